@@ -1,0 +1,127 @@
+"""Automatic footnotes: the first time a term is used, its explanation is given.
+
+The result is neutral: a text becomes segments of markup, each with the note that belongs right after it or none. The
+web page makes links of the notes, the PDF real footnotes at the bottom of the page; neither knows how terms are found.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Term:
+    """The ways a term is written, exactly so ("CSV", "CSV's"), and what it means in plain text."""
+
+    forms: tuple[str, ...]
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Note:
+    number: int
+    term: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of markup, possibly with a tag open at either end, and the note to show after it."""
+
+    html: str
+    note: Note | None = None
+
+
+_TAG = re.compile(r"<[^>]*>")
+_APOSTROPHE = "['’ʼ]"
+# A hyphen joins words: DR is no term in DR-team. A genitive or plural belongs to the word: the number follows "CSV's".
+_WORD_START = r"(?<![\w&])(?<!\w[-‑'’ʼ])"
+_WORD_END = rf"(?:{_APOSTROPHE}\w{{1,2}})?(?!\w)(?!(?:[-‑]|{_APOSTROPHE})\w)"
+
+
+class Footnotes:
+    """Numbers terms in the order in which texts are handed to `mark`, which must be the order of reading."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._terms: dict[str, Term] = {}
+        for term in terms:
+            for form in filter(str.strip, term.forms):
+                self._terms.setdefault(_key(form), term)
+        self._pattern = _pattern(self._terms)
+        self._explained: set[int] = set()
+        self._notes: list[Note] = []
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(self._notes)
+
+    def mark(self, html: str) -> tuple[Segment, ...]:
+        """Texts of links stay unmarked: a link inside a link is no HTML."""
+        segments: list[Segment] = []
+        start = 0
+        for end, note in self._new_notes(html):
+            segments.append(Segment(html[start:end], note))
+            start = end
+        if start < len(html) or not segments:
+            segments.append(Segment(html[start:]))
+        return tuple(segments)
+
+    def _new_notes(self, html: str) -> Iterator[tuple[int, Note]]:
+        if self._pattern is None:
+            return
+        for start, end in _text_outside_links(html):
+            for found in self._pattern.finditer(html, start, end):
+                form = _plain(found["form"])
+                term = self._terms[_key(form)]
+                if id(term) not in self._explained:
+                    yield found.end(), self._explain(term, form)
+
+    def _explain(self, term: Term, form: str) -> Note:
+        note = Note(len(self._notes) + 1, " ".join(form.split()), term.explanation)
+        self._explained.add(id(term))
+        self._notes.append(note)
+        return note
+
+
+def annotate(pieces: Sequence[str], terms: Iterable[Term]) -> tuple[tuple[tuple[Segment, ...], ...], tuple[Note, ...]]:
+    """All pieces at once, in reading order, and the notes they need."""
+    footnotes = Footnotes(terms)
+    marked = tuple(footnotes.mark(piece) for piece in pieces)
+    return marked, footnotes.notes
+
+
+def _text_outside_links(html: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    in_link = False
+    for tag in _TAG.finditer(html):
+        if not in_link and start < tag.start():
+            yield start, tag.start()
+        if re.match(r"</?a\b", tag[0]):
+            in_link = not tag[0].startswith("</")
+        start = tag.end()
+    if not in_link and start < len(html):
+        yield start, len(html)
+
+
+def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
+    """Longest first, so that "DRR" is never taken for "DR" and "OE GGP-wijk" never for "OE"."""
+    written = sorted(forms, key=lambda form: (-len(form), form))
+    if not written:
+        return None
+    return re.compile(f"{_WORD_START}(?P<form>{'|'.join(map(_form_pattern, written))}){_WORD_END}")
+
+
+def _form_pattern(form: str) -> str:
+    words = (re.escape(escape(word, quote=False)).replace("'", _APOSTROPHE) for word in form.split())
+    return r"\s+".join(words)
+
+
+def _key(form: str) -> str:
+    """The same for every white space and every apostrophe a form may be written with."""
+    return re.sub(_APOSTROPHE, "'", " ".join(form.split()))
+
+
+def _plain(markup: str) -> str:
+    """Text in which only & < > are escaped, as `richtext.clean` leaves it."""
+    return markup.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
