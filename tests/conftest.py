@@ -1,0 +1,77 @@
+"""What holds for every test: nothing leaves this machine, nothing is written into the portal's own data."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+
+# Programs outside Python that some tests need: the command to look for, and Debian's packages that bring it.
+TOOLS = {
+    "chromium": ("chromium", "chromium"),
+    "gettext": ("msgfmt", "gettext"),
+    "java": ("javac", "default-jdk-headless libjaxb-java"),
+    "poppler": ("pdftotext", "poppler-utils"),
+}
+MISSING = {tool: packages for tool, (command, packages) in TOOLS.items() if shutil.which(command) is None}
+
+# No deadline: how long an example takes on a busy machine says nothing about the code.
+hypothesis.settings.register_profile("default", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=20_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    place = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
+    settings.EXAMPLE = False
+    settings.FILES_DIR = place / "files"
+    settings.STATIC_ROOT = place / "static"
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and guards nothing here
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file: in memory all threads of the live server would share one connection and so one transaction.
+        database["TEST"] = {"NAME": str(place / "test.sqlite3")}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what a missing program makes impossible; the summary says so, and in CI the run fails."""
+    impossible = [item for item in items if any(MISSING.keys() & mark.args for mark in item.iter_markers("requires"))]
+    if impossible:
+        config.hook.pytest_deselected(items=impossible)
+        items[:] = [item for item in items if item not in impossible]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for tool, packages in MISSING.items():
+        terminalreporter.write_line(
+            f"NOT RUN: the tests that require {tool}, which is not on this machine: sudo apt-get install {packages}",
+            red=True,
+        )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if MISSING and os.environ.get("CI") == "true" and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise ConnectionRefusedError(f"A test tried to reach {address[0]}: the suite runs without a network.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield

@@ -1,0 +1,36 @@
+"""How gunicorn serves the portal: `python -m gunicorn --config python:workplan_portal.serve workplan_portal.wsgi`.
+
+Every lower-case name below is a setting of gunicorn. WEB_CONCURRENCY (processes) and FORWARDED_ALLOW_IPS (which
+proxies are believed) it reads from the environment itself.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+
+from gunicorn.arbiter import Arbiter
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4  # a slow reader of a large PDF holds a thread, not a process
+preload_app = True  # the processes share what they all load
+max_requests, max_requests_jitter = 2000, 200  # a process that grows is replaced before it matters
+timeout = graceful_timeout = 60  # seconds
+loglevel = "warning"
+
+EXAMPLE_PEOPLE = Path(__file__).parent / "example" / "content" / "people.toml"
+
+
+def when_ready(server: Arbiter) -> None:
+    """Tell whoever started the portal where it is, and with the example data who may sign in."""
+    from django.conf import settings
+
+    lines = ["", f"The portal is at {settings.PUBLIC_URL}   (Ctrl+C stops it)"]
+    if settings.EXAMPLE:
+        example = tomllib.loads(EXAMPLE_PEOPLE.read_text())
+        lines += ["", f"Example accounts, password {example['password']}:"]
+        for person in example["people"]:
+            titles = ", ".join(appointment["title"] for appointment in person.get("appointments", []))
+            lines.append(f"  {person['email']:<28} {titles}")
+    print("\n".join(lines), flush=True)  # noqa: T201
