@@ -1,0 +1,32 @@
+"""The words stored and exported for the parts of a plan."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """A contribution stands, or is an accent of this year."""
+
+    STANDING = "standing", _("standing contribution")
+    YEAR = "year", _("accent of this year")
+
+
+class Agreement(TextChoices):
+    """Are there agreements with the police on this priority?"""
+
+    STATED = "stated", _("agreements are stated here")
+    REFERRED = "referred", _("agreements are referred to")
+    DEFAULT = "default", _("no specific agreements: the police contribute to the objective")
+
+
+class Decision(TextChoices):
+    AGREE = "agree", _("agreed")
+    RETURN = "return", _("returned")
+
+
+class Audience(TextChoices):
+    """For whom a document is made: a filter that everything that leaves the portal has passed."""
+
+    INTERNAL = "internal", _("internal")
+    COUNCIL = "council", _("council")
+    PUBLIC = "public", _("public")

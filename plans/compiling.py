@@ -1,0 +1,218 @@
+"""Rows into a document: reads everything a draft consists of, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from priorities.codes import Comparator, Direction, NormRule, Scope
+from priorities.codes import Unit as Counted
+from priorities.goal import ReasonMissing, Terms, agreed_goal, goal_of
+from priorities.models import Figure
+from workplan_portal.organisation.models import Area, Municipality, Nation
+
+from . import document as doc
+from .models import Block, Chapter, ContextFact, Draft, Placement, Plan, Target
+
+ResultKey = tuple[int, int, int]
+"""Indicator, area, year."""
+
+
+def compile_draft(draft: Draft) -> doc.Document:
+    """The document these rows make now."""
+    return _Compiler(draft).document()
+
+
+def area_of(plan: Plan, scope: str, municipality: Municipality | None) -> Area | None:
+    """The area a target of this scope counts for. None: municipality scope in a plan with several municipalities."""
+    match scope:
+        case Scope.MUNICIPALITY:
+            only = plan.municipalities[0] if len(plan.municipalities) == 1 else None
+            return municipality or only
+        case Scope.TEAM:
+            return plan.team
+        case Scope.DISTRICT:
+            return plan.team.district
+        case Scope.UNIT:
+            return plan.team.district.unit
+        case _:
+            return Nation.objects.first()
+
+
+class _Compiler:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.plan = Plan.objects.with_names().get(pk=draft.plan_id)
+        self.chapters = list(
+            draft.chapters.select_related("municipality").prefetch_related(
+                Prefetch("blocks", Block.objects.select_related("priority__frame")),
+                Prefetch("blocks__placements", Placement.objects.select_related("contribution")),
+                Prefetch(
+                    "blocks__targets",
+                    Target.objects.select_related("indicator", "parent", "restates", "contribution"),
+                ),
+                Prefetch("blocks__facts", ContextFact.objects.all()),
+            )
+        )
+        self.areas: dict[tuple[str, int | None], Area] = {}
+        self.results = self._results()
+        self.blocks_of_priority = Counter(b.priority_id for c in self.chapters for b in c.blocks.all())
+
+    def document(self) -> doc.Document:
+        draft, plan, team = self.draft, self.plan, self.plan.team
+        return doc.Document(
+            id=str(plan.uuid),
+            year=plan.year,
+            team=_place(team),
+            district=_place(team.district),
+            unit=_place(team.district.unit),
+            municipalities=tuple(map(_place, plan.municipalities)),
+            norm_rule=draft.norm_rule,
+            foreword=draft.foreword,
+            foreword_on=draft.foreword_on,
+            introduction=draft.introduction,
+            going_concern=draft.going_concern,
+            formation=draft.formation,
+            upscaling=draft.upscaling,
+            themes_note=draft.themes_note,
+            frames=tuple(
+                doc.Frame(str(f.uuid), f.title, f.level, f.owner.name, f.valid_from, f.valid_until)
+                for f in draft.frames.select_related("owner").order_by("level", "title")
+            ),
+            chapters=tuple(self._chapter(c) for c in self.chapters),
+            terms=tuple(
+                doc.Term(str(t.uuid), tuple(filter(None, map(str.strip, t.forms.splitlines()))), t.explanation, t.elsewhere)
+                for t in draft.terms.all()
+            ),
+            example=plan.example,
+        )
+
+    def _chapter(self, row: Chapter) -> doc.Chapter:
+        return doc.Chapter(
+            level=row.level,
+            municipality=_place(row.municipality) if row.municipality else None,
+            introduction=row.introduction,
+            blocks=tuple(self._block(b, row) for b in row.blocks.all()),
+        )
+
+    def _block(self, row: Block, chapter: Chapter) -> doc.Block:
+        frame = row.priority
+        title = row.title or frame.title
+        return doc.Block(
+            id=str(row.uuid),
+            priority=str(frame.uuid),
+            priority_title=frame.title,
+            split=self.blocks_of_priority[frame.pk] > 1,
+            level=chapter.level,
+            heading=row.heading or frame.heading,
+            title=title,
+            box_title=row.box_title or title,
+            narrative=row.narrative or frame.narrative,
+            ambition=row.ambition or frame.ambition,
+            objective=row.objective or frame.objective,
+            residents_input=row.residents_input or frame.residents_input,
+            authority=frame.authority,
+            agreement=row.agreement,
+            agreement_reference=row.agreement_reference,
+            contributions=tuple(_contribution(p.contribution) for p in row.placements.all()),
+            targets=tuple(self._target(t, chapter) for t in row.targets.all()),
+            facts=tuple(doc.Fact(str(f.uuid), f.text, f.value, f.unit, f.source) for f in row.facts.all()),
+        )
+
+    def _target(self, row: Target, chapter: Chapter) -> doc.Target:
+        area = self._area(row, chapter)
+        year = row.baseline_year or self.plan.year - 1
+        result = self.results.get((row.indicator_id, area.pk, year)) if area else None
+        last_year = result.amount if result else None
+        goal = goal_for(row, self.draft.norm_rule, last_year)
+        return doc.Target(
+            id=str(row.uuid),
+            contribution=str(row.contribution.uuid) if row.contribution else None,
+            indicator=doc.Indicator(
+                code=row.indicator.code,
+                name=row.indicator.name,
+                definition=row.indicator.definition,
+                unit=row.indicator.unit,
+                direction=row.indicator.direction,
+                cumulative=row.indicator.cumulative,
+                numerator=row.indicator.numerator_label,
+                denominator=row.indicator.denominator_label,
+            ),
+            scope=row.scope,
+            area=_place(area) if area else doc.Place("", ""),
+            comparator=row.comparator,
+            norm=row.norm,
+            norm_origin=row.norm_origin,
+            norm_year=row.norm_year,
+            provisional_norm=row.provisional_norm,
+            baseline_year=year,
+            last_year=last_year,
+            provisional_last_year=bool(result and result.provisional),
+            last_year_source=result.source if result else "",
+            last_year_example=bool(result and result.example),
+            goal=goal.value,
+            basis=goal.basis.value,
+            own_goal_reason=row.own_goal_reason,
+            parent=str(row.parent.uuid) if row.parent else None,
+            restates=str(row.restates.uuid) if row.restates else None,
+            mandatory=row.mandatory,
+            explanation=row.explanation,
+        )
+
+    def _area(self, row: Target, chapter: Chapter) -> Area | None:
+        key = (row.scope, chapter.municipality_id if row.scope == Scope.MUNICIPALITY else None)
+        if key not in self.areas and (area := area_of(self.plan, row.scope, chapter.municipality)):
+            self.areas[key] = area
+        return self.areas.get(key)
+
+    def _results(self) -> dict[ResultKey, Figure]:
+        """The twelve-month figures of the years that targets are compared with."""
+        targets = [(t, c) for c in self.chapters for b in c.blocks.all() for t in b.targets.all()]
+        wanted = Q(pk__in=[])
+        years = {t.baseline_year or self.plan.year - 1 for t, _chapter in targets}
+        indicators = {t.indicator_id for t, _chapter in targets}
+        areas = {a.pk for t, c in targets if (a := self._area(t, c))}
+        if targets:
+            wanted = Q(indicator__in=indicators, area__in=areas, year__in=years)
+        figures = Figure.objects.filter(wanted, period=12)
+        return {(f.indicator_id, f.area_id, f.year): f for f in figures}
+
+
+def goal_for(row: Target, rule: str, last_year: Decimal | None) -> Any:
+    """The goal of a target row. A goal of its own that still lacks its reason does not count yet."""
+    terms = Terms(
+        comparator=Comparator(row.comparator),
+        unit=Counted(row.indicator.unit),
+        direction=Direction(row.indicator.direction),
+        rule=NormRule(rule),
+        norm=row.norm,
+        last_year=last_year,
+        own_goal=row.own_goal,
+        own_reason=row.own_goal_reason,
+        provisional_norm=row.provisional_norm,
+    )
+    try:
+        return goal_of(terms)
+    except ReasonMissing:
+        return agreed_goal(terms)
+
+
+def _place(area: Area) -> doc.Place:
+    return doc.Place(area.code, area.name)
+
+
+def _contribution(row: Any) -> doc.Contribution:
+    return doc.Contribution(
+        id=str(row.uuid),
+        kind=row.kind,
+        text=row.text,
+        responsible=row.responsible,
+        partners=row.partners,
+        consultation=row.consultation,
+        fte=row.fte,
+        dependency=row.dependency,
+        internal=row.internal,
+    )

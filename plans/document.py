@@ -1,0 +1,318 @@
+"""The whole plan as plain data: `rows → document → page | PDF | JSON | comparison`.
+
+Everything a reader gets is rendered from a `Document` and from nothing else, so screen and file cannot differ. Its
+canonical JSON, before numbering and footnotes, is what a revision stores and what its digest is taken over. Who decided
+what about it stands beside it, in `Record`.
+
+The text falls into parts: what is shared, and what belongs to one municipality. A mayor answers for the shared part and
+the own municipality's; chief and prosecutor for all parts. Each part has a digest of its own.
+
+Texts are the restricted HTML of `documents.richtext`, or plain text where a comment says so. Numbers are `Decimal` in
+the unit of the indicator; `None` is not known, never zero.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from workplan_portal.documents.canonical import canonical_bytes, digest
+
+from .codes import Audience, Kind
+
+SCHEMA = 1
+"""Raised when a field changes meaning; `load` upgrades older texts."""
+
+SHARED = "shared"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organisation as it was called when the text was made."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame the plan corresponds to."""
+
+    id: str
+    title: str
+    level: str
+    owner: str
+    valid_from: int
+    valid_until: int
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word that gets a footnote where it first occurs; `forms` and `explanation` are plain text."""
+
+    id: str
+    forms: tuple[str, ...]
+    explanation: str
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A context figure that is no target."""
+
+    id: str
+    text: str
+    value: Decimal | None = None
+    unit: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    code: str
+    name: str
+    definition: str
+    unit: str
+    direction: str
+    cumulative: bool
+    numerator: str = ""
+    denominator: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The three figures norm, last year and goal stand together; `basis` says where the goal comes from."""
+
+    id: str
+    contribution: str | None  # id
+    indicator: Indicator
+    scope: str
+    area: Place
+    comparator: str
+    norm: Decimal | None
+    norm_origin: str
+    norm_year: int | None
+    provisional_norm: bool
+    baseline_year: int  # the year that `last_year` is the result of; normally the year before the plan's
+    last_year: Decimal | None
+    provisional_last_year: bool
+    last_year_source: str
+    last_year_example: bool
+    goal: Decimal | None
+    basis: str  # norm | last_year | own | none
+    own_goal_reason: str
+    parent: str | None  # id of the target it is a share of
+    restates: str | None  # id of the target it repeats; never added up with it
+    mandatory: bool
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """`responsible`, `partners`, `consultation` and `dependency` are plain text; `fte` is full-time equivalents."""
+
+    id: str
+    kind: str
+    text: str
+    responsible: str = ""
+    partners: str = ""
+    consultation: str = ""
+    fte: Decimal | None = None
+    dependency: str = ""
+    internal: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A priority as the plan treats it. Blocks with one `priority` are one priority in several blocks."""
+
+    id: str
+    priority: str
+    priority_title: str
+    split: bool  # does the priority have more blocks than this one?
+    level: str
+    heading: str
+    title: str
+    box_title: str
+    narrative: str
+    ambition: str
+    objective: str
+    residents_input: str
+    authority: str
+    agreement: str
+    agreement_reference: str
+    contributions: tuple[Contribution, ...] = ()
+    targets: tuple[Target, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def standing(self) -> tuple[Contribution, ...]:
+        return tuple(c for c in self.contributions if c.kind == Kind.STANDING)
+
+    @property
+    def of_the_year(self) -> tuple[Contribution, ...]:
+        return tuple(c for c in self.contributions if c.kind == Kind.YEAR)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    level: str
+    municipality: Place | None
+    introduction: str
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def part(self) -> str:
+        return self.municipality.code if self.municipality else SHARED
+
+
+@dataclass(frozen=True)
+class Document:
+    id: str
+    year: int
+    team: Place
+    district: Place
+    unit: Place
+    municipalities: tuple[Place, ...]
+    norm_rule: str
+    foreword: str
+    foreword_on: date | None
+    introduction: str
+    going_concern: str
+    formation: str
+    upscaling: str
+    themes_note: str
+    frames: tuple[Frame, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    terms: tuple[Term, ...] = ()
+    example: bool = False
+    audience: str = field(default=Audience.INTERNAL.value)
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        for chapter in self.chapters:
+            yield from chapter.blocks
+
+    @property
+    def targets(self) -> Iterator[Target]:
+        for block in self.blocks:
+            yield from block.targets
+
+    def for_audience(self, audience: Audience) -> Document:
+        """Without what this audience may not have. Whatever leaves the portal has passed here."""
+        if audience == Audience.INTERNAL:
+            return self
+        chapters = tuple(replace(c, blocks=tuple(_for_council(b) for b in c.blocks)) for c in self.chapters)
+        return replace(self, chapters=chapters, audience=audience.value)
+
+    # --- text and digests ---------------------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """The canonical JSON, as a revision stores it."""
+        return canonical_bytes({"schema": SCHEMA, **plain(self)}).decode()
+
+    def digest(self) -> str:
+        return digest(self.text().encode())
+
+    def parts(self) -> dict[str, str]:
+        """A digest per part: "shared" and the code of each municipality."""
+        whole = plain(self)
+        chapters = whole.pop("chapters")
+        content: dict[str, dict[str, Any]] = {SHARED: whole | {"chapters": []}}
+        content |= {m.code: {"chapters": []} for m in self.municipalities}
+        for chapter, data in zip(self.chapters, chapters, strict=True):
+            content[chapter.part]["chapters"].append(data)
+        return {part: digest(canonical_bytes(data)) for part, data in content.items()}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as a reader sees it."""
+
+    capacity: str
+    name: str
+    decision: str
+    decided_at: datetime
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Adopted:
+    adopted_on: date
+    body: str
+    members: tuple[str, ...]
+    late_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known about a text and is not in it: its version, its digest, who agreed, its adoption."""
+
+    number: int | None  # None: a draft that was never submitted
+    digest: str
+    status: str
+    consents: tuple[Decided, ...] = ()
+    adoption: Adopted | None = None
+    signed_by: tuple[str, ...] = ()  # the chiefs who approved it: they sign the foreword
+
+
+def _for_council(block: Block) -> Block:
+    """Without the contributions marked "not for the council", and without the targets that measure only those."""
+    hidden = {c.id for c in block.contributions if c.internal}
+    return replace(
+        block,
+        contributions=tuple(c for c in block.contributions if c.id not in hidden),
+        targets=tuple(t for t in block.targets if t.contribution not in hidden),
+    )
+
+
+# --- plain data and back ----------------------------------------------------------------------------------------------
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses as dicts, all the way down; everything else as it is."""
+    if is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def load(text: str) -> Document:
+    """The document of a revision's stored text. Raises ValueError for a schema that is newer than this code."""
+    data = json.loads(text)
+    schema = data.pop("schema")
+    if schema > SCHEMA:
+        raise ValueError(f"The text has schema {schema}; this portal knows up to {SCHEMA}.")
+    document: Document = _build(Document, data)
+    return document
+
+
+def _build(kind: Any, value: Any) -> Any:
+    """The value that JSON data stands for, by the type it must have."""
+    if is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: _build(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
+    if get_origin(kind) is tuple:
+        return tuple(_build(get_args(kind)[0], item) for item in value)
+    if get_origin(kind) in (Union, UnionType):
+        return None if value is None else _build(next(a for a in get_args(kind) if a is not type(None)), value)
+    if kind is Decimal:
+        return Decimal(value)
+    if kind is date:
+        return date.fromisoformat(value)
+    return value
+
+
+_known_hints: dict[Any, dict[str, Any]] = {}
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    if kind not in _known_hints:
+        _known_hints[kind] = get_type_hints(kind)
+    return _known_hints[kind]

@@ -1,0 +1,56 @@
+"""Which plans somebody may know of. What is not visible does not exist (404)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from workplan_portal.authorization.roles import Role
+
+from .workflow import OWNERS, Status
+
+if TYPE_CHECKING:
+    from workplan_portal.people.models import Person
+
+
+class PlanQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person) -> PlanQuerySet:
+        """Writers of a plan from its first day; those who decide from its first submission; its unit once adopted."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.holds_nationally(Role.AUDITOR):
+            return self
+        team_side = person.areas(Role.PLANNER, Role.CHIEF, Role.SECRETARY)
+        unit_side = person.areas(Role.UNIT_PLANNER, Role.PROSECUTION_STAFF, Role.AUDITOR)
+        writers = (
+            Q(team__in=team_side | unit_side)
+            | Q(municipality_links__municipality__in=person.areas(Role.SAFETY_OFFICER))
+        )
+        deciders = Q(team__in=person.areas(Role.PROSECUTOR)) | Q(
+            municipality_links__municipality__in=person.areas(Role.MAYOR)
+        )
+        return self.filter(writers | (deciders & Q(revisions__isnull=False))).distinct()
+
+    def awaiting(self, person: Person) -> PlanQuerySet:
+        """Plans where the next move is this person's: to write, approve, agree or adopt."""
+        Draft = self.model.drafts.rel.related_model
+        mine = Q(pk__in=[])
+        for status, roles in OWNERS.items():
+            for role in map(Role, roles):
+                areas = person.areas(role)
+                if not areas:
+                    continue
+                here = Q(plan__team__in=areas) | Q(plan__municipality_links__municipality__in=areas)
+                turn = Q(status=status) & here
+                if status in (Status.SUBMITTED, Status.APPROVED):
+                    open_requests = Draft.requests.rel.related_model.objects.filter(
+                        draft=OuterRef("pk"), role=role, consent__isnull=True
+                    )
+                    turn &= Exists(open_requests.filter(Q(area__in=areas)))
+                mine |= turn
+        return self.filter(Exists(Draft.objects.filter(mine, plan=OuterRef("pk"))))
+
+    def with_names(self) -> PlanQuerySet:
+        return self.select_related("team__district__unit").prefetch_related("municipality_links__municipality")

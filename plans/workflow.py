@@ -1,0 +1,61 @@
+"""The course of a plan, as a table. Imports nothing of ours.
+
+A draft is written; the team chief approves it; mayors and prosecutor agree; the secretary records the adoption.
+Until then everybody whose consent is asked may return it, and the authors may take it back.
+"""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    DRAFT = "draft", _("being written")
+    SUBMITTED = "submitted", _("with the team chief")
+    APPROVED = "approved", _("with the triangle")
+    AGREED = "agreed", _("everybody agrees")
+    ADOPTED = "adopted", _("adopted")
+
+
+class Act(TextChoices):
+    SUBMIT = "submit", _("submit")
+    WITHDRAW = "withdraw", _("take back")
+    CONSENT = "consent", _("agree")
+    RETURN = "return", _("return")
+    ADOPT = "adopt", _("adopt")
+
+
+TRANSITIONS: dict[tuple[Status, Act], frozenset[Status]] = {
+    # Consents to parts that did not change still hold, so a new revision may go straight on.
+    (Status.DRAFT, Act.SUBMIT): frozenset({Status.SUBMITTED, Status.APPROVED, Status.AGREED}),
+    (Status.SUBMITTED, Act.WITHDRAW): frozenset({Status.DRAFT}),
+    (Status.SUBMITTED, Act.CONSENT): frozenset({Status.APPROVED, Status.AGREED}),
+    (Status.SUBMITTED, Act.RETURN): frozenset({Status.DRAFT}),
+    (Status.APPROVED, Act.WITHDRAW): frozenset({Status.DRAFT}),
+    (Status.APPROVED, Act.CONSENT): frozenset({Status.APPROVED, Status.AGREED}),
+    (Status.APPROVED, Act.RETURN): frozenset({Status.DRAFT}),
+    (Status.AGREED, Act.RETURN): frozenset({Status.DRAFT}),
+    (Status.AGREED, Act.ADOPT): frozenset({Status.ADOPTED}),
+}
+"""From which status an act may be done, and where it can lead. What is not here cannot happen."""
+
+OWNERS: dict[Status, tuple[str, ...]] = {
+    Status.DRAFT: ("safety_officer", "planner"),
+    Status.SUBMITTED: ("chief",),
+    Status.APPROVED: ("mayor", "prosecutor"),
+    Status.AGREED: ("secretary",),
+    Status.ADOPTED: (),
+}
+"""Whose turn it is: codes of roles."""
+
+
+def allows(status: str, act: Act) -> bool:
+    return (Status(status), act) in TRANSITIONS
+
+
+def standing(*, chief_agrees: bool, everybody_agrees: bool) -> Status:
+    """Where a submitted plan stands, given the consents that hold for its text."""
+    if not chief_agrees:
+        return Status.SUBMITTED
+    return Status.AGREED if everybody_agrees else Status.APPROVED

@@ -1,0 +1,63 @@
+"""Who sees which frames and figures. What is not visible does not exist (404)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from workplan_portal.authorization.roles import AreaKind, Role
+
+if TYPE_CHECKING:
+    from workplan_portal.people.models import Person
+
+KEEPERS: dict[str, tuple[Role, ...]] = {
+    "local": (Role.SAFETY_OFFICER,),
+    "om": (Role.PROSECUTION_STAFF, Role.PROSECUTOR),
+    "regional": (Role.UNIT_PLANNER,),
+    "national": (Role.ADMINISTRATOR,),
+}
+"""Which roles keep the frames of a level, each at the frame's owner."""
+
+
+class FrameQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person) -> FrameQuerySet:
+        """Adopted frames: everybody who is signed in. Drafts: their keepers and auditors."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.holds_nationally(Role.AUDITOR):
+            return self
+        own = Q(status="adopted")
+        for level, roles in KEEPERS.items():
+            if person.holds_nationally(*roles):
+                own |= Q(level=level)
+            elif areas := person.areas(*roles):
+                own |= Q(level=level, owner__in=areas)
+        return self.filter(own)
+
+    def adopted(self) -> FrameQuerySet:
+        return self.filter(status="adopted")
+
+    def valid_in(self, year: int) -> FrameQuerySet:
+        return self.filter(valid_from__lte=year, valid_until__gte=year)
+
+    def current_editions(self) -> FrameQuerySet:
+        """Without those that a newer adopted edition has replaced."""
+        return self.exclude(editions__status="adopted")
+
+    def applicable_to(self, team: Any, municipalities: Any, year: int) -> FrameQuerySet:
+        """Adopted frames that a plan of this team, for these municipalities, in this year falls under."""
+        owners = Q(owner__in=[m.pk for m in municipalities]) | Q(owner__in=[team.district.unit_id])
+        return (
+            self.adopted().valid_in(year).current_editions().filter(owners | Q(owner__kind=AreaKind.NATIONAL)).distinct()
+        )
+
+
+class FigureQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person) -> FigureQuerySet:
+        """Figures are aggregates: everybody who is signed in may read them."""
+        return self if person.is_authenticated else self.none()
+
+    def of_year(self, year: int, period: int = 12) -> FigureQuerySet:
+        return self.filter(year=year, period=period)

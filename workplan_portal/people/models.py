@@ -1,0 +1,180 @@
+"""People and their appointments. Everything somebody may do follows from the appointments that are in force today."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from workplan_portal.audit.trail import today
+from workplan_portal.authorization.roles import HELD_AT, AreaKind, Role
+from workplan_portal.organisation.models import Area, BaseTeam
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """An official at work. Accounts are personal (BIO2 5.16.02) and are closed, never deleted."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = PersonManager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    # --- appointments -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def current(self) -> list[Appointment]:
+        """The appointments in force today; none for a closed account."""
+        if not self.is_active:
+            return []
+        return list(self.appointments.on(today()).select_related("area"))
+
+    @cached_property
+    def _teams_inside(self) -> dict[int, set[int]]:
+        """For each unit, district and team this person is appointed at: the areas down to base team that it holds."""
+        ids = [a.area_id for a in self.current if a.area.kind in (AreaKind.UNIT, AreaKind.DISTRICT, AreaKind.TEAM)]
+        inside: dict[int, set[int]] = {pk: {pk} for pk in ids}
+        teams = BaseTeam.objects.filter(Q(pk__in=ids) | Q(district__in=ids) | Q(district__unit__in=ids))
+        for team, district, unit in teams.values_list("pk", "district_id", "district__unit_id") if ids else ():
+            for outer, inner in ((unit, (district, team)), (district, (team,))):
+                if outer in inside:
+                    inside[outer].update(inner)
+        return inside
+
+    def holds(self, *roles: Role) -> bool:
+        """Is this person appointed in one of these roles, anywhere?"""
+        return any(a.role in roles for a in self.current)
+
+    def holds_nationally(self, *roles: Role) -> bool:
+        return any(a.role in roles and a.area.kind == AreaKind.NATIONAL for a in self.current)
+
+    def areas(self, *roles: Role) -> set[int]:
+        """Keys of the areas these roles cover: where they are held, and districts and teams inside those.
+
+        A role held nationally is not listed: ask `holds_nationally`.
+        """
+        covered: set[int] = set()
+        for appointment in self.current:
+            if appointment.role in roles:
+                covered |= self._teams_inside.get(appointment.area_id, {appointment.area_id})
+        return covered
+
+    def covers(self, area_id: int, *roles: Role) -> bool:
+        """Does this person hold one of these roles at this area, or at a wider one?"""
+        return self.holds_nationally(*roles) or area_id in self.areas(*roles)
+
+    @property
+    def trail_name(self) -> str:
+        """Name, address and capacities as they are now: what the trail keeps."""
+        held = "; ".join(f"{a.role} {a.area.name}" for a in self.current)
+        return f"{self.name} <{self.email}>" + (f" ({held})" if held else "")
+
+    # --- the Django admin is for looking only -------------------------------------------------------------------------
+
+    @property
+    def is_staff(self) -> bool:
+        return self.holds(Role.ADMINISTRATOR, Role.AUDITOR)
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_staff and perm.split(".")[-1].startswith("view_")
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def on(self, day: date) -> AppointmentQuerySet:
+        """In force on this day; the last day counts."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def of_seat(self, seat: Seat, day: date) -> AppointmentQuerySet:
+        """Who may decide for this seat on this day."""
+        wider = BaseTeam.objects.filter(pk=seat.area_id).values_list("district_id", "district__unit_id")
+        area_ids = {seat.area_id, *(pk for row in wider for pk in row)}
+        return self.on(day).filter(role=seat.role, area_id__in=area_ids, person__is_active=True)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A place at the table: a role at an area, whoever holds it."""
+
+    role: Role
+    area_id: int
+    area_name: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.role}:{self.area_id}"
+
+    def __str__(self) -> str:
+        return f"{self.role.label} {self.area_name}"
+
+
+class Appointment(models.Model):
+    """A person holds a role at an area from–until, possibly as deputy under a mandate."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="appointments", verbose_name=_("organisation"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("up to and including"), null=True, blank=True)
+    mandate = models.CharField(
+        _("mandate"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only for a deputy: the decision that allows this person to act for the seat."),
+    )
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person__name", "role"]
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        constraints = [
+            models.CheckConstraint(name="appointment_role_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="appointment_ends_after_start",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()} {self.area}"
+
+    def fits(self) -> bool:
+        """Can this role be held at this kind of area?"""
+        return AreaKind(self.area.kind) in HELD_AT[Role(self.role)]
