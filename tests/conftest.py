@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         # A file: in memory all threads of the live server would share one connection and so one transaction.
-        database["TEST"] = {"NAME": str(place / "test.sqlite3")}
+        database.setdefault("TEST", {})["NAME"] = str(place / "test.sqlite3")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,0 +1,66 @@
+"""The house of DECISIONS: who may know whom."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import PACKAGES, ROOT, files, name
+
+WEB = ("django.http", "django.shortcuts", "django.template", "django.contrib.messages", "django.views", "django_htmx")
+BELOW_THE_WEB = {"actions", "notifications", "policies", "document", "models", "querysets", "workflow"}
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that the file imports, at the top or inside a function; `from a import b` gives a and a.b."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def is_within(module: str, packages: tuple[str, ...]) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def modules(*patterns: str) -> list[Path]:
+    return [path for path in files(*patterns) if path.relative_to(ROOT).parts[0] in PACKAGES]
+
+
+def test_floors_and_layers_are_kept():
+    linter = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command; lint_imports_command()",
+            "--no-cache",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert linter.returncode == 0, linter.stdout + linter.stderr
+
+
+@pytest.mark.parametrize("path", [p for p in modules("*.py") if p.stem in BELOW_THE_WEB], ids=name)
+def test_the_domain_knows_no_web(path: Path):
+    assert [module for module in imports(path) if is_within(module, WEB)] == []
+
+
+@pytest.mark.parametrize("path", modules("workflow.py"), ids=name)
+def test_a_workflow_is_a_table_that_imports_nothing_of_ours(path: Path):
+    assert [module for module in imports(path) if module.startswith(".") or is_within(module, PACKAGES)] == []
+
+
+def test_no_module_listens_to_signals():
+    listening = [
+        name(path) for path in modules("*.py") if any("signals" in module.split(".") for module in imports(path))
+    ]
+    assert listening == []

@@ -1,0 +1,9 @@
+"""The migrations make the very tables that the models describe."""
+
+import pytest
+from django.core.management import call_command
+
+
+@pytest.mark.django_db
+def test_no_model_has_a_change_without_a_migration():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=3)
