@@ -84,7 +84,9 @@ class _Compiler:
             ),
             chapters=tuple(self._chapter(c) for c in self.chapters),
             terms=tuple(
-                doc.Term(str(t.uuid), tuple(filter(None, map(str.strip, t.forms.splitlines()))), t.explanation, t.elsewhere)
+                doc.Term(
+                    str(t.uuid), tuple(filter(None, map(str.strip, t.forms.splitlines()))), t.explanation, t.elsewhere
+                )
                 for t in draft.terms.all()
             ),
             example=plan.example,

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from priorities.codes import Comparator, Level, NormRule, Scope, Unit
 from priorities.models import YEAR, Indicator, PolicyFrame, Priority
 from workplan_portal.authorization.roles import SEATS
+from workplan_portal.documents.fields import RichTextField
 from workplan_portal.documents.models import StoredFile
+from workplan_portal.documents.richtext import plain_text
 from workplan_portal.organisation.models import Area, BaseTeam, Municipality
 
 from .codes import Agreement, Audience, Decision, Kind
@@ -188,12 +190,12 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(default=1)
     frames = models.ManyToManyField(PolicyFrame, related_name="+", verbose_name=_("frames it corresponds to"))
     norm_rule = models.CharField(_("norm rule"), max_length=5, choices=NormRule.choices, default=NormRule.LOWER)
-    foreword = models.TextField(_("foreword"), blank=True)
+    foreword = RichTextField(_("foreword"), blank=True)
     foreword_on = models.DateField(_("date of the foreword"), null=True, blank=True)
-    introduction = models.TextField(_("introduction"), blank=True)
-    going_concern = models.TextField(_("going concern"), blank=True)
-    formation = models.TextField(_("available formation"), blank=True)
-    upscaling = models.TextField(_("upscaling"), blank=True)
+    introduction = RichTextField(_("introduction"), blank=True)
+    going_concern = RichTextField(_("going concern"), blank=True)
+    formation = RichTextField(_("available formation"), blank=True)
+    upscaling = RichTextField(_("upscaling"), blank=True)
     themes_note = models.CharField(_("note of agreed themes"), max_length=300, blank=True)
 
     TEXTS: ClassVar[tuple[str, ...]] = ("foreword", "introduction", "going_concern", "formation", "upscaling")
@@ -233,7 +235,7 @@ class Chapter(Row):
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+")
     position = models.PositiveSmallIntegerField()
-    introduction = models.TextField(_("introduction"), blank=True)
+    introduction = RichTextField(_("introduction"), blank=True)
 
     class Meta:
         ordering = ["draft", "position"]
@@ -263,10 +265,10 @@ class Block(Row):
     heading = models.CharField(_("heading it stands under"), max_length=200, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     box_title = models.CharField(_("title above the contributions"), max_length=200, blank=True)
-    narrative = models.TextField(_("narrative"), blank=True)
-    ambition = models.TextField(_("ambition"), blank=True)
-    objective = models.TextField(_("objective"), blank=True)
-    residents_input = models.TextField(_("residents' input"), blank=True)
+    narrative = RichTextField(_("narrative"), blank=True)
+    ambition = RichTextField(_("ambition"), blank=True)
+    objective = RichTextField(_("objective"), blank=True)
+    residents_input = RichTextField(_("residents' input"), blank=True)
     agreement = models.CharField(
         _("agreements with the police"), max_length=8, choices=Agreement.choices, default=Agreement.STATED
     )
@@ -287,7 +289,7 @@ class Contribution(Row):
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="contributions")
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.STANDING)
-    text = models.TextField(_("contribution"))
+    text = RichTextField(_("contribution"))
     responsible = models.CharField(_("responsible role"), max_length=200, blank=True)
     partners = models.CharField(_("partners"), max_length=300, blank=True)
     consultation = models.CharField(_("consultation"), max_length=200, blank=True)
@@ -305,7 +307,7 @@ class Contribution(Row):
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return plain_text(self.text)[:60]
 
 
 class Placement(models.Model):
@@ -350,7 +352,7 @@ class Target(Row):
         "self", models.SET_NULL, null=True, blank=True, related_name="restatements", verbose_name=_("repeats")
     )
     mandatory = models.BooleanField(_("must be in every report"), default=False)
-    explanation = models.TextField(_("explanation"), blank=True)
+    explanation = RichTextField(_("explanation"), blank=True)
 
     class Meta:
         ordering = ["block", "position", "pk"]
@@ -374,7 +376,7 @@ class ContextFact(Row):
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="facts")
     position = models.PositiveSmallIntegerField()
-    text = models.TextField(_("fact"))
+    text = RichTextField(_("fact"))
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit.choices, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
@@ -385,7 +387,7 @@ class ContextFact(Row):
         verbose_name_plural = _("context facts")
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return plain_text(self.text)[:60]
 
 
 class Term(Row):

@@ -24,9 +24,8 @@ class PlanQuerySet(models.QuerySet[Any]):
             return self
         team_side = person.areas(Role.PLANNER, Role.CHIEF, Role.SECRETARY)
         unit_side = person.areas(Role.UNIT_PLANNER, Role.PROSECUTION_STAFF, Role.AUDITOR)
-        writers = (
-            Q(team__in=team_side | unit_side)
-            | Q(municipality_links__municipality__in=person.areas(Role.SAFETY_OFFICER))
+        writers = Q(team__in=team_side | unit_side) | Q(
+            municipality_links__municipality__in=person.areas(Role.SAFETY_OFFICER)
         )
         deciders = Q(team__in=person.areas(Role.PROSECUTOR)) | Q(
             municipality_links__municipality__in=person.areas(Role.MAYOR)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from workplan_portal.documents.fields import RichTextField
 from workplan_portal.organisation.models import Area
 
 from .codes import PERIODS, Authority, Direction, Level, Lifecycle, Unit
@@ -87,10 +88,10 @@ class Priority(models.Model):
     safety_field = models.CharField(_("safety field"), max_length=10, choices=SafetyField.choices, blank=True)
     title = models.CharField(_("title"), max_length=200)
     other_titles = models.TextField(_("other names"), blank=True, help_text=_("One per line."))
-    narrative = models.TextField(_("narrative"), blank=True)
-    ambition = models.TextField(_("ambition"), blank=True)
-    objective = models.TextField(_("objective"), blank=True)
-    residents_input = models.TextField(_("residents' input"), blank=True)
+    narrative = RichTextField(_("narrative"), blank=True)
+    ambition = RichTextField(_("ambition"), blank=True)
+    objective = RichTextField(_("objective"), blank=True)
+    residents_input = RichTextField(_("residents' input"), blank=True)
     authority = models.CharField(_("authority"), max_length=12, choices=Authority.choices, default=Authority.BOTH)
 
     class Meta:

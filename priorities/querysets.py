@@ -50,7 +50,11 @@ class FrameQuerySet(models.QuerySet[Any]):
         """Adopted frames that a plan of this team, for these municipalities, in this year falls under."""
         owners = Q(owner__in=[m.pk for m in municipalities]) | Q(owner__in=[team.district.unit_id])
         return (
-            self.adopted().valid_in(year).current_editions().filter(owners | Q(owner__kind=AreaKind.NATIONAL)).distinct()
+            self.adopted()
+            .valid_in(year)
+            .current_editions()
+            .filter(owners | Q(owner__kind=AreaKind.NATIONAL))
+            .distinct()
         )
 
 

@@ -4,51 +4,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('chains', models.PositiveIntegerField()),
-                ('heads', models.JSONField()),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True)),
+                ("chains", models.PositiveIntegerField()),
+                ("heads", models.JSONField()),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'seal',
-                'verbose_name_plural': 'seals',
-                'ordering': ['day'],
+                "verbose_name": "seal",
+                "verbose_name_plural": "seals",
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=80)),
-                ('number', models.PositiveIntegerField()),
-                ('action', models.CharField(max_length=60, verbose_name='action')),
-                ('object', models.CharField(max_length=300, verbose_name='object')),
-                ('result', models.CharField(choices=[('done', 'done'), ('refused', 'refused')], max_length=8, verbose_name='result')),
-                ('origin', models.CharField(max_length=60, verbose_name='origin')),
-                ('actor', models.CharField(max_length=200, verbose_name='by')),
-                ('at', models.DateTimeField(verbose_name='moment')),
-                ('details', models.JSONField(default=dict)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=80)),
+                ("number", models.PositiveIntegerField()),
+                ("action", models.CharField(max_length=60, verbose_name="action")),
+                ("object", models.CharField(max_length=300, verbose_name="object")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("done", "done"), ("refused", "refused")], max_length=8, verbose_name="result"
+                    ),
+                ),
+                ("origin", models.CharField(max_length=60, verbose_name="origin")),
+                ("actor", models.CharField(max_length=200, verbose_name="by")),
+                ("at", models.DateTimeField(verbose_name="moment")),
+                ("details", models.JSONField(default=dict)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'trail entry',
-                'verbose_name_plural': 'trail',
-                'ordering': ['subject', 'number'],
-                'indexes': [models.Index(fields=['-at'], name='trail_by_moment')],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'number'), name='trail_entry_once')],
+                "verbose_name": "trail entry",
+                "verbose_name_plural": "trail",
+                "ordering": ["subject", "number"],
+                "indexes": [models.Index(fields=["-at"], name="trail_by_moment")],
+                "constraints": [models.UniqueConstraint(fields=("subject", "number"), name="trail_entry_once")],
             },
         ),
     ]

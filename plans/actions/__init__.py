@@ -1,0 +1,1 @@
+"""What happens to a plan: one verb, one function. Each locks the draft, asks its policy, changes, records, notifies."""

@@ -1,0 +1,170 @@
+"""The course of a plan: submit, take back, agree, return, adopt.
+
+Every status is assigned here, in `_become`, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from workplan_portal.audit.trail import now, record
+from workplan_portal.authorization.verdict import Refused
+from workplan_portal.people.models import Person, Seat
+
+from .. import notifications
+from ..codes import Decision
+from ..compiling import compile_draft
+from ..document import SCHEMA
+from ..models import Adoption, Consent, Draft, Revision
+from ..policies import may_adopt, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
+from ..seats import agreement, ask_all
+from ..workflow import TRANSITIONS, Act, Status, standing
+from .drafting import lock
+
+
+@transaction.atomic
+def submit(*, draft: Draft, by: Person) -> Revision:
+    """Freeze the text as a numbered revision and ask every seat for its consent.
+
+    Seats that agreed before with parts that have not changed need not be asked again.
+    """
+    draft = lock(draft)
+    may_submit(by, draft).or_refuse()
+    document = compile_draft(draft)
+    plan = draft.plan
+    last = plan.revisions.aggregate(last=Max("number"))["last"] or 0
+    revision = Revision.objects.create(
+        plan=plan,
+        number=last + 1,
+        schema=SCHEMA,
+        text=document.text(),
+        digest=document.digest(),
+        parts=document.parts(),
+        submitted_by=by,
+        submitted_at=now(),
+    )
+    draft.revision = revision
+    ask_all(draft, revision)
+    _settle(draft, revision, Act.SUBMIT)
+    record("submit", subject=plan.subject, object=str(revision), by=by, digest=revision.digest, status=draft.status)
+    return revision
+
+
+@transaction.atomic
+def withdraw(*, draft: Draft, by: Person) -> None:
+    """The authors take a submitted plan back to work on it. Decisions about it are kept."""
+    draft = lock(draft)
+    may_withdraw(by, draft).or_refuse()
+    draft.requests.all().delete()
+    _become(draft, Act.WITHDRAW, Status.DRAFT)
+    record("withdraw", subject=draft.plan.subject, object=str(draft.revision), by=by)
+    notifications.withdrawn(draft, by=by)
+
+
+@transaction.atomic
+def consent(*, draft: Draft, revision: Revision, seat: Seat, by: Person, remark: str = "") -> Consent:
+    """This seat agrees with this revision. By approving, the team chief signs the foreword."""
+    draft = lock(draft)
+    may_consent(by, draft, revision, seat).or_refuse()
+    given = _decide(revision, seat, by, Decision.AGREE, remark)
+    draft.requests.filter(role=seat.role, area=seat.area_id).update(consent=given)
+    _settle(draft, revision, Act.CONSENT)
+    return given
+
+
+@transaction.atomic
+def return_to_author(*, draft: Draft, revision: Revision, seat: Seat, by: Person, remark: str) -> Consent:
+    """This seat does not agree yet: the round is closed and the authors can write again. A remark says why."""
+    draft = lock(draft)
+    may_return(by, draft, revision, seat).or_refuse()
+    if not remark.strip():
+        raise Refused(_("Say what has to change before you return the plan."))
+    given = _decide(revision, seat, by, Decision.RETURN, remark)
+    draft.requests.all().delete()
+    _become(draft, Act.RETURN, Status.DRAFT)
+    notifications.returned(draft, given)
+    return given
+
+
+@transaction.atomic
+def adopt(
+    *,
+    draft: Draft,
+    revision: Revision,
+    adopted_on: date,
+    body: str,
+    members: Sequence[str],
+    by: Person,
+    late_reason: str = "",
+) -> Adoption:
+    """Record that the consultation adopted this revision. Does not publish it: that is an act of its own."""
+    draft = lock(draft)
+    may_adopt(by, draft, revision).or_refuse()
+    if needs_late_reason(draft.plan, adopted_on) and not late_reason.strip():
+        raise Refused(_("This plan is adopted after January. Say why."))
+    adoption = Adoption.objects.create(
+        revision=revision,
+        adopted_on=adopted_on,
+        body=body,
+        members="\n".join(members),
+        late_reason=late_reason,
+        recorded_by=by,
+        recorded_at=now(),
+    )
+    _become(draft, Act.ADOPT, Status.ADOPTED)
+    record(
+        "adopt",
+        subject=draft.plan.subject,
+        object=str(revision),
+        by=by,
+        adopted_on=adopted_on.isoformat(),
+        body=body,
+        digest=revision.digest,
+    )
+    notifications.adopted(draft, adoption)
+    return adoption
+
+
+def _decide(revision: Revision, seat: Seat, by: Person, decision: Decision, remark: str) -> Consent:
+    given = Consent.objects.create(
+        revision=revision,
+        role=seat.role,
+        area_id=seat.area_id,
+        decision=decision,
+        remark=remark.strip(),
+        decided_by=by,
+        name=by.name,
+        capacity=str(seat),
+        decided_at=now(),
+    )
+    record(
+        "consent" if decision == Decision.AGREE else "return",
+        subject=revision.plan.subject,
+        object=str(revision),
+        by=by,
+        seat=str(seat),
+        digest=revision.digest,
+    )
+    return given
+
+
+def _settle(draft: Draft, revision: Revision, act: Act) -> None:
+    """Go where the consents that hold now lead, and tell whoever's turn it has become."""
+    before = draft.status
+    reached = agreement(draft, revision)
+    _become(draft, act, standing(chief_agrees=reached.chief, everybody_agrees=reached.everybody))
+    if draft.status != before:
+        notifications.your_turn(draft)
+
+
+def _become(draft: Draft, act: Act, status: Status) -> None:
+    """The one place where a status changes. Raises KeyError for what the table does not know: a fault of ours."""
+    if status not in TRANSITIONS[Status(draft.status), act]:
+        raise KeyError(f"{act} does not lead from {draft.status} to {status}")
+    draft.status = status
+    draft.save(update_fields=["status", "revision"])

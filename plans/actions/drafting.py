@@ -1,0 +1,283 @@
+"""Writing a draft: texts, priorities, contributions, targets, facts and footnotes.
+
+Whoever edits says which version of a row the form showed. When somebody else saved it in between, nothing is written and
+`Stale` is raised: the view then shows both texts. Saving without a change changes nothing and leaves no trail.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.db.models import Max
+
+from priorities.models import Priority
+from workplan_portal.audit.trail import record
+from workplan_portal.documents.fields import RichTextField
+from workplan_portal.documents.richtext import clean, plain_text
+from workplan_portal.people.models import Person
+
+from ..models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Row, Target, Term
+from ..policies import may_write, may_write_chapter
+
+Measured = TypeVar("Measured", Target, ContextFact)
+
+
+class Stale(Exception):  # noqa: N818 -- it is a state, not an error
+    """The row was saved by somebody else since the form was opened. `current` is how it stands now."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__(str(current))
+        self.current = current
+
+
+def lock(draft: Draft) -> Draft:
+    """The draft as it is now, held until the end of the transaction: one change at a time."""
+    locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    locked.plan = type(draft.plan).objects.with_names().get(pk=draft.plan_id)
+    return locked
+
+
+def _lock_chapter(chapter: Chapter, by: Person) -> Chapter:
+    draft = lock(chapter.draft)
+    chapter = Chapter.objects.select_related("municipality").get(pk=chapter.pk)
+    chapter.draft = draft
+    may_write_chapter(by, chapter).or_refuse()
+    return chapter
+
+
+# --- shared texts -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def write_texts(*, draft: Draft, version: int, by: Person, **texts: Any) -> Draft:
+    """Foreword, introduction and the other texts and settings of the whole plan."""
+    draft = lock(draft)
+    may_write(by, draft).or_refuse()
+    if _change(draft, version, texts):
+        record("write_texts", subject=draft.plan.subject, object=draft.plan.title, by=by, fields=sorted(texts))
+    return draft
+
+
+@transaction.atomic
+def write_chapter(*, chapter: Chapter, version: int, introduction: str, by: Person) -> Chapter:
+    chapter = _lock_chapter(chapter, by)
+    if _change(chapter, version, {"introduction": introduction}):
+        _record("write_chapter", chapter, str(chapter), by)
+    return chapter
+
+
+@transaction.atomic
+def add_term(*, draft: Draft, by: Person, **values: Any) -> Term:
+    draft = lock(draft)
+    may_write(by, draft).or_refuse()
+    term = Term.objects.create(draft=draft, **values)
+    record("add_term", subject=draft.plan.subject, object=str(term), by=by)
+    return term
+
+
+@transaction.atomic
+def edit_term(*, term: Term, version: int, by: Person, **values: Any) -> Term:
+    draft = lock(term.draft)
+    may_write(by, draft).or_refuse()
+    term.refresh_from_db()
+    if _change(term, version, values):
+        record("edit_term", subject=draft.plan.subject, object=str(term), by=by)
+    return term
+
+
+@transaction.atomic
+def remove_term(*, term: Term, by: Person) -> None:
+    draft = lock(term.draft)
+    may_write(by, draft).or_refuse()
+    record("remove_term", subject=draft.plan.subject, object=str(term), by=by, explanation=term.explanation)
+    term.delete()
+
+
+# --- priorities in the plan -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_block(*, chapter: Chapter, priority: Priority, by: Person, **values: Any) -> Block:
+    """Another block for a priority of a frame: a second one splits the priority."""
+    chapter = _lock_chapter(chapter, by)
+    block = Block.objects.create(chapter=chapter, priority=priority, position=_next(chapter.blocks), **values)
+    _record("add_block", chapter, str(block), by)
+    return block
+
+
+@transaction.atomic
+def edit_block(*, block: Block, version: int, by: Person, **values: Any) -> Block:
+    chapter = _lock_chapter(block.chapter, by)
+    block.refresh_from_db()
+    if _change(block, version, values):
+        _record("edit_block", chapter, str(block), by, fields=sorted(values))
+    return block
+
+
+@transaction.atomic
+def move_block(*, block: Block, steps: int, by: Person) -> None:
+    """Up (-1) or down (+1) among the priorities of its chapter."""
+    chapter = _lock_chapter(block.chapter, by)
+    if _move(list(chapter.blocks.all()), block, steps):
+        _record("move_block", chapter, str(block), by, steps=steps)
+
+
+@transaction.atomic
+def remove_block(*, block: Block, by: Person) -> None:
+    """The priority is left out of the plan. Contributions that stand elsewhere too stay there."""
+    chapter = _lock_chapter(block.chapter, by)
+    lost = [plain_text(p.contribution.text) for p in block.placements.select_related("contribution")]
+    _record("remove_block", chapter, str(block), by, contributions=lost)
+    block.delete()
+    chapter.draft.contributions.filter(placements__isnull=True).delete()
+
+
+# --- contributions ----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_contribution(*, block: Block, by: Person, **values: Any) -> Contribution:
+    chapter = _lock_chapter(block.chapter, by)
+    contribution = Contribution.objects.create(draft=chapter.draft, **values)
+    Placement.objects.create(block=block, contribution=contribution, position=_next(block.placements))
+    _record("add_contribution", chapter, plain_text(contribution.text), by, priority=str(block))
+    return contribution
+
+
+@transaction.atomic
+def place_contribution(*, contribution: Contribution, block: Block, by: Person) -> Placement:
+    """Let it stand under one more priority. It stays one contribution, reported once."""
+    chapter = _lock_chapter(block.chapter, by)
+    placement, made = Placement.objects.get_or_create(
+        block=block, contribution=contribution, defaults={"position": _next(block.placements)}
+    )
+    if made:
+        _record("place_contribution", chapter, plain_text(contribution.text), by, priority=str(block))
+    return placement
+
+
+@transaction.atomic
+def edit_contribution(*, contribution: Contribution, version: int, by: Person, **values: Any) -> Contribution:
+    """Changes it under every priority it stands under, so all of those must be open to this person."""
+    placements = contribution.placements.select_related("block__chapter__draft__plan")
+    chapters = {p.block.chapter_id: p.block.chapter for p in placements}
+    locked = [_lock_chapter(chapter, by) for chapter in chapters.values()]
+    contribution.refresh_from_db()
+    if _change(contribution, version, values):
+        _record("edit_contribution", locked[0], plain_text(contribution.text), by)
+    return contribution
+
+
+@transaction.atomic
+def move_contribution(*, placement: Placement, steps: int, by: Person) -> None:
+    """Up (-1) or down (+1) among the contributions of the same kind under its priority."""
+    chapter = _lock_chapter(placement.block.chapter, by)
+    same = placement.block.placements.filter(contribution__kind=placement.contribution.kind)
+    if _move(list(same), placement, steps):
+        _record("move_contribution", chapter, plain_text(placement.contribution.text), by, steps=steps)
+
+
+@transaction.atomic
+def remove_contribution(*, placement: Placement, by: Person) -> None:
+    """Take it away from this priority; when it stands nowhere else it is gone."""
+    chapter = _lock_chapter(placement.block.chapter, by)
+    contribution = placement.contribution
+    _record("remove_contribution", chapter, plain_text(contribution.text), by, priority=str(placement.block))
+    placement.delete()
+    if not contribution.placements.exists():
+        contribution.delete()
+
+
+# --- targets and facts ------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_target(*, block: Block, by: Person, **values: Any) -> Target:
+    chapter = _lock_chapter(block.chapter, by)
+    target = Target.objects.create(block=block, position=_next(block.targets), **values)
+    _record("add_target", chapter, str(target), by, priority=str(block))
+    return target
+
+
+@transaction.atomic
+def add_fact(*, block: Block, by: Person, **values: Any) -> ContextFact:
+    chapter = _lock_chapter(block.chapter, by)
+    fact = ContextFact.objects.create(block=block, position=_next(block.facts), **values)
+    _record("add_fact", chapter, plain_text(fact.text), by, priority=str(block))
+    return fact
+
+
+@transaction.atomic
+def edit_row(*, row: Measured, version: int, by: Person, **values: Any) -> Measured:
+    """Change a target or a context fact."""
+    chapter = _lock_chapter(row.block.chapter, by)
+    row.refresh_from_db()
+    if _change(row, version, values):
+        _record(f"edit_{_word(row)}", chapter, str(row), by, priority=str(row.block))
+    return row
+
+
+@transaction.atomic
+def move_row(*, row: Target | ContextFact, steps: int, by: Person) -> None:
+    chapter = _lock_chapter(row.block.chapter, by)
+    siblings = type(row).objects.filter(block=row.block)
+    if _move(list(siblings), row, steps):
+        _record(f"move_{_word(row)}", chapter, str(row), by, steps=steps)
+
+
+@transaction.atomic
+def remove_row(*, row: Target | ContextFact, by: Person) -> None:
+    chapter = _lock_chapter(row.block.chapter, by)
+    _record(f"remove_{_word(row)}", chapter, str(row), by, priority=str(row.block))
+    row.delete()
+
+
+# --- shared moves -----------------------------------------------------------------------------------------------------
+
+
+def _word(row: Target | ContextFact) -> str:
+    return "target" if isinstance(row, Target) else "fact"
+
+
+def _record(action: str, chapter: Chapter, what: str, by: Person, **details: Any) -> None:
+    record(action, subject=chapter.draft.plan.subject, object=what, by=by, **details)
+
+
+def _change(row: Row | Draft, version: int, values: dict[str, Any]) -> bool:
+    """Give the row these values. False when they are what it has; `Stale` when it is not the version that was shown."""
+    changed = {name: value for name, value in values.items() if getattr(row, name) != _as_kept(row, name, value)}
+    if not changed:
+        return False
+    if row.version != version:
+        raise Stale(row)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save()
+    return True
+
+
+def _as_kept(row: models.Model, name: str, value: Any) -> Any:
+    field = row._meta.get_field(name)
+    return clean(value) if isinstance(field, RichTextField) else value
+
+
+def _next(rows: Any) -> int:
+    return int(rows.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def _move(rows: list[Any], row: Any, steps: int) -> bool:
+    """Put the row so many places further among its siblings, which share out the positions they had."""
+    ids = [r.pk for r in rows]
+    old = ids.index(row.pk)
+    new = min(max(old + steps, 0), len(rows) - 1)
+    if new == old:
+        return False
+    positions = [r.position for r in rows]
+    rows.insert(new, rows.pop(old))
+    for sibling, position in zip(rows, positions, strict=True):
+        if sibling.position != position:
+            sibling.position = position
+            sibling.save(update_fields=["position"])
+    return True

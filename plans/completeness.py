@@ -1,0 +1,123 @@
+"""What a plan still lacks: what must be there before it can be submitted, and what somebody may have overlooked.
+
+Works on the document, so it judges exactly what a reader would get.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from priorities.codes import NUMERIC, Comparator, Unit
+from workplan_portal.documents.richtext import plain_text
+
+from .codes import Agreement
+from .document import Block, Chapter, Document, Target
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A whole sentence for the author. `place` is where to mend it: "texts", "terms", or the id of a block."""
+
+    place: str
+    sentence: str
+    blocking: bool
+
+
+def remarks(document: Document) -> list[Remark]:
+    return [*_texts(document), *_chapters(document), *_terms(document)]
+
+
+def missing(document: Document) -> list[Remark]:
+    """What keeps the plan from being submitted."""
+    return [r for r in remarks(document) if r.blocking]
+
+
+def _must(place: str, sentence: str) -> Remark:
+    return Remark(place, sentence, blocking=True)
+
+
+def _may(place: str, sentence: str) -> Remark:
+    return Remark(place, sentence, blocking=False)
+
+
+def _texts(document: Document) -> Iterator[Remark]:
+    if not document.foreword:
+        yield _must("texts", _("The foreword is empty."))
+    if not document.foreword_on:
+        yield _may("texts", _("The foreword has no date."))
+    if not document.introduction:
+        yield _must("texts", _("The introduction is empty."))
+    if not document.going_concern:
+        yield _may("texts", _("The plan does not say what the going concern of the team is."))
+    if not document.formation:
+        yield _may("texts", _("The plan does not say which formation is available."))
+    if not document.upscaling:
+        yield _may("texts", _("The plan does not say how the team scales up."))
+    if not document.themes_note:
+        yield _may("texts", _("The plan does not name the note of agreed themes."))
+
+
+def _chapters(document: Document) -> Iterator[Remark]:
+    if not any(chapter.blocks for chapter in document.chapters):
+        yield _must("texts", _("The plan has no priorities yet."))
+    for chapter in document.chapters:
+        if not chapter.blocks:
+            yield _may(
+                "texts", _("A chapter is announced but has no priorities: %(chapter)s.") % _chapter_name(chapter)
+            )
+        for block in chapter.blocks:
+            yield from _block(block)
+            for target in block.targets:
+                yield from _target(block, target)
+
+
+def _chapter_name(chapter: Chapter) -> dict[str, str]:
+    return {"chapter": chapter.municipality.name if chapter.municipality else chapter.level}
+
+
+def _block(block: Block) -> Iterator[Remark]:
+    title = {"title": block.title}
+    if not (block.objective or block.narrative):
+        yield _must(block.id, _("“%(title)s” has no objective and no narrative.") % title)
+    if block.agreement == Agreement.STATED and not block.contributions:
+        yield _must(block.id, _("“%(title)s” says that agreements are stated here, but has no contribution.") % title)
+    if block.agreement == Agreement.REFERRED and not block.agreement_reference:
+        yield _must(block.id, _("“%(title)s” refers to agreements but does not say where they are.") % title)
+    for contribution in block.contributions:
+        if not plain_text(contribution.text):
+            yield _must(block.id, _("“%(title)s” has a contribution without text.") % title)
+    without = sum(not c.responsible for c in block.contributions)
+    if without:
+        sentence = _("“%(title)s”: contributions without a responsible role: %(number)d.")
+        yield _may(block.id, sentence % {**title, "number": without})
+
+
+def _target(block: Block, target: Target) -> Iterator[Remark]:
+    names = {"target": target.indicator.name, "title": block.title}
+    if (
+        target.comparator in NUMERIC
+        and target.norm is None
+        and target.goal is None
+        and target.indicator.unit != Unit.YES_NO
+    ):
+        yield _must(block.id, _("“%(target)s” under “%(title)s” has no norm.") % names)
+    if not target.area.code:
+        yield _must(block.id, _("“%(target)s” under “%(title)s” does not say for which municipality it is.") % names)
+    if target.provisional_norm:
+        yield _may(block.id, _("“%(target)s” under “%(title)s” still has a provisional norm.") % names)
+    if target.comparator in (Comparator.DECREASE, Comparator.INCREASE) and target.last_year is None:
+        yield _may(
+            block.id,
+            _("“%(target)s” under “%(title)s” is compared with an earlier year, but that figure is missing.") % names,
+        )
+
+
+def _terms(document: Document) -> Iterator[Remark]:
+    for term in document.terms:
+        if not term.explanation:
+            yield _must(
+                "terms", _("The footnote “%(term)s” has no text.") % {"term": term.forms[0] if term.forms else ""}
+            )

@@ -1,0 +1,80 @@
+"""Mails about a plan, after the act is safely in the database. Each links to the one page that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from workplan_portal.audit.trail import today
+from workplan_portal.authorization.roles import AUTHORS, Role
+from workplan_portal.people.models import Appointment, Person
+
+from .models import Adoption, Consent, ConsentRequest, Draft, Plan
+from .seats import holders, required_seats
+from .workflow import Status
+
+
+def your_turn(draft: Draft) -> None:
+    """Tell the people whose decision or act is asked now."""
+    match draft.status:
+        case Status.SUBMITTED | Status.APPROVED:
+            _send("asked", draft, _asked(draft), page="plans:decide")
+        case Status.AGREED:
+            _send("agreed", draft, _holding(draft.plan, Role.SECRETARY), page="plans:adopt")
+
+
+def returned(draft: Draft, given: Consent) -> None:
+    _send("returned", draft, authors(draft.plan), page="plans:plan", given=given)
+
+
+def withdrawn(draft: Draft, *, by: Person) -> None:
+    deciders = {a.person for seat in required_seats(draft.plan) for a in holders(seat)}
+    _send("withdrawn", draft, deciders, page="plans:plan", by=by)
+
+
+def adopted(draft: Draft, adoption: Adoption) -> None:
+    members = {a.person for seat in required_seats(draft.plan) for a in holders(seat)}
+    _send("adopted", draft, members | authors(draft.plan), page="plans:plan", adoption=adoption)
+
+
+def authors(plan: Plan) -> set[Person]:
+    return _holding(plan, *AUTHORS)
+
+
+def _asked(draft: Draft) -> set[Person]:
+    """Holders of the seats that still have to decide: the chief first, then mayors and prosecutor."""
+    open_seats = {(r.role, r.area_id) for r in ConsentRequest.objects.filter(draft=draft, consent__isnull=True)}
+    first = draft.status == Status.SUBMITTED
+    return {
+        appointment.person
+        for seat in required_seats(draft.plan)
+        if (seat.role, seat.area_id) in open_seats and (seat.role == Role.CHIEF) == first
+        for appointment in holders(seat)
+    }
+
+
+def _holding(plan: Plan, *roles: Role) -> set[Person]:
+    places = Q(area=plan.team_id) | Q(area__in=[m.pk for m in plan.municipalities])
+    found = Appointment.objects.on(today()).filter(places, role__in=roles, person__is_active=True)
+    return {a.person for a in found.select_related("person")}
+
+
+def _send(name: str, draft: Draft, people: Iterable[Person], *, page: str, **context: object) -> None:
+    """One mail each, in Dutch, from `templates/plans/mail/<name>.txt`: the first line is the subject."""
+    address = settings.PUBLIC_URL + reverse(page, args=[draft.plan.uuid])
+    messages = []
+    for person in sorted(people, key=lambda p: p.email):
+        text = render_to_string(
+            f"plans/mail/{name}.txt",
+            {"person": person, "plan": draft.plan, "revision": draft.revision, "address": address, **context},
+        )
+        subject, _line, body = text.strip().partition("\n")
+        messages.append(EmailMessage(subject=subject.strip(), body=body.lstrip(), to=[person.email]))
+    if messages:
+        transaction.on_commit(lambda: get_connection().send_messages(messages), robust=True)

@@ -1,0 +1,157 @@
+"""May this person do this to this plan now, and if not, why not. One question per function, named as the action."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from workplan_portal.audit.trail import today
+from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
+from workplan_portal.organisation.models import BaseTeam, Municipality
+from workplan_portal.people.models import Person, Seat
+
+from .compiling import compile_draft
+from .completeness import missing
+from .models import Chapter, ConsentRequest, Draft, Plan, PlanMunicipality, Revision
+from .seats import agreement, seats_of
+from .workflow import Act, Status, allows
+
+LAST_TIMELY_MONTH = 1
+"""A plan is adopted in January of its year at the latest; later needs a reason."""
+
+
+def may_start(person: Person, team: BaseTeam, year: int, municipalities: list[Municipality]) -> Verdict:
+    if not person.covers(team.pk, Role.PLANNER):
+        own = person.areas(Role.SAFETY_OFFICER)
+        if not own & {m.pk for m in municipalities}:
+            return refuse(_("Only a safety officer of one of the municipalities or a police planner can start a plan."))
+    if not municipalities:
+        return refuse(_("Choose at least one municipality."))
+    outside = [m.name for m in municipalities if not team.municipalities.filter(pk=m.pk).exists()]
+    if outside:
+        return refuse(_("%(names)s does not belong to %(team)s.") % {"names": ", ".join(outside), "team": team})
+    taken = PlanMunicipality.objects.filter(team=team, year=year, municipality__in=municipalities)
+    if first := taken.select_related("municipality").first():
+        return refuse(
+            _("There is a plan for %(municipality)s in %(year)s already.")
+            % {"municipality": first.municipality, "year": year}
+        )
+    return ALLOWED
+
+
+def may_start_any(person: Person) -> Verdict:
+    """Could this person start a plan for any team? Decides whether the button is there."""
+    if person.holds(Role.SAFETY_OFFICER, Role.PLANNER):
+        return ALLOWED
+    return refuse(_("Only a safety officer or a police planner can start a plan."))
+
+
+def is_author(person: Person, plan: Plan) -> bool:
+    """Safety officers of its municipalities, planners and chiefs of its team."""
+    if person.covers(plan.team_id, Role.PLANNER, Role.CHIEF):
+        return True
+    return bool(person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities})
+
+
+def may_write(person: Person, draft: Draft) -> Verdict:
+    """May this person change the shared texts, frames and footnotes of this draft?"""
+    if not is_author(person, draft.plan):
+        return refuse(_("Only the authors of this plan can change it."))
+    return _while_draft(draft)
+
+
+def may_write_chapter(person: Person, chapter: Chapter) -> Verdict:
+    """May this person change the priorities, contributions and targets of this chapter?
+
+    Police planner and chief: all chapters. A safety officer: the shared chapters and the own municipality's. Policy staff
+    of the prosecution: the chapter of the prosecution.
+    """
+    plan = chapter.draft.plan
+    own = person.areas(Role.SAFETY_OFFICER)
+    if person.covers(plan.team_id, Role.PLANNER, Role.CHIEF):
+        return _while_draft(chapter.draft)
+    if chapter.municipality_id is not None:
+        if chapter.municipality_id not in own:
+            return refuse(
+                _("Only the safety officer of %(municipality)s and the police can change this chapter.")
+                % {"municipality": chapter.municipality}
+            )
+    elif not own & {m.pk for m in plan.municipalities} and not (
+        chapter.level == "om" and person.covers(plan.team.district.unit_id, Role.PROSECUTION_STAFF)
+    ):
+        return refuse(_("Only the authors of this plan can change it."))
+    return _while_draft(chapter.draft)
+
+
+def _while_draft(draft: Draft) -> Verdict:
+    if draft.status == Status.ADOPTED:
+        return refuse(_("This plan has been adopted. Only the authority can still change it."))
+    if draft.status != Status.DRAFT:
+        return refuse(_("This plan has been submitted. It can be changed again when it is returned or taken back."))
+    return ALLOWED
+
+
+def may_submit(person: Person, draft: Draft) -> Verdict:
+    if not (verdict := may_write(person, draft)):
+        return verdict
+    lacking = missing(compile_draft(draft))
+    if lacking:
+        return refuse(_("The plan is not complete yet. What is missing: %(number)d.") % {"number": len(lacking)})
+    return ALLOWED
+
+
+def may_withdraw(person: Person, draft: Draft) -> Verdict:
+    if not is_author(person, draft.plan):
+        return refuse(_("Only the authors of this plan can take it back."))
+    if draft.status == Status.AGREED:
+        return refuse(_("Everybody agrees with this plan. Only those who agreed can still return it."))
+    if not allows(draft.status, Act.WITHDRAW):
+        return refuse(_("This plan is not with others now."))
+    return ALLOWED
+
+
+def may_decide(person: Person, draft: Draft, revision: Revision, seat: Seat) -> Verdict:
+    """What holds for agreeing and for returning: the right person, about the version that is on the table now."""
+    if seat not in seats_of(person, draft.plan):
+        return refuse(_("You do not hold this seat: %(seat)s.") % {"seat": seat})
+    if draft.status in (Status.DRAFT, Status.ADOPTED):
+        return refuse(_("No decision about this plan is asked now."))
+    if draft.revision_id != revision.pk:
+        return refuse(_("A newer version of this plan has been submitted. Read that one first."))
+    if seat.role != Role.CHIEF and draft.status == Status.SUBMITTED:
+        return refuse(_("The team chief decides first."))
+    return ALLOWED
+
+
+def may_consent(person: Person, draft: Draft, revision: Revision, seat: Seat) -> Verdict:
+    if not (verdict := may_decide(person, draft, revision, seat)):
+        return verdict
+    if ConsentRequest.objects.filter(draft=draft, role=seat.role, area=seat.area_id, consent__isnull=False).exists():
+        return refuse(_("This seat has agreed already."))
+    return ALLOWED
+
+
+def may_return(person: Person, draft: Draft, revision: Revision, seat: Seat) -> Verdict:
+    return may_decide(person, draft, revision, seat)
+
+
+def is_secretary(person: Person, plan: Plan) -> bool:
+    return person.covers(plan.team_id, Role.SECRETARY)
+
+
+def may_adopt(person: Person, draft: Draft, revision: Revision) -> Verdict:
+    if not is_secretary(person, draft.plan):
+        return refuse(_("Only the secretary of the consultation records the adoption."))
+    if draft.revision_id != revision.pk:
+        return refuse(_("A newer version of this plan has been submitted. Read that one first."))
+    if draft.status == Status.ADOPTED:
+        return refuse(_("This plan has been adopted already."))
+    if not allows(draft.status, Act.ADOPT) or not agreement(draft, revision).everybody:
+        return refuse(_("Not everybody has agreed with this version yet."))
+    return ALLOWED
+
+
+def needs_late_reason(plan: Plan, adopted_on: object) -> bool:
+    """Is this after January of the plan's year?"""
+    day = adopted_on or today()
+    return (day.year, day.month) > (plan.year, LAST_TIMELY_MONTH)  # type: ignore[attr-defined]
