@@ -12,18 +12,18 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from plans import notifications
+from plans.codes import Decision
+from plans.compiling import compile_draft
+from plans.document import SCHEMA
+from plans.models import Adoption, Consent, Draft, Revision
+from plans.policies import may_adopt, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
+from plans.seats import agreement, ask_all
+from plans.workflow import TRANSITIONS, Act, Status, standing
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person, Seat
 
-from .. import notifications
-from ..codes import Decision
-from ..compiling import compile_draft
-from ..document import SCHEMA
-from ..models import Adoption, Consent, Draft, Revision
-from ..policies import may_adopt, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
-from ..seats import agreement, ask_all
-from ..workflow import TRANSITIONS, Act, Status, standing
 from .drafting import lock
 
 
@@ -51,7 +51,7 @@ def submit(*, draft: Draft, by: Person) -> Revision:
     draft.revision = revision
     ask_all(draft, revision)
     _settle(draft, revision, Act.SUBMIT)
-    record("submit", subject=plan.subject, object=str(revision), by=by, digest=revision.digest, status=draft.status)
+    record("submit", subject=plan.subject, what=str(revision), by=by, digest=revision.digest, status=draft.status)
     return revision
 
 
@@ -62,7 +62,7 @@ def withdraw(*, draft: Draft, by: Person) -> None:
     may_withdraw(by, draft).or_refuse()
     draft.requests.all().delete()
     _become(draft, Act.WITHDRAW, Status.DRAFT)
-    record("withdraw", subject=draft.plan.subject, object=str(draft.revision), by=by)
+    record("withdraw", subject=draft.plan.subject, what=str(draft.revision), by=by)
     notifications.withdrawn(draft, by=by)
 
 
@@ -120,7 +120,7 @@ def adopt(
     record(
         "adopt",
         subject=draft.plan.subject,
-        object=str(revision),
+        what=str(revision),
         by=by,
         adopted_on=adopted_on.isoformat(),
         body=body,
@@ -145,7 +145,7 @@ def _decide(revision: Revision, seat: Seat, by: Person, decision: Decision, rema
     record(
         "consent" if decision == Decision.AGREE else "return",
         subject=revision.plan.subject,
-        object=str(revision),
+        what=str(revision),
         by=by,
         seat=str(seat),
         digest=revision.digest,

@@ -11,14 +11,13 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.db.models import Max
 
+from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Row, Target, Term
+from plans.policies import may_write, may_write_chapter
 from priorities.models import Priority
 from workplan_portal.audit.trail import record
 from workplan_portal.documents.fields import RichTextField
 from workplan_portal.documents.richtext import clean, plain_text
 from workplan_portal.people.models import Person
-
-from ..models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Row, Target, Term
-from ..policies import may_write, may_write_chapter
 
 Measured = TypeVar("Measured", Target, ContextFact)
 
@@ -55,7 +54,7 @@ def write_texts(*, draft: Draft, version: int, by: Person, **texts: Any) -> Draf
     draft = lock(draft)
     may_write(by, draft).or_refuse()
     if _change(draft, version, texts):
-        record("write_texts", subject=draft.plan.subject, object=draft.plan.title, by=by, fields=sorted(texts))
+        record("write_texts", subject=draft.plan.subject, what=draft.plan.title, by=by, fields=sorted(texts))
     return draft
 
 
@@ -72,7 +71,7 @@ def add_term(*, draft: Draft, by: Person, **values: Any) -> Term:
     draft = lock(draft)
     may_write(by, draft).or_refuse()
     term = Term.objects.create(draft=draft, **values)
-    record("add_term", subject=draft.plan.subject, object=str(term), by=by)
+    record("add_term", subject=draft.plan.subject, what=str(term), by=by)
     return term
 
 
@@ -82,7 +81,7 @@ def edit_term(*, term: Term, version: int, by: Person, **values: Any) -> Term:
     may_write(by, draft).or_refuse()
     term.refresh_from_db()
     if _change(term, version, values):
-        record("edit_term", subject=draft.plan.subject, object=str(term), by=by)
+        record("edit_term", subject=draft.plan.subject, what=str(term), by=by)
     return term
 
 
@@ -90,7 +89,7 @@ def edit_term(*, term: Term, version: int, by: Person, **values: Any) -> Term:
 def remove_term(*, term: Term, by: Person) -> None:
     draft = lock(term.draft)
     may_write(by, draft).or_refuse()
-    record("remove_term", subject=draft.plan.subject, object=str(term), by=by, explanation=term.explanation)
+    record("remove_term", subject=draft.plan.subject, what=str(term), by=by, explanation=term.explanation)
     term.delete()
 
 
@@ -241,7 +240,7 @@ def _word(row: Target | ContextFact) -> str:
 
 
 def _record(action: str, chapter: Chapter, what: str, by: Person, **details: Any) -> None:
-    record(action, subject=chapter.draft.plan.subject, object=what, by=by, **details)
+    record(action, subject=chapter.draft.plan.subject, what=what, by=by, **details)
 
 
 def _change(row: Row | Draft, version: int, values: dict[str, Any]) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from plans.models import Block, Chapter, Draft, Plan, PlanMunicipality
+from plans.policies import may_start, may_write
 from priorities.codes import Level
 from priorities.models import PolicyFrame
 from workplan_portal.audit.trail import now, record
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
 
-from ..models import Block, Chapter, Draft, Plan, PlanMunicipality
-from ..policies import may_start, may_write
 from .drafting import lock
 
 
@@ -30,7 +30,7 @@ def start(
     _chapters(draft, municipalities)
     for frame in PolicyFrame.objects.applicable_to(team, municipalities, year):
         _bring_in(draft, frame)
-    record("start", subject=plan.subject, object=plan.title, by=by)
+    record("start", subject=plan.subject, what=plan.title, by=by)
     return plan
 
 
@@ -41,7 +41,7 @@ def bring_in_frame(*, draft: Draft, frame: PolicyFrame, by: Person) -> None:
     may_write(by, draft).or_refuse()
     if not draft.frames.filter(pk=frame.pk).exists():
         _bring_in(draft, frame)
-        record("bring_in_frame", subject=draft.plan.subject, object=frame.title, by=by, frame=str(frame.uuid))
+        record("bring_in_frame", subject=draft.plan.subject, what=frame.title, by=by, frame=str(frame.uuid))
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def leave_out_frame(*, draft: Draft, frame: PolicyFrame, by: Person) -> None:
         titles = [str(b) for b in left.select_related("priority")]
         left.delete()
         draft.contributions.filter(placements__isnull=True).delete()
-        record("leave_out_frame", subject=draft.plan.subject, object=frame.title, by=by, priorities=titles)
+        record("leave_out_frame", subject=draft.plan.subject, what=frame.title, by=by, priorities=titles)
 
 
 def _chapters(draft: Draft, municipalities: Sequence[Municipality]) -> None:

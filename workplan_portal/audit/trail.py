@@ -62,12 +62,12 @@ def record(
     action: str,
     *,
     subject: str,
-    object: str,
+    what: str,
     by: Actor | None,
     result: Result = Result.DONE,
     **details: Any,
 ) -> Entry:
-    """Append an act to its subject's chain, in the transaction of the act itself.
+    """Append an act to its subject's chain, in the transaction of the act itself. `what` is the object, in words.
 
     Two acts on one subject cannot take the same number: the database refuses the second, and with it its whole act.
     """
@@ -77,7 +77,7 @@ def record(
             subject=subject,
             number=last.number + 1 if last else 1,
             action=action,
-            object=object[:300],
+            object=what[:300],
             result=result,
             origin=_origin.get(),
             actor=by.trail_name if by else "",
