@@ -1,0 +1,114 @@
+"""Numbers as readers write them, in the language of the page: € 5.223.461 and −25,5% in Dutch, €5,223,461 and −25.5% in
+English.
+
+Money shows cents when it has them, a percentage at most one decimal, other figures at most two; whole numbers show
+none. Minus is the real sign (U+2212); in Dutch a no-break space ties the euro sign to its number.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .codes import Unit
+from .measurement import Absence, Change, Reading, rounded, rounded_percentage
+
+MINUS = "−"
+_CENT = Decimal("0.01")
+
+
+def number(value: Decimal) -> str:
+    """A bare number with thousands separators and at most two decimals."""
+    shown = value.quantize(_CENT, ROUND_HALF_UP)
+    return _signed(shown, _digits(shown))
+
+
+def amount(value: Decimal, unit: Unit, *, provisional: bool = False) -> str:
+    """A figure with its unit; a provisional one is marked as such wherever it stands."""
+    shown = _with_unit(value, unit)
+    return _("%(figure)s (provisional)") % {"figure": shown} if provisional else shown
+
+
+def reading(figure: Reading, unit: Unit, *, provisional: bool = False) -> str:
+    """A figure, or in a word why there is none. Never a zero that was not counted."""
+    if figure.value is not None:
+        return amount(figure.value, unit, provisional=provisional)
+    return not_applicable() if figure.absence == Absence.NOT_APPLICABLE else not_available()
+
+
+def difference(moved: Change, unit: Unit) -> str:
+    """The change in the figure's own unit, with its sign; percentages differ by points."""
+    if moved.absolute is None:
+        return not_available()
+    if unit == Unit.PERCENT:
+        points = rounded(moved.absolute)
+        return _("%(number)s percentage points") % {"number": _with_plus(points, _signed(points, _digits(points, 1)))}
+    return _with_plus(moved.absolute, _with_unit(moved.absolute, unit))
+
+
+def change_percentage(moved: Change) -> str:
+    """The change as a percentage of last year, or in a word why there is none."""
+    if moved.absolute is None:
+        return not_available()
+    if moved.percent is None:
+        return not_applicable()
+    if moved.small:
+        return _("small number")
+    shown = rounded(moved.percent)
+    return _with_plus(shown, _percentage(shown))
+
+
+def not_available() -> str:
+    """Not counted, or not yet known."""
+    return _("not available")
+
+
+def not_applicable() -> str:
+    """Nothing to divide by, or to compare with."""
+    return _("not applicable")
+
+
+def _with_unit(value: Decimal, unit: Unit) -> str:
+    match unit:
+        case Unit.EURO:
+            return _euro(value)
+        case Unit.PERCENT:
+            return _percentage(rounded_percentage(value))
+        case Unit.FTE:
+            return _("%(number)s fte") % {"number": number(value)}
+        case Unit.HOURS:
+            return ngettext("%(number)s hour", "%(number)s hours", 1 if value == 1 else 2) % {"number": number(value)}
+        case Unit.YES_NO:
+            return _("yes") if value else _("no")
+        case _:
+            return number(value)
+
+
+def _euro(value: Decimal) -> str:
+    shown = value.quantize(_CENT, ROUND_HALF_UP)
+    digits = number_format(abs(shown), 0 if _is_whole(shown) else 2, force_grouping=True)
+    return _signed(shown, _("€%(number)s") % {"number": digits})
+
+
+def _percentage(shown: Decimal) -> str:
+    return _signed(shown, _("%(number)s%%") % {"number": _digits(shown, 1)})
+
+
+def _digits(shown: Decimal, places: int = 2) -> str:
+    """Without sign, and without decimals that say nothing."""
+    magnitude = abs(shown)
+    needed = next((n for n in range(places) if magnitude == round(magnitude, n)), places)
+    return number_format(magnitude, needed, force_grouping=True)
+
+
+def _signed(shown: Decimal, text: str) -> str:
+    return f"{MINUS}{text}" if shown < 0 else text
+
+
+def _with_plus(value: Decimal, text: str) -> str:
+    return f"+{text}" if value > 0 else text
+
+
+def _is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()

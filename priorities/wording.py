@@ -1,0 +1,211 @@
+"""What the arithmetic says, in sentences a council member can read.
+
+Norm, last year's result and goal are always made together with the sentence that says why: a norm on its own is
+misread, and one that lies above reality must never look like room for more crime.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .assessment import WHY_MONITORED, Aim, Assessment, Reason, Share
+from .codes import Comparator, Unit
+from .goal import (
+    AGAINST_LAST_YEAR,
+    MONITORED,
+    Basis,
+    Goal,
+    Terms,
+    exceeds_last_year,
+    goal_of,
+    norm_of,
+    rule_holds,
+)
+from .measurement import Reading
+from .notation import amount, not_available, reading
+
+_WITH_NUMBER = {
+    Comparator.AT_LEAST: gettext_lazy("at least %(value)s"),
+    Comparator.MORE_THAN: gettext_lazy("more than %(value)s"),
+    Comparator.AT_MOST: gettext_lazy("at most %(value)s"),
+    Comparator.LESS_THAN: gettext_lazy("less than %(value)s"),
+    Comparator.DECREASE: gettext_lazy("lower than last year (%(value)s)"),
+    Comparator.INCREASE: gettext_lazy("higher than last year (%(value)s)"),
+    Comparator.ALL: gettext_lazy("all (%(value)s)"),
+    Comparator.BEST_EFFORT: gettext_lazy("best effort towards %(value)s"),
+}
+_WITHOUT_NUMBER = {
+    Comparator.DECREASE: gettext_lazy("lower than last year"),
+    Comparator.INCREASE: gettext_lazy("higher than last year"),
+    Comparator.ALL: gettext_lazy("all"),
+    Comparator.BEST_EFFORT: gettext_lazy("best effort"),
+    Comparator.MONITOR: gettext_lazy("is monitored"),
+    Comparator.DEVELOP: gettext_lazy("indicator in development"),
+}
+REASONS = {
+    Reason.MONITOR_ONLY: gettext_lazy("This is followed and reported; no goal was agreed."),
+    Reason.BEST_EFFORT: gettext_lazy("The parties do what they can; no result was promised, so this is not judged."),
+    Reason.IN_DEVELOPMENT: gettext_lazy("The indicator is still being developed, so there is no goal yet."),
+    Reason.NO_FIGURE: gettext_lazy("The figure is not available, so the target cannot be assessed."),
+    Reason.NOT_APPLICABLE: gettext_lazy("There was nothing to take a percentage of, so the target cannot be assessed."),
+    Reason.IN_WORDS: gettext_lazy("The result is described in words and is not assessed by a number."),
+    Reason.NO_GOAL: gettext_lazy("No number was agreed as the goal, so the target cannot be assessed."),
+    Reason.NO_BASELINE: gettext_lazy("Last year's result is not available, so the target cannot be assessed."),
+    Reason.ZERO_BASELINE: gettext_lazy("Last year's result was zero and it still is; it cannot become lower."),
+    Reason.REACHED: gettext_lazy("After %(months)s months the figure is %(value)s. The goal (%(goal)s) is met."),
+    Reason.NOT_REACHED: gettext_lazy(
+        "After %(months)s months the figure is %(value)s. The goal (%(goal)s) is not met."
+    ),
+    Reason.NOT_YET: gettext_lazy(
+        "After %(months)s months the figure is %(value)s. The goal (%(goal)s) is not met yet."
+    ),
+    Reason.WITHIN: gettext_lazy("After %(months)s months the figure is %(value)s. That is within the goal (%(goal)s)."),
+    Reason.OUT_OF_REACH: gettext_lazy(
+        "After %(months)s months the figure is %(value)s. The goal (%(goal)s) can no longer be met."
+    ),
+    Reason.AS_EXPECTED: gettext_lazy(
+        "After %(months)s months the figure is %(value)s. By now at least %(expected)s was expected."
+    ),
+    Reason.WITHIN_EXPECTATION: gettext_lazy(
+        "After %(months)s months the figure is %(value)s. By now at most %(expected)s was expected."
+    ),
+    Reason.LESS_THAN_EXPECTED: gettext_lazy(
+        "After %(months)s months the figure is %(value)s, less than the %(expected)s expected by now."
+    ),
+    Reason.MORE_THAN_EXPECTED: gettext_lazy(
+        "After %(months)s months the figure is %(value)s, more than the %(expected)s expected by now."
+    ),
+}
+"""The sentence for each reason of an outcome."""
+
+
+@dataclass(frozen=True)
+class GoalInWords:
+    """The three figures and why the goal is what it is. They belong together on every page and in every file."""
+
+    norm: str
+    last_year: str
+    goal: str
+    sentence: str
+    warning: bool
+
+
+def goal_in_words(terms: Terms) -> GoalInWords:
+    """Everything that is to be shown about a target's goal. Raises `ReasonMissingError` as `goal_of` does."""
+    goal = goal_of(terms)
+    norm = norm_of(terms)
+    return GoalInWords(
+        norm=_("none") if norm is None else aim(terms.comparator, terms.unit, norm, provisional=terms.provisional_norm),
+        last_year=_last_year(terms),
+        goal=aim(terms.comparator, terms.unit, goal.value, provisional=goal.provisional),
+        sentence=goal_sentence(terms, goal),
+        warning=goal.result_missing,
+    )
+
+
+def aim(comparator: Comparator, unit: Unit, value: Decimal | None, *, provisional: bool = False) -> str:
+    """A norm or goal with its comparator in words: at least 22, more than € 5.223.461, lower than last year."""
+    if value is None:
+        return str(_WITHOUT_NUMBER.get(comparator, gettext_lazy("none")))
+    shown = amount(value, unit, provisional=provisional)
+    if unit == Unit.YES_NO or comparator not in _WITH_NUMBER:
+        return shown
+    return _WITH_NUMBER[comparator] % {"value": shown}
+
+
+def goal_sentence(terms: Terms, goal: Goal) -> str:
+    """Why the goal is what it is, and, where norm or goal lies above reality, that it is no room for more."""
+    if terms.comparator in MONITORED:
+        return str(REASONS[WHY_MONITORED[terms.comparator]])
+    return " ".join(filter(None, (_figures(terms), _why(terms, goal), _caution(terms, goal))))
+
+
+def assessment_sentence(assessment: Assessment, target: Aim, figure: Reading, months: int) -> str:
+    """Why a target is met, on course, at risk or not met, with the numbers it was judged on."""
+    shown = {
+        "months": months,
+        "value": reading(figure, target.unit),
+        "goal": aim(target.comparator, target.unit, target.goal),
+        "expected": _expected(assessment, target),
+    }
+    return " ".join(filter(None, (REASONS[assessment.reason] % shown, _basis(assessment) % shown)))
+
+
+def _last_year(terms: Terms) -> str:
+    if terms.last_year is None:
+        return not_available()
+    return amount(terms.last_year, terms.unit, provisional=terms.provisional_last_year)
+
+
+def _figures(terms: Terms) -> str:
+    norm = norm_of(terms)
+    shown = {"last_year": _last_year(terms)}
+    if norm is None:
+        if terms.last_year is None:
+            return _("There is no norm, and last year's result is not available.")
+        return _("There is no norm; last year's result was %(last_year)s.") % shown
+    shown["norm"] = aim(terms.comparator, terms.unit, norm, provisional=terms.provisional_norm)
+    if terms.last_year is None:
+        return _("The norm is %(norm)s; last year's result is not available.") % shown
+    return _("The norm is %(norm)s; last year's result was %(last_year)s.") % shown
+
+
+def _why(terms: Terms, goal: Goal) -> str:
+    shown = {
+        "goal": aim(terms.comparator, terms.unit, goal.value, provisional=goal.provisional),
+        "reason": terms.own_reason.strip(),
+    }
+    match goal.basis:
+        case Basis.OWN:
+            return _("Another goal was chosen: %(goal)s. The reason: %(reason)s") % shown
+        case Basis.LAST_YEAR if terms.comparator not in AGAINST_LAST_YEAR:
+            return _("Last year was better than the norm, so last year's result is the goal: %(goal)s.") % shown
+        case Basis.NORM:
+            return _why_norm(terms, goal)
+    if terms.comparator == Comparator.DECREASE:
+        return _("The goal is a lower figure than last year's.")
+    if terms.comparator == Comparator.INCREASE:
+        return _("The goal is a higher figure than last year's.")
+    return _("No number was agreed as the goal.")
+
+
+def _why_norm(terms: Terms, goal: Goal) -> str:
+    if goal.result_missing:
+        return _("Because last year's result is not available, the norm is the goal.")
+    if not rule_holds(terms):
+        return _("The norm is the goal.")
+    if terms.last_year == goal.value:
+        return _("Last year's result was equal to the norm, so the norm is the goal.")
+    return _("Last year was not better than the norm, so the norm is the goal.")
+
+
+def _caution(terms: Terms, goal: Goal) -> str:
+    if exceeds_last_year(norm_of(terms), terms):
+        return _("A norm above last year's result is a limit, not room for more.")
+    if exceeds_last_year(goal.value, terms):
+        return _("A goal above last year's result is a limit, not room for more.")
+    return ""
+
+
+def _basis(assessment: Assessment) -> str:
+    if assessment.expectation is None:
+        return ""
+    match assessment.expectation.basis:
+        case Share.COURSE:
+            return _("The expectation follows the course of last year; the goal for the whole year is %(goal)s.")
+        case Share.MONTHS:
+            return _("The expectation is %(months)s twelfths of the goal for the whole year, which is %(goal)s.")
+
+
+def _expected(assessment: Assessment, target: Aim) -> str:
+    if assessment.expectation is None or target.goal is None:
+        return ""
+    exact = assessment.expectation.of(target.goal)
+    return amount(_decimal(exact), target.unit)
+
+
+def _decimal(exact: Fraction) -> Decimal:
+    return Decimal(exact.numerator) / Decimal(exact.denominator)

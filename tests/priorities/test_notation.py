@@ -1,0 +1,82 @@
+"""Numbers the way Dutch and English readers write them."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from priorities.codes import Unit
+from priorities.measurement import change, percentage, single
+from priorities.notation import amount, change_percentage, difference, number, reading
+
+TIED = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "dutch", "english"),
+    [
+        ("5223461", Unit.EURO, f"€{TIED}5.223.461", "€5,223,461"),
+        ("5223461.5", Unit.EURO, f"€{TIED}5.223.461,50", "€5,223,461.50"),
+        ("-128", Unit.EURO, f"−€{TIED}128", "−€128"),
+        ("40", Unit.PERCENT, "40%", "40%"),
+        ("40.00", Unit.PERCENT, "40%", "40%"),
+        ("33.333", Unit.PERCENT, "33,3%", "33.3%"),
+        ("99.96", Unit.PERCENT, "99,9%", "99.9%"),
+        ("3837", Unit.COUNT, "3.837", "3,837"),
+        ("6.666666", Unit.COUNT, "6,67", "6.67"),
+        ("6.50", Unit.COUNT, "6,5", "6.5"),
+        ("2", Unit.FTE, "2 fte", "2 fte"),
+        ("1", Unit.HOURS, "1 uur", "1 hour"),
+        ("1250.5", Unit.HOURS, "1.250,5 uur", "1,250.5 hours"),
+        ("3", Unit.FREQUENCY, "3", "3"),
+        ("1", Unit.YES_NO, "ja", "yes"),
+        ("0", Unit.YES_NO, "nee", "no"),
+    ],
+)
+def test_amounts(value, unit, dutch, english):
+    for language, expected in (("nl", dutch), ("en", english)):
+        with translation.override(language):
+            assert amount(Decimal(value), unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "absolute", "relative"),
+    [
+        ("373", "501", "−128", "−25,5%"),
+        ("3837", "2591", "+1.246", "+48,1%"),
+        ("1230", "837", "+393", "+47%"),
+        ("20", "20", "0", "0%"),
+        ("2", "3", "−1", "klein aantal"),
+        ("40", "0", "+40", "n.v.t."),
+        (None, "3", "n.b.", "n.b."),
+    ],
+)
+def test_changes_in_dutch(now, before, absolute, relative):
+    moved = change(None if now is None else Decimal(now), Decimal(before))
+    with translation.override("nl"):
+        assert (difference(moved, Unit.COUNT), change_percentage(moved)) == (absolute, relative)
+
+
+def test_money_and_percentages_change_in_their_own_way():
+    with translation.override("nl"):
+        assert difference(change(Decimal(100), Decimal(150), Unit.EURO), Unit.EURO) == f"−€{TIED}50"
+        points = change(Decimal("47.5"), Decimal(40), Unit.PERCENT)
+        assert difference(points, Unit.PERCENT) == "+7,5 procentpunt"
+        assert change_percentage(points) == "n.v.t."
+
+
+def test_what_is_missing_is_said_and_is_no_zero():
+    with translation.override("nl"):
+        assert reading(single(None), Unit.COUNT) == "n.b."
+        assert reading(percentage(Decimal(0), Decimal(0)), Unit.PERCENT) == "n.v.t."
+        assert reading(single(Decimal(0)), Unit.COUNT) == "0"
+        assert reading(single(Decimal(7)), Unit.COUNT, provisional=True) == "7 (voorlopig)"
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))
+def test_a_written_number_reads_back_as_itself(value):
+    with translation.override("nl"):
+        written = number(value)
+    assert Decimal(written.replace(".", "").replace(",", ".").replace("−", "-")) == value
