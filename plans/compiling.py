@@ -83,12 +83,7 @@ class _Compiler:
                 for f in draft.frames.select_related("owner").order_by("level", "title")
             ),
             chapters=tuple(self._chapter(c) for c in self.chapters),
-            terms=tuple(
-                doc.Term(
-                    str(t.uuid), tuple(filter(None, map(str.strip, t.forms.splitlines()))), t.explanation, t.elsewhere
-                )
-                for t in draft.terms.all()
-            ),
+            terms=tuple(doc.Term(str(t.uuid), _forms(t.forms), t.explanation, t.elsewhere) for t in draft.terms.all()),
             example=plan.example,
         )
 
@@ -200,6 +195,10 @@ def goal_for(row: Target, rule: str, last_year: Decimal | None) -> Any:
         return goal_of(terms)
     except ReasonMissing:
         return agreed_goal(terms)
+
+
+def _forms(lines: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, lines.splitlines())))
 
 
 def _place(area: Area) -> doc.Place:

@@ -63,8 +63,8 @@ def may_write(person: Person, draft: Draft) -> Verdict:
 def may_write_chapter(person: Person, chapter: Chapter) -> Verdict:
     """May this person change the priorities, contributions and targets of this chapter?
 
-    Police planner and chief: all chapters. A safety officer: the shared chapters and the own municipality's. Policy staff
-    of the prosecution: the chapter of the prosecution.
+    Police planner and chief: all chapters. A safety officer: the shared chapters and the own municipality's. Policy
+    staff of the prosecution: the chapter of the prosecution.
     """
     plan = chapter.draft.plan
     own = person.areas(Role.SAFETY_OFFICER)

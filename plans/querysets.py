@@ -34,7 +34,7 @@ class PlanQuerySet(models.QuerySet[Any]):
 
     def awaiting(self, person: Person) -> PlanQuerySet:
         """Plans where the next move is this person's: to write, approve, agree or adopt."""
-        Draft = self.model.drafts.rel.related_model
+        drafts = self.model.drafts.rel.related_model
         mine = Q(pk__in=[])
         for status, roles in OWNERS.items():
             for role in map(Role, roles):
@@ -44,12 +44,12 @@ class PlanQuerySet(models.QuerySet[Any]):
                 here = Q(plan__team__in=areas) | Q(plan__municipality_links__municipality__in=areas)
                 turn = Q(status=status) & here
                 if status in (Status.SUBMITTED, Status.APPROVED):
-                    open_requests = Draft.requests.rel.related_model.objects.filter(
+                    open_requests = drafts.requests.rel.related_model.objects.filter(
                         draft=OuterRef("pk"), role=role, consent__isnull=True
                     )
                     turn &= Exists(open_requests.filter(Q(area__in=areas)))
                 mine |= turn
-        return self.filter(Exists(Draft.objects.filter(mine, plan=OuterRef("pk"))))
+        return self.filter(Exists(drafts.objects.filter(mine, plan=OuterRef("pk"))))
 
     def with_names(self) -> PlanQuerySet:
         return self.select_related("team__district__unit").prefetch_related("municipality_links__municipality")

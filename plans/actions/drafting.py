@@ -1,7 +1,7 @@
 """Writing a draft: texts, priorities, contributions, targets, facts and footnotes.
 
-Whoever edits says which version of a row the form showed. When somebody else saved it in between, nothing is written and
-`Stale` is raised: the view then shows both texts. Saving without a change changes nothing and leaves no trail.
+Whoever edits says which version of a row the form showed. When somebody else saved it in between, nothing is written
+and `Stale` is raised: the view then shows both texts. Saving without a change changes nothing and leaves no trail.
 """
 
 from __future__ import annotations
