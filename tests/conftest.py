@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.EXAMPLE = False
     settings.FILES_DIR = place / "files"
     settings.STATIC_ROOT = place / "static"
+    settings.STATIC_ROOT.mkdir()  # whitenoise warns when it is not there
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, and guards nothing here
     database = settings.DATABASES["default"]
