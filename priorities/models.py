@@ -14,7 +14,7 @@ from workplan_portal.documents.fields import RichTextField
 from workplan_portal.organisation.models import Area
 
 from .codes import PERIODS, Authority, Direction, Level, Lifecycle, Unit
-from .querysets import FigureQuerySet, FrameQuerySet
+from .querysets import FigureQuerySet, FrameQuerySet, IndicatorQuerySet
 
 YEAR = (MinValueValidator(2000), MaxValueValidator(2100))
 
@@ -49,6 +49,7 @@ class PolicyFrame(models.Model):
     edition = models.PositiveSmallIntegerField(_("edition"), default=1)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="editions")
     reference = models.CharField(_("where it can be found"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = FrameQuerySet.as_manager()
 
@@ -59,6 +60,7 @@ class PolicyFrame(models.Model):
         constraints = [
             models.CheckConstraint(name="frame_level_known", condition=Q(level__in=Level.values)),
             models.CheckConstraint(name="frame_years_in_order", condition=Q(valid_until__gte=F("valid_from"))),
+            models.UniqueConstraint(name="frame_one_next_edition", fields=["replaces"]),
             models.CheckConstraint(
                 name="frame_adopted_has_date",
                 condition=Q(status=FrameStatus.DRAFT, adopted_on__isnull=True)
@@ -93,6 +95,7 @@ class Priority(models.Model):
     objective = RichTextField(_("objective"), blank=True)
     residents_input = RichTextField(_("residents' input"), blank=True)
     authority = models.CharField(_("authority"), max_length=12, choices=Authority.choices, default=Authority.BOTH)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["frame", "position", "pk"]
@@ -109,7 +112,7 @@ class Priority(models.Model):
 class Indicator(models.Model):
     """What is counted, and how to read it."""
 
-    code = models.SlugField(_("code"), max_length=60, unique=True)
+    code = models.SlugField(_("code"), max_length=50, unique=True)
     name = models.CharField(_("name"), max_length=200)
     definition = models.TextField(_("definition"), blank=True)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit.choices)
@@ -124,6 +127,9 @@ class Indicator(models.Model):
     source = models.CharField(_("source"), max_length=200, blank=True)
     open_data_code = models.CharField(_("code in the police open data"), max_length=40, blank=True)
     lifecycle = models.CharField(_("lifecycle"), max_length=16, choices=Lifecycle.choices, default=Lifecycle.ACTIVE)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -58,6 +58,24 @@ class FrameQuerySet(models.QuerySet[Any]):
         )
 
 
+class IndicatorQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person) -> IndicatorQuerySet:
+        """The library is there for everybody who is signed in."""
+        return self if person.is_authenticated else self.none()
+
+    def matching(self, words: str) -> IndicatorQuerySet:
+        """Those with each of these words in name, definition, code or source."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(definition__icontains=word)
+                | Q(code__icontains=word)
+                | Q(source__icontains=word)
+            )
+        return found
+
+
 class FigureQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person) -> FigureQuerySet:
         """Figures are aggregates: everybody who is signed in may read them."""
