@@ -160,6 +160,7 @@ class Rendition(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="renditions")
     audience = models.CharField(max_length=8, choices=Audience.choices)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    pages = models.PositiveSmallIntegerField(_("pages"))
 
     class Meta:
         constraints = [models.UniqueConstraint(name="rendition_once", fields=["revision", "audience"])]

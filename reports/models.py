@@ -9,28 +9,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.codes import Audience
-from plans.models import Revision
-from workplan_portal.documents.models import StoredFile
+from plans.models import Rendition
 
 from .querysets import PublicationQuerySet
 
 
 class Publication(models.Model):
-    """An adopted plan made available to an audience from a moment on, until it is withdrawn."""
+    """A file of an adopted plan, made available to its audience from a moment on, until it is withdrawn."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="publications")
-    audience = models.CharField(
-        _("audience"),
-        max_length=8,
-        choices=[(a.value, a.label) for a in (Audience.COUNCIL, Audience.PUBLIC)],
-        default=Audience.PUBLIC,
-    )
-    visible_from = models.DateTimeField(_("to be seen from"))
+    rendition = models.ForeignKey(Rendition, models.PROTECT, related_name="publications")
     title = models.CharField(_("title"), max_length=300)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    pages = models.PositiveSmallIntegerField(_("pages"))
+    words = models.TextField(editable=False)  # the readable text, for searching
+    visible_from = models.DateTimeField(_("to be seen from"))
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -40,12 +31,12 @@ class Publication(models.Model):
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-visible_from", "title"]
+        ordering = ["-rendition__revision__plan__year", "title"]
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
         constraints = [
             models.UniqueConstraint(
-                name="publication_once", fields=["revision", "audience"], condition=Q(withdrawn_at__isnull=True)
+                name="publication_once", fields=["rendition"], condition=Q(withdrawn_at__isnull=True)
             ),
             models.CheckConstraint(
                 name="publication_withdrawn_with_reason",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
+
+from plans.codes import Audience
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -16,6 +17,32 @@ if TYPE_CHECKING:
 
 class PublicationQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> PublicationQuerySet:
-        """Everybody: what is public, in force and past its embargo. Council documents: whoever works here as well."""
+        """Everybody: what is public, in force and past its embargo. For the council only: whoever is signed in."""
         out = self.filter(withdrawn_at__isnull=True, visible_from__lte=timezone.now())
-        return out if person.is_authenticated else out.filter(Q(audience="public"))
+        return out if person.is_authenticated else out.filter(rendition__audience=Audience.PUBLIC)
+
+    def in_force(self) -> PublicationQuerySet:
+        """Not withdrawn; may still be under embargo."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def of_year(self, year: int | None) -> PublicationQuerySet:
+        return self.filter(rendition__revision__plan__year=year) if year else self
+
+    def of_municipality(self, code: str) -> PublicationQuerySet:
+        if not code:
+            return self
+        return self.filter(rendition__revision__plan__municipality_links__municipality__code=code)
+
+    def with_words(self, words: str) -> PublicationQuerySet:
+        """Containing each of these words, in title or text."""
+        found = self
+        for word in words.split():
+            found = found.filter(models.Q(title__icontains=word) | models.Q(words__icontains=word))
+        return found
+
+    def for_listing(self) -> PublicationQuerySet:
+        return (
+            self.defer("words")
+            .select_related("rendition__file", "rendition__revision__plan__team")
+            .prefetch_related("rendition__revision__plan__municipality_links__municipality")
+        )
