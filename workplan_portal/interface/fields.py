@@ -1,0 +1,187 @@
+"""Form fields that take what people really type, and say clearly what is wrong with the rest."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from workplan_portal.documents.richtext import TextTooLong, clean
+from workplan_portal.interface import dutch
+from workplan_portal.interface.richtext_source import from_source, to_source
+from workplan_portal.interface.text import has_controls, tidied
+
+CONTROLS_REFUSED = _(
+    "This text holds characters that can't be printed, perhaps copied along from another program. Type that part anew."
+)
+LONGEST_DIGITS = 40
+"""No figure in a plan is longer; it keeps a line of a million digits from being calculated with."""
+
+
+class PlainTextField(forms.CharField):
+    """A text without markup. `lines` allows more than one line. A limit is compulsory: nothing stored is endless."""
+
+    default_error_messages = {
+        "controls": CONTROLS_REFUSED,
+        "max_length": ngettext_lazy(
+            "This text has %(show_value)d characters; at most %(limit_value)d character is possible. Make it shorter.",
+            "This text has %(show_value)d characters; at most %(limit_value)d characters are possible. Make it shorter.",
+            "limit_value",
+        ),
+    }
+
+    def __init__(self, *, max_length: int, lines: bool = False, **kwargs: Any) -> None:
+        if lines:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        self.lines = lines
+        super().__init__(max_length=max_length, **kwargs)
+        # The message stands at the limit itself, not as a silent stop while typing or pasting.
+        self.widget.attrs.pop("maxlength", None)
+        for validator in self.validators:
+            if getattr(validator, "code", "") == "max_length":
+                validator.message = self.error_messages["max_length"]
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return text
+        if has_controls(text):
+            raise ValidationError(self.error_messages["controls"], code="controls")
+        return tidied(text, lines=self.lines) or self.empty_value
+
+
+class _AsTyped(str):
+    """What somebody typed in the form, apart from what is stored: it must be shown back letter for letter."""
+
+
+class RichTextField(forms.CharField):
+    """Text with a little markup, typed as plain text; see `richtext_source`. `limit` counts readable characters."""
+
+    default_error_messages = {
+        "controls": CONTROLS_REFUSED,
+        "too_long": _("This text has %(length)d characters; at most %(limit)d are possible. Make it shorter."),
+    }
+
+    def __init__(self, *, limit: int, **kwargs: Any) -> None:
+        self.limit = limit
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 5}))
+        kwargs.setdefault("help_text", RICH_TEXT_HELP)
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        if has_controls(text):
+            raise ValidationError(self.error_messages["controls"], code="controls")
+        try:
+            return clean(from_source(text), limit=self.limit)
+        except TextTooLong as error:
+            raise ValidationError(
+                self.error_messages["too_long"],
+                code="too_long",
+                params={"length": error.length, "limit": error.limit},
+            ) from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return None if data is None else _AsTyped(data)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, _AsTyped) or not value else to_source(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != clean(initial or "")
+        except ValidationError:
+            return True
+
+
+RICH_TEXT_HELP = _("Start each point of a list with “- ” or “1. ”. Write **bold**, *italic* or [text](https://address).")
+
+
+class DutchDateField(forms.DateField):
+    """A date in one text box: browsers' own date boxes speak the browser's language, not the page's."""
+
+    default_error_messages = {
+        "invalid": _("Write the date as day-month-year, for example 31-01-2021."),
+        "too_early": _("The date must be %(limit)s or later."),
+        "too_late": _("The date must be %(limit)s or earlier."),
+    }
+    widget = forms.TextInput
+
+    def __init__(self, *, earliest: date = date(2000, 1, 1), latest: date = date(2099, 12, 31), **kwargs: Any) -> None:
+        self.earliest, self.latest = earliest, latest
+        kwargs.setdefault("help_text", _("For example 31-01-2021."))
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"autocomplete": "off", "class": "input--short"}
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        if not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return dutch.parse_date(value)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and value < self.earliest:
+            self._refuse("too_early", self.earliest)
+        if value and value > self.latest:
+            self._refuse("too_late", self.latest)
+
+    def _refuse(self, code: str, limit: date) -> None:
+        raise ValidationError(self.error_messages[code], code=code, params={"limit": dutch.write_date(limit)})
+
+    def prepare_value(self, value: Any) -> Any:
+        return dutch.write_date(value) if isinstance(value, date) else value
+
+
+class DutchDecimalField(forms.DecimalField):
+    """A number with a decimal comma. Full stops for thousands are understood; what can mean two things is refused."""
+
+    default_error_messages = {
+        "invalid": _("Write a number, for example 1234,5."),
+        "ambiguous": _("%(value)s can mean two numbers. Write %(thousands)s or %(decimals)s."),
+    }
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs |= {
+            "autocomplete": "off",
+            "class": "input--short",
+            "inputmode": "numeric" if self.decimal_places == 0 else "decimal",
+        }
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        if not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            if len(value) > LONGEST_DIGITS:
+                raise ValueError("longer than any figure")
+            return dutch.parse_decimal(value, self.decimal_places)
+        except dutch.Ambiguous as error:
+            digits = str(error)
+            raise ValidationError(
+                self.error_messages["ambiguous"],
+                code="ambiguous",
+                params={
+                    "value": digits,
+                    "thousands": digits.replace(".", ""),
+                    "decimals": digits.replace(".", ","),
+                },
+            ) from error
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return dutch.write_decimal(Decimal(value)) if isinstance(value, int | Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}

@@ -1,0 +1,72 @@
+"""The main menu: what there is, and who sees it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workplan_portal.authorization.roles import Role
+from workplan_portal.people.models import Person
+
+Visitor = Person | AnonymousUser
+
+
+def everyone(visitor: Visitor) -> bool:
+    return True
+
+
+def signed_in(visitor: Visitor) -> bool:
+    return visitor.is_authenticated
+
+
+def holder_of(*roles: Role) -> Callable[[Visitor], bool]:
+    def holds(visitor: Visitor) -> bool:
+        return isinstance(visitor, Person) and visitor.holds(*roles)
+
+    return holds
+
+
+@dataclass(frozen=True)
+class Item:
+    url_name: str
+    label: str | Promise
+    visible_for: Callable[[Visitor], bool]
+
+
+ITEMS = (
+    Item("home", _("Overview"), signed_in),
+    Item("plans:list", _("Annual plans"), signed_in),
+    Item("priorities:frames", _("Frames and priorities"), signed_in),
+    Item("priorities:figures", _("Figures"), signed_in),
+    Item("reports:documents", _("Documents"), everyone),
+    Item("people:people", _("Administration"), holder_of(Role.ADMINISTRATOR)),
+    Item("audit:trail", _("Trail"), holder_of(Role.AUDITOR, Role.ADMINISTRATOR)),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    label: str | Promise
+    current: bool
+
+
+def menu(visitor: Visitor, path: str) -> list[Link]:
+    """The items this visitor sees; the one that `path` lies under is current."""
+    reachable = list(_reachable(visitor))
+    under = [url for url, _item in reachable if path == url or (url != "/" and path.startswith(url))]
+    current = max(under, key=len, default=None)
+    return [Link(url, item.label, url == current) for url, item in reachable]
+
+
+def _reachable(visitor: Visitor) -> Iterator[tuple[str, Item]]:
+    """An item whose page does not exist is left out: a menu never breaks the page it stands on."""
+    for item in ITEMS:
+        if item.visible_for(visitor):
+            try:
+                yield reverse(item.url_name), item
+            except NoReverseMatch:
+                continue

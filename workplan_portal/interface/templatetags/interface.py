@@ -1,0 +1,85 @@
+"""What templates need beside the components."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from workplan_portal.interface.staticfiles import style_sheet_urls
+from workplan_portal.interface.views import theme_version
+from workplan_portal.organisation.models import Municipality
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parent.parent / "icons"
+WORD = re.compile(r"[a-z0-9-]+\Z")
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """A decorative drawing from our own vendored files; the words beside it carry the meaning."""
+    if not WORD.match(name) or not (ICONS / f"{name}.svg").is_file():
+        raise template.TemplateSyntaxError(f"There is no icon {name!r}; add it to ICONS in vendoring.py.")
+    return mark_safe((ICONS / f"{name}.svg").read_text().strip())
+
+
+@register.simple_tag
+def style_sheets() -> list[str]:
+    return style_sheet_urls()
+
+
+@register.simple_tag
+def theme_url(municipality: Municipality) -> str:
+    return f"{reverse('theme', kwargs={'code': municipality.code.lower()})}?v={theme_version(municipality)}"
+
+
+@register.simple_tag(takes_context=True)
+def unique_id(context: Context, stem: str) -> str:
+    """An id that no other element of this page has; the same page gets the same ids every time."""
+    page = context.get("request") or context.render_context
+    counts: dict[str, int] = page.__dict__.setdefault("_element_ids", {})
+    counts[stem] = counts.get(stem, 0) + 1
+    return f"{stem}-{counts[stem]}"
+
+
+@register.simple_tag
+def control(field: BoundField, classes: str, **attributes: Any) -> SafeString:
+    """The input, select or textarea itself, with classes beside those its widget already has."""
+    widget = field.field.widget
+    own = widget.attrs.get("class", "")
+    marks = {"aria-invalid": "true"} if field.errors else {}
+    named = {name.replace("_", "-"): value for name, value in attributes.items() if value}
+    return field.as_widget(attrs={"class": f"{classes} {own}".strip(), **marks, **named})
+
+
+KINDS = (
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.FileInput, "file"),
+    (forms.Textarea, "textarea"),
+    (forms.MultiWidget, "parts"),
+)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """Which of the field template's branches shows this field."""
+    if field.is_hidden:
+        return "hidden"
+    return next((name for widget, name in KINDS if isinstance(field.field.widget, widget)), "text")
+
+
+@register.filter
+def first_control(field: BoundField) -> str:
+    """The id that a link to this field goes to: of a group of options the first."""
+    widgets = field.subwidgets
+    return str((widgets[0].data["attrs"].get("id") if widgets else None) or field.id_for_label or field.auto_id)

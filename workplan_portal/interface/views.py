@@ -1,0 +1,57 @@
+"""Pages and files that belong to the portal as a whole."""
+
+from hashlib import sha256
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+from django.views.i18n import set_language
+
+from workplan_portal.interface.theme import municipality_css
+from workplan_portal.organisation.models import Municipality
+
+choose_language = login_not_required(set_language)
+
+A_YEAR = 365 * 24 * 60 * 60
+FIVE_MINUTES = 5 * 60
+
+
+def theme_version(municipality: Municipality) -> str:
+    """Stands in the address of the style sheet, so that a new colour is seen at once."""
+    return sha256(f"{municipality.brand_colour}{municipality.second_colour}".encode()).hexdigest()[:12]
+
+
+@login_not_required
+@require_safe
+def theme(request: HttpRequest, code: str) -> HttpResponse | HttpResponseNotModified:
+    municipality = get_object_or_404(Municipality, code__iexact=code)
+    css = municipality_css(municipality.code, municipality.brand_colour, municipality.second_colour)
+    etag = quote_etag(sha256(css.encode()).hexdigest()[:16])
+    response = HttpResponse(css, content_type="text/css; charset=utf-8", headers={"ETag": etag})
+    asked_for_this = request.GET.get("v") == theme_version(municipality)
+    if asked_for_this:
+        patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=FIVE_MINUTES)
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "interface/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "interface/privacy.html")
+
+
+@login_not_required
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "interface/help.html")
