@@ -20,9 +20,7 @@ from .models import Publication
 from .policies import may_publish, may_withdraw
 
 
-def publish(
-    *, revision: Revision, audience: Audience, by: Person, visible_from: datetime | None = None
-) -> Publication:
+def publish(*, revision: Revision, audience: Audience, by: Person, visible_from: datetime | None = None) -> Publication:
     """Make the adopted plan available to this audience, now or from a later moment (embargo).
 
     The file is made before the transaction begins, so nobody waits for it. Publications of earlier versions of the plan
@@ -69,9 +67,7 @@ def withdraw(*, publication: Publication, reason: str, by: Person) -> Publicatio
 
 
 def _replace_earlier(plan: Plan, audience: Audience, by: Person) -> None:
-    earlier = Publication.objects.in_force().filter(
-        rendition__revision__plan=plan, rendition__audience=audience
-    )
+    earlier = Publication.objects.in_force().filter(rendition__revision__plan=plan, rendition__audience=audience)
     for publication in earlier:
         _take_back(publication, _("Replaced by a newer version."), by)
 

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from plans.codes import Audience
+from workplan_portal.interface.fields import DutchDateField, PlainTextField
+from workplan_portal.interface.forms import PortalForm
+
+
+class PublishForm(PortalForm):
+    submit_label = _("Publish")
+    submit_icon = "world-upload"
+
+    audience = forms.ChoiceField(
+        label=_("For whom"),
+        choices=[
+            (Audience.PUBLIC, _("Everybody: council, residents and press")),
+            (Audience.COUNCIL, _("The council: only with an account")),
+        ],
+        initial=Audience.PUBLIC,
+        widget=forms.RadioSelect,
+    )
+    from_day = DutchDateField(
+        label=_("Not to be seen before"),
+        required=False,
+        help_text=_("Leave empty to publish at once. From midnight on this day the plan can be found."),
+    )
+
+    def clean_from_day(self) -> Any:
+        day = self.cleaned_data["from_day"]
+        if day and day < timezone.localdate():
+            raise ValidationError(_("This day is in the past. Leave it empty to publish at once."))
+        return day
+
+    @property
+    def visible_from(self) -> datetime | None:
+        """The embargo as a moment in Dutch time; None: at once."""
+        day = self.cleaned_data["from_day"]
+        return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+
+
+class WithdrawForm(PortalForm):
+    submit_label = _("Withdraw")
+    submit_icon = "world-off"
+
+    reason = PlainTextField(label=_("Why do you withdraw it?"), max_length=1_000, lines=True)
+
+
+class SearchForm(forms.Form):
+    """What a reader looks for. Nonsense is as if nothing was asked."""
+
+    q = forms.CharField(required=False, max_length=100)
+    jaar = forms.IntegerField(required=False, min_value=2000, max_value=2100)
+    gemeente = forms.CharField(required=False, max_length=16)
+
+    def wanted(self) -> dict[str, Any]:
+        self.is_valid()
+        asked = self.cleaned_data
+        return {"q": asked.get("q", ""), "year": asked.get("jaar"), "municipality": asked.get("gemeente", "")}
