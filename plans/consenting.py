@@ -15,14 +15,17 @@ def answers_for(role: str, area_code: str, parts: Mapping[str, str]) -> frozense
     """The parts of the text this seat decides about."""
     if role == Role.MAYOR:
         return frozenset({SHARED, area_code})
-    return frozenset(parts)
+    return frozenset(parts) | {SHARED}
 
 
 def holds(role: str, area_code: str, *, given_for: Mapping[str, str], now: Mapping[str, str]) -> bool:
-    """Does a consent given for one revision still hold for another? Both are given as part → digest."""
-    return all(given_for.get(part) == now.get(part) for part in answers_for(role, area_code, now))
+    """Does a consent given for one revision still hold for another? Both are given as part → digest.
+
+    A part that either of them does not have is never covered: nothing is agreed by being absent.
+    """
+    return all(p in now and given_for.get(p) == now[p] for p in answers_for(role, area_code, {**given_for, **now}))
 
 
 def changed_parts(role: str, area_code: str, *, before: Mapping[str, str], now: Mapping[str, str]) -> frozenset[str]:
     """The parts this seat answers for that differ from the revision it last decided about."""
-    return frozenset(p for p in answers_for(role, area_code, now) if before.get(p) != now.get(p))
+    return frozenset(p for p in answers_for(role, area_code, {**before, **now}) if before.get(p) != now.get(p))

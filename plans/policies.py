@@ -12,8 +12,8 @@ from workplan_portal.people.models import Person, Seat
 
 from .compiling import compile_draft
 from .completeness import missing
-from .models import Chapter, ConsentRequest, Draft, Plan, PlanMunicipality, Revision
-from .seats import agreement, seats_of
+from .models import Chapter, Draft, Plan, PlanMunicipality, Revision
+from .seats import agreement, seats_of, stances
 from .workflow import Act, Status, allows
 
 LAST_TIMELY_MONTH = 1
@@ -124,10 +124,12 @@ def may_decide(person: Person, draft: Draft, revision: Revision, seat: Seat) -> 
 
 
 def may_consent(person: Person, draft: Draft, revision: Revision, seat: Seat) -> Verdict:
+    """Whoever shares the seat may agree beside the other: two chiefs both sign the foreword."""
     if not (verdict := may_decide(person, draft, revision, seat)):
         return verdict
-    if ConsentRequest.objects.filter(draft=draft, role=seat.role, area=seat.area_id, consent__isnull=False).exists():
-        return refuse(_("This seat has agreed already."))
+    stance = next(s for s in stances(revision) if s.seat == seat)
+    if person.pk in {consent.decided_by_id for consent in stance.signatures}:
+        return refuse(_("You have agreed with this text already."))
     return ALLOWED
 
 
@@ -146,7 +148,7 @@ def may_adopt(person: Person, draft: Draft, revision: Revision) -> Verdict:
         return refuse(_("A newer version of this plan has been submitted. Read that one first."))
     if draft.status == Status.ADOPTED:
         return refuse(_("This plan has been adopted already."))
-    if not allows(draft.status, Act.ADOPT) or not agreement(draft, revision).everybody:
+    if not allows(draft.status, Act.ADOPT) or not agreement(revision).everybody:
         return refuse(_("Not everybody has agreed with this version yet."))
     return ALLOWED
 

@@ -1,16 +1,17 @@
-"""The seats whose consent a plan needs, and how each of them stands towards the revision that was submitted."""
+"""The seats whose consent a plan needs, and how each of them stands towards a revision."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
-from workplan_portal.organisation.models import Area
 from workplan_portal.people.models import Appointment, Person, Seat
 
 from .codes import Decision
-from .consenting import holds
+from .consenting import changed_parts, holds
 from .models import Consent, ConsentRequest, Draft, Plan, Revision
 
 
@@ -21,28 +22,69 @@ def required_seats(plan: Plan) -> list[Seat]:
     return [Seat(Role.CHIEF, team.pk, team.name), *mayors, Seat(Role.PROSECUTOR, team.pk, team.name)]
 
 
-def latest_decision(plan: Plan, seat: Seat) -> Consent | None:
-    """What this seat decided last, about whichever revision. Two chiefs share a seat: the latest of both counts."""
-    decisions = Consent.objects.filter(revision__plan=plan, role=seat.role, area=seat.area_id)
-    return decisions.select_related("revision").order_by("decided_at", "pk").last()
+# --- what was decided -------------------------------------------------------------------------------------------------
 
 
-def consent_that_holds(revision: Revision, seat: Seat) -> Consent | None:
-    """The seat's latest decision, if it is to agree and covers every part of this text that the seat answers for."""
-    latest = latest_decision(revision.plan, seat)
-    if latest is None or latest.decision != Decision.AGREE:
-        return None
-    code = Area.objects.values_list("code", flat=True).get(pk=seat.area_id)
-    covered = holds(seat.role, code, given_for=latest.revision.parts, now=revision.parts)
-    return latest if covered else None
+def decisions_about(*plans: Plan) -> list[Consent]:
+    """Every decision about any revision of these plans, oldest first; without the texts, which are large."""
+    found = Consent.objects.filter(revision__plan__in=plans).select_related("revision").defer("revision__text")
+    return list(found.order_by("decided_at", "pk"))
+
+
+@dataclass(frozen=True)
+class Stance:
+    """How a seat stands towards a revision. `latest` is what it decided last, about this or an earlier revision."""
+
+    seat: Seat
+    latest: Consent | None
+    changed: frozenset[str] = frozenset()  # parts that differ from the text it last decided about
+    signatures: tuple[Consent, ...] = ()  # who agreed with this text, each once; none when the latest is not to agree
+
+    @property
+    def agrees(self) -> bool:
+        """Its latest decision is to agree, and covers every part of this text that the seat answers for."""
+        return self.latest is not None and self.latest in self.signatures
+
+    @property
+    def given(self) -> Consent | None:
+        """The consent that holds for this revision."""
+        return self.latest if self.agrees else None
+
+
+def stances(revision: Revision, decisions: Sequence[Consent] | None = None) -> list[Stance]:
+    """One for each required seat, judged from the decisions themselves.
+
+    Decisions about later revisions do not count: an old revision shows how the seats stood towards it then.
+    """
+    plan = revision.plan
+    known = decisions_about(plan) if decisions is None else decisions
+    earlier = [c for c in known if c.revision.plan_id == plan.pk and c.revision.number <= revision.number]
+    codes = {area.pk: area.code for area in (plan.team, *plan.municipalities)}
+    return [_stance(seat, codes[seat.area_id], revision, earlier) for seat in required_seats(plan)]
+
+
+def _stance(seat: Seat, code: str, revision: Revision, decisions: Iterable[Consent]) -> Stance:
+    """Two chiefs share a seat: the latest of both counts."""
+    own = [c for c in decisions if (c.role, c.area_id) == (seat.role, seat.area_id)]
+    if not own:
+        return Stance(seat, None)
+    now = revision.parts
+    since_return = list(takewhile(lambda c: c.decision == Decision.AGREE, reversed(own)))
+    covering = [c for c in since_return if holds(seat.role, code, given_for=c.revision.parts, now=now)]
+    return Stance(
+        seat,
+        own[-1],
+        changed=changed_parts(seat.role, code, before=own[-1].revision.parts, now=now),
+        signatures=tuple({c.decided_by_id: c for c in reversed(covering)}.values()) if own[-1] in covering else (),
+    )
 
 
 def ask_all(draft: Draft, revision: Revision) -> None:
     """Ask every required seat for its consent to this revision; consents that still hold count at once."""
     draft.requests.all().delete()
     ConsentRequest.objects.bulk_create(
-        ConsentRequest(draft=draft, role=seat.role, area_id=seat.area_id, consent=consent_that_holds(revision, seat))
-        for seat in required_seats(draft.plan)
+        ConsentRequest(draft=draft, role=stance.seat.role, area_id=stance.seat.area_id, consent=stance.given)
+        for stance in stances(revision)
     )
 
 
@@ -54,11 +96,16 @@ class Agreement:
     everybody: bool
 
 
-def agreement(draft: Draft, revision: Revision) -> Agreement:
-    """Judged anew from the decisions themselves: every required seat, by its latest decision, for today's text."""
-    seats = required_seats(draft.plan)
-    agreed = {seat: consent_that_holds(revision, seat) is not None for seat in seats}
-    return Agreement(chief=agreed[seats[0]], everybody=all(agreed.values()))
+def agreement(revision: Revision) -> Agreement:
+    """Judged anew from the decisions themselves: every required seat, by its latest decision, for this text."""
+    found = stances(revision)
+    return Agreement(
+        chief=all(s.agrees for s in found if s.seat.role == Role.CHIEF),
+        everybody=all(s.agrees for s in found),
+    )
+
+
+# --- who sits there ---------------------------------------------------------------------------------------------------
 
 
 def seats_of(person: Person, plan: Plan) -> list[Seat]:

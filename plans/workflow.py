@@ -35,6 +35,8 @@ TRANSITIONS: dict[tuple[Status, Act], frozenset[Status]] = {
     (Status.APPROVED, Act.WITHDRAW): frozenset({Status.DRAFT}),
     (Status.APPROVED, Act.CONSENT): frozenset({Status.APPROVED, Status.AGREED}),
     (Status.APPROVED, Act.RETURN): frozenset({Status.DRAFT}),
+    # Whoever shares a seat may still agree beside the other: two chiefs both sign the foreword.
+    (Status.AGREED, Act.CONSENT): frozenset({Status.AGREED}),
     (Status.AGREED, Act.RETURN): frozenset({Status.DRAFT}),
     (Status.AGREED, Act.ADOPT): frozenset({Status.ADOPTED}),
 }

@@ -156,7 +156,7 @@ def _decide(revision: Revision, seat: Seat, by: Person, decision: Decision, rema
 def _settle(draft: Draft, revision: Revision, act: Act) -> None:
     """Go where the consents that hold now lead, and tell whoever's turn it has become."""
     before = draft.status
-    reached = agreement(draft, revision)
+    reached = agreement(revision)
     _become(draft, act, standing(chief_agrees=reached.chief, everybody_agrees=reached.everybody))
     if draft.status != before:
         notifications.your_turn(draft)
