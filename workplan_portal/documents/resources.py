@@ -1,0 +1,72 @@
+"""All that a document may load: our own static document files and stored logos, by a scheme of our own.
+
+    portal:static/fonts/SourceSans3-Bold.ttf    a file under static/documents/
+    portal:stored/<sha256>                      a stored file, such as a logo
+
+The renderer reaches nothing else, neither the network nor the disk: a text that asks for it is printed without.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from .storing import path_of
+
+STYLESHEET = "document.css"
+
+_OWN = re.compile(r"portal:(?:static/(?P<static>[\w.-]+(?:/[\w.-]+)*)|stored/(?P<stored>[0-9a-f]{64}))")
+_MEDIA_TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Resources:
+    """Where the two kinds of files are. Plain, so that a worker process needs no Django."""
+
+    static: Path
+    stored: Path
+
+
+def our_resources() -> Resources:
+    stylesheet = finders.find(f"documents/{STYLESHEET}")
+    if not isinstance(stylesheet, str):
+        raise FileNotFoundError(f"The static file documents/{STYLESHEET} is missing: a document can't be made without.")
+    return Resources(static=Path(stylesheet).parent, stored=Path(settings.FILES_DIR))
+
+
+class OwnFiles(URLFetcher):  # type: ignore[misc] -- WeasyPrint has no types
+    """Refuses by ValueError, which WeasyPrint takes for "not found". A missing file of our own stops the document:
+    without its font it would look fine and be wrong."""
+
+    def __init__(self, resources: Resources) -> None:
+        super().__init__(allowed_protocols={"portal"}, allow_redirects=False)
+        self.resources = resources
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        path = self._path(url)
+        if path is None:
+            logger.warning("A document asked for %.200r, which is refused.", url)
+            raise ValueError("Only the portal's own files can stand in a document.")
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise FatalURLFetchingError(f"{url} can't be read: {error.strerror}") from error
+        media_type = _MEDIA_TYPES.get(path.suffix)
+        return URLFetcherResponse(url, content, {"Content-Type": media_type} if media_type else {})
+
+    def _path(self, url: str) -> Path | None:
+        own = _OWN.fullmatch(url)
+        if own is None:
+            return None
+        if own["stored"]:
+            return path_of(own["stored"], self.resources.stored)
+        path = (self.resources.static / own["static"]).resolve()
+        return path if path.is_relative_to(self.resources.static.resolve()) else None

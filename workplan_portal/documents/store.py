@@ -1,0 +1,33 @@
+"""Stored files and the rows that know them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+
+from .models import StoredFile
+from .storing import path_of, read_verified, write_once
+
+
+def store(content: bytes, media_type: str) -> StoredFile:
+    """The bytes are on disk before the row exists. The same bytes are kept once, with the media type they came with
+    first."""
+    sha256 = write_once(content, files_dir())
+    stored, _created = StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"media_type": media_type, "size": len(content)}
+    )
+    return stored
+
+
+def read(stored: StoredFile) -> bytes:
+    """Raises DamagedFile when the bytes are gone or changed."""
+    return read_verified(stored.sha256, files_dir())
+
+
+def path(stored: StoredFile) -> Path:
+    return path_of(stored.sha256, files_dir())
+
+
+def files_dir() -> Path:
+    return Path(settings.FILES_DIR)
