@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Prefetch, Q
 
 from priorities.codes import Comparator, Direction, NormRule, Scope
 from priorities.codes import Unit as Counted
-from priorities.goal import ReasonMissing, Terms, agreed_goal, goal_of
+from priorities.goal import Goal, Terms, goal_of
 from priorities.models import Figure
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
 from . import document as doc
-from .models import Block, Chapter, ContextFact, Draft, Placement, Plan, Target
+from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Target
 
 ResultKey = tuple[int, int, int]
 """Indicator, area, year."""
@@ -23,7 +22,7 @@ ResultKey = tuple[int, int, int]
 
 def compile_draft(draft: Draft) -> doc.Document:
     """The document these rows make now."""
-    return _Compiler(draft).document()
+    return DraftReader(draft).document()
 
 
 def area_of(plan: Plan, scope: str, municipality: Municipality | None) -> Area | None:
@@ -42,13 +41,16 @@ def area_of(plan: Plan, scope: str, municipality: Municipality | None) -> Area |
             return Nation.objects.first()
 
 
-class _Compiler:
+class DraftReader:
+    """Everything a draft consists of, read once: the rows, for who edits them, and the document they make."""
+
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.plan = Plan.objects.with_names().get(pk=draft.plan_id)
-        self.chapters = list(
+        self.plan: Plan = Plan.objects.with_names().get(pk=draft.plan_id)
+        draft.plan = self.plan
+        self.chapters: list[Chapter] = list(
             draft.chapters.select_related("municipality").prefetch_related(
-                Prefetch("blocks", Block.objects.select_related("priority__frame")),
+                Prefetch("blocks", Block.objects.select_related("priority")),
                 Prefetch("blocks__placements", Placement.objects.select_related("contribution")),
                 Prefetch(
                     "blocks__targets",
@@ -178,23 +180,20 @@ class _Compiler:
         return {(f.indicator_id, f.area_id, f.year): f for f in figures}
 
 
-def goal_for(row: Target, rule: str, last_year: Decimal | None) -> Any:
-    """The goal of a target row. A goal of its own that still lacks its reason does not count yet."""
-    terms = Terms(
-        comparator=Comparator(row.comparator),
-        unit=Counted(row.indicator.unit),
-        direction=Direction(row.indicator.direction),
-        rule=NormRule(rule),
-        norm=row.norm,
-        last_year=last_year,
-        own_goal=row.own_goal,
-        own_reason=row.own_goal_reason,
-        provisional_norm=row.provisional_norm,
+def goal_for(row: Target, rule: str, last_year: Decimal | None) -> Goal:
+    """The goal of a target row; the database keeps a goal of its own from being without a reason."""
+    return goal_of(
+        Terms(
+            comparator=Comparator(row.comparator),
+            unit=Counted(row.indicator.unit),
+            direction=Direction(row.indicator.direction),
+            rule=NormRule(rule),
+            norm=row.norm,
+            last_year=last_year,
+            own_goal=row.own_goal,
+            own_reason=row.own_goal_reason,
+        )
     )
-    try:
-        return goal_of(terms)
-    except ReasonMissing:
-        return agreed_goal(terms)
 
 
 def _forms(lines: str) -> tuple[str, ...]:
@@ -205,7 +204,7 @@ def _place(area: Area) -> doc.Place:
     return doc.Place(area.code, area.name)
 
 
-def _contribution(row: Any) -> doc.Contribution:
+def _contribution(row: Contribution) -> doc.Contribution:
     return doc.Contribution(
         id=str(row.uuid),
         kind=row.kind,

@@ -97,16 +97,14 @@ def test_every_chapter_says_whose_priorities_it_holds():
     assert "Noord-Nederland" in titles[2]
 
 
+def _with_own_ids(number: int, row: Chapter) -> Chapter:
+    return replace(row, blocks=tuple(replace(b, id=f"{number}/{b.id}") for b in row.blocks))
+
+
 @given(st.lists(st.lists(st.sampled_from("ABC"), max_size=6), max_size=4))
 def test_every_block_has_one_number_and_numbers_count_up_without_gaps(chapters):
     plan = document(*(chapter("local", *headings) for headings in chapters))
-    unique = replace(
-        plan,
-        chapters=tuple(
-            replace(c, blocks=tuple(replace(b, id=f"{n}/{b.id}") for b in c.blocks))
-            for n, c in enumerate(plan.chapters)
-        ),
-    )
+    unique = replace(plan, chapters=tuple(_with_own_ids(n, c) for n, c in enumerate(plan.chapters)))
 
     result = numbered(unique)
 
