@@ -1,0 +1,187 @@
+"""May this person do this to this frame, indicator or figure now, and if not, why not."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from workplan_portal.authorization.roles import AreaKind, Role
+from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
+from workplan_portal.organisation.models import Area, Municipality
+from workplan_portal.people.models import Person
+
+from .codes import Level, Lifecycle
+from .models import Figure, Indicator, PolicyFrame
+from .querysets import KEEPERS
+
+OWNER_KIND = {
+    Level.LOCAL: AreaKind.MUNICIPALITY,
+    Level.OM: AreaKind.UNIT,
+    Level.REGIONAL: AreaKind.UNIT,
+    Level.NATIONAL: AreaKind.NATIONAL,
+}
+"""Which kind of area owns the frames of a level."""
+
+AREAS_WITH_FIGURES = (
+    AreaKind.MUNICIPALITY,
+    AreaKind.TEAM,
+    AreaKind.DISTRICT,
+    AreaKind.UNIT,
+    AreaKind.NATIONAL,
+)
+"""Kinds of area that figures are kept for: the scopes of a target."""
+
+
+# --- frames -----------------------------------------------------------------------------------------------------------
+
+
+def levels_kept_by(person: Person) -> list[Level]:
+    """The levels this person keeps frames of, for one owner at least."""
+    return [level for level in Level if person.holds(*KEEPERS[level])]
+
+
+def owners_kept_by(person: Person) -> QuerySet[Area]:
+    """The areas for which this person keeps frames, of whatever level."""
+    kept = Q(pk__in=[])
+    for level in levels_kept_by(person):
+        here = Q(kind=OWNER_KIND[level])
+        kept |= here if person.holds_nationally(*KEEPERS[level]) else here & Q(pk__in=person.areas(*KEEPERS[level]))
+    return Area.objects.filter(kept)
+
+
+def may_add_any_frame(person: Person) -> Verdict:
+    """Could this person add a frame for some owner? Decides whether the button is there."""
+    if owners_kept_by(person).exists():
+        return ALLOWED
+    return refuse(_("Your role does not keep frames."))
+
+
+def may_add_frame(person: Person, level: Level, owner: Area) -> Verdict:
+    if owner.kind != OWNER_KIND[level]:
+        return refuse(_("Frames of this level do not belong to this kind of organisation."))
+    return _may_keep(person, level, owner)
+
+
+def may_edit_frame(person: Person, frame: PolicyFrame) -> Verdict:
+    """May this person change the frame and its priorities?"""
+    if not (verdict := _may_keep(person, Level(frame.level), frame.owner)):
+        return verdict
+    if frame.is_adopted:
+        return refuse(_("This frame has been adopted and does not change any more. Make a new edition instead."))
+    return ALLOWED
+
+
+def may_adopt_frame(person: Person, frame: PolicyFrame) -> Verdict:
+    if not (verdict := _may_keep(person, Level(frame.level), frame.owner)):
+        return verdict
+    if frame.is_adopted:
+        return refuse(_("This frame has been adopted already."))
+    return ALLOWED
+
+
+def may_renew_frame(person: Person, frame: PolicyFrame) -> Verdict:
+    """May this person make the next edition of an adopted frame?"""
+    if not (verdict := _may_keep(person, Level(frame.level), frame.owner)):
+        return verdict
+    if not frame.is_adopted:
+        return refuse(_("This frame is still a draft: change it as it is."))
+    if frame.editions.exists():
+        return refuse(_("There is a newer edition of this frame already."))
+    return ALLOWED
+
+
+def may_discard_frame(person: Person, frame: PolicyFrame) -> Verdict:
+    """A draft may go; what was adopted stays."""
+    return may_edit_frame(person, frame)
+
+
+def _may_keep(person: Person, level: Level, owner: Area) -> Verdict:
+    if person.covers(owner.pk, *KEEPERS[level]):
+        return ALLOWED
+    match level:
+        case Level.LOCAL:
+            return refuse(_("Only a safety officer of %(owner)s keeps this frame.") % {"owner": owner})
+        case Level.OM:
+            return refuse(_("Only the Public Prosecution Service keeps this frame."))
+        case Level.REGIONAL:
+            return refuse(_("Only a unit planner of %(owner)s keeps this frame.") % {"owner": owner})
+        case Level.NATIONAL:
+            return refuse(_("Only a functional administrator keeps national frames."))
+
+
+# --- indicators -------------------------------------------------------------------------------------------------------
+
+
+def may_keep_indicators(person: Person) -> Verdict:
+    """May this person add indicators and change them?"""
+    if person.holds_nationally(Role.ADMINISTRATOR):
+        return ALLOWED
+    return refuse(_("Only a functional administrator keeps the indicators."))
+
+
+def may_redefine_indicator(person: Person, indicator: Indicator) -> Verdict:
+    """May the unit, or whether it adds up through the year, still change? Figures would mean something else by it."""
+    if not (verdict := may_keep_indicators(person)):
+        return verdict
+    if indicator.figures.exists():
+        return refuse(_("There are figures in this unit already. Retire this indicator and add another one."))
+    return ALLOWED
+
+
+def may_activate_indicator(person: Person, indicator: Indicator) -> Verdict:
+    if not (verdict := may_keep_indicators(person)):
+        return verdict
+    if indicator.lifecycle == Lifecycle.ACTIVE:
+        return refuse(_("This indicator is active already."))
+    return ALLOWED
+
+
+def may_retire_indicator(person: Person, indicator: Indicator) -> Verdict:
+    if not (verdict := may_keep_indicators(person)):
+        return verdict
+    if indicator.lifecycle == Lifecycle.RETIRED:
+        return refuse(_("This indicator has been retired already."))
+    return ALLOWED
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def areas_entered_by(person: Person) -> QuerySet[Area]:
+    """The areas this person enters figures for.
+
+    A police planner: the own team and its municipalities. A unit planner: the own unit, its districts and teams, and
+    their municipalities. A functional administrator: the country.
+    """
+    areas = Area.objects.filter(kind__in=AREAS_WITH_FIGURES)
+    if person.holds_nationally(Role.PLANNER, Role.UNIT_PLANNER):
+        return areas
+    own = person.areas(Role.PLANNER, Role.UNIT_PLANNER)
+    kept = Q(pk__in=own) | Q(pk__in=Municipality.objects.filter(teams__in=own).values("pk"))
+    if person.holds_nationally(Role.ADMINISTRATOR):
+        kept |= Q(kind=AreaKind.NATIONAL)
+    return areas.filter(kept)
+
+
+def may_enter_any_figure(person: Person) -> Verdict:
+    """Could this person enter a figure for some area? Decides whether the button is there."""
+    if person.holds(Role.PLANNER, Role.UNIT_PLANNER, Role.ADMINISTRATOR):
+        return ALLOWED
+    return refuse(_("Only police planners enter figures."))
+
+
+def may_enter_figure(person: Person, area: Area) -> Verdict:
+    """May this person enter and correct figures for this area?"""
+    if not (verdict := may_enter_any_figure(person)):
+        return verdict
+    if not areas_entered_by(person).filter(pk=area.pk).exists():
+        return refuse(_("You do not enter figures for %(area)s.") % {"area": area})
+    return ALLOWED
+
+
+def may_correct_figure(person: Person, figure: Figure) -> Verdict:
+    return may_enter_figure(person, figure.area)
+
+
+def may_remove_figure(person: Person, figure: Figure) -> Verdict:
+    return may_enter_figure(person, figure.area)

@@ -1,0 +1,80 @@
+"""Saving a row that somebody else may have saved in the meantime, and moving one among its siblings.
+
+Whoever edits says which version of the row the form showed. Saving without a change changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from django.db import models
+from django.db.models import Max
+
+from workplan_portal.documents.fields import RichTextField
+from workplan_portal.documents.richtext import clean
+
+
+class Stale(Exception):  # noqa: N818 -- it is a state, not an error
+    """The row was saved by somebody else since the form was opened. `current` is how it stands now."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__(str(current))
+        self.current = current
+
+
+class Positioned(Protocol):
+    pk: Any
+    position: int
+
+    def save(self, *, update_fields: Sequence[str]) -> None: ...
+
+
+def save_changes(row: Any, version: int, values: dict[str, Any]) -> dict[str, list[str]]:
+    """Give the row these values; returns before and after of what changed, empty when nothing did.
+
+    `Stale` is raised when something would change in a row that is not the version that was shown.
+    """
+    changed = {
+        name: kept for name, value in values.items() if getattr(row, name) != (kept := _as_kept(row, name, value))
+    }
+    if not changed:
+        return {}
+    if row.version != version:
+        raise Stale(row)
+    before_and_after = {name: [_written(getattr(row, name)), _written(value)] for name, value in changed.items()}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save()
+    return before_and_after
+
+
+def next_position(rows: models.QuerySet[Any]) -> int:
+    return int(rows.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def move(rows: Sequence[Positioned], row: Positioned, steps: int) -> bool:
+    """Put the row so many places further among its siblings, which share out the positions they had.
+
+    False when it stays where it is, as the first does on its way up.
+    """
+    ordered = list(rows)
+    old = [sibling.pk for sibling in ordered].index(row.pk)
+    new = min(max(old + steps, 0), len(ordered) - 1)
+    positions = [sibling.position for sibling in ordered]
+    ordered.insert(new, ordered.pop(old))
+    for sibling, position in zip(ordered, positions, strict=True):
+        if sibling.position != position:
+            sibling.position = position
+            sibling.save(update_fields=["position"])
+    return new != old
+
+
+def _as_kept(row: models.Model, name: str, value: Any) -> Any:
+    field = row._meta.get_field(name)
+    return clean(value) if isinstance(field, RichTextField) else value
+
+
+def _written(value: Any) -> str:
+    return "" if value is None else str(value)
