@@ -31,6 +31,7 @@ def when_ready(server: Arbiter) -> None:
         example = tomllib.loads(EXAMPLE_PEOPLE.read_text())
         lines += ["", f"Example accounts, password {example['password']}:"]
         for person in example["people"]:
-            titles = ", ".join(appointment["title"] for appointment in person.get("appointments", []))
+            posts = person.get("appointments", [])
+            titles = ", ".join(post.get("title", post["role"]) for post in posts)
             lines.append(f"  {person['email']:<28} {titles}")
     print("\n".join(lines), flush=True)  # noqa: T201
