@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import AUTHORS, Role
@@ -29,18 +30,31 @@ def your_turn(draft: Draft) -> None:
             _send("agreed", draft, _holding(draft.plan, Role.SECRETARY), page="plans:adopt")
 
 
-def returned(draft: Draft, given: Consent) -> None:
-    _send("returned", draft, authors(draft.plan), page="plans:plan", given=given)
+def returned(draft: Draft, asked: set[Person], given: Consent) -> None:
+    """The authors get the remark; who had been asked need not decide any more."""
+    writers = authors(draft.plan)
+    _send("returned", draft, writers, page="plans:plan", given=given)
+    _send("closed", draft, asked - writers - {given.decided_by}, page="plans:plan", given=given)
 
 
-def withdrawn(draft: Draft, *, by: Person) -> None:
-    deciders = {a.person for seat in required_seats(draft.plan) for a in holders(seat)}
-    _send("withdrawn", draft, deciders, page="plans:plan", by=by)
+def withdrawn(draft: Draft, asked: set[Person], *, by: Person) -> None:
+    _send("withdrawn", draft, asked - {by}, page="plans:plan", by=by)
 
 
-def adopted(draft: Draft, adoption: Adoption) -> None:
+def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
     members = {a.person for seat in required_seats(draft.plan) for a in holders(seat)}
-    _send("adopted", draft, members | authors(draft.plan), page="plans:plan", adoption=adoption)
+    _send("adopted", draft, (members | authors(draft.plan)) - {by}, page="plans:plan", adoption=adoption)
+
+
+def asked_this_round(draft: Draft) -> set[Person]:
+    """Holders of the seats whose turn it has been since the plan was submitted, whether they decided or not."""
+    only_chief = draft.status == Status.SUBMITTED
+    return {
+        appointment.person
+        for seat in required_seats(draft.plan)
+        if seat.role == Role.CHIEF or not only_chief
+        for appointment in holders(seat)
+    }
 
 
 def authors(plan: Plan) -> set[Person]:
@@ -66,14 +80,18 @@ def _holding(plan: Plan, *roles: Role) -> set[Person]:
 
 
 def _send(name: str, draft: Draft, people: Iterable[Person], *, page: str, **context: object) -> None:
-    """One mail each, in Dutch, from `templates/plans/mail/<name>.txt`: the first line is the subject."""
+    """One mail each, from `templates/plans/mail/<name>.txt`: the first line is the subject.
+
+    Mails are in Dutch only: whoever gets one has no session that tells another language.
+    """
     address = settings.PUBLIC_URL + reverse(page, args=[draft.plan.uuid])
     messages = []
     for person in sorted(people, key=lambda p: p.email):
-        text = render_to_string(
-            f"plans/mail/{name}.txt",
-            {"person": person, "plan": draft.plan, "revision": draft.revision, "address": address, **context},
-        )
+        with override(settings.LANGUAGE_CODE):
+            text = render_to_string(
+                f"plans/mail/{name}.txt",
+                {"person": person, "plan": draft.plan, "draft": draft, "address": address, **context},
+            )
         subject, _line, body = text.strip().partition("\n")
         messages.append(EmailMessage(subject=subject.strip(), body=body.lstrip(), to=[person.email]))
     if messages:

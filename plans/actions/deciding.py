@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from plans import notifications
 from plans.codes import Decision
@@ -18,13 +21,16 @@ from plans.compiling import compile_draft
 from plans.document import SCHEMA
 from plans.models import Adoption, Consent, Draft, Revision
 from plans.policies import may_adopt, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
-from plans.seats import agreement, ask_all
+from plans.seats import agreement, ask_all, holders
 from plans.workflow import TRANSITIONS, Act, Status, standing
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person, Seat
 
 from .drafting import lock
+
+LONGEST_CAPACITY = 200
+"""What the record of a decision has room for."""
 
 
 @transaction.atomic
@@ -60,10 +66,11 @@ def withdraw(*, draft: Draft, by: Person) -> None:
     """The authors take a submitted plan back to work on it. Decisions about it are kept."""
     draft = lock(draft)
     may_withdraw(by, draft).or_refuse()
+    asked = notifications.asked_this_round(draft)
     draft.requests.all().delete()
     _become(draft, Act.WITHDRAW, Status.DRAFT)
     record("withdraw", subject=draft.plan.subject, what=str(draft.revision), by=by)
-    notifications.withdrawn(draft, by=by)
+    notifications.withdrawn(draft, asked, by=by)
 
 
 @transaction.atomic
@@ -85,9 +92,10 @@ def return_to_author(*, draft: Draft, revision: Revision, seat: Seat, by: Person
     if not remark.strip():
         raise Refused(_("Say what has to change before you return the plan."))
     given = _decide(revision, seat, by, Decision.RETURN, remark)
+    asked = notifications.asked_this_round(draft)
     draft.requests.all().delete()
     _become(draft, Act.RETURN, Status.DRAFT)
-    notifications.returned(draft, given)
+    notifications.returned(draft, asked, given)
     return given
 
 
@@ -112,7 +120,7 @@ def adopt(
         adopted_on=adopted_on,
         body=body,
         members="\n".join(members),
-        late_reason=late_reason,
+        late_reason=late_reason.strip(),
         recorded_by=by,
         recorded_at=now(),
     )
@@ -126,7 +134,7 @@ def adopt(
         body=body,
         digest=revision.digest,
     )
-    notifications.adopted(draft, adoption)
+    notifications.adopted(draft, adoption, by=by)
     return adoption
 
 
@@ -139,7 +147,7 @@ def _decide(revision: Revision, seat: Seat, by: Person, decision: Decision, rema
         remark=remark.strip(),
         decided_by=by,
         name=by.name,
-        capacity=str(seat),
+        capacity=_capacity(seat, by),
         decided_at=now(),
     )
     record(
@@ -147,10 +155,20 @@ def _decide(revision: Revision, seat: Seat, by: Person, decision: Decision, rema
         subject=revision.plan.subject,
         what=str(revision),
         by=by,
-        seat=str(seat),
+        seat=given.capacity,
         digest=revision.digest,
     )
     return given
+
+
+def _capacity(seat: Seat, by: Person) -> str:
+    """The seat, and the mandate of a deputy; in the language of the documents, whatever language the person reads."""
+    mandates = [a.mandate for a in holders(seat) if a.person_id == by.pk]
+    with override(settings.LANGUAGE_CODE):
+        if not mandates or not all(mandates):
+            return str(seat)
+        named = _("%(seat)s, deputy under mandate: %(mandate)s") % {"seat": seat, "mandate": mandates[0]}
+        return Truncator(named).chars(LONGEST_CAPACITY)
 
 
 def _settle(draft: Draft, revision: Revision, act: Act) -> None:
