@@ -10,16 +10,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from plans.exports import plan_json, plan_page
-from plans.record import record_of
-from workplan_portal.documents.serving import serve_bytes, serve_stored
 
 from plans.codes import Audience
 from plans.document import Document, load
 from plans.models import Plan, Revision
+from plans.record import record_of
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
@@ -49,6 +50,7 @@ def documents(request: HttpRequest) -> HttpResponse:
             "page": page,
             "years": by_year(page.object_list),
             "wanted": wanted,
+            "query": _without_page(request),
             "year_choices": plans.order_by("-year").values_list("year", flat=True).distinct(),
             "municipality_choices": Municipality.objects.filter(plan_links__plan__in=plans).distinct(),
         },
@@ -65,6 +67,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "reports/document.html",
         {
             "listed": listed([publication])[0],
+            "crumbs": [(_("Documents"), reverse("reports:documents")), (publication.title, None)],
             "document": plan_page(content, record_of(publication.rendition.revision.plan, _revision(publication))),
             "may_withdraw": _manages(request, publication) and may_withdraw(cast(Person, request.user), publication),
         },
@@ -104,7 +107,7 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.visible_to(person).with_names(), uuid=uuid)
     revision = _adopted_revision(plan)
     verdict = may_publish(person, revision)
-    form = PublishForm(request.POST or None, cancel_url=f"/plannen/{plan.uuid}/")
+    form = PublishForm(request.POST or None, cancel_url=reverse("plans:plan", args=[plan.uuid]))
     if request.method == "POST" and form.is_valid():
         made = actions.publish(
             revision=revision,
@@ -118,7 +121,9 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
             if made.visible_from <= made.published_at
             else redirect("plans:plan", plan.uuid)
         )
-    return render(request, "reports/publish.html", {"plan": plan, "form": form, "verdict": verdict})
+    crumbs = [(plan.title, reverse("plans:plan", args=[plan.uuid])), (_("Publish"), None)]
+    context = {"plan": plan, "form": form, "verdict": verdict, "crumbs": crumbs}
+    return render(request, "reports/publish.html", context)
 
 
 def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -126,13 +131,22 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     publication = get_object_or_404(Publication.objects.in_force().for_listing(), uuid=uuid)
     if not is_publisher(person, publication.rendition.revision.plan):
         _visible(request, uuid)
-    form = WithdrawForm(request.POST or None, cancel_url=f"/documenten/{uuid}/")
+    form = WithdrawForm(request.POST or None, cancel_url=reverse("reports:document", args=[uuid]))
     if request.method == "POST" and form.is_valid():
         actions.withdraw(publication=publication, reason=form.cleaned_data["reason"], by=person)
         messages.success(request, _("The publication has been withdrawn."))
         return redirect("plans:plan", publication.rendition.revision.plan.uuid)
-    context = {"publication": publication, "form": form, "verdict": may_withdraw(person, publication)}
+    crumbs = [(publication.title, reverse("reports:document", args=[uuid])), (_("Withdraw"), None)]
+    verdict = may_withdraw(person, publication)
+    context = {"publication": publication, "form": form, "verdict": verdict, "crumbs": crumbs}
     return render(request, "reports/withdraw.html", context)
+
+
+def _without_page(request: HttpRequest) -> str:
+    """The question in the address, to be followed by a page number."""
+    question = request.GET.copy()
+    question.pop("pagina", None)
+    return f"{question.urlencode()}&" if question else ""
 
 
 def _visible(request: HttpRequest, uuid: UUID) -> Publication:

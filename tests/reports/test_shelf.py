@@ -1,0 +1,192 @@
+"""The public shelf /documenten/: what a council member finds without an account."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from plans.codes import Audience
+from reports.actions import publish, withdraw
+from reports.models import Publication
+from tests.plans import factories
+from tests.plans.factories import Scene
+from workplan_portal.documents.store import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """A plan with one contribution that is not for the council, adopted and published."""
+    scene = factories.written()
+    factories.contribution(scene, scene.blocks[0], "<p>Tactische inzet op zaterdag.</p>", internal=True)
+    factories.deciding.submit(draft=scene.draft, by=scene.planner)
+    for role, by in zip(scene.seats, (scene.chief, scene.mayor, scene.prosecutor), strict=True):
+        factories.agree(scene, role, by)
+    factories.deciding.adopt(
+        draft=scene.draft,
+        revision=scene.revision,
+        adopted_on=factories.date(2021, 1, 18),
+        body="Bestuurlijk Overleg",
+        members=["Ellen Bos, burgemeester"],
+        by=scene.secretary,
+    )
+    return scene
+
+
+@pytest.fixture
+def publication(scene: Scene) -> Publication:
+    return publish(revision=scene.revision, audience=Audience.PUBLIC, by=scene.officer)
+
+
+def pdf_address(publication: Publication) -> str:
+    return reverse("reports:document_pdf", args=[publication.uuid, "jaarwerkplan"])
+
+
+def test_a_visitor_finds_the_plan_by_year_with_a_link_to_the_file(client: Client, publication: Publication) -> None:
+    page = client.get("/documenten/").content.decode()
+
+    assert "2021" in page
+    assert publication.title in page
+    assert f"/documenten/{publication.uuid}/jaarwerkplan-2021-basisteam-zuidoost-drenthe-emmen.pdf" in page
+
+
+def test_an_empty_shelf_says_so(client: Client) -> None:
+    assert "Er zijn nog geen documenten" in client.get("/documenten/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("q=toezicht", True),
+        ("q=TOEZICHT houden", True),
+        ("q=bestaat-niet", False),
+        ("jaar=2021", True),
+        ("jaar=2020", False),
+        ("jaar=onzin", True),
+        ("gemeente=GM0114", True),
+        ("gemeente=GM0109", False),
+        ("q=Tactische", False),
+    ],
+)
+def test_search(client: Client, publication: Publication, question: str, found: bool) -> None:
+    page = client.get(f"/documenten/?{question}").content.decode()
+
+    assert (f"/documenten/{publication.uuid}/" in page) is found
+
+
+def test_the_page_the_file_and_the_data_leave_out_what_is_not_for_the_council(
+    client: Client, publication: Publication
+) -> None:
+    page = client.get(f"/documenten/{publication.uuid}/").content.decode()
+    data = client.get(f"/documenten/{publication.uuid}/document.json").json()
+
+    assert "toezicht" in page
+    assert "Tactische" not in page
+    assert "Tactische" not in json.dumps(data)
+
+
+def test_the_file_is_served_with_its_digest_and_in_ranges(client: Client, publication: Publication) -> None:
+    whole = client.get(pdf_address(publication))
+    content = b"".join(whole)  # type: ignore[arg-type]
+    assert content == read(publication.rendition.file)
+    assert publication.rendition.file.sha256 in whole["ETag"]
+
+    assert client.get(pdf_address(publication), headers={"if-none-match": whole["ETag"]}).status_code == 304
+    part = client.get(pdf_address(publication), headers={"range": "bytes=0-4"})
+    assert (part.status_code, b"".join(part)) == (206, b"%PDF-")  # type: ignore[arg-type]
+
+
+def test_what_is_withdrawn_or_only_for_the_council_does_not_exist_for_a_visitor(client: Client, scene: Scene) -> None:
+    council = publish(revision=scene.revision, audience=Audience.COUNCIL, by=scene.officer)
+    public = publish(revision=scene.revision, audience=Audience.PUBLIC, by=scene.officer)
+    withdraw(publication=public, reason="Fout.", by=scene.officer)
+
+    for made in (council, public):
+        assert client.get(f"/documenten/{made.uuid}/").status_code == 404
+        assert client.get(pdf_address(made)).status_code == 404
+        assert client.get(f"/documenten/{made.uuid}/document.json").status_code == 404
+    client.force_login(scene.stranger)
+    assert client.get(f"/documenten/{council.uuid}/").status_code == 200
+
+
+def test_an_adopted_text_stays_as_it_was_published(client: Client, publication: Publication, scene: Scene) -> None:
+    before = client.get(f"/documenten/{publication.uuid}/").content
+    scene.burglaries.name = "Heel anders"
+    scene.burglaries.save()
+    scene.local.priorities.update(title="Iets anders", narrative="<p>Anders.</p>")
+
+    assert client.get(f"/documenten/{publication.uuid}/").content == before
+
+
+def test_number_of_queries_does_not_grow_with_the_shelf(
+    client: Client, publication: Publication, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
+        client.get("/documenten/")
+    for number in range(5):
+        publication.pk = None
+        publication.uuid = f"5f0c8a52-31a4-4c1f-9f3e-2c8a60a4d8b{number}"
+        publication.withdrawn_at = None
+        publication.rendition = copy_of(publication.rendition)
+        publication.save(force_insert=True)
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
+        client.get("/documenten/")
+
+
+def copy_of(rendition: object) -> object:
+    """The same file for a revision one higher."""
+    revision = rendition.revision  # type: ignore[attr-defined]
+    revision.pk = None
+    revision.number += 1
+    revision.save(force_insert=True)
+    rendition.pk = None  # type: ignore[attr-defined]
+    rendition.revision = revision  # type: ignore[attr-defined]
+    rendition.save(force_insert=True)  # type: ignore[attr-defined]
+    return rendition
+
+
+def test_the_publish_page_publishes(client: Client, scene: Scene) -> None:
+    client.force_login(scene.officer)
+    address = f"/plannen/{scene.plan.uuid}/publiceren/"
+    assert client.get(address).status_code == 200
+
+    answer = client.post(address, {"audience": "public", "from_day": ""})
+
+    made = Publication.objects.get()
+    assert answer.headers["Location"] == f"/documenten/{made.uuid}/"
+
+
+def test_the_publish_page_keeps_what_was_typed_and_says_what_is_wrong(client: Client, scene: Scene) -> None:
+    client.force_login(scene.officer)
+    page = client.post(
+        f"/plannen/{scene.plan.uuid}/publiceren/", {"audience": "public", "from_day": "01-01-2020"}
+    ).content.decode()
+
+    assert 'value="01-01-2020"' in page
+    assert "in het verleden" in page
+    assert not Publication.objects.exists()
+
+
+def test_somebody_who_may_not_know_the_plan_gets_404(client: Client, scene: Scene) -> None:
+    client.force_login(scene.stranger)
+    assert client.post(f"/plannen/{scene.plan.uuid}/publiceren/", {"audience": "public"}).status_code == 404
+
+
+def test_a_reader_who_may_not_publish_is_told_why(client: Client, scene: Scene) -> None:
+    client.force_login(scene.auditor)
+    answer = client.post(f"/plannen/{scene.plan.uuid}/publiceren/", {"audience": "public"})
+    assert answer.status_code == 403
+    assert "veiligheidsadviseur" in answer.content.decode()
+
+
+def test_the_withdraw_page_withdraws(client: Client, publication: Publication, scene: Scene) -> None:
+    client.force_login(scene.officer)
+    client.post(f"/documenten/{publication.uuid}/intrekken/", {"reason": "Verkeerde versie."})
+
+    publication.refresh_from_db()
+    assert publication.withdrawn_reason == "Verkeerde versie."
+    assert client.get(f"/documenten/{publication.uuid}/").status_code == 404
