@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from priorities.codes import Level
+from priorities.models import PolicyFrame
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
@@ -77,10 +79,34 @@ def may_write_chapter(person: Person, chapter: Chapter) -> Verdict:
                 % {"municipality": chapter.municipality}
             )
     elif not own & {m.pk for m in plan.municipalities} and not (
-        chapter.level == "om" and person.covers(plan.team.district.unit_id, Role.PROSECUTION_STAFF)
+        chapter.level == Level.OM and person.covers(plan.team.district.unit_id, Role.PROSECUTION_STAFF)
     ):
         return refuse(_("Only the authors of this plan can change it."))
     return _while_draft(chapter.draft)
+
+
+def may_bring_in(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:
+    """May this person let the plan rest on this frame too? Its priorities come in, so their chapter must be open."""
+    if not (verdict := may_write(person, draft)):
+        return verdict
+    plan = draft.plan
+    if not PolicyFrame.objects.applicable_to(plan.team, plan.municipalities, plan.year).filter(pk=frame.pk).exists():
+        return refuse(_("This frame does not apply to this plan."))
+    return _may_write_chapters_of(person, draft, frame)
+
+
+def may_leave_out(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:
+    """May this person take the frame out, with everything that was written under its priorities?"""
+    return may_write(person, draft) and _may_write_chapters_of(person, draft, frame)
+
+
+def _may_write_chapters_of(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:
+    municipality = frame.owner_id if frame.level == Level.LOCAL else None
+    for chapter in draft.chapters.filter(level=frame.level, municipality=municipality).select_related("municipality"):
+        chapter.draft = draft
+        if not (verdict := may_write_chapter(person, chapter)):
+            return verdict
+    return ALLOWED
 
 
 def _while_draft(draft: Draft) -> Verdict:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from workplan_portal.people.models import Person
 
 
+def _writing_side(person: Person) -> Q:
+    team_side = person.areas(Role.PLANNER, Role.CHIEF, Role.SECRETARY)
+    unit_side = person.areas(Role.UNIT_PLANNER, Role.PROSECUTION_STAFF, Role.AUDITOR)
+    officers = person.areas(Role.SAFETY_OFFICER)
+    return Q(team__in=team_side | unit_side) | Q(municipality_links__municipality__in=officers)
+
+
 class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person) -> PlanQuerySet:
         """Writers of a plan from its first day; those who decide from its first submission; its unit once adopted."""
@@ -22,15 +29,19 @@ class PlanQuerySet(models.QuerySet[Any]):
             return self.none()
         if person.holds_nationally(Role.AUDITOR):
             return self
-        team_side = person.areas(Role.PLANNER, Role.CHIEF, Role.SECRETARY)
-        unit_side = person.areas(Role.UNIT_PLANNER, Role.PROSECUTION_STAFF, Role.AUDITOR)
-        writers = Q(team__in=team_side | unit_side) | Q(
-            municipality_links__municipality__in=person.areas(Role.SAFETY_OFFICER)
-        )
+        writers = _writing_side(person)
         deciders = Q(team__in=person.areas(Role.PROSECUTOR)) | Q(
             municipality_links__municipality__in=person.areas(Role.MAYOR)
         )
         return self.filter(writers | (deciders & Q(revisions__isnull=False))).distinct()
+
+    def unfinished_visible_to(self, person: Person) -> PlanQuerySet:
+        """Plans whose rows this person may see while they are being written: not those who only decide."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.holds_nationally(Role.AUDITOR):
+            return self
+        return self.filter(_writing_side(person)).distinct()
 
     def awaiting(self, person: Person) -> PlanQuerySet:
         """Plans where the next move is this person's: to write, approve, agree or adopt."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Row, Target, Term
 from plans.policies import may_write, may_write_chapter
@@ -146,8 +146,10 @@ def add_contribution(*, block: Block, by: Person, **values: Any) -> Contribution
 
 @transaction.atomic
 def place_contribution(*, contribution: Contribution, block: Block, by: Person) -> Placement:
-    """Let it stand under one more priority. It stays one contribution, reported once."""
+    """Let it stand under one more priority of the same plan. It stays one contribution, reported once."""
     chapter = _lock_chapter(block.chapter, by)
+    if contribution.draft_id != chapter.draft_id:
+        raise ValueError("A contribution belongs to one draft.")
     placement, made = Placement.objects.get_or_create(
         block=block, contribution=contribution, defaults={"position": _next(block.placements)}
     )
@@ -183,6 +185,7 @@ def remove_contribution(*, placement: Placement, by: Person) -> None:
     chapter = _lock_chapter(placement.block.chapter, by)
     contribution = placement.contribution
     _record("remove_contribution", chapter, plain_text(contribution.text), by, priority=str(placement.block))
+    placement.block.targets.filter(contribution=contribution).update(contribution=None, version=F("version") + 1)
     placement.delete()
     if not contribution.placements.exists():
         contribution.delete()

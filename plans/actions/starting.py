@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Max
 
 from plans.models import Block, Chapter, Draft, Plan, PlanMunicipality
-from plans.policies import may_start, may_write
+from plans.policies import may_bring_in, may_leave_out, may_start
 from priorities.codes import Level
 from priorities.models import PolicyFrame
 from workplan_portal.audit.trail import now, record
@@ -22,6 +23,7 @@ def start(
     *, team: BaseTeam, year: int, municipalities: Sequence[Municipality], by: Person, example: bool = False
 ) -> Plan:
     """A new plan with the frames that apply to it, their priorities already in place."""
+    BaseTeam.objects.select_for_update(of=("self",)).get(pk=team.pk)  # two people at once: the second is refused
     may_start(by, team, year, list(municipalities)).or_refuse()
     plan = Plan.objects.create(team=team, year=year, example=example, started_by=by, started_at=now())
     for municipality in municipalities:
@@ -38,7 +40,7 @@ def start(
 def bring_in_frame(*, draft: Draft, frame: PolicyFrame, by: Person) -> None:
     """The plan corresponds to this frame too, and takes its priorities."""
     draft = lock(draft)
-    may_write(by, draft).or_refuse()
+    may_bring_in(by, draft, frame).or_refuse()
     if not draft.frames.filter(pk=frame.pk).exists():
         _bring_in(draft, frame)
         record("bring_in_frame", subject=draft.plan.subject, what=frame.title, by=by, frame=str(frame.uuid))
@@ -48,7 +50,7 @@ def bring_in_frame(*, draft: Draft, frame: PolicyFrame, by: Person) -> None:
 def leave_out_frame(*, draft: Draft, frame: PolicyFrame, by: Person) -> None:
     """The plan no longer rests on this frame; what was written under its priorities goes with it."""
     draft = lock(draft)
-    may_write(by, draft).or_refuse()
+    may_leave_out(by, draft, frame).or_refuse()
     if draft.frames.filter(pk=frame.pk).exists():
         draft.frames.remove(frame)
         left = Block.objects.filter(chapter__draft=draft, priority__frame=frame)
@@ -77,8 +79,8 @@ def _bring_in(draft: Draft, frame: PolicyFrame) -> None:
         draft=draft,
         level=frame.level,
         municipality_id=frame.owner_id if frame.level == Level.LOCAL else None,
-        defaults={"position": draft.chapters.count() + 1},
+        defaults={"position": (draft.chapters.aggregate(last=Max("position"))["last"] or 0) + 1},
     )
-    last = chapter.blocks.count()
+    last = chapter.blocks.aggregate(last=Max("position"))["last"] or 0
     for position, priority in enumerate(priorities, last + 1):
         Block.objects.create(chapter=chapter, priority=priority, position=position)
