@@ -17,16 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .codes import PERIODS, Comparator, Direction, Unit
 from .goal import AGAINST_LAST_YEAR, MONITORED, sense
-from .measurement import Absence, Reading
+from .measurement import Absence, Reading, adds_up
 
 YEAR = 12
 """Months; after these there is no expectation any more, only a result."""
 
 ENOUGH_FOR_A_COURSE = 10
 """Last year's total from which its course through the year is used; below it chance decides when the cases fell."""
-
-NEVER_CUMULATIVE = frozenset({Unit.PERCENT, Unit.FTE, Unit.YES_NO, Unit.WORDS})
-"""Units that do not add up through a year, whatever their indicator says."""
 
 
 class Outcome(TextChoices):
@@ -126,11 +123,6 @@ class Assessment:
         return self.outcome in OFF_COURSE
 
 
-def accumulates(aim: Aim) -> bool:
-    """Does the figure grow through the year, so that part of the goal is expected by now?"""
-    return aim.cumulative and aim.unit not in NEVER_CUMULATIVE
-
-
 def expectation(months: int, last_year: LastYear) -> Expectation:
     """What share of the goal of a growing figure may be expected after so many months."""
     if last_year.total is None or last_year.same_period is None or last_year.total < ENOUGH_FOR_A_COURSE:
@@ -153,7 +145,7 @@ def assess(aim: Aim, reading: Reading, months: int, last_year: LastYear | None =
     if months == YEAR:
         return _at_the_end(satisfied)
     direction = sense(aim.comparator, aim.direction)
-    if not accumulates(aim):
+    if not adds_up(aim.unit, cumulative=aim.cumulative):
         return _state_under_way(direction, satisfied)
     expected = expectation(months, last_year or LastYear())
     if direction == Direction.LOWER:

@@ -17,6 +17,9 @@ from .codes import Scope, Unit
 SMALL_NUMBER = 10
 """Counts below this say little in percentages: two burglaries more on four is not a trend."""
 
+NEVER_CUMULATIVE = frozenset({Unit.PERCENT, Unit.FTE, Unit.YES_NO, Unit.WORDS})
+"""Units that do not add up through a year, whatever their indicator says."""
+
 _TENTH = Decimal("0.1")
 _ALMOST_ALL = Decimal("99.9")
 
@@ -112,6 +115,11 @@ def change(now: Decimal | None, before: Decimal | None, unit: Unit = Unit.COUNT)
 def is_small(unit: Unit, *values: Decimal) -> bool:
     """Is one of these counts below ten, so that a percentage would mislead? Money, hours and percentages never are."""
     return unit == Unit.COUNT and any(value < SMALL_NUMBER for value in values)
+
+
+def adds_up(unit: Unit, *, cumulative: bool) -> bool:
+    """Does a figure in this unit grow through the year, so that 8 months hold what 4 months held?"""
+    return cumulative and unit not in NEVER_CUMULATIVE
 
 
 def needs_explanation(earlier: Iterable[Decimal | None], later: Decimal | None) -> bool:

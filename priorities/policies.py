@@ -35,23 +35,21 @@ AREAS_WITH_FIGURES = (
 # --- frames -----------------------------------------------------------------------------------------------------------
 
 
-def levels_kept_by(person: Person) -> list[Level]:
-    """The levels this person keeps frames of, for one owner at least."""
-    return [level for level in Level if person.holds(*KEEPERS[level])]
-
-
-def owners_kept_by(person: Person) -> QuerySet[Area]:
-    """The areas for which this person keeps frames, of whatever level."""
-    kept = Q(pk__in=[])
-    for level in levels_kept_by(person):
-        here = Q(kind=OWNER_KIND[level])
-        kept |= here if person.holds_nationally(*KEEPERS[level]) else here & Q(pk__in=person.areas(*KEEPERS[level]))
-    return Area.objects.filter(kept)
+def keepings(person: Person) -> list[tuple[Level, Area]]:
+    """Of which levels, for which owners, this person keeps the frames."""
+    kept: list[tuple[Level, Area]] = []
+    for level in Level:
+        if person.holds(*KEEPERS[level]):
+            owners = Area.objects.filter(kind=OWNER_KIND[level])
+            if not person.holds_nationally(*KEEPERS[level]):
+                owners = owners.filter(pk__in=person.areas(*KEEPERS[level]))
+            kept += [(level, owner) for owner in owners]
+    return kept
 
 
 def may_add_any_frame(person: Person) -> Verdict:
     """Could this person add a frame for some owner? Decides whether the button is there."""
-    if owners_kept_by(person).exists():
+    if keepings(person):
         return ALLOWED
     return refuse(_("Your role does not keep frames."))
 

@@ -111,7 +111,7 @@ def discard_frame(*, frame: PolicyFrame, by: Person) -> None:
 def add_priority(*, frame: PolicyFrame, by: Person, **values: Any) -> Priority:
     frame = _lock(frame)
     may_edit_frame(by, frame).or_refuse()
-    priority = Priority.objects.create(frame=frame, position=next_position(frame.priorities), **values)
+    priority = Priority.objects.create(frame=frame, position=next_position(frame.priorities.all()), **values)
     record("add_priority", subject=frame.subject, what=priority.title, by=by)
     return priority
 
@@ -139,7 +139,7 @@ def move_priority(*, priority: Priority, steps: int, by: Person) -> None:
 def remove_priority(*, priority: Priority, by: Person) -> None:
     frame = _lock(priority.frame)
     may_edit_frame(by, frame).or_refuse()
-    record("remove_priority", subject=frame.subject, what=priority.title, by=by, **_content(priority))
+    record("remove_priority", subject=frame.subject, what=priority.title, by=by, content=_content(priority))
     priority.delete()
 
 

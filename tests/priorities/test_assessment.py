@@ -14,14 +14,13 @@ from priorities.assessment import (
     Outcome,
     Reason,
     Share,
-    accumulates,
     assess,
     expectation,
     tally,
 )
 from priorities.codes import PERIODS, Comparator, Direction, Unit
 from priorities.goal import MONITORED, sense
-from priorities.measurement import Reading, percentage, single
+from priorities.measurement import Reading, adds_up, percentage, single
 
 MET, ON_COURSE, AT_RISK, NOT_MET = Outcome.MET, Outcome.ON_COURSE, Outcome.AT_RISK, Outcome.NOT_MET
 FROM_WORST_TO_BEST = [NOT_MET, AT_RISK, ON_COURSE, MET]
@@ -196,8 +195,8 @@ def test_a_state_is_compared_with_the_goal_itself(comparator, direction, value, 
 @pytest.mark.parametrize("unit", Unit)
 def test_percentages_fte_and_yes_or_no_never_add_up_through_the_year(unit):
     added_up = {Unit.COUNT, Unit.EURO, Unit.HOURS, Unit.FREQUENCY}
-    assert accumulates(aim(Comparator.AT_LEAST, "1", unit=unit)) == (unit in added_up)
-    assert not accumulates(aim(Comparator.AT_LEAST, "1", unit=unit, cumulative=False))
+    assert adds_up(unit, cumulative=True) == (unit in added_up)
+    assert not adds_up(unit, cumulative=False)
 
 
 def test_a_neutral_equal_is_lost_once_a_growing_figure_has_passed_it():

@@ -237,7 +237,7 @@ def test_a_removed_priority_stays_readable_in_the_trail(world, trail):
     edit_priority(priority=first, version=1, objective="<p>Minder <em>overlast</em>.</p>", by=world.safety_officer)
     remove_priority(priority=first, by=world.safety_officer)
     assert titles(frame) == ["B"]
-    assert trail(frame.subject).details["objective"] == "Minder overlast."
+    assert trail(frame.subject).details["content"]["objective"] == "Minder overlast."
 
 
 def test_a_new_priority_comes_last_even_after_a_removal(world):

@@ -10,7 +10,7 @@ from priorities.codes import Level
 from priorities.models import PolicyFrame
 from priorities.policies import (
     areas_entered_by,
-    levels_kept_by,
+    keepings,
     may_activate_indicator,
     may_add_any_frame,
     may_add_frame,
@@ -25,7 +25,6 @@ from priorities.policies import (
     may_remove_figure,
     may_renew_frame,
     may_retire_indicator,
-    owners_kept_by,
 )
 from workplan_portal.authorization.roles import Role
 
@@ -89,10 +88,13 @@ def test_a_prosecutor_of_the_unit_keeps_the_frames_of_the_prosecution(world):
 
 def test_everybody_who_keeps_something_may_start_and_sees_for_whom(world):
     assert who(world, may_add_any_frame) == {"safety_officer", "unit_planner", "prosecution_staff", "administrator"}
-    assert list(owners_kept_by(world.safety_officer).values_list("name", flat=True)) == ["Emmen"]
-    assert list(owners_kept_by(world.administrator).values_list("name", flat=True)) == ["Nederland"]
-    assert levels_kept_by(world.prosecution_staff) == [Level.OM]
-    assert not owners_kept_by(world.planner).exists()
+    for person, kept in [
+        (world.safety_officer, [(Level.LOCAL, "Emmen")]),
+        (world.administrator, [(Level.NATIONAL, "Nederland")]),
+        (world.prosecution_staff, [(Level.OM, "Noord-Nederland")]),
+        (world.planner, []),
+    ]:
+        assert [(level, owner.name) for level, owner in keepings(person)] == kept
 
 
 FRAME_QUESTIONS = {
