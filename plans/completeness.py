@@ -5,21 +5,24 @@ Works on the document, so it judges exactly what a reader would get.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from priorities.codes import NUMERIC, Comparator, Unit
+from priorities.codes import NUMERIC, Comparator, Direction, Unit
+from priorities.goal import sense
 from workplan_portal.documents.richtext import plain_text
 
 from .codes import Agreement
 from .document import Block, Chapter, Document, Target
+from .numbering import chapter_title, has_content
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A whole sentence for the author. `place` is where to mend it: "texts", "terms", or the id of a block."""
+    """A whole sentence for the author, and the place to mend it: "texts", "frames", "terms", or the id of a block."""
 
     place: str
     sentence: str
@@ -33,6 +36,48 @@ def remarks(document: Document) -> list[Remark]:
 def missing(document: Document) -> list[Remark]:
     """What keeps the plan from being submitted."""
     return [r for r in remarks(document) if r.blocking]
+
+
+# --- how far each part is ---------------------------------------------------------------------------------------------
+
+
+class Progress(StrEnum):
+    TODO = "todo"
+    BUSY = "busy"
+    DONE = "done"
+
+
+def progress_of_texts(document: Document) -> Progress:
+    """Foreword and introduction."""
+    if not any(r.blocking for r in _texts(document)):
+        return Progress.DONE
+    written = (document.foreword, document.introduction, document.going_concern, document.formation)
+    return Progress.BUSY if any(written) else Progress.TODO
+
+
+def progress_of_block(block: Block) -> Progress:
+    """What the frame says is there by itself; the work of the plan is what the police do about it."""
+    if not any(r.blocking for r in _of_block(block)):
+        return Progress.DONE
+    return Progress.BUSY if block.contributions or block.targets or block.facts else Progress.TODO
+
+
+def progress_of_chapter(chapter: Chapter) -> Progress:
+    if not chapter.blocks:
+        return Progress.DONE if has_content(chapter) else Progress.TODO
+    return _together(progress_of_block(block) for block in chapter.blocks)
+
+
+def progress_of_terms(document: Document) -> Progress:
+    return Progress.BUSY if any(True for _remark in _terms(document)) else Progress.DONE
+
+
+def _together(parts: Iterable[Progress]) -> Progress:
+    reached = set(parts)
+    return reached.pop() if len(reached) == 1 else Progress.BUSY
+
+
+# --- what is missing, or odd ------------------------------------------------------------------------------------------
 
 
 def _must(place: str, sentence: str) -> Remark:
@@ -66,16 +111,17 @@ def _chapters(document: Document) -> Iterator[Remark]:
     for chapter in document.chapters:
         if not chapter.blocks:
             yield _may(
-                "texts", _("A chapter is announced but has no priorities: %(chapter)s.") % _chapter_name(chapter)
+                "frames",
+                _("This chapter has no priorities: %(chapter)s.") % {"chapter": chapter_title(chapter, document)},
             )
         for block in chapter.blocks:
-            yield from _block(block)
-            for target in block.targets:
-                yield from _target(block, target)
+            yield from _of_block(block)
 
 
-def _chapter_name(chapter: Chapter) -> dict[str, str]:
-    return {"chapter": chapter.municipality.name if chapter.municipality else chapter.level}
+def _of_block(block: Block) -> Iterator[Remark]:
+    yield from _block(block)
+    for target in block.targets:
+        yield from _target(block, target)
 
 
 def _block(block: Block) -> Iterator[Remark]:
@@ -108,11 +154,20 @@ def _target(block: Block, target: Target) -> Iterator[Remark]:
         yield _must(block.id, _("“%(target)s” under “%(title)s” does not say for which municipality it is.") % names)
     if target.provisional_norm:
         yield _may(block.id, _("“%(target)s” under “%(title)s” still has a provisional norm.") % names)
+    if _contradicts(target):
+        yield _may(block.id, _("“%(target)s” under “%(title)s” asks for the opposite of what is better.") % names)
     if target.comparator in (Comparator.DECREASE, Comparator.INCREASE) and target.last_year is None:
         yield _may(
             block.id,
             _("“%(target)s” under “%(title)s” is compared with an earlier year, but that figure is missing.") % names,
         )
+
+
+def _contradicts(target: Target) -> bool:
+    """Does the comparator ask for more of what should become less, or the other way round?"""
+    asked = sense(Comparator(target.comparator), Direction.NEUTRAL)
+    better = target.indicator.direction
+    return Direction.NEUTRAL not in (asked, better) and asked != better
 
 
 def _terms(document: Document) -> Iterator[Remark]:
