@@ -4,6 +4,8 @@ What a role may do stands in the policies (`may_<action>`); this file only names
 Source: Politiewet 2012, art. 11-13 (authority and triangle); the portal's own division of work for the rest.
 """
 
+from typing import Protocol
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -51,3 +53,14 @@ SEATS = (Role.CHIEF, Role.MAYOR, Role.PROSECUTOR)
 
 AUTHORS = (Role.SAFETY_OFFICER, Role.PLANNER)
 """The roles that draft the plan. There is no proposal state: both edit contributions and targets."""
+
+
+class Official(Protocol):
+    """Somebody with appointments, for floors that lie below the people themselves."""
+
+    @property
+    def trail_name(self) -> str: ...
+
+    def holds(self, *roles: Role) -> bool: ...
+
+    def holds_nationally(self, *roles: Role) -> bool: ...

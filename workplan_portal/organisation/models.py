@@ -10,11 +10,18 @@ import uuid
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext_lazy as _
 
 from workplan_portal.authorization.roles import AreaKind
 
 hex_colour = RegexValidator(re.compile(r"^#[0-9a-f]{6}\Z"), _("Give the colour as # and six digits, like #00567d."))
+
+
+def _refers_here(relation: ForeignObjectRel) -> bool:
+    """Is this somebody else's reference to an area, and not its own parent row or a row between two areas?"""
+    model = relation.related_model
+    return not (model._meta.auto_created or (issubclass(model, Area) and relation.field.primary_key))
 
 
 class Area(models.Model):
@@ -41,6 +48,21 @@ class Area(models.Model):
         if type(self) is not Area:
             self.kind = self.KIND
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def subject(self) -> str:
+        """The chain of the trail that this organisation's changes belong to."""
+        return f"organisation:{self.uuid}"
+
+    def used_by(self) -> list[str]:
+        """What refers to this organisation, in words (plural). Asks the object of its own kind, not a bare Area."""
+        using = set()
+        for relation in self._meta.get_fields(include_hidden=True):
+            if isinstance(relation, ForeignObjectRel) and _refers_here(relation):
+                model = relation.related_model
+                if model._base_manager.filter(**{relation.field.name: self.pk}).exists():
+                    using.add(model._meta.verbose_name_plural)
+        return sorted(map(str, using))
 
 
 class Nation(Area):

@@ -19,7 +19,22 @@ from workplan_portal.authorization.roles import HELD_AT, AreaKind, Role
 from workplan_portal.organisation.models import Area, BaseTeam
 
 
-class PersonManager(BaseUserManager["Person"]):
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, person: Person) -> PersonQuerySet:
+        """Accounts are kept by the administrator and checked by the national auditor; everybody sees the own one."""
+        if person.holds(Role.ADMINISTRATOR) or person.holds_nationally(Role.AUDITOR):
+            return self
+        return self.filter(pk=person.pk)
+
+    def named(self, words: str) -> PersonQuerySet:
+        """Whose name or address holds each of these words."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return found
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(email__iexact=username)
 
@@ -97,6 +112,11 @@ class Person(AbstractBaseUser):
         return self.holds_nationally(*roles) or area_id in self.areas(*roles)
 
     @property
+    def subject(self) -> str:
+        """The chain of the trail that this account's acts belong to."""
+        return f"account:{self.uuid}"
+
+    @property
     def trail_name(self) -> str:
         """Name, address and capacities as they are now: what the trail keeps."""
         held = "; ".join(f"{a.role} {a.area.name}" for a in self.current)
@@ -117,8 +137,17 @@ class Person(AbstractBaseUser):
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def on(self, day: date) -> AppointmentQuerySet:
-        """In force on this day; the last day counts."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        """In force on this day; the last day counts, the day of a withdrawal does not."""
+        return self.not_over_on(day).filter(starts_on__lte=day)
+
+    def not_over_on(self, day: date) -> AppointmentQuerySet:
+        """In force on this day, or still to begin."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day), Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+        )
+
+    def administrators(self) -> AppointmentQuerySet:
+        return self.filter(role=Role.ADMINISTRATOR, person__is_active=True)
 
     def of_seat(self, seat: Seat, day: date) -> AppointmentQuerySet:
         """Who may decide for this seat on this day."""
@@ -151,6 +180,9 @@ class Appointment(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="appointments", verbose_name=_("organisation"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("up to and including"), null=True, blank=True)
+    withdrawn_on = models.DateField(
+        _("withdrawn on"), null=True, blank=True
+    )  # at once: not in force on that day itself
     mandate = models.CharField(
         _("mandate"),
         max_length=200,
@@ -174,6 +206,21 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()} {self.area}"
+
+    @property
+    def subject(self) -> str:
+        """An appointment belongs to the trail of the person's account."""
+        return self.person.subject
+
+    @property
+    def starts_later(self) -> bool:
+        return self.starts_on > today()
+
+    @property
+    def over(self) -> bool:
+        """Never in force again."""
+        day = today()
+        return bool((self.ends_on and self.ends_on < day) or (self.withdrawn_on and self.withdrawn_on <= day))
 
     def fits(self) -> bool:
         """Can this role be held at this kind of area?"""

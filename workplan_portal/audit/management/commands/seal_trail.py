@@ -2,7 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from workplan_portal.audit.trail import seal, today
+from workplan_portal.audit.trail import today
+from workplan_portal.audit.verification import seal
 
 
 class Command(BaseCommand):

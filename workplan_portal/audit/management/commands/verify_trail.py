@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from workplan_portal.audit.models import Entry, Seal
-from workplan_portal.audit.trail import verify
+from workplan_portal.audit.verification import verify
 
 
 class Command(BaseCommand):
