@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from workplan_portal.audit.trail import today
-from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.roles import SEATS, Role
 from workplan_portal.people.models import Appointment, Person, Seat
 
 from .codes import Decision
@@ -116,3 +116,19 @@ def seats_of(person: Person, plan: Plan) -> list[Seat]:
 def holders(seat: Seat) -> list[Appointment]:
     """Who holds this seat today; may be nobody, may be two."""
     return list(Appointment.objects.of_seat(seat, today()).select_related("person"))
+
+
+def holders_of(plan: Plan) -> dict[Seat, list[Appointment]]:
+    """The same for every required seat of the plan, in one query."""
+    team = plan.team
+    wider = {team.pk, team.district_id, team.district.unit_id}
+    found = Appointment.objects.on(today()).filter(role__in=SEATS, person__is_active=True)
+    rows = list(found.filter(area__in={*wider, *(m.pk for m in plan.municipalities)}).select_related("person"))
+    return {
+        seat: [
+            row
+            for row in rows
+            if row.role == seat.role and row.area_id in (wider if seat.area_id == team.pk else {seat.area_id})
+        ]
+        for seat in required_seats(plan)
+    }
