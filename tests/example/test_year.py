@@ -1,0 +1,210 @@
+"""`manage.py example` builds the year through the real actions: what a reader then finds."""
+
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from plans.codes import Audience
+from plans.models import Adoption, Consent, Draft, Plan
+from plans.workflow import Status
+from priorities.models import Figure, PolicyFrame
+from reports.models import Publication
+from workplan_portal.audit.models import Entry
+from workplan_portal.example import source
+from workplan_portal.people.models import Person
+
+
+def run() -> str:
+    said = io.StringIO()
+    call_command("example", stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _year(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Built once for this module, really committed, and thrown away afterwards."""
+    with django_db_blocker.unblock():
+        run()
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return Plan.objects.get()
+
+
+@pytest.fixture
+def document(plan):
+    """document.json as somebody who is signed in gets it."""
+    client = Client()
+    client.force_login(Person.objects.get(email="adviseur@emmen.example"))
+    return json.loads(client.get(f"/plannen/{plan.uuid}/document.json").content)
+
+
+def number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def test_the_plan_of_emmen_is_adopted_in_january_by_everyone_at_the_table(plan):
+    adoption = Adoption.objects.get()
+    assert [m.code for m in plan.municipalities] == ["GM0114"]
+    assert (plan.year, plan.team.name) == (2021, "Zuidoost-Drenthe")
+    assert Draft.objects.get().status == Status.ADOPTED
+    assert (adoption.adopted_on, adoption.body) == (date(2021, 1, 18), "Bestuurlijk Overleg Basisteam Zuidoost-Drenthe")
+    assert len(adoption.members.splitlines()) == 6
+
+
+def test_chiefs_mayor_and_prosecutor_agreed_before_it_was_adopted():
+    decisions = [(c.role, c.name, c.decided_at.date()) for c in Consent.objects.order_by("decided_at")]
+    assert decisions == [
+        ("chief", "Marit Wollegras", date(2021, 1, 8)),
+        ("chief", "Tamme Kraaiheide", date(2021, 1, 8)),
+        ("mayor", "Hilde Zonnedauw", date(2021, 1, 12)),
+        ("prosecutor", "Joris Lavendelheide", date(2021, 1, 13)),
+    ]
+
+
+def test_everybody_can_download_it_without_an_account():
+    publication = Publication.objects.get()
+    assert publication.rendition.audience == Audience.PUBLIC
+    assert publication.visible_from.date() == date(2021, 1, 25)
+
+    page = Client().get("/documenten/").content.decode()
+
+    assert publication.title in page
+    assert ".pdf" in page or "/pdf/" in page
+
+
+def test_the_document_holds_eighty_nine_placements_of_eighty_six_contributions(document):
+    placed = [c["id"] for priority in document["priorities"] for c in priority["contributions"]]
+    assert (len(placed), len(set(placed))) == (89, 86)
+    assert Counter(Counter(placed).values()) == {1: 83, 2: 3}
+
+
+def test_the_document_numbers_its_priorities_as_the_real_plan(document):
+    blocks = source.blocks()
+    assert [p["title"] for p in document["priorities"]] == [block["title"] for block in blocks]
+    assert [len(p["contributions"]) for p in document["priorities"]] == [
+        len(b.get("contributions", ())) for b in blocks
+    ]
+    assert Counter(p["level"] for p in document["priorities"]) == {"local": 6, "om": 6, "regional": 6}
+
+
+def test_the_document_holds_every_commitment_as_it_was_written_down(document):
+    found = [
+        (t["indicator"]["code"], t["scope"], t["comparator"], t["norm"] and float(t["norm"]), t["provisional_norm"])
+        for priority in document["priorities"]
+        for t in priority["targets"]
+    ]
+    written = [
+        (
+            t["indicator"],
+            t["scope"],
+            t["comparator"],
+            float(t["norm"]) if "norm" in t else None,
+            "provisional_norm" in t,
+        )
+        for block in source.blocks()
+        for t in block.get("targets", ())
+    ]
+    assert found == written
+    assert len(found) == 59
+
+
+def test_a_share_and_two_restatements_point_at_the_target_they_belong_to(document):
+    targets = {t["id"]: t for priority in document["priorities"] for t in priority["targets"]}
+    shares = [(t, targets[t["parent"]]) for t in targets.values() if t["parent"]]
+    repeats = [(t, targets[t["restates"]]) for t in targets.values() if t["restates"]]
+
+    assert [(a["scope"], b["scope"]) for a, b in shares] == [("team", "unit")]
+    assert [a["indicator"]["code"] for a, _ in repeats] == ["confiscation-collected", "seizure-value"]
+    assert all(a["indicator"] == b["indicator"] and b["provisional_norm"] for a, b in repeats)
+
+
+def test_last_years_figures_say_which_are_provisional_and_where_they_come_from(document):
+    targets = {t["indicator"]["code"]: t for p in document["priorities"] for t in p["targets"]}
+    nuisance = targets["nuisance-reports"]
+    assert (number(nuisance["last_year"]), nuisance["provisional_last_year"]) == (3837, True)
+    assert not Figure.objects.get(indicator__code="nuisance-reports", year=2020).example
+    assert Figure.objects.get(indicator__code="fatal-accidents", year=2020).example
+
+
+def test_the_document_has_its_footnotes_in_the_order_of_reading(document):
+    explanations = [note["explanation"] for note in document["footnotes"]]
+    assert explanations == [term["explanation"] for term in source.read("terms")["terms"]]
+
+
+def test_the_one_context_fact_is_no_target(document):
+    facts = [fact for priority in document["priorities"] for fact in priority["context_facts"]]
+    assert [(number(f["value"]), f["unit"]) for f in facts] == [(90, "percent")]
+
+
+def test_the_plan_rests_on_the_frames_that_apply_and_the_portal_knows_the_others(plan):
+    wanted = source.read("plan_2021")["plan"]["frames"]
+    titles = {frame["code"]: frame["title"] for frame in source.read("frames")["frames"]}
+    assert {f.title for f in plan.drafts.get().frames.all()} == {titles[code] for code in wanted}
+    assert {f.title for f in PolicyFrame.objects.adopted()} == set(titles.values())
+    assert set(PolicyFrame.objects.values_list("level", flat=True)) == {"local", "om", "regional", "national"}
+
+
+def test_the_trail_is_whole_and_dated_when_things_happened():
+    said = io.StringIO()
+    call_command("verify_trail", stdout=said)
+
+    assert "whole" in said.getvalue()
+    moments = Entry.objects.filter(action__in=["submit", "adopt", "publish"]).order_by("at").values_list("action", "at")
+    assert [(action, at.date()) for action, at in moments] == [
+        ("submit", date(2021, 1, 7)),
+        ("adopt", date(2021, 1, 18)),
+        ("publish", date(2021, 1, 25)),
+    ]
+
+
+def test_nobody_got_a_mail():
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("email", [person["email"] for person in source.read("people")["people"]])
+def test_every_account_signs_in_with_the_password_of_the_example(email):
+    client = Client()
+    answer = client.post(reverse("account_login"), {"login": email, "password": "voorbeeld-2021"})
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(Person.objects.get(email=email).pk)
+
+
+def test_a_second_run_changes_nothing_and_says_so():
+    before = (Entry.objects.count(), Person.objects.count(), Publication.objects.count())
+    said = run()
+    assert "nothing changed" in said
+    assert (Entry.objects.count(), Person.objects.count(), Publication.objects.count()) == before
+
+
+def test_a_publication_that_was_withdrawn_is_not_published_again():
+    from reports.actions import withdraw
+
+    officer = Person.objects.get(email="adviseur@emmen.example")
+    withdraw(publication=Publication.objects.get(), reason="Proef", by=officer)
+    run()
+    assert Publication.objects.in_force().count() == 0
+
+
+def test_a_portal_with_other_people_is_left_alone():
+    """Last in this file: it empties the portal first."""
+    call_command("flush", interactive=False, verbosity=0)
+    Person.objects.create(email="iemand@gemeente.example", name="Iemand Anders")
+
+    with pytest.raises(CommandError, match="empty portal"):
+        run()
+
+    assert Plan.objects.count() == 0
+    assert Person.objects.count() == 1

@@ -1,0 +1,25 @@
+"""Who acts in the example year, and where: found by the e-mail addresses and codes of the content.
+
+Read anew each time: what a person may do is remembered with the person, and changes while the year is built.
+"""
+
+from workplan_portal.organisation.models import Area
+from workplan_portal.people.models import Person
+
+ADMINISTRATOR = "beheer@portaal.example"
+SAFETY_OFFICER = "adviseur@emmen.example"
+PLANNER = "planner@politie.example"
+CHIEF = "teamchef@politie.example"
+SECOND_CHIEF = "teamchef2@politie.example"
+MAYOR = "burgemeester@emmen.example"
+PROSECUTOR = "officier@om.example"
+PROSECUTION_STAFF = "beleid@om.example"
+UNIT_PLANNER = "eenheid@politie.example"
+
+
+def person(email: str) -> Person:
+    return Person.objects.get(email=email)
+
+
+def area(code: str) -> Area:
+    return Area.objects.get(code=code)

@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from workplan_portal.example import year
+
+NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
+
+
+class Command(BaseCommand):
+    help = "Builds the example year (the plan of 2021 for Emmen) in an empty portal. A second time it changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, NO_MAIL  # the people in it do not exist
+        try:
+            built = year.build()
+        except year.PortalInUseError as reason:
+            raise CommandError("The example is for an empty portal; this one has people in it already.") from reason
+        finally:
+            settings.EMAIL_BACKEND = backend
+        self.stdout.write("The example year is ready." if built else "The example year was there; nothing changed.")
