@@ -4,6 +4,8 @@
 of crispy-forms (Fieldset, Row, Column, PrependedText, AppendedText, InlineRadios, Div) beside names of fields.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any

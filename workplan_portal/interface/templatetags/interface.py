@@ -53,6 +53,7 @@ def unique_id(context: Context, stem: str) -> str:
 def control(field: BoundField, classes: str, **attributes: Any) -> SafeString:
     """The input, select or textarea itself, with classes beside those its widget already has."""
     widget = field.field.widget
+    widget.attrs.pop("placeholder", None)  # it vanishes while typing; what must be known stands in label and help
     own = widget.attrs.get("class", "")
     marks = {"aria-invalid": "true"} if field.errors else {}
     named = {name.replace("_", "-"): value for name, value in attributes.items() if value}

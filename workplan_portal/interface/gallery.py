@@ -1,0 +1,96 @@
+"""A page with every component in every state, for whoever builds pages. Only while developing."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.bootstrap import AppendedText, InlineRadios, PrependedText
+from crispy_forms.layout import Fieldset, Row
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField
+from workplan_portal.interface.forms import PortalForm
+
+PARTNERS = [("municipality", "Gemeente"), ("police", "Politie"), ("prosecution", "Openbaar Ministerie")]
+DIRECTIONS = [("higher", "Hoger is beter"), ("lower", "Lager is beter")]
+
+
+class ExampleForm(PortalForm):
+    submit_label = "Doel opslaan"
+    fields_in_order = (
+        Fieldset(
+            "Indicator",
+            "indicator",
+            "priority",
+            Row("norm", "goal"),
+            PrependedText("budget", "€"),
+            AppendedText("share", "%"),
+            "unit",
+            InlineRadios("direction"),
+        ),
+        Fieldset("Toelichting", "partners", "reference_date", "explanation", "text", "attachment", "public"),
+    )
+
+    indicator = PlainTextField(label="Naam van de indicator", max_length=120, help_text="Bijvoorbeeld: woninginbraken.")
+    priority = forms.ChoiceField(label="Prioriteit", choices=[("", "Kies een prioriteit"), ("1", "Veilig wonen")])
+    norm = DutchDecimalField(label="Norm", required=False, help_text="Laat leeg als er geen norm is.")
+    goal = DutchDecimalField(label="Doel 2021", max_digits=9, decimal_places=1)
+    budget = DutchDecimalField(label="Budget", required=False, decimal_places=2)
+    share = DutchDecimalField(label="Aandeel", required=False, decimal_places=1)
+    unit = forms.ChoiceField(label="Eenheid", choices=[("count", "Aantal"), ("percent", "Percentage")], initial="count", widget=forms.RadioSelect)
+    direction = forms.ChoiceField(label="Wanneer gaat het goed?", choices=DIRECTIONS, widget=forms.RadioSelect, help_text="Dit bepaalt de beoordeling.")
+    partners = forms.MultipleChoiceField(label="Wie levert de cijfers aan?", choices=PARTNERS, required=False, widget=forms.CheckboxSelectMultiple)
+    reference_date = DutchDateField(label="Peildatum")
+    explanation = PlainTextField(label="Toelichting voor de raad", max_length=400, lines=True, required=False)
+    text = RichTextField(label="Inleiding", limit=2000, required=False)
+    attachment = forms.FileField(label="Onderbouwing (pdf)", required=False, help_text="Maximaal 10 MB.")
+    public = forms.BooleanField(label="Toon dit doel in het openbare jaarplan", required=False)
+
+
+class RowForm(forms.Form):
+    name = PlainTextField(label="Naam", max_length=60)
+    fte = DutchDecimalField(label="Capaciteit in fte", required=False)
+
+
+TYPED = {
+    "norm": "80",
+    "goal": "1.234",
+    "unit": "percent",
+    "partners": ["municipality"],
+    "reference_date": "31-02-2021",
+    "text": "Een **inleiding** met\n\n- een punt\n- nog een punt",
+}
+
+TARGETS: list[dict[str, Any]] = [
+    {"name": "Woninginbraken", "unit": "aantal per jaar", "norm": "110", "last": "96", "goal": "96", "status": "good", "judged": "Op koers"},
+    {"name": "Straatroof", "unit": "aantal per jaar", "norm": "10", "last": "14", "goal": "10", "status": "attention", "judged": "Aandacht nodig"},
+    {"name": "Heterdaad", "unit": "percentage van de aanhoudingen", "norm": "30%", "last": "n.b.", "goal": "30%", "status": "wrong", "judged": "Niet gehaald"},
+    {"name": "Wijkagenten", "unit": "fte", "norm": "geen norm", "last": "18,5", "goal": "19", "status": "info", "judged": "Gevolgd"},
+]  # fmt: skip
+
+
+@login_not_required
+def show(request: HttpRequest) -> HttpResponse:
+    """`?fout` shows the form with its errors, `?melding` the messages."""
+    if "melding" in request.GET:
+        messages.success(request, "Het doel is opgeslagen.")
+        messages.error(request, "Een collega heeft dit doel intussen gewijzigd.")
+    form = ExampleForm(TYPED if "fout" in request.GET else None, cancel_url="/stijl/")
+    rows = forms.formset_factory(RowForm, extra=2)
+    return render(
+        request,
+        "interface/gallery.html",
+        {
+            "form": form,
+            "rows": rows({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-fte": "x"} if "fout" in request.GET else None),
+            "targets": TARGETS,
+            "crumbs": [("Overzicht", "/"), ("Jaarplannen", "/plannen/"), ("Stijl", "")],
+            "tabs": [("Tekst", "?tab=1", True), ("Versies", "?tab=2", False), ("Opmerkingen", "?tab=3", False)],
+            "page": Paginator(range(95), 10).page(3),
+            "days": [date(2020, 11, 27), date(2020, 12, 15)],
+        },
+    )
