@@ -72,7 +72,10 @@ def sample_context() -> dict[str, Any]:
         "colophon": {
             "lines": (
                 Line("Opgesteld door", "Basisteam Havengebied en gemeente Waterstad"),
-                Line("Sluit aan op", "Veiligheidsprogramma Waterstad 2022-2025; speerpunten van het Openbaar Ministerie 2023"),
+                Line(
+                    "Sluit aan op",
+                    "Veiligheidsprogramma Waterstad 2022-2025; speerpunten van het Openbaar Ministerie 2023",
+                ),
                 Line("Versie", "2"),
             ),
             "digest": DIGEST,

@@ -34,7 +34,9 @@ def assert_valid(pdf: bytes, *standards: str) -> None:
 @cache
 def _compiled() -> Path:
     """The runner, compiled once for this process."""
-    assert shutil.which("javac"), "Java is missing, so no PDF is proven: apt-get install default-jdk-headless libjaxb-java"
+    assert shutil.which("javac"), (
+        "Java is missing, so no PDF is proven: apt-get install default-jdk-headless libjaxb-java"
+    )
     folder = Path(tempfile.mkdtemp(prefix="verapdf-"))
     outcome = _run("javac", "-d", str(folder), "-cp", _class_path(), str(SOURCE))
     assert outcome.returncode == 0, f"The runner of veraPDF does not compile:\n{outcome.stdout}{outcome.stderr}"

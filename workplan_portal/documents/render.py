@@ -6,6 +6,7 @@ changes how WeasyPrint tags and packs, for the whole process.
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 import pydyf
 import weasyprint
 import weasyprint.pdf
+from weasyprint.logger import LOGGER
 
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
@@ -23,6 +25,7 @@ from .tags import add_tags
 
 VARIANT = "pdf/a-3a"
 TESTED_WITH = "70.0"
+BOX = "\N{WHITE SQUARE}"
 
 if weasyprint.__version__ != TESTED_WITH:
     raise ImportError(
@@ -44,18 +47,53 @@ class Attachment:
     description: str
 
 
-def render_pdf(
-    html: str, *, metadata: Metadata, resources: Resources, attachments: Sequence[Attachment] = ()
-) -> bytes:
+def render_pdf(html: str, *, metadata: Metadata, resources: Resources, attachments: Sequence[Attachment] = ()) -> bytes:
+    pdf, unknown = _render(html, metadata, resources, attachments)
+    if unknown:
+        # A sign that no font on this machine has would make the file invalid: a box stands in its place.
+        pdf, unknown = _render(html.translate(dict.fromkeys(unknown, BOX)), metadata, resources, attachments)
+    return pdf
+
+
+def _render(
+    html: str, metadata: Metadata, resources: Resources, attachments: Sequence[Attachment]
+) -> tuple[bytes, set[int]]:
+    """The file, and the code points that no font has a shape for."""
     fetcher = OwnFiles(resources)
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
-    document.metadata = DualMetadata(metadata)
-    return document.write_pdf(  # type: ignore[no-any-return]
-        finisher=_name_attachments_once,
-        pdf_variant=VARIANT,
-        pdf_identifier=metadata.identifier.encode(),
-        attachments=[_attached(attachment, metadata, fetcher) for attachment in attachments],
-    )
+    with _UnknownSigns() as unknown:
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
+        document.metadata = DualMetadata(metadata)
+        pdf = document.write_pdf(
+            finisher=_name_attachments_once,
+            pdf_variant=VARIANT,
+            pdf_identifier=metadata.identifier.encode(),
+            attachments=[_attached(attachment, metadata, fetcher) for attachment in attachments],
+        )
+    return pdf, unknown.found
+
+
+class _UnknownSigns(logging.Filter):
+    """WeasyPrint tells only its log which signs it could not print."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[int] = set()
+
+    def __enter__(self) -> _UnknownSigns:
+        self._level = LOGGER.level
+        LOGGER.setLevel(logging.WARNING)
+        LOGGER.addFilter(self)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        LOGGER.removeFilter(self)
+        LOGGER.setLevel(self._level)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
+            self.found.add(int(str(record.args[1])))
+            return False
+        return record.levelno >= logging.ERROR
 
 
 def _attached(attachment: Attachment, metadata: Metadata, fetcher: OwnFiles) -> weasyprint.Attachment:

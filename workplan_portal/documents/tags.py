@@ -23,10 +23,22 @@ POINTS_PER_PIXEL = 0.75
 
 ROLES = {
     **{tag: tag.upper() for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "th", "td")},
-    **{"main": "Part", "article": "Art", "section": "Sect", "nav": "Sect", "aside": "Sect", "blockquote": "BlockQuote"},
-    **{"table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "caption": "Caption"},
-    **{"figure": "Div", "figcaption": "Caption", "img": "Figure", SVG: "Figure", "a": "Link"},
-    **{"ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "Lbl", "dd": "LBody"},
+    **dict.fromkeys(("section", "nav", "aside"), "Sect"),
+    **dict.fromkeys(("ul", "ol", "dl"), "L"),
+    **dict.fromkeys(("caption", "figcaption"), "Caption"),
+    **dict.fromkeys(("img", SVG), "Figure"),
+    "main": "Part",
+    "article": "Art",
+    "blockquote": "BlockQuote",
+    "figure": "Div",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "a": "Link",
+    "li": "LI",
+    "dt": "Lbl",
+    "dd": "LBody",
 }
 SCOPES = {"row": "Row", "rowgroup": "Row"}
 NUMBERINGS = {"disc": "Disc", "circle": "Circle", "square": "Square", "decimal": "Decimal", "lower-alpha": "LowerAlpha"}
@@ -137,7 +149,9 @@ class _Tagger:
             self.calls[element] = call, parent
             return call
         if pseudo == "footnote-marker":
-            return self._known(element, "label") or self._remember(element, "label", self._note(element, parent).add("Lbl"))
+            return self._known(element, "label") or self._remember(
+                element, "label", self._note(element, parent).add("Lbl")
+            )
         node = self._known(element, tag)
         if pseudo == "marker" and node:
             return self._known(element, "label") or self._remember(element, "label", node.add_first("Lbl"))
@@ -240,7 +254,6 @@ def _link_description(link: Element) -> str:
     if address.startswith("#") or address.removeprefix("mailto:") == text:
         return text
     return f"{text} ({address})"
-
 
 
 def _numbering(box: Any) -> str:

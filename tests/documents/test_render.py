@@ -1,0 +1,177 @@
+"""The file a reader gets: valid by both standards, readable by a screen reader, always the same bytes."""
+
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from workplan_portal.documents.render import TESTED_WITH, render_pdf
+from workplan_portal.documents.resources import our_resources
+
+from .sample import ATTACHMENTS, METADATA, sample_html
+from .validation import assert_valid
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return render_pdf(sample_html(), metadata=METADATA, resources=our_resources(), attachments=ATTACHMENTS)
+
+
+@pytest.fixture(scope="module")
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def elements(opened: pikepdf.Pdf, role: str) -> list[pikepdf.Dictionary]:
+    """The structure elements with this role, in reading order."""
+    found = []
+
+    def walk(element: pikepdf.Object) -> None:
+        if element.get("/S") == f"/{role}":
+            found.append(element)
+        for kid in element.get("/K", []):
+            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":
+                walk(kid)
+
+    walk(opened.Root.StructTreeRoot.K)
+    return found
+
+
+def text_of(pdf: bytes, *options: str) -> str:
+    command = ["pdftotext", *options, "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()  # noqa: S603
+
+
+@pytest.mark.requires("java")
+def test_it_is_archivable_and_accessible(pdf: bytes) -> None:
+    assert_valid(pdf, "3a", "ua1")
+
+
+@pytest.mark.requires("java")
+@pytest.mark.parametrize("text", ["שלום עולם", "😀 ✓ →", "語", "\U0010fffd", "ﷺ Ω ъ"])
+def test_any_script_and_sign_keeps_it_valid(text: str) -> None:
+    pdf = render_pdf(sample_html(extra=text), metadata=METADATA, resources=our_resources())
+
+    assert_valid(pdf, "3a", "ua1")
+
+
+@pytest.mark.requires("java")
+def test_the_proof_can_fail(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as spoiled:
+        del spoiled.Root.StructTreeRoot
+        file = io.BytesIO()
+        spoiled.save(file)
+
+    with pytest.raises(AssertionError, match="3a: NOT VALID"):
+        assert_valid(file.getvalue(), "3a")
+
+
+def test_the_same_document_is_the_same_bytes(pdf: bytes) -> None:
+    again = render_pdf(sample_html(), metadata=METADATA, resources=our_resources(), attachments=ATTACHMENTS)
+
+    assert again == pdf
+
+
+def test_only_our_own_font_is_in_it(opened: pikepdf.Pdf) -> None:
+    names = {
+        str(part.FontName) for part in opened.objects if isinstance(part, pikepdf.Dictionary) and "/FontName" in part
+    }
+
+    assert names
+    assert {re.sub(r"^/\w+\+|,.*", "", name).rstrip(",") for name in names} <= {
+        "Source-Sans-3", "Source-Sans-3-Bold", "Source-Sans-3-Semi-Bold", "Source-Sans-3-Italic"
+    }  # fmt: skip
+
+
+def test_it_says_what_it_is(opened: pikepdf.Pdf) -> None:
+    assert str(opened.docinfo.Title) == METADATA.title
+    assert str(opened.Root.Lang) == "nl"
+    assert bool(opened.Root.ViewerPreferences.DisplayDocTitle)
+    assert bool(opened.Root.MarkInfo.Marked)
+    with opened.open_metadata() as declared:
+        assert declared.pdfa_status == "3A"
+        assert declared["pdfuaid:part"] == "1"
+        assert declared["dc:identifier"] == METADATA.identifier
+        assert declared["xmp:CreateDate"].startswith("2023-01-12T09:30:00")
+
+
+def test_the_data_travel_with_it(opened: pikepdf.Pdf) -> None:
+    assert {name: file.get_file().read_bytes() for name, file in opened.attachments.items()} == {
+        attachment.name: attachment.content for attachment in ATTACHMENTS
+    }
+    files = list(opened.Root.AF)
+    assert [str(file.AFRelationship) for file in files] == ["/Data", "/Data"]
+    assert {str(file.Desc) for file in files} == {attachment.description for attachment in ATTACHMENTS}
+
+
+def test_every_data_cell_knows_its_headers(opened: pikepdf.Pdf) -> None:
+    cells, headers = elements(opened, "TD"), elements(opened, "TH")
+    known = {str(header.ID) for header in headers}
+
+    assert cells
+    assert all({str(name) for name in cell.A.Headers} <= known and len(cell.A.Headers) for cell in cells)
+    assert {str(header.A.Scope) for header in headers} == {"/Column", "/Row"}
+    named = opened.Root.StructTreeRoot.IDTree.Names
+    assert known <= {str(named[place]) for place in range(0, len(named), 2)}
+
+
+def test_each_heading_list_and_table_is_one_element_though_it_runs_over_pages(opened: pikepdf.Pdf) -> None:
+    html = sample_html()
+
+    assert len(elements(opened, "Table")) == html.count("<table")
+    assert len(elements(opened, "H2")) == html.count("<h2")
+    assert len(elements(opened, "H1")) == 1
+    assert len(elements(opened, "Note")) == html.count('<span class="note">')
+    assert len(elements(opened, "TOCI")) == 7
+
+
+def test_a_footnote_is_read_right_after_its_number(opened: pikepdf.Pdf) -> None:
+    for note in elements(opened, "Note"):
+        roles = [kid.get("/S") for kid in note.P.K if isinstance(kid, pikepdf.Dictionary)]
+        place = [kid.objgen if isinstance(kid, pikepdf.Dictionary) else None for kid in note.P.K].index(note.objgen)
+        before = note.P.K[place - 1]
+        assert "/Reference" in roles
+        assert before.S == "/Reference"
+
+
+def test_a_footnote_stands_on_the_page_of_its_number(pdf: bytes) -> None:
+    page = text_of(pdf, "-f", "3", "-l", "3", "-layout")
+
+    assert "Elke vier maanden" in page
+    assert "Een verslag met cijfers" in page
+
+
+def test_links_say_where_they_lead(opened: pikepdf.Pdf) -> None:
+    said = {str(link.Contents) for page in opened.pages for link in page.get("/Annots", [])}
+
+    assert "de pagina over veiligheid (https://www.waterstad.example/veiligheid)" in said
+    assert "2 Lokale prioriteiten gemeente Waterstad" in said
+    assert "veiligheid@waterstad.example" in said
+    assert not [text for text in said if text.startswith("#") or not text.strip()]
+
+
+def test_the_outline_and_the_contents_lead_to_the_chapters(opened: pikepdf.Pdf, pdf: bytes) -> None:
+    with opened.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    contents = text_of(pdf, "-f", "2", "-l", "2", "-layout")
+
+    assert titles[1:4] == ["Voorwoord", "1 Inleiding", "2 Lokale prioriteiten gemeente Waterstad"]
+    assert re.search(r"1\s+Inleiding\s+4", contents)
+    assert re.search(r"3\.1\s+Basis op orde\s+8", contents)
+
+
+def test_page_heads_are_no_content_and_hyphens_can_be_searched(pdf: bytes) -> None:
+    text = text_of(pdf, "-layout")
+
+    assert "pagina 5 van 9" in text or "page 5 of 9" in text
+    assert "\u00ad" not in text
+    assert "\u2010" not in text
+
+
+def test_the_pinned_version_is_the_tested_one() -> None:
+    pyproject = Path(__file__).parents[2] / "pyproject.toml"
+
+    assert f'"weasyprint=={TESTED_WITH}"' in pyproject.read_text()

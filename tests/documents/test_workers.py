@@ -1,0 +1,131 @@
+"""Documents are made outside the web server, within limits, and a worker that goes wrong is replaced."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+
+from workplan_portal.documents.resources import our_resources
+from workplan_portal.documents.worker import Job
+from workplan_portal.documents.workers import Limits, RenderingFailed, RenderingTookTooLong, Workers, render_in_worker
+
+from .sample import METADATA
+
+JOB = Job("<html lang=nl><title>Kort</title><p>Kort.</p>", METADATA, our_resources())
+
+
+@contextmanager
+def workers(**limits: float) -> Iterator[Workers]:
+    pool = Workers(Limits(**limits))  # type: ignore[arg-type]
+    try:
+        yield pool
+    finally:
+        pool.stop()
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_worker_makes_a_document_and_is_used_again() -> None:
+    with workers() as pool:
+        first = pool.render(JOB)
+        (pid,) = pool.waiting()
+        second = pool.render(JOB)
+
+        assert first.startswith(b"%PDF")
+        assert first == second
+        assert pool.waiting() == [pid]
+    assert not is_running(pid)
+
+
+def test_a_worker_is_replaced_after_its_number_of_documents() -> None:
+    with workers(documents=2) as pool:
+        pool.render(JOB)
+        (pid,) = pool.waiting()
+        pool.render(JOB)
+
+        assert pool.waiting() == []
+        assert not is_running(pid)
+
+
+def test_what_takes_too_long_is_stopped_and_the_next_document_is_made() -> None:
+    with workers(seconds=0.01) as hasty, pytest.raises(RenderingTookTooLong):
+        hasty.render(JOB)
+    with workers() as pool:
+        pool.render(JOB)
+        (pid,) = pool.waiting()
+        os.kill(pid, signal.SIGSTOP)
+        pool.limits = Limits(seconds=0.5)
+        with pytest.raises(RenderingTookTooLong, match="took too long"):
+            pool.render(JOB)
+        assert not is_running(pid)
+
+        pool.limits = Limits()
+        assert pool.render(JOB).startswith(b"%PDF")
+
+
+def test_a_worker_that_dies_fails_one_document_only() -> None:
+    with workers() as pool:
+        pool.render(JOB)
+        (pid,) = pool.waiting()
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(RenderingFailed, match="ended before"):
+            pool.render(JOB)
+
+        assert pool.render(JOB).startswith(b"%PDF")
+
+
+def test_a_document_may_not_take_all_memory() -> None:
+    with workers(memory=600 * 1024 * 1024) as pool, pytest.raises(RenderingFailed):
+        pool.render(
+            Job("<html lang=nl>" + "<p>Een lange tekst die nooit ophoudt. " * 400_000, METADATA, our_resources())
+        )
+
+
+def test_a_missing_stored_picture_is_said() -> None:
+    with workers() as pool, pytest.raises(RenderingFailed, match="can't be read"):
+        pool.render(Job(f'<html lang=nl><img alt=x src="portal:stored/{"0" * 64}">', METADATA, our_resources()))
+
+
+def test_threads_share_the_workers() -> None:
+    with workers() as pool, ThreadPoolExecutor(4) as threads:
+        documents = set(threads.map(pool.render, [JOB] * 4))
+
+        assert len(documents) == 1
+        assert len(pool.waiting()) == 1
+
+
+def test_a_worker_can_be_started_before_it_is_needed() -> None:
+    with workers() as pool:
+        pool.warm_up()
+        waiting = pool.waiting()
+        pool.warm_up()
+
+        assert len(waiting) == 1
+        assert pool.waiting() == waiting
+
+
+def test_a_forked_process_starts_its_own() -> None:
+    with workers() as pool:
+        pool.warm_up()
+        (pid,) = pool.waiting()
+        pool.forget()
+
+        assert pool.waiting() == []
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_the_portals_own_workers_make_a_document() -> None:
+    started = time.monotonic()
+
+    assert render_in_worker(JOB.html, metadata=METADATA).startswith(b"%PDF")
+    assert time.monotonic() - started < 60
