@@ -44,9 +44,10 @@ def area_of(plan: Plan, scope: str, municipality: Municipality | None) -> Area |
 class DraftReader:
     """Everything a draft consists of, read once: the rows, for who edits them, and the document they make."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, plan: Plan | None = None) -> None:
+        """`plan` is given by whoever has loaded it `with_names()` already."""
         self.draft = draft
-        self.plan: Plan = Plan.objects.with_names().get(pk=draft.plan_id)
+        self.plan: Plan = plan or Plan.objects.with_names().get(pk=draft.plan_id)
         draft.plan = self.plan
         self.chapters: list[Chapter] = list(
             draft.chapters.select_related("municipality").prefetch_related(

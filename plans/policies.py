@@ -14,6 +14,7 @@ from workplan_portal.people.models import Person, Seat
 
 from .compiling import compile_draft
 from .completeness import missing
+from .document import Document
 from .models import Chapter, Draft, Plan, PlanMunicipality, Revision
 from .seats import agreement, seats_of, stances
 from .workflow import Act, Status, allows
@@ -117,10 +118,11 @@ def _while_draft(draft: Draft) -> Verdict:
     return ALLOWED
 
 
-def may_submit(person: Person, draft: Draft) -> Verdict:
+def may_submit(person: Person, draft: Draft, document: Document | None = None) -> Verdict:
+    """`document` is what the draft makes now, for whoever has compiled it already."""
     if not (verdict := may_write(person, draft)):
         return verdict
-    lacking = missing(compile_draft(draft))
+    lacking = missing(document or compile_draft(draft))
     if lacking:
         return refuse(_("The plan is not complete yet. What is missing: %(number)d.") % {"number": len(lacking)})
     return ALLOWED

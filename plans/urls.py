@@ -1,4 +1,40 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
+
+from plans.views import drafting, writing_block, writing_frames, writing_terms, writing_texts
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+
+WRITING = [
+    path("", drafting.write, name="write"),
+    path("teksten/", writing_texts.texts, name="texts"),
+    path("teksten/<slug:part>/", writing_texts.save_text, name="save_text"),
+    path("kaders/", writing_frames.frames, name="frames"),
+    path("kaders/<uuid:frame>/opnemen/", writing_frames.bring_in_frame, name="bring_in_frame"),
+    path("kaders/<uuid:frame>/weglaten/", writing_frames.leave_out_frame, name="leave_out_frame"),
+    path("voetnoten/", writing_terms.terms, name="terms"),
+    path("voetnoten/toevoegen/", writing_terms.add_term, name="add_term"),
+    path("voetnoten/<uuid:term>/", writing_terms.save_term, name="save_term"),
+    path("voetnoten/<uuid:term>/verwijderen/", writing_terms.remove_term, name="remove_term"),
+    path("hoofdstuk/<uuid:chapter>/", writing_texts.chapter, name="chapter"),
+    path("hoofdstuk/<uuid:chapter>/inleiding/", writing_texts.save_chapter, name="save_chapter"),
+    path("hoofdstuk/<uuid:chapter>/prioriteit/", writing_texts.add_block, name="add_block"),
+    path("prioriteit/<uuid:block>/", writing_block.block, name="block"),
+    path("prioriteit/<uuid:block>/verplaatsen/", writing_block.move_block, name="move_block"),
+    path("prioriteit/<uuid:block>/verwijderen/", writing_block.remove_block, name="remove_block"),
+    path("prioriteit/<uuid:block>/onderdeel/<slug:part>/", writing_block.save_block, name="save_block"),
+    path("prioriteit/<uuid:block>/<slug:kind>/", writing_block.add_row, name="add_row"),
+    path("prioriteit/<uuid:block>/<slug:kind>/<uuid:row>/", writing_block.save_row, name="save_row"),
+    path("prioriteit/<uuid:block>/<slug:kind>/<uuid:row>/verplaatsen/", writing_block.move_row, name="move_row"),
+    path("prioriteit/<uuid:block>/<slug:kind>/<uuid:row>/verwijderen/", writing_block.remove_row, name="remove_row"),
+    path(
+        "prioriteit/<uuid:block>/bijdrage/<uuid:row>/ook-onder/",
+        writing_block.place_contribution,
+        name="place_contribution",
+    ),
+]
+"""Under a plan: the pages in which it is written."""
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("nieuw/", drafting.start, name="start"),
+    path("<uuid:plan>/schrijven/", include(WRITING)),
+]

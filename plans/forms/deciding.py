@@ -1,0 +1,114 @@
+"""Forms of those who decide about a plan. Which version the form was about travels with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.codes import Decision
+from plans.models import Plan
+from plans.policies import needs_late_reason
+from workplan_portal.audit.trail import today
+from workplan_portal.interface.fields import DutchDateField, PlainTextField
+from workplan_portal.interface.forms import PortalForm
+from workplan_portal.people.models import Seat
+
+LONGEST_REMARK = 5_000
+
+
+class SubmitForm(PortalForm):
+    """`seen` is the digest of the text that the person was shown."""
+
+    submit_label = gettext_lazy("Submit")
+    submit_icon = "send"
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
+class WithdrawForm(PortalForm):
+    submit_label = gettext_lazy("Take the plan back")
+    submit_icon = "arrow-back-up"
+
+
+class DecideForm(PortalForm):
+    """Agree, or return with a remark that says what has to change."""
+
+    submit_label = gettext_lazy("Record my decision")
+    submit_icon = "signature"
+    fields_in_order = ("seat", "decision", "remark")
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    seat = forms.ChoiceField(label=gettext_lazy("For which seat do you decide?"), widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=gettext_lazy("Your decision"), widget=forms.RadioSelect)
+    remark = PlainTextField(
+        label=gettext_lazy("Remark"),
+        help_text=gettext_lazy("Do you return the plan? Then say what has to change."),
+        max_length=LONGEST_REMARK,
+        lines=True,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], may_agree: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = {seat.key: seat for seat in seats}
+        field = self.fields["seat"]
+        field.choices = [(key, capfirst(str(seat))) for key, seat in self.seats.items()]  # type: ignore[attr-defined]
+        if len(seats) == 1:
+            field.widget, field.initial = forms.HiddenInput(), seats[0].key
+        agree = [(Decision.AGREE.value, _("I agree with this version"))] if may_agree else []
+        choices = [*agree, (Decision.RETURN.value, _("I return the plan; something has to change first"))]
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("decision") == Decision.RETURN and not data.get("remark") and "remark" not in self.errors:
+            self.add_error("remark", _("Say what has to change before you return the plan."))
+        return data
+
+    @property
+    def seat_chosen(self) -> Seat:
+        return self.seats[self.cleaned_data["seat"]]
+
+
+class AdoptForm(PortalForm):
+    submit_label = gettext_lazy("Record the adoption")
+    submit_icon = "clipboard-check"
+    fields_in_order = ("adopted_on", "body", "members", "late_reason")
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    adopted_on = DutchDateField(label=gettext_lazy("Adopted on"))
+    body = PlainTextField(label=gettext_lazy("Body that adopted the plan"), max_length=200)
+    members = PlainTextField(
+        label=gettext_lazy("Members"),
+        help_text=gettext_lazy("One on each line: name, position."),
+        max_length=2_000,
+        lines=True,
+    )
+    late_reason = PlainTextField(
+        label=gettext_lazy("Reason for adopting after January"),
+        help_text=gettext_lazy("Only when the plan is adopted after January of its year."),
+        max_length=2_000,
+        lines=True,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        field = self.fields["adopted_on"]
+        field.earliest, field.latest = date(plan.year - 1, 1, 1), today()  # type: ignore[attr-defined]
+
+    def clean_members(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["members"].splitlines() if line.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        day = data.get("adopted_on")
+        if day and needs_late_reason(self.plan, day) and not data.get("late_reason"):
+            self.add_error("late_reason", _("This plan is adopted after January. Say why."))
+        return data

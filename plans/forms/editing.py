@@ -1,0 +1,46 @@
+"""What the forms of the writing pages share: limits, and the version of the row that the form showed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from workplan_portal.interface.forms import PortalModelForm, portal_formfield
+
+LONG_TEXT = 20_000
+"""Readable characters in a text of the plan: about eight printed pages."""
+
+SHORT_TEXT = 2_000
+"""Readable characters in a contribution, a fact or an explanation: a long paragraph."""
+
+
+class WritingForm(PortalModelForm):
+    """Changes a row if it is still as the form showed it; `version` travels along to tell."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version if self.instance.pk else None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was entered for the row itself."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    @property
+    def shown_version(self) -> int:
+        """The version the form showed; 0 when it came without: that is no version of any row."""
+        return self.cleaned_data["version"] or 0
+
+    def show_version(self, version: int) -> None:
+        """Let the same entries be sent again, now over this version of the row."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+
+
+def limited(model: type[models.Model], name: str, limit: int, **kwargs: Any) -> Any:
+    """The form field of a text field, with another limit than the general one."""
+    return portal_formfield(model._meta.get_field(name), max_length=limit, **kwargs)

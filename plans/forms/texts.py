@@ -1,0 +1,111 @@
+"""Forms for what belongs to the whole plan: its texts, its settings, its footnotes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import Chapter, Draft, Term
+from workplan_portal.interface.forms import portal_formfield
+
+from .editing import LONG_TEXT, SHORT_TEXT, WritingForm, limited
+
+
+class ForewordForm(WritingForm):
+    foreword = limited(Draft, "foreword", LONG_TEXT)
+
+    class Meta:
+        model = Draft
+        fields = ("foreword", "foreword_on")
+
+
+class IntroductionForm(WritingForm):
+    introduction = limited(Draft, "introduction", LONG_TEXT)
+
+    class Meta:
+        model = Draft
+        fields = ("introduction",)
+
+
+class GoingConcernForm(WritingForm):
+    going_concern = limited(Draft, "going_concern", LONG_TEXT)
+
+    class Meta:
+        model = Draft
+        fields = ("going_concern",)
+
+
+class FormationForm(WritingForm):
+    formation = limited(Draft, "formation", LONG_TEXT)
+
+    class Meta:
+        model = Draft
+        fields = ("formation",)
+
+
+class UpscalingForm(WritingForm):
+    upscaling = limited(Draft, "upscaling", LONG_TEXT)
+
+    class Meta:
+        model = Draft
+        fields = ("upscaling",)
+
+
+class SettingsForm(WritingForm):
+    norm_rule = portal_formfield(
+        Draft._meta.get_field("norm_rule"),
+        widget=forms.RadioSelect,
+        help_text=_("Did the triangle agree that a result of last year that is better than the norm becomes the goal?"),
+    )
+
+    class Meta:
+        model = Draft
+        fields = ("themes_note", "norm_rule")
+
+
+TEXT_FORMS: dict[str, type[WritingForm]] = {
+    "foreword": ForewordForm,
+    "introduction": IntroductionForm,
+    "going_concern": GoingConcernForm,
+    "formation": FormationForm,
+    "upscaling": UpscalingForm,
+    "settings": SettingsForm,
+}
+"""The parts of the page with texts, in the order of the plan; each is edited by itself."""
+
+
+class ChapterForm(WritingForm):
+    introduction = limited(Chapter, "introduction", LONG_TEXT)
+
+    class Meta:
+        model = Chapter
+        fields = ("introduction",)
+
+
+class TermForm(WritingForm):
+    """A word with its footnote. The same word cannot have two."""
+
+    forms = limited(Term, "forms", 500)
+    explanation = limited(Term, "explanation", SHORT_TEXT)
+
+    class Meta:
+        model = Term
+        fields = ("forms", "explanation", "elsewhere")
+
+    def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.draft = draft
+
+    def clean_forms(self) -> str:
+        written: str = self.cleaned_data["forms"]
+        lines = [line.strip() for line in written.splitlines() if line.strip()]
+        others = Term.objects.filter(draft=self.draft).exclude(pk=self.instance.pk)
+        taken = {line.strip() for term in others for line in term.forms.splitlines()}
+        if double := next((line for line in lines if line in taken), None):
+            raise ValidationError(
+                _("There is a footnote for “%(term)s” already."), code="double", params={"term": double}
+            )
+        return "\n".join(lines)

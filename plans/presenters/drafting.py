@@ -1,0 +1,240 @@
+"""The pages in which a plan is written, as their templates need them: navigation, what is open, what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plans import completeness
+from plans.compiling import DraftReader
+from plans.completeness import Progress, Remark
+from plans.document import Document
+from plans.forms.editing import WritingForm
+from plans.models import Block, Chapter, Draft, Plan
+from plans.numbering import INTRODUCTION, chapter_title, numbered
+from plans.policies import may_submit, may_write
+from plans.presenters.status import BADGES, Badge
+from plans.workflow import Status
+from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.documents.fields import RichTextField
+from workplan_portal.interface.dutch import write_date, write_decimal
+from workplan_portal.people.models import Person
+
+# --- the form that is open on a page ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which what somebody else saved differs from what this person typed."""
+
+    label: str
+    theirs: str
+    mine: str
+    rich: bool
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A form in the place of what it changes, and what the reader must know before trying again."""
+
+    place: str
+    form: forms.BaseForm
+    differences: Sequence[Difference] = ()
+    stale: bool = False  # somebody else saved in between
+    gone: bool = False  # somebody else removed it in between
+    refusal: str = ""
+
+
+def differences(form: WritingForm, current: models.Model) -> list[Difference]:
+    """Field by field where they differ: how it stands now, and what was typed."""
+    return list(_differences(form, current))
+
+
+def _differences(form: WritingForm, current: models.Model) -> Iterator[Difference]:
+    for name, mine in form.values.items():
+        theirs = getattr(current, name)
+        if theirs != mine:
+            rich = isinstance(current._meta.get_field(name), RichTextField)
+            label = str(form.fields[name].label)
+            yield Difference(label, _shown(form.fields[name], theirs), _shown(form.fields[name], mine), rich)
+
+
+def _shown(box: forms.Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in (None, ""):
+        return ""
+    if isinstance(box, forms.DateField):
+        return write_date(value)
+    if isinstance(box, forms.DecimalField):
+        return write_decimal(value)
+    if isinstance(box, forms.ChoiceField) and not isinstance(box, forms.ModelChoiceField):
+        return str(dict(box.choices).get(value, value))
+    return str(value)
+
+
+# --- the desk: one plan, as it is being written -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the navigation."""
+
+    key: str
+    url: str
+    label: str
+    progress: str
+    children: tuple[Entry, ...] = ()
+
+
+@dataclass
+class Desk:
+    """A plan being written, for the person who looks at it."""
+
+    person: Person
+    plan: Plan
+    draft: Draft
+    here: str = ""  # the key of the page one is on
+    _reader: DraftReader | None = field(default=None, repr=False)
+
+    @property
+    def reader(self) -> DraftReader:
+        """Read when a page is shown, and not at all by an act that ends in a redirect."""
+        if self._reader is None:
+            self._reader = DraftReader(self.draft, self.plan)
+        return self._reader
+
+    @cached_property
+    def document(self) -> Document:
+        return self.reader.document()
+
+    @cached_property
+    def shared(self) -> Verdict:
+        """May this person change what belongs to the whole plan?"""
+        return may_write(self.person, self.draft)
+
+    @cached_property
+    def submitting(self) -> Verdict:
+        return may_submit(self.person, self.draft, self.document)
+
+    @property
+    def badge(self) -> Badge:
+        return BADGES[Status(self.draft.status)]
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [(_("Annual plans"), reverse("plans:list")), (self.plan.title, "")]
+
+    # --- navigation ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def chapters(self) -> list[Entry]:
+        """The introduction and the chapters; those without content have no number."""
+        numbers = {id(c.chapter): c for c in numbered(self.document)}
+        texts = _("%(number)s. Foreword and introduction") % {"number": INTRODUCTION}
+        entries = [Entry("texts", self.url("texts"), texts, completeness.progress_of_texts(self.document))]
+        for row, chapter in zip(self.reader.chapters, self.document.chapters, strict=True):
+            found = numbers.get(id(chapter))
+            title = chapter_title(chapter, self.document)
+            label = _("%(number)s. %(title)s") % {"number": found.number, "title": title} if found else title
+            children = [
+                Entry(block.id, self.url("block", block.id), f"{heading.number} {block.title}", _progress(block))
+                for heading in (found.headings if found else ())
+                for block in heading.blocks
+            ]
+            progress = completeness.progress_of_chapter(chapter)
+            entries.append(Entry(str(row.uuid), self.url("chapter", row.uuid), label, progress, tuple(children)))
+        return entries
+
+    @property
+    def counted(self) -> list[Entry]:
+        """The chapters that are part of the plan: a chapter without priorities is not."""
+        return [entry for entry in self.chapters if entry.children or entry.key == "texts"]
+
+    @property
+    def done(self) -> int:
+        return sum(entry.progress == Progress.DONE for entry in self.counted)
+
+    @property
+    def still_open(self) -> int:
+        return len(self.counted) - self.done
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // len(self.counted)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        frames = Progress.DONE if self.document.frames else Progress.TODO
+        terms = completeness.progress_of_terms(self.document)
+        return [
+            Entry("frames", self.url("frames"), _("Frames"), frames),
+            *self.chapters,
+            Entry("terms", self.url("terms"), _("Footnotes"), terms),
+        ]
+
+    @cached_property
+    def neighbours(self) -> tuple[Entry | None, Entry | None]:
+        """The pages before and after this one, in the order of the plan."""
+        pages = [page for entry in self.entries for page in (entry, *entry.children)]
+        keys = [page.key for page in pages]
+        if self.here not in keys:
+            return None, None
+        place = keys.index(self.here)
+        return (pages[place - 1] if place else None), (pages[place + 1] if place + 1 < len(pages) else None)
+
+    def label_of(self, key: str) -> str:
+        pages = (page for entry in self.entries for page in (entry, *entry.children))
+        return next((page.label for page in pages if page.key == key), "")
+
+    # --- rows and addresses -------------------------------------------------------------------------------------------
+
+    def url(self, name: str, *args: object) -> str:
+        return reverse(f"plans:{name}", args=[self.plan.uuid, *args])
+
+    def chapter(self, uuid: UUID) -> Chapter | None:
+        return next((row for row in self.reader.chapters if row.uuid == uuid), None)
+
+    def block(self, uuid: UUID) -> Block | None:
+        return next((b for row in self.reader.chapters for b in row.blocks.all() if b.uuid == uuid), None)
+
+    # --- what is missing or odd ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def remarks(self) -> list[PlacedRemark]:
+        return [PlacedRemark(r, place_url(self.plan, r.place)) for r in completeness.remarks(self.document)]
+
+    @property
+    def missing(self) -> list[PlacedRemark]:
+        return [r for r in self.remarks if r.remark.blocking]
+
+    @property
+    def odd(self) -> list[PlacedRemark]:
+        return [r for r in self.remarks if not r.remark.blocking]
+
+
+@dataclass(frozen=True)
+class PlacedRemark:
+    """Something that is missing or odd, and where to mend it."""
+
+    remark: Remark
+    url: str
+
+
+def place_url(plan: Plan, place: str) -> str:
+    """The page where what a remark names is mended."""
+    if place in ("texts", "frames", "terms"):
+        return reverse(f"plans:{place}", args=[plan.uuid])
+    return reverse("plans:block", args=[plan.uuid, place])
+
+
+def _progress(block: Any) -> str:
+    return completeness.progress_of_block(block)

@@ -1,0 +1,108 @@
+"""The frames of a plan being written, and what goes with one that is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, QuerySet
+
+from plans.models import Block, Contribution
+from plans.policies import may_bring_in, may_leave_out
+from plans.presenters.drafting import Desk
+from plans.presenters.drafting_block import glimpse
+from priorities.models import PolicyFrame
+from workplan_portal.authorization.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class FrameItem:
+    frame: PolicyFrame
+    priorities: int
+    inside: bool
+    verdict: Verdict  # may this person leave it out, or bring it in
+    replaced: bool  # a newer edition has been adopted
+
+    @property
+    def key(self) -> str:
+        return str(self.frame.uuid)
+
+    @property
+    def anchor(self) -> str:
+        return f"kader-{self.frame.uuid}"
+
+
+def frame_items(desk: Desk) -> tuple[list[FrameItem], list[FrameItem]]:
+    """The frames in the plan, and those that apply to it but are left out."""
+    plan = desk.plan
+    applicable = PolicyFrame.objects.applicable_to(plan.team, plan.municipalities, plan.year)
+    current = set(applicable.values_list("pk", flat=True))
+    inside = _counted(desk.draft.frames.all())
+    outside = _counted(PolicyFrame.objects.filter(pk__in=current - {frame.pk for frame in inside}))
+    person, draft = desk.person, desk.draft
+    return (
+        [_item(frame, may_leave_out(person, draft, frame), True, frame.pk not in current) for frame in inside],
+        [_item(frame, may_bring_in(person, draft, frame), False, False) for frame in outside],
+    )
+
+
+def _counted(frames: QuerySet[PolicyFrame]) -> list[PolicyFrame]:
+    return list(frames.select_related("owner").annotate(number_of_priorities=Count("priorities")))
+
+
+def _item(frame: PolicyFrame, verdict: Verdict, inside: bool, replaced: bool) -> FrameItem:
+    return FrameItem(frame, frame.number_of_priorities, inside, verdict, replaced)  # type: ignore[attr-defined]
+
+
+@dataclass
+class Loss:
+    """What goes when a frame is left out, and what stays because it stands elsewhere too."""
+
+    desk: Desk
+    frame: PolicyFrame
+
+    @cached_property
+    def leaving_out(self) -> Verdict:
+        return may_leave_out(self.desk.person, self.desk.draft, self.frame)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        every = (b for chapter in self.desk.reader.chapters for b in chapter.blocks.all())
+        return [block for block in every if block.priority.frame_id == self.frame.pk]
+
+    @cached_property
+    def _kept_ids(self) -> set[int]:
+        going = {block.pk for block in self.blocks}
+        return {
+            placement.contribution_id
+            for chapter in self.desk.reader.chapters
+            for block in chapter.blocks.all()
+            if block.pk not in going
+            for placement in block.placements.all()
+        }
+
+    @property
+    def contributions(self) -> list[str]:
+        return [glimpse(c.text) for c in self._placed if c.pk not in self._kept_ids]
+
+    @property
+    def kept(self) -> list[str]:
+        return [glimpse(c.text) for c in self._placed if c.pk in self._kept_ids]
+
+    @property
+    def _placed(self) -> Sequence[Contribution]:
+        found = {p.contribution_id: p.contribution for block in self.blocks for p in block.placements.all()}
+        return list(found.values())
+
+    @property
+    def targets(self) -> list[str]:
+        return [str(target.indicator) for block in self.blocks for target in block.targets.all()]
+
+    @property
+    def facts(self) -> list[str]:
+        return [glimpse(fact.text) for block in self.blocks for fact in block.facts.all()]
+
+    @property
+    def cancel_url(self) -> str:
+        return f"{self.desk.url('frames')}#kader-{self.frame.uuid}"

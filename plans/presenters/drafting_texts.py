@@ -1,0 +1,169 @@
+"""The pages for what belongs to the whole plan or to a chapter: texts, frames, footnotes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plans.completeness import progress_of_block
+from plans.document import Block as ShownBlock
+from plans.models import Block, Chapter, Term
+from plans.policies import may_write_chapter
+from plans.presenters.drafting import Desk, Edit
+from plans.presenters.drafting_block import Item
+from priorities.codes import NormRule
+from workplan_portal.authorization.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """A text of the plan, edited by itself."""
+
+    key: str
+    title: str
+    hint: str
+    text: str
+    note: str = ""
+
+
+def text_parts(desk: Desk) -> list[TextPart]:
+    """In the order of the plan; the settings stand last and are shown in a way of their own."""
+    draft = desk.document
+    return [
+        TextPart(
+            "foreword",
+            _("Foreword"),
+            _("The team chief signs it by approving the plan."),
+            draft.foreword,
+            _foreword_date(draft.foreword_on),
+        ),
+        TextPart("introduction", _("Introduction"), _("Why this plan, and how it came about."), draft.introduction),
+        TextPart(
+            "going_concern",
+            _("Going concern"),
+            _("What continues beside the priorities: emergency assistance, enforcement, service, detection."),
+            draft.going_concern,
+        ),
+        TextPart("formation", _("Available formation"), _("Who and how much is available."), draft.formation),
+        TextPart(
+            "upscaling", _("Upscaling"), _("What happens when the team cannot manage on its own."), draft.upscaling
+        ),
+    ]
+
+
+def _foreword_date(day: date | None) -> str:
+    if day is None:
+        return _("The foreword has no date yet.")
+    return _("Date of the foreword: %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
+
+
+def norm_rule_in_words(desk: Desk) -> str:
+    match desk.document.norm_rule:
+        case NormRule.LOWER:
+            return _(
+                "Where lower is better, a result of last year that is better than the norm becomes the goal. "
+                "The triangle agreed on this."
+            )
+        case NormRule.BOTH:
+            return _(
+                "A result of last year that is better than the norm becomes the goal, whichever way is better. "
+                "The triangle agreed on this."
+            )
+        case _:
+            return _("The norm is the goal, whatever last year's result was. No norm rule was agreed.")
+
+
+# --- a chapter --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BlockItem(Item):
+    row: Block
+    heading: str
+    progress: str
+
+    @property
+    def title(self) -> str:
+        return str(self.row)
+
+
+@dataclass
+class ChapterPage:
+    desk: Desk
+    row: Chapter
+    edit: Edit | None = None
+    focus: str = ""
+
+    @cached_property
+    def writing(self) -> Verdict:
+        return may_write_chapter(self.desk.person, self.row)
+
+    @property
+    def label(self) -> str:
+        return self.desk.label_of(str(self.row.uuid))
+
+    @property
+    def place(self) -> str:
+        return self.edit.place if self.edit else ""
+
+    @property
+    def introduction(self) -> str:
+        """As it is stored: a form that failed has put what was typed into its own row."""
+        return self._read.introduction
+
+    @cached_property
+    def blocks(self) -> list[BlockItem]:
+        rows = list(self._read.blocks.all())
+        shown: dict[str, ShownBlock] = {b.id: b for b in self.desk.document.blocks}
+        return [
+            BlockItem(
+                "prioriteit",
+                row,
+                number,
+                number == len(rows),
+                shown[str(row.uuid)].heading,
+                progress_of_block(shown[str(row.uuid)]),
+            )
+            for number, row in enumerate(rows, 1)
+        ]
+
+    @property
+    def _read(self) -> Chapter:
+        return next(c for c in self.desk.reader.chapters if c.pk == self.row.pk)
+
+
+# --- footnotes --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TermItem:
+    row: Term
+
+    @property
+    def key(self) -> str:
+        return str(self.row.uuid)
+
+    @property
+    def anchor(self) -> str:
+        return f"begrip-{self.row.uuid}"
+
+    @property
+    def forms(self) -> list[str]:
+        return [line.strip() for line in self.row.forms.splitlines() if line.strip()]
+
+    @property
+    def title(self) -> str:
+        return self.forms[0] if self.forms else _("(no word)")
+
+    @property
+    def other_forms(self) -> str:
+        return ", ".join(self.forms[1:])
+
+
+def term_items(desk: Desk) -> list[TermItem]:
+    rows = desk.draft.terms.all()
+    return sorted((TermItem(row) for row in rows), key=lambda item: item.title.casefold())

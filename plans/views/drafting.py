@@ -1,0 +1,46 @@
+"""Starting a plan, and the overview of a plan being written."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from plans.actions.starting import start as start_plan
+from plans.forms.starting import StartForm
+from plans.policies import may_start_any
+from plans.presenters.starting import next_year, startable_teams
+from plans.views.visible import visitor
+from plans.views.writing import open_desk, show
+from workplan_portal.audit.refusals import record_refusal
+from workplan_portal.authorization.verdict import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    person = visitor(request)
+    may_start_any(person).or_refuse()
+    teams = startable_teams(person)
+    form = StartForm(request.POST or None, person=person, year=next_year(), teams=teams)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            plan = start_plan(
+                team=values["team"], year=values["year"], municipalities=list(values["municipalities"]), by=person
+            )
+        except Refused as refusal:
+            record_refusal(request, refusal)
+            form.add_error("municipalities", str(refusal))
+        else:
+            messages.success(request, _("The plan has been started. The frames that apply have come in."))
+            return redirect("plans:write", plan.uuid)
+    return render(request, "plans/drafting/start.html", {"form": form})
+
+
+@require_safe
+def write(request: HttpRequest, plan: UUID) -> HttpResponse:
+    return show(request, "overview", open_desk(request, plan, here="write"), None)

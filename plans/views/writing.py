@@ -1,0 +1,100 @@
+"""What all pages in which a plan is written share: opening the plan, saving a form, going back to what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from plans.actions.drafting import Stale
+from plans.forms.editing import WritingForm
+from plans.models import Block, Chapter, Draft, Plan
+from plans.presenters.drafting import Desk, Edit, differences
+from plans.views.visible import visitor
+from plans.workflow import Status
+from workplan_portal.audit.refusals import concerns, record_refusal
+from workplan_portal.authorization.verdict import Refused
+
+EDIT, ADD, TOUCHED = "bewerk", "toevoegen", "bij"
+"""In an address: which item's form is open, which kind is being added, which item was just changed."""
+
+
+def open_desk(request: HttpRequest, uuid: UUID, here: str = "") -> Desk:
+    """The plan being written, for whoever may know of it while it is unfinished; 404 for everybody else.
+
+    An adopted plan is no longer on a desk: its rows are not what was adopted, so they are not shown.
+    """
+    person = visitor(request)
+    plan: Plan = get_object_or_404(Plan.objects.unfinished_visible_to(person).with_names(), uuid=uuid)
+    concerns(request, plan)
+    draft = Draft.objects.filter(plan=plan).latest("pk")
+    if draft.status == Status.ADOPTED:
+        raise Http404
+    draft.plan = plan
+    return Desk(person, plan, draft, here)
+
+
+def block_on(desk: Desk, uuid: UUID) -> Block:
+    """A priority of this plan, for an act that changes it."""
+    rows = Block.objects.select_related("chapter__municipality", "priority")
+    block: Block = get_object_or_404(rows, chapter__draft=desk.draft, uuid=uuid)
+    block.chapter.draft = desk.draft
+    return block
+
+
+def chapter_on(desk: Desk, uuid: UUID) -> Chapter:
+    chapter: Chapter = get_object_or_404(desk.draft.chapters.select_related("municipality"), uuid=uuid)
+    chapter.draft = desk.draft
+    return chapter
+
+
+def attempt(request: HttpRequest, place: str, form: Any, act: Callable[[], object]) -> Edit | None:
+    """Do it with what was entered. When that cannot be, the form to show again: nothing typed is lost."""
+    if not form.is_valid():
+        return Edit(place, form)
+    try:
+        act()
+    except Stale as stale:
+        return stale_edit(place, form, stale)
+    except Refused as refusal:
+        record_refusal(request, refusal)
+        return Edit(place, form, refusal=str(refusal))
+    except ObjectDoesNotExist:
+        return Edit(place, form, gone=True)
+    return None
+
+
+def stale_edit(place: str, form: WritingForm, stale: Stale) -> Edit:
+    """Both texts beside each other; sending the form again means: mine, over this one."""
+    form.show_version(stale.current.version)  # type: ignore[attr-defined]
+    return Edit(place, form, differences(form, stale.current), stale=True)
+
+
+def show(request: HttpRequest, template: str, desk: Desk, edit: Edit | None, **context: Any) -> HttpResponse:
+    """A page of the desk. A refusal answers 403, except to htmx, which would show nothing then."""
+    refused = edit is not None and edit.refusal and not getattr(request, "htmx", False)
+    values = {"desk": desk, "plan": desk.plan, "draft": desk.draft, "edit": edit, "form": edit and edit.form, **context}
+    return render(request, f"plans/drafting/{template}.html", values, status=403 if refused else 200)
+
+
+def done(request: HttpRequest, message: Any, url: str, anchor: str = "", touched: object = "") -> HttpResponse:
+    """Say what happened and go back to where it happened."""
+    messages.success(request, message)
+    where = f"{url}?{TOUCHED}={touched}" if touched else url
+    return redirect(f"{where}#{anchor}" if anchor else where)
+
+
+def steps(request: HttpRequest) -> int:
+    """How far to move: one up or one down. Anything else is no button of ours."""
+    match request.POST.get("steps"):
+        case "-1":
+            return -1
+        case "1":
+            return 1
+        case _:
+            raise Http404

@@ -1,0 +1,233 @@
+"""The page of one priority, and every act on it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from plans.actions import drafting
+from plans.forms.blocks import AgreementForm, BlockTextForm, PlaceForm
+from plans.forms.editing import WritingForm
+from plans.models import Block, Contribution
+from plans.policies import may_write_chapter
+from plans.presenters.drafting import Desk, Edit
+from plans.presenters.drafting_block import BlockPage
+from plans.views.writing import ADD, EDIT, TOUCHED, attempt, block_on, done, open_desk, show, steps
+from plans.views.writing_rows import KINDS, RowKind
+
+PARTS: dict[str, type[WritingForm]] = {"tekst": BlockTextForm, "afspraken": AgreementForm}
+"""The parts of the priority itself that are edited by themselves."""
+
+ALSO = "ook"
+"""In an address: the contribution that should stand under another priority too."""
+
+
+@require_safe
+def block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here=str(block))
+    row = block_on(desk, block)
+    edit = _opened(request.GET, desk, row) if may_write_chapter(desk.person, row.chapter) else None
+    return _show(request, desk, row, edit)
+
+
+def _show(request: HttpRequest, desk: Desk, row: Block, edit: Edit | None) -> HttpResponse:
+    """A form that failed has put what was typed into its own row: the page shows the rows as they are stored."""
+    stored = desk.block(row.uuid)
+    if stored is None:
+        raise Http404
+    stored.chapter = row.chapter
+    page = BlockPage(desk, stored, edit, focus=request.GET.get(TOUCHED, ""))
+    return show(request, "block", desk, edit, page=page)
+
+
+def _opened(asked: QueryDict, desk: Desk, row: Block) -> Edit | None:
+    """The form that an address asks to open; whatever else stands there opens nothing."""
+    part = asked.get(EDIT, "")
+    if part in PARTS:
+        return Edit(part, _part_form(desk, row, part))
+    for kind in KINDS.values():
+        if asked.get(ADD) in kind.new_places():
+            place = asked[ADD]
+            return Edit(place, kind.form(desk, row, place=place))
+        if part and _is_uuid(part) and (found := kind.find(row, part)):
+            return Edit(part, kind.form(desk, row, found))
+    if _is_uuid(asked.get(ALSO, "")) and (found := KINDS["bijdrage"].find(row, asked[ALSO])):
+        return Edit(f"also-{found.uuid}", _place_form(desk, row, found))
+    return None
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+# --- the priority itself ----------------------------------------------------------------------------------------------
+
+
+@require_POST
+def save_block(request: HttpRequest, plan: UUID, block: UUID, part: str) -> HttpResponse:
+    desk = open_desk(request, plan, here=str(block))
+    row = block_on(desk, block)
+    if part not in PARTS:
+        raise Http404
+    form = _part_form(desk, row, part, request.POST)
+    edit = attempt(
+        request,
+        part,
+        form,
+        lambda: drafting.edit_block(block=row, version=form.shown_version, by=desk.person, **form.values),
+    )
+    if edit:
+        return _show(request, desk, row, edit)
+    return done(request, _("The priority has been saved."), desk.url("block", row.uuid), anchor=part, touched=part)
+
+
+@require_POST
+def move_block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
+    desk = open_desk(request, plan)
+    row = block_on(desk, block)
+    drafting.move_block(block=row, steps=steps(request), by=desk.person)
+    url = desk.url("chapter", row.chapter.uuid)
+    return done(request, _("The priority has been moved."), url, anchor=f"prioriteit-{row.uuid}", touched=row.uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here=str(block))
+    row = block_on(desk, block)
+    chapter_url = desk.url("chapter", row.chapter.uuid)
+    if request.method == "POST":
+        drafting.remove_block(block=row, by=desk.person)
+        return done(request, _("“%(title)s” has been left out.") % {"title": row}, chapter_url, anchor="prioriteiten")
+    may_write_chapter(desk.person, row.chapter).or_refuse()
+    stored = desk.block(row.uuid)
+    if stored is None:
+        raise Http404
+    stored.chapter = row.chapter
+    context = {
+        "desk": desk,
+        "plan": desk.plan,
+        "page": BlockPage(desk, stored),
+        "cancel_url": f"{chapter_url}#prioriteit-{row.uuid}",
+    }
+    return render(request, "plans/drafting/remove_block.html", context)
+
+
+def _part_form(desk: Desk, row: Block, part: str, data: QueryDict | None = None) -> WritingForm:
+    back = f"{desk.url('block', row.uuid)}#{part}"
+    return PARTS[part](data, instance=row, action=desk.url("save_block", row.uuid, part), cancel_url=back)
+
+
+# --- contributions, targets and facts ---------------------------------------------------------------------------------
+
+
+@require_POST
+def add_row(request: HttpRequest, plan: UUID, block: UUID, kind: str) -> HttpResponse:
+    desk = open_desk(request, plan, here=str(block))
+    row, rows = block_on(desk, block), _kind(kind)
+    form = rows.form(desk, row, data=request.POST)
+    added: list[Any] = []
+    edit = attempt(request, rows.place_of_new(form), form, lambda: added.append(rows.add(row, desk, form.values)))
+    return _show(request, desk, row, edit) if edit else _saved(request, desk, row, rows, added[0])
+
+
+@require_POST
+def save_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UUID) -> HttpResponse:
+    """When somebody removed it in between, what was typed is offered as a new one."""
+    desk = open_desk(request, plan, here=str(block))
+    under, rows = block_on(desk, block), _kind(kind)
+    found = rows.find(under, row)
+    if found is None:
+        form = rows.form(desk, under, data=request.POST)
+        return _show(request, desk, under, Edit(rows.place_of_new(form), form, gone=True))
+    form = rows.form(desk, under, found, request.POST)
+    edit = attempt(request, str(found.uuid), form, lambda: rows.edit(found, form.shown_version, desk, form.values))
+    return _show(request, desk, under, edit) if edit else _saved(request, desk, under, rows, found)
+
+
+@require_POST
+def move_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UUID) -> HttpResponse:
+    desk = open_desk(request, plan)
+    under, rows = block_on(desk, block), _kind(kind)
+    found = _found(rows, under, row)
+    rows.move(under, found, steps(request), desk)
+    return _back(request, desk, under, rows, found, rows.moved)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here=str(block))
+    under, rows = block_on(desk, block), _kind(kind)
+    found = _found(rows, under, row)
+    url = desk.url("block", under.uuid)
+    if request.method == "POST":
+        rows.remove(under, found, desk)
+        return done(request, rows.removed, url, anchor=f"{rows.slug}-nieuw")
+    may_write_chapter(desk.person, under.chapter).or_refuse()
+    context = {
+        "desk": desk,
+        "plan": desk.plan,
+        "question": rows.question,
+        "name": rows.name(found),
+        "stays": isinstance(found, Contribution) and found.placements.count() > 1,
+        "remove_label": rows.question,
+        "page_label": desk.label_of(str(under.uuid)),
+        "cancel_url": f"{url}#{rows.slug}-{found.uuid}",
+    }
+    return render(request, "plans/drafting/remove_row.html", context)
+
+
+@require_POST
+def place_contribution(request: HttpRequest, plan: UUID, block: UUID, row: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here=str(block))
+    under, rows = block_on(desk, block), KINDS["bijdrage"]
+    found = _found(rows, under, row)
+    form = _place_form(desk, under, found, request.POST)
+    edit = attempt(
+        request,
+        f"also-{found.uuid}",
+        form,
+        lambda: drafting.place_contribution(contribution=found, block=form.cleaned_data["block"], by=desk.person),
+    )
+    if edit:
+        return _show(request, desk, under, edit)
+    message = _("The contribution now stands under “%(title)s” too.") % {"title": form.cleaned_data["block"]}
+    return _back(request, desk, under, rows, found, message)
+
+
+def _place_form(desk: Desk, under: Block, row: Contribution, data: QueryDict | None = None) -> PlaceForm:
+    others = Block.objects.filter(chapter__draft=desk.draft).exclude(placements__contribution=row)
+    others = others.select_related("priority", "chapter").order_by("chapter__position", "position")
+    back = f"{desk.url('block', under.uuid)}#bijdrage-{row.uuid}"
+    action = desk.url("place_contribution", under.uuid, row.uuid)
+    return PlaceForm(data, blocks=others, action=action, cancel_url=back)
+
+
+def _kind(slug: str) -> RowKind:
+    if slug not in KINDS:
+        raise Http404
+    return KINDS[slug]
+
+
+def _found(rows: RowKind, block: Block, uuid: UUID) -> Any:
+    row = rows.find(block, uuid)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _saved(request: HttpRequest, desk: Desk, block: Block, rows: RowKind, row: Any) -> HttpResponse:
+    return _back(request, desk, block, rows, row, rows.saved)
+
+
+def _back(request: HttpRequest, desk: Desk, block: Block, rows: RowKind, row: Any, message: object) -> HttpResponse:
+    url = desk.url("block", block.uuid)
+    return done(request, message, url, anchor=f"{rows.slug}-{row.uuid}", touched=row.uuid)

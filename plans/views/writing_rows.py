@@ -1,0 +1,165 @@
+"""Contributions, targets and facts under a priority: each is added, edited, moved and removed in the same way."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from plans.actions import drafting
+from plans.codes import Kind
+from plans.forms.blocks import ContributionForm, FactForm
+from plans.forms.editing import WritingForm
+from plans.forms.targets import TargetForm
+from plans.models import Block, ContextFact, Contribution, Target
+from plans.presenters.drafting import Desk
+from plans.presenters.drafting_block import glimpse
+from priorities.codes import Scope
+
+
+class RowKind:
+    """What is particular to one kind of row. `slug` stands in addresses and in the ids of the page."""
+
+    slug: ClassVar[str]
+    saved: ClassVar[Promise]
+    moved: ClassVar[Promise]
+    removed: ClassVar[Promise]
+    question: ClassVar[Promise]
+
+    def find(self, block: Block, uuid: object) -> Any:
+        """The row under this priority, or None: somebody may have removed it."""
+        raise NotImplementedError
+
+    def new_places(self) -> tuple[str, ...]:
+        """The places in the page where one may be added."""
+        return (f"new-{self.slug}",)
+
+    def place_of_new(self, form: WritingForm) -> str:
+        return f"new-{self.slug}"
+
+    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm:
+        raise NotImplementedError
+
+    def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Any:
+        raise NotImplementedError
+
+    def edit(self, row: Any, version: int, desk: Desk, values: dict[str, Any]) -> None:
+        drafting.edit_row(row=row, version=version, by=desk.person, **values)
+
+    def move(self, block: Block, row: Any, steps: int, desk: Desk) -> None:
+        drafting.move_row(row=row, steps=steps, by=desk.person)
+
+    def remove(self, block: Block, row: Any, desk: Desk) -> None:
+        drafting.remove_row(row=row, by=desk.person)
+
+    def name(self, row: Any) -> str:
+        return str(row)
+
+    def form(
+        self, desk: Desk, block: Block, row: Any = None, data: QueryDict | None = None, place: str = ""
+    ) -> WritingForm:
+        """`place`: where in the page a new one is added."""
+        page = desk.url("block", block.uuid)
+        if row is None:
+            action, anchor = desk.url("add_row", block.uuid, self.slug), f"{self.slug}-nieuw"
+        else:
+            action, anchor = desk.url("save_row", block.uuid, self.slug, row.uuid), f"{self.slug}-{row.uuid}"
+        initial = {} if row else self.initial(block, place)
+        return self.build(block, row, data, initial=initial, action=action, cancel_url=f"{page}#{anchor}")
+
+    def initial(self, block: Block, place: str) -> dict[str, Any]:
+        """What a new one starts with."""
+        return {}
+
+
+class Contributions(RowKind):
+    slug = "bijdrage"
+    saved = _("The contribution has been saved.")
+    moved = _("The contribution has been moved.")
+    removed = _("The contribution has been removed from this priority.")
+    question = _("Remove this contribution?")
+
+    def find(self, block: Block, uuid: object) -> Contribution | None:
+        return Contribution.objects.filter(placements__block=block, uuid=uuid).first()
+
+    def new_places(self) -> tuple[str, ...]:
+        return tuple(f"new-{kind}" for kind in Kind.values)
+
+    def place_of_new(self, form: WritingForm) -> str:
+        kind = form["kind"].value()
+        return f"new-{kind}" if kind in Kind.values else f"new-{Kind.STANDING}"
+
+    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm:
+        return ContributionForm(data, instance=row, **kwargs)
+
+    def initial(self, block: Block, place: str) -> dict[str, Any]:
+        return {"kind": Kind.YEAR if place == f"new-{Kind.YEAR}" else Kind.STANDING}
+
+    def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Contribution:
+        return drafting.add_contribution(block=block, by=desk.person, **values)
+
+    def edit(self, row: Contribution, version: int, desk: Desk, values: dict[str, Any]) -> None:
+        drafting.edit_contribution(contribution=row, version=version, by=desk.person, **values)
+
+    def move(self, block: Block, row: Contribution, steps: int, desk: Desk) -> None:
+        placement = block.placements.select_related("contribution").get(contribution=row)
+        placement.block = block
+        drafting.move_contribution(placement=placement, steps=steps, by=desk.person)
+
+    def remove(self, block: Block, row: Contribution, desk: Desk) -> None:
+        placement = block.placements.select_related("contribution").get(contribution=row)
+        placement.block = block
+        drafting.remove_contribution(placement=placement, by=desk.person)
+
+    def name(self, row: Contribution) -> str:
+        return glimpse(row.text)
+
+
+class Targets(RowKind):
+    slug = "doel"
+    saved = _("The target has been saved.")
+    moved = _("The target has been moved.")
+    removed = _("The target has been removed.")
+    question = _("Remove this target?")
+
+    def find(self, block: Block, uuid: object) -> Target | None:
+        row = block.targets.filter(uuid=uuid).select_related("indicator").first()
+        return _under(block, row)
+
+    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm:
+        return TargetForm(data, instance=row, block=block, **kwargs)
+
+    def initial(self, block: Block, place: str) -> dict[str, Any]:
+        return {"scope": Scope.MUNICIPALITY if block.chapter.municipality_id else Scope.TEAM}
+
+    def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Target:
+        return drafting.add_target(block=block, by=desk.person, **values)
+
+
+class Facts(RowKind):
+    slug = "feit"
+    saved = _("The fact has been saved.")
+    moved = _("The fact has been moved.")
+    removed = _("The fact has been removed.")
+    question = _("Remove this fact?")
+
+    def find(self, block: Block, uuid: object) -> ContextFact | None:
+        return _under(block, block.facts.filter(uuid=uuid).first())
+
+    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm:
+        return FactForm(data, instance=row, **kwargs)
+
+    def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> ContextFact:
+        return drafting.add_fact(block=block, by=desk.person, **values)
+
+
+def _under(block: Block, row: Any) -> Any:
+    """The row with the priority it stands under, which the page has loaded with its chapter and plan."""
+    if row is not None:
+        row.block = block
+    return row
+
+
+KINDS: dict[str, RowKind] = {kind.slug: kind for kind in (Contributions(), Targets(), Facts())}

@@ -1,0 +1,87 @@
+"""The footnotes of a plan: words that are explained where they first occur."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from plans.actions import drafting
+from plans.forms.texts import TermForm
+from plans.models import Term
+from plans.presenters.drafting import Desk, Edit
+from plans.presenters.drafting_texts import TermItem, term_items
+from plans.views.writing import ADD, EDIT, TOUCHED, attempt, done, open_desk, show
+
+NEW = "new"
+
+
+@require_safe
+def terms(request: HttpRequest, plan: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here="terms")
+    edit = None
+    if desk.shared and ADD in request.GET:
+        edit = Edit(NEW, _form(desk, None))
+    elif desk.shared and (row := _named(desk, request.GET.get(EDIT, ""))):
+        edit = Edit(str(row.uuid), _form(desk, row))
+    return _show(request, desk, edit)
+
+
+@require_POST
+def add_term(request: HttpRequest, plan: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here="terms")
+    form = _form(desk, None, request.POST)
+    edit = attempt(request, NEW, form, lambda: drafting.add_term(draft=desk.draft, by=desk.person, **form.values))
+    return _show(request, desk, edit) if edit else _done(request, desk, desk.draft.terms.latest("pk"))
+
+
+@require_POST
+def save_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here="terms")
+    row = desk.draft.terms.filter(uuid=term).first()
+    if row is None:
+        return _show(request, desk, Edit(NEW, _form(desk, None, request.POST), gone=True))
+    form = _form(desk, row, request.POST)
+    edit = attempt(
+        request,
+        str(row.uuid),
+        form,
+        lambda: drafting.edit_term(term=row, version=form.shown_version, by=desk.person, **form.values),
+    )
+    return _show(request, desk, edit) if edit else _done(request, desk, row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here="terms")
+    row: Term = get_object_or_404(desk.draft.terms, uuid=term)
+    if request.method == "POST":
+        drafting.remove_term(term=row, by=desk.person)
+        return done(request, _("The footnote has been removed."), desk.url("terms"))
+    desk.shared.or_refuse()
+    item = TermItem(row)
+    context = {"desk": desk, "plan": desk.plan, "item": item, "cancel_url": f"{desk.url('terms')}#{item.anchor}"}
+    return render(request, "plans/drafting/remove_term.html", context)
+
+
+def _named(desk: Desk, key: str) -> Term | None:
+    """The footnote that an address asks to open; whatever else stands there opens nothing."""
+    return next((row for row in desk.draft.terms.all() if str(row.uuid) == key), None)
+
+
+def _form(desk: Desk, row: Term | None, data: QueryDict | None = None) -> TermForm:
+    action = desk.url("save_term", row.uuid) if row else desk.url("add_term")
+    anchor = TermItem(row).anchor if row else "begrippen"
+    return TermForm(data, instance=row, draft=desk.draft, action=action, cancel_url=f"{desk.url('terms')}#{anchor}")
+
+
+def _show(request: HttpRequest, desk: Desk, edit: Edit | None) -> HttpResponse:
+    return show(request, "terms", desk, edit, items=term_items(desk), focus=request.GET.get(TOUCHED, ""))
+
+
+def _done(request: HttpRequest, desk: Desk, row: Term) -> HttpResponse:
+    message = _("The footnote has been saved.")
+    return done(request, message, desk.url("terms"), anchor=TermItem(row).anchor, touched=row.uuid)
