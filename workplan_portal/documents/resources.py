@@ -42,7 +42,7 @@ def our_resources() -> Resources:
     return Resources(static=Path(stylesheet).parent, stored=Path(settings.FILES_DIR))
 
 
-class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+class OwnFiles(URLFetcher):
     """Refuses by ValueError, which WeasyPrint takes for "not found". A missing file of our own stops the document:
     without its font it would look fine and be wrong."""
 

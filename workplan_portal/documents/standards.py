@@ -53,7 +53,7 @@ class Metadata:
     keywords: tuple[str, ...] = ()
 
 
-class DualMetadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint has no types
+class DualMetadata(DocumentMetadata):
     """Metadata that declares both standards; WeasyPrint itself declares one."""
 
     def __init__(self, metadata: Metadata) -> None:

@@ -1,0 +1,280 @@
+"""What a reader sees of a plan between cover and colophon, in reading order: screen and paper show the same.
+
+The order in which this module goes through the texts is the order in which footnotes are numbered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from plans.codes import Agreement
+from plans.document import Block, Contribution, Document, Fact, Frame, Record, Term
+from plans.numbering import INTRODUCTION, NumberedChapter, numbered
+from priorities.codes import Level, Unit
+from priorities.notation import amount
+from workplan_portal.documents import footnotes
+from workplan_portal.documents.footnotes import Footnotes, Note, Segment
+from workplan_portal.documents.look import Entry
+
+from .targets import ShownTarget, Targets
+
+Text = tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A numbered part of the introduction, or a labelled text of a priority."""
+
+    title: str
+    text: Text
+    number: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class ShownContribution:
+    text: Text
+    details: str
+    internal: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The standing contributions, or those of the year."""
+
+    label: str
+    contributions: tuple[ShownContribution, ...]
+
+
+@dataclass(frozen=True)
+class ShownFact:
+    text: Text
+    value: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    anchor: str
+    title: str
+    box_title: str
+    narrative: Text
+    stated: tuple[Titled, ...]
+    agreement: str
+    groups: tuple[Group, ...]
+    targets: tuple[ShownTarget, ...]
+    last_year: int
+    facts: tuple[ShownFact, ...]
+
+
+@dataclass(frozen=True)
+class ShownHeading:
+    number: str
+    title: str
+    anchor: str
+    blocks: tuple[ShownBlock, ...]
+
+
+@dataclass(frozen=True)
+class ShownChapter:
+    number: int
+    title: str
+    anchor: str
+    introduction: Text
+    headings: tuple[ShownHeading, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    names: tuple[str, ...]
+    function: str
+    signed_on: date | None
+
+
+@dataclass(frozen=True)
+class Body:
+    year: int
+    foreword: Text
+    signature: Signature
+    introduction: Text
+    sections: tuple[Titled, ...]
+    themes_note: str
+    frames: tuple[Frame, ...]
+    basis_number: str
+    chapters: tuple[ShownChapter, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def contents(self) -> tuple[Entry, ...]:
+        introduction = [Entry(section.anchor, section.title, section.number) for section in self.sections]
+        if self.basis_number:
+            introduction.append(Entry("grondslag", _("What this plan rests on"), self.basis_number))
+        return (
+            *([Entry("voorwoord", _("Foreword"))] if self.foreword else []),
+            Entry("hoofdstuk-1", _("Introduction"), str(INTRODUCTION), tuple(introduction)),
+            *(
+                Entry(
+                    chapter.anchor,
+                    chapter.title,
+                    str(chapter.number),
+                    tuple(Entry(heading.anchor, heading.title, heading.number) for heading in chapter.headings),
+                )
+                for chapter in self.chapters
+            ),
+        )
+
+
+def body_of(document: Document, record: Record) -> Body:
+    return _Reading(document, record).body()
+
+
+class _Reading:
+    """Goes through a plan once, from front to back."""
+
+    def __init__(self, document: Document, record: Record) -> None:
+        self.document = document
+        self.record = record
+        self.footnotes = Footnotes(_explained(term) for term in document.terms)
+        self.targets = Targets(document, self._text)
+
+    def body(self) -> Body:
+        document = self.document
+        foreword = self._text(document.foreword)
+        introduction = self._text(document.introduction)
+        sections = tuple(self._sections())
+        return Body(
+            year=document.year,
+            foreword=foreword,
+            signature=Signature(self.record.signed_by, _function(document), document.foreword_on),
+            introduction=introduction,
+            sections=sections,
+            themes_note=document.themes_note,
+            frames=document.frames,
+            basis_number=f"{INTRODUCTION}.{len(sections) + 1}" if document.frames or document.themes_note else "",
+            chapters=tuple(self._chapter(chapter) for chapter in numbered(document)),
+            notes=self.footnotes.notes,
+        )
+
+    def _text(self, html: str) -> Text:
+        return self.footnotes.mark(html) if html else ()
+
+    def _sections(self) -> Iterable[Titled]:
+        texts = (
+            (_("The daily work"), self.document.going_concern),
+            (_("People available"), self.document.formation),
+            (_("When more is needed"), self.document.upscaling),
+        )
+        written = ((title, html) for title, html in texts if html)
+        for place, (title, html) in enumerate(written, 1):
+            number = f"{INTRODUCTION}.{place}"
+            yield Titled(title, self._text(html), number, _anchor(number))
+
+    def _chapter(self, chapter: NumberedChapter) -> ShownChapter:
+        return ShownChapter(
+            number=chapter.number,
+            title=chapter.title,
+            anchor=f"hoofdstuk-{chapter.number}",
+            introduction=self._text(chapter.chapter.introduction),
+            headings=tuple(
+                ShownHeading(
+                    number=heading.number,
+                    title=heading.title,
+                    anchor=_anchor(heading.number),
+                    blocks=tuple(self._block(block, heading.title) for block in heading.blocks),
+                )
+                for heading in chapter.headings
+            ),
+        )
+
+    def _block(self, block: Block, heading: str) -> ShownBlock:
+        return ShownBlock(
+            anchor=f"prioriteit-{block.id}",
+            title="" if block.title == heading else block.title,
+            box_title=block.box_title,
+            narrative=self._text(block.narrative),
+            stated=tuple(self._stated(block)),
+            agreement=_agreement(block),
+            groups=tuple(self._groups(block)),
+            targets=tuple(self.targets.shown(target) for target in block.targets),
+            last_year=self.document.year - 1,
+            facts=tuple(self._fact(fact) for fact in block.facts),
+        )
+
+    def _stated(self, block: Block) -> Iterable[Titled]:
+        objective = _("Objective of the municipality") if block.level == Level.LOCAL else _("Objective")
+        texts = (
+            (_("What residents say"), block.residents_input),
+            (_("Ambition"), block.ambition),
+            (objective, block.objective),
+        )
+        for title, html in texts:
+            if html:
+                yield Titled(title, self._text(html))
+
+    def _groups(self, block: Block) -> Iterable[Group]:
+        labels = (
+            (_("Police contribution"), block.standing),
+            (_("Priority %(year)s") % {"year": self.document.year}, block.of_the_year),
+        )
+        for label, contributions in labels:
+            if contributions:
+                yield Group(label, tuple(self._contribution(contribution) for contribution in contributions))
+
+    def _contribution(self, contribution: Contribution) -> ShownContribution:
+        return ShownContribution(self._text(contribution.text), _details(contribution), contribution.internal)
+
+    def _fact(self, fact: Fact) -> ShownFact:
+        value = amount(fact.value, Unit(fact.unit)) if fact.value is not None and fact.unit else ""
+        text = self._text(fact.text)
+        already_told = value and value in "".join(segment.html for segment in text)
+        return ShownFact(text, "" if already_told else value, fact.source)
+
+
+def _explained(term: Term) -> footnotes.Term:
+    if not term.elsewhere:
+        return footnotes.Term(term.forms, term.explanation)
+    added = _("(This explanation does not come from the plan itself.)")
+    return footnotes.Term(term.forms, f"{term.explanation} {added}")
+
+
+def _details(contribution: Contribution) -> str:
+    """Who, with whom, where it is discussed, with how many, and what it waits for: in one line."""
+    fte = amount(contribution.fte, Unit.FTE) if contribution.fte is not None else ""
+    return " · ".join(
+        filter(
+            None,
+            (
+                contribution.responsible,
+                _("with %(partners)s") % {"partners": contribution.partners} if contribution.partners else "",
+                contribution.consultation,
+                fte,
+                _("depends on: %(what)s") % {"what": contribution.dependency} if contribution.dependency else "",
+            ),
+        )
+    )
+
+
+def _agreement(block: Block) -> str:
+    match block.agreement:
+        case Agreement.REFERRED:
+            return _("The agreements with the police can be found in: %(place)s.") % {
+                "place": block.agreement_reference.rstrip(".")
+            }
+        case Agreement.DEFAULT:
+            return _(
+                "No specific agreements were made with the police. "
+                "They contribute to this objective in their daily work."
+            )
+    return ""
+
+
+def _function(document: Document) -> str:
+    return _("Team chief of %(team)s") % {"team": document.team.name}
+
+
+def _anchor(number: str) -> str:
+    return f"paragraaf-{number.replace('.', '-')}"

@@ -1,0 +1,160 @@
+"""What stands around a plan on paper: cover, colophon, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.codes import Audience, Decision
+from plans.document import Decided, Document, Record
+from plans.workflow import Status
+from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped
+from workplan_portal.interface.colour import WHITE, darkest_needed, from_oklch, to_oklch
+from workplan_portal.organisation.models import Municipality
+
+COLOPHON = gettext_lazy("Colophon")
+READABLE = 7.0
+"""The contrast with white that WCAG 2.2 asks at level AAA (1.4.6): paper is copied and projected."""
+
+
+@dataclass(frozen=True)
+class ShownDecision:
+    capacity: str
+    name: str
+    decision: str
+    decided_on: str
+
+
+@dataclass(frozen=True)
+class Colophon:
+    lines: tuple[Line, ...]
+    digest: str
+    decisions: tuple[ShownDecision, ...]
+    notice: Notice | None
+
+
+def title_of(document: Document) -> str:
+    return f"{_title()} {document.year}, {author_of(document)}, {_names(document)}"
+
+
+def author_of(document: Document) -> str:
+    return document.team.name
+
+
+def cover_of(document: Document, record: Record) -> Cover:
+    return Cover(
+        title=_title(),
+        year=str(document.year),
+        subtitle=_("for %(municipalities)s") % {"municipalities": _names(document)},
+        running=f"{document.team.name} · {_names(document)}",
+        organisations=(
+            Organisation(_("Police unit %(unit)s") % {"unit": document.unit.name}),
+            Organisation(
+                f"{_('District %(district)s') % {'district': document.district.name}} · {document.team.name}", "place"
+            ),
+        ),
+        state=tuple(_state(document, record)),
+        digest=grouped(record.digest),
+        notice=_notice(document, record),
+    )
+
+
+def colophon_of(document: Document, record: Record) -> Colophon:
+    return Colophon(
+        lines=tuple(_colophon_lines(document, record)),
+        digest=grouped(record.digest),
+        decisions=tuple(map(_decision, record.consents)),
+        notice=_notice(document, record),
+    )
+
+
+def palette_of(document: Document) -> Palette:
+    """The colour of the municipality the plan is for; of several, nobody's in particular."""
+    if len(document.municipalities) != 1:
+        return Palette()
+    code = document.municipalities[0].code
+    colour = Municipality.objects.filter(code=code).values_list("brand_colour", flat=True).first()
+    return _palette(colour) if colour else Palette()
+
+
+def _palette(colour: str) -> Palette:
+    """A light colour becomes a dark one of the same hue: it carries white text and is text itself."""
+    lightness, chroma, hue = to_oklch(colour)
+    _lightness, brand = darkest_needed(chroma, hue, WHITE, READABLE, lightness)
+    return Palette(
+        brand=brand,
+        tint=from_oklch(0.965, min(chroma, 0.02), hue),
+        line=from_oklch(0.88, min(chroma, 0.03), hue),
+        line_strong=from_oklch(0.76, min(chroma, 0.06), hue),
+    )
+
+
+def _title() -> str:
+    return _("Annual police work plan")
+
+
+def _names(document: Document) -> str:
+    names = [place.name for place in document.municipalities]
+    if len(names) == 1:
+        return _("municipality of %(name)s") % {"name": names[0]}
+    shown = {"first": ", ".join(names[:-1]), "last": names[-1]} if names else {"first": "", "last": ""}
+    return _("municipalities of %(first)s and %(last)s") % shown
+
+
+def _state(document: Document, record: Record) -> Iterable[Line]:
+    if record.adoption:
+        yield Line(_("Status"), _("Adopted on %(day)s") % {"day": date_format(record.adoption.adopted_on, "j F Y")})
+        yield Line(_("By"), record.adoption.body)
+    else:
+        yield Line(_("Status"), _unadopted(record))
+    if record.number:
+        yield Line(_("Version"), str(record.number))
+    if document.audience == Audience.INTERNAL:
+        yield Line(_("Edition"), _("internal: may hold parts that are not for the council"))
+
+
+def _unadopted(record: Record) -> str:
+    if record.status == Status.APPROVED:
+        return _("Approved by the team chief; the triangle has yet to decide")
+    if record.status == Status.SUBMITTED:
+        return _("Submitted; the team chief has yet to decide")
+    return _("Draft, not adopted")
+
+
+def _notice(document: Document, record: Record) -> Notice | None:
+    if document.example:
+        return Notice(
+            _("Example data"),
+            _(
+                "This plan shows how the portal works. Facts and figures come from a real plan; the texts are new, "
+                "people are invented, and figures marked as example are invented too."
+            ),
+        )
+    if record.adoption is None:
+        return Notice(_("Draft"), _("This text can still change. Nobody can derive rights from it."))
+    return None
+
+
+def _colophon_lines(document: Document, record: Record) -> Iterable[Line]:
+    yield Line(_("Made by"), document.team.name)
+    yield Line(_("For"), _names(document))
+    yield from _state(document, record)
+    if record.adoption:
+        if record.adoption.members:
+            yield Line(_("Present"), "; ".join(record.adoption.members))
+        if record.adoption.late_reason:
+            yield Line(_("Adopted after January because"), record.adoption.late_reason)
+    yield Line(_("In this file"), _("The data of this plan (document.json) and the targets as a table (doelen.csv)"))
+
+
+def _decision(decided: Decided) -> ShownDecision:
+    return ShownDecision(
+        capacity=decided.capacity,
+        name=decided.name,
+        decision=str(Decision(decided.decision).label),
+        decided_on=date_format(decided.decided_at, "j F Y"),
+    )

@@ -1,0 +1,91 @@
+"""The plan as a page and as a file: the same text, on a page with links to its notes, in a file with a cover."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from functools import lru_cache
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from plans.codes import Audience
+from plans.document import Document, Record
+from workplan_portal.documents.look import Entry
+from workplan_portal.documents.render import Attachment
+from workplan_portal.documents.standards import Metadata
+from workplan_portal.documents.workers import render_in_worker
+
+from .body import body_of
+from .cover import COLOPHON, author_of, colophon_of, cover_of, palette_of, title_of
+from .data import plan_json, targets_csv
+
+KEPT = 8
+"""Files of drafts that stay at hand: who looks twice waits once."""
+
+
+def plan_page(document: Document, record: Record) -> SafeString:
+    """The text as part of a page."""
+    with override(settings.LANGUAGE_CODE):
+        body = body_of(document, record)
+        return render_to_string("plans/document/page.html", {"body": body, "contents": body.contents, "paper": False})
+
+
+def plan_html(document: Document, record: Record) -> str:
+    """The whole document, ready for the PDF renderer."""
+    with override(settings.LANGUAGE_CODE):
+        body = body_of(document, record)
+        context = {
+            "body": body,
+            "contents": (*body.contents, Entry("colofon", str(COLOPHON))),
+            "cover": cover_of(document, record),
+            "colophon": colophon_of(document, record),
+            "palette": palette_of(document),
+            "paper": True,
+        }
+        return render_to_string("plans/document/paper.html", context)
+
+
+def plan_pdf(document: Document, record: Record) -> bytes:
+    """PDF/A-3a and PDF/UA-1, with the data inside. Raises RenderingFailed."""
+    with override(settings.LANGUAGE_CODE):
+        return _made(plan_html(document, record), _metadata(document, record), _attachments(document, record))
+
+
+@lru_cache(KEPT)
+def _made(html: str, metadata: Metadata, attachments: tuple[Attachment, ...]) -> bytes:
+    return render_in_worker(html, metadata=metadata, attachments=attachments)
+
+
+def _attachments(document: Document, record: Record) -> tuple[Attachment, ...]:
+    """What is embedded has at least passed the filter for the council: a file goes from hand to hand."""
+    outward = document if document.audience != Audience.INTERNAL else document.for_audience(Audience.COUNCIL)
+    return (
+        Attachment("document.json", plan_json(outward, record), "De gegevens van dit jaarwerkplan"),
+        Attachment("doelen.csv", targets_csv(outward), "De doelen als tabel"),
+    )
+
+
+def _metadata(document: Document, record: Record) -> Metadata:
+    title = title_of(document)
+    return Metadata(
+        title=title,
+        author=author_of(document),
+        language=settings.LANGUAGE_CODE,
+        subject=title,
+        identifier=f"{document.id}/{record.number or 'concept'}/{document.audience}/{document.digest()[:16]}",
+        created=_moment(document, record),
+        keywords=("jaarwerkplan", str(document.year), *(place.name for place in document.municipalities)),
+    )
+
+
+def _moment(document: Document, record: Record) -> datetime:
+    """When the text got its standing. Never the clock: the same text gives the same file."""
+    if record.adoption:
+        day = record.adoption.adopted_on
+    elif record.consents:
+        return max(consent.decided_at for consent in record.consents)
+    else:
+        day = document.foreword_on or datetime(document.year, 1, 1, tzinfo=UTC).date()
+    return datetime.combine(day, time(12), UTC)

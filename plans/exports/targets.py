@@ -1,0 +1,92 @@
+"""Targets as a reader sees them: norm, last year and goal side by side, and under them why the goal is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from plans.document import Document, Target
+from plans.goals import terms_of
+from priorities.codes import Level, Scope
+from priorities.goal import goal_of
+from priorities.wording import goal_in_words
+from workplan_portal.documents.footnotes import Segment
+
+
+@dataclass(frozen=True)
+class Amount:
+    text: str
+    provisional: bool = False
+    example: bool = False
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class ShownTarget:
+    anchor: str
+    indicator: str
+    scope: str
+    norm: Amount
+    last_year: Amount
+    goal: Amount
+    sentence: str
+    remarks: tuple[str, ...]
+    explanation: tuple[Segment, ...]
+
+
+class Targets:
+    """The targets of one document, which may speak of each other."""
+
+    def __init__(self, document: Document, mark: Callable[[str], tuple[Segment, ...]]) -> None:
+        self.document = document
+        self.mark = mark
+        self.known = {target.id: target for target in document.targets}
+
+    def shown(self, target: Target) -> ShownTarget:
+        terms = terms_of(target, self.document.norm_rule)
+        words = goal_in_words(replace(terms, provisional_norm=False, provisional_last_year=False))
+        other_year = target.baseline_year if target.baseline_year != self.document.year - 1 else None
+        return ShownTarget(
+            anchor=f"doel-{target.id}",
+            indicator=target.indicator.name,
+            scope=scope_in_words(target),
+            norm=Amount(words.norm, target.provisional_norm and target.norm is not None),
+            last_year=Amount(
+                words.last_year,
+                target.provisional_last_year and target.last_year is not None,
+                target.last_year_example and target.last_year is not None,
+                other_year,
+            ),
+            goal=Amount(words.goal, goal_of(terms).provisional),
+            sentence=goal_in_words(terms).sentence,
+            remarks=tuple(self._remarks(target)),
+            explanation=self.mark(target.explanation),
+        )
+
+    def _remarks(self, target: Target) -> Iterable[str]:
+        if target.norm is not None and target.norm_origin and target.norm_year:
+            yield _("Norm of %(year)s, set by: %(origin)s.") % {
+                "origin": Level(target.norm_origin).label,
+                "year": target.norm_year,
+            }
+        if parent := self.known.get(target.parent or ""):
+            yield _("This is part of “%(target)s” (%(scope)s) and is not added to it.") % _named(parent)
+        if original := self.known.get(target.restates or ""):
+            yield _("This repeats “%(target)s” (%(scope)s) and counts once.") % _named(original)
+        if target.mandatory:
+            yield _("Every four-monthly report tells about this.")
+
+
+def scope_in_words(target: Target) -> str:
+    """The kind of area and its name, and nothing twice: "district Drenthe", "Basisteam Zuidoost-Drenthe"."""
+    kind = str(Scope(target.scope).label)
+    name = target.area.name
+    if not name or name.casefold().startswith(kind.casefold()) or target.scope == Scope.NATIONAL:
+        return name or kind
+    return f"{kind} {name}"
+
+
+def _named(target: Target) -> dict[str, str]:
+    return {"target": target.indicator.name, "scope": scope_in_words(target)}
