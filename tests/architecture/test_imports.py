@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,13 @@ def knows(path: Path) -> str:
     """What the file's module is called inside its app: a package of actions counts as actions."""
     inside = path.relative_to(ROOT).with_suffix("").parts
     return next((part for part in inside if part in BELOW_THE_WEB), "")
+
+
+def test_every_package_stands_on_a_floor():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    floors = {floor.strip("() ") for layer in contracts[0]["layers"] for floor in layer.split("|")}
+    inside = {f"workplan_portal.{init.parent.name}" for init in ROOT.glob("workplan_portal/*/__init__.py")}
+    assert inside | set(PACKAGES) - {"workplan_portal"} == floors - {"workplan_portal.urls"}
 
 
 @pytest.mark.parametrize("path", [path for path in modules("*.py") if knows(path)], ids=name)
