@@ -9,7 +9,9 @@ from workplan_portal.interface.richtext_source import from_source, to_source
 
 ODD = st.text(alphabet="ab *[]()\\-1.)•_#<&>\"'\u00a0é", max_size=12)
 WORDS = st.one_of(ODD, st.text(max_size=8))
-ADDRESSES = st.sampled_from(["https://x.nl/a_(b)?c=1&d=2", "mailto:a@b.nl", "#bijlage", "https://x.nl/\\)(", "http://q"])
+ADDRESSES = st.sampled_from(
+    ["https://x.nl/a_(b)?c=1&d=2", "mailto:a@b.nl", "#bijlage", "https://x.nl/\\)(", "http://q"]
+)
 
 
 def escaped(text: str) -> str:

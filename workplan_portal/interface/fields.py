@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -27,8 +28,8 @@ class PlainTextField(forms.CharField):
     default_error_messages = {
         "controls": CONTROLS_REFUSED,
         "max_length": ngettext_lazy(
-            "This text has %(show_value)d characters; at most %(limit_value)d character is possible. Make it shorter.",
-            "This text has %(show_value)d characters; at most %(limit_value)d characters are possible. Make it shorter.",
+            "This text has %(show_value)d characters; at most %(limit_value)d character is possible.",
+            "This text has %(show_value)d characters; at most %(limit_value)d characters are possible.",
             "limit_value",
         ),
     }
@@ -41,7 +42,7 @@ class PlainTextField(forms.CharField):
         # The message stands at the limit itself, not as a silent stop while typing or pasting.
         self.widget.attrs.pop("maxlength", None)
         for validator in self.validators:
-            if getattr(validator, "code", "") == "max_length":
+            if isinstance(validator, MaxLengthValidator):
                 validator.message = self.error_messages["max_length"]
 
     def to_python(self, value: Any) -> Any:
@@ -72,7 +73,7 @@ class RichTextField(forms.CharField):
         super().__init__(strip=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text: str = super().to_python(value) or ""
         if has_controls(text):
             raise ValidationError(self.error_messages["controls"], code="controls")
         try:
@@ -97,7 +98,9 @@ class RichTextField(forms.CharField):
             return True
 
 
-RICH_TEXT_HELP = _("Start each point of a list with “- ” or “1. ”. Write **bold**, *italic* or [text](https://address).")
+RICH_TEXT_HELP = _(
+    "Start each point of a list with “- ” or “1. ”. Write **bold**, *italic* or [text](https://address)."
+)
 
 
 class DutchDateField(forms.DateField):
@@ -157,7 +160,7 @@ class DutchDecimalField(forms.DecimalField):
             "inputmode": "numeric" if self.decimal_places == 0 else "decimal",
         }
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values or (isinstance(value, str) and not value.strip()):
             return None
         if not isinstance(value, str):

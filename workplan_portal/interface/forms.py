@@ -26,7 +26,7 @@ LONGEST_TEXT = 5_000
 """Characters in a text for which the model sets no limit: more than two printed pages."""
 
 
-class Actions(TemplateNameMixin):  # type: ignore[misc]
+class Actions(TemplateNameMixin):
     """The buttons under a form: do it, or go back without doing it."""
 
     template = "%s/layout/actions.html"
@@ -44,6 +44,7 @@ class _Portal:
 
     submit_label: str | Promise = _("Save")
     submit_icon = ""
+    error_title: str | Promise = _("Not saved yet: please check the form")
     fields_in_order: Sequence[Any] = ()
     fields: dict[str, forms.Field]
 
@@ -56,11 +57,10 @@ class _Portal:
         helper = FormHelper()
         helper.form_method = "post"
         helper.form_action = self.action
+        helper.form_error_title = str(self.error_title)
         helper.attrs = {"novalidate": ""}  # our messages stand in the page, in its language; a browser's don't
-        helper.render_unmentioned_fields = True
         order = self.fields_in_order or list(self.fields)
         helper.layout = Layout(*order, Actions(self.submit_label, self.cancel_url, self.submit_icon))
-        helper.render_unmentioned_fields = False
         helper.render_hidden_fields = True
         return helper
 
@@ -106,5 +106,5 @@ class _OurFields(ModelFormMetaclass):
         return super().__new__(mcs, name, bases, namespace)
 
 
-class PortalModelForm(_Portal, forms.ModelForm, metaclass=_OurFields):  # type: ignore[type-arg]
+class PortalModelForm(_Portal, forms.ModelForm, metaclass=_OurFields):
     pass

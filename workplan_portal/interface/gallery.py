@@ -1,7 +1,6 @@
 """A page with every component in every state, for whoever builds pages. Only while developing."""
 
 from datetime import date
-from typing import Any
 
 from crispy_forms.bootstrap import AppendedText, InlineRadios, PrependedText
 from crispy_forms.layout import Fieldset, Row
@@ -16,6 +15,7 @@ from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, 
 from workplan_portal.interface.forms import PortalForm
 
 PARTNERS = [("municipality", "Gemeente"), ("police", "Politie"), ("prosecution", "Openbaar Ministerie")]
+UNITS = [("count", "Aantal"), ("percent", "Percentage")]
 DIRECTIONS = [("higher", "Hoger is beter"), ("lower", "Lager is beter")]
 
 
@@ -41,9 +41,21 @@ class ExampleForm(PortalForm):
     goal = DutchDecimalField(label="Doel 2021", max_digits=9, decimal_places=1)
     budget = DutchDecimalField(label="Budget", required=False, decimal_places=2)
     share = DutchDecimalField(label="Aandeel", required=False, decimal_places=1)
-    unit = forms.ChoiceField(label="Eenheid", choices=[("count", "Aantal"), ("percent", "Percentage")], initial="count", widget=forms.RadioSelect)
-    direction = forms.ChoiceField(label="Wanneer gaat het goed?", choices=DIRECTIONS, widget=forms.RadioSelect, help_text="Dit bepaalt de beoordeling.")
-    partners = forms.MultipleChoiceField(label="Wie levert de cijfers aan?", choices=PARTNERS, required=False, widget=forms.CheckboxSelectMultiple)
+    unit = forms.ChoiceField(
+        label="Eenheid",
+        choices=[("count", "Aantal"), ("percent", "Percentage")],
+        initial="count",
+        widget=forms.RadioSelect,
+    )
+    direction = forms.ChoiceField(
+        label="Wanneer gaat het goed?",
+        choices=DIRECTIONS,
+        widget=forms.RadioSelect,
+        help_text="Dit bepaalt de beoordeling.",
+    )
+    partners = forms.MultipleChoiceField(
+        label="Wie levert de cijfers aan?", choices=PARTNERS, required=False, widget=forms.CheckboxSelectMultiple
+    )
     reference_date = DutchDateField(label="Peildatum")
     explanation = PlainTextField(label="Toelichting voor de raad", max_length=400, lines=True, required=False)
     text = RichTextField(label="Inleiding", limit=2000, required=False)
@@ -65,12 +77,14 @@ TYPED = {
     "text": "Een **inleiding** met\n\n- een punt\n- nog een punt",
 }
 
-TARGETS: list[dict[str, Any]] = [
-    {"name": "Woninginbraken", "unit": "aantal per jaar", "norm": "110", "last": "96", "goal": "96", "status": "good", "judged": "Op koers"},
-    {"name": "Straatroof", "unit": "aantal per jaar", "norm": "10", "last": "14", "goal": "10", "status": "attention", "judged": "Aandacht nodig"},
-    {"name": "Heterdaad", "unit": "percentage van de aanhoudingen", "norm": "30%", "last": "n.b.", "goal": "30%", "status": "wrong", "judged": "Niet gehaald"},
-    {"name": "Wijkagenten", "unit": "fte", "norm": "geen norm", "last": "18,5", "goal": "19", "status": "info", "judged": "Gevolgd"},
-]  # fmt: skip
+TARGETS = (
+    ("Woninginbraken", "aantal per jaar", "110", "96", "96", "good", "Op koers"),
+    ("Straatroof", "aantal per jaar", "10", "14", "10", "attention", "Aandacht nodig"),
+    ("Heterdaad", "percentage van de aanhoudingen", "30%", "n.b.", "30%", "wrong", "Niet gehaald"),
+    ("Wijkagenten", "fte", "geen norm", "18,5", "19", "info", "Gevolgd"),
+)
+TARGET_PARTS = ("name", "unit", "norm", "last", "goal", "status", "judged")
+TYPED_ROWS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-fte": "x"}
 
 
 @login_not_required
@@ -79,15 +93,20 @@ def show(request: HttpRequest) -> HttpResponse:
     if "melding" in request.GET:
         messages.success(request, "Het doel is opgeslagen.")
         messages.error(request, "Een collega heeft dit doel intussen gewijzigd.")
-    form = ExampleForm(TYPED if "fout" in request.GET else None, cancel_url="/stijl/")
+    wrong = "fout" in request.GET
+    form = ExampleForm(TYPED if wrong else None, cancel_url="/stijl/")
     rows = forms.formset_factory(RowForm, extra=2)
     return render(
         request,
         "interface/gallery.html",
         {
             "form": form,
-            "rows": rows({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-fte": "x"} if "fout" in request.GET else None),
-            "targets": TARGETS,
+            "rows": rows(
+                {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-fte": "x"}
+                if "fout" in request.GET
+                else None
+            ),
+            "targets": [dict(zip(TARGET_PARTS, target, strict=True)) for target in TARGETS],
             "crumbs": [("Overzicht", "/"), ("Jaarplannen", "/plannen/"), ("Stijl", "")],
             "tabs": [("Tekst", "?tab=1", True), ("Versies", "?tab=2", False), ("Opmerkingen", "?tab=3", False)],
             "page": Paginator(range(95), 10).page(3),

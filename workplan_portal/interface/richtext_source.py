@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
-from typing import NamedTuple, Union
+from typing import NamedTuple, TypeAlias
 
 from workplan_portal.documents.richtext import clean
 
@@ -36,7 +36,7 @@ class Points:
     points: list[list["Block"]] = field(default_factory=list)
 
 
-Block = Union[str, Points]
+Block: TypeAlias = "str | Points"
 
 
 def to_source(html: str) -> str:

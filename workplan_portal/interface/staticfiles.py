@@ -21,6 +21,7 @@ STYLE_SHEETS = (
     "css/header.css",
     "css/navigation.css",
     "css/panels.css",
+    "css/facts.css",
     "css/tables.css",
     "css/forms.css",
     "css/publications.css",
@@ -31,8 +32,8 @@ STYLE_SHEETS = (
 BUNDLE = "css/portal.css"
 
 
-class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Puts all style sheets together when static files are collected: one request instead of fifteen."""
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Puts all style sheets together when static files are collected: one request instead of sixteen."""
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run:

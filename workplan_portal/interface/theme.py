@@ -32,6 +32,7 @@ FIXED_ROLES = {
 }
 """Roles that mean the same everywhere, so no municipality changes them."""
 
+WRITTEN_BY = "/* Written by `manage.py vendor_interface` from theme.py; do not edit. */\n"
 FONT = "'Portal Sans', system-ui, sans-serif"
 
 PAIRS = (
@@ -126,7 +127,9 @@ def bar(colour: str) -> dict[str, str]:
 
 
 def _declarations(roles: dict[str, dict[str, str]], brand: str) -> str:
-    lines = [f"    --basis-color-{name}-{key}: {value};" for name, values in roles.items() for key, value in values.items()]
+    lines = [
+        f"    --basis-color-{name}-{key}: {value};" for name, values in roles.items() for key, value in values.items()
+    ]
     lines += [f"    --bar-{name}: {value};" for name, value in bar(brand).items()]
     return "\n".join(lines)
 
@@ -157,7 +160,7 @@ def base_css() -> str:
         )
     )
     body = f"{_declarations(roles, PORTAL_COLOUR)}\n{extra}"
-    return f"/* Written by `manage.py vendor_interface` from theme.py; do not edit. */\n@layer tokens {{\n  :root {{\n{body}\n  }}\n}}\n"
+    return f"{WRITTEN_BY}@layer tokens {{\n  :root {{\n{body}\n  }}\n}}\n"
 
 
 def worst_contrast(colour: str) -> float:

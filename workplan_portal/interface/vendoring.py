@@ -177,9 +177,6 @@ def write_icon(source: Path, target: Path) -> None:
 
 def manifest(npm: Path, files: Iterable[Path], root: Path) -> str:
     """Which versions of what, under which licence, made which files with which SHA-256."""
-    made = {
-        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(files)
-    }
+    made = {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
     made_from = {name: Package(npm / name).about for name in packages()}
     return json.dumps({"origin": "npm", "packages": made_from, "sha256": made}, indent=1) + "\n"
