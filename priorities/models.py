@@ -14,6 +14,7 @@ from workplan_portal.documents.fields import RichTextField
 from workplan_portal.organisation.models import Area
 
 from .codes import PERIODS, Authority, Direction, Level, Lifecycle, Unit
+from .measurement import Reading, percentage, single
 from .querysets import FigureQuerySet, FrameQuerySet, IndicatorQuerySet
 
 YEAR = (MinValueValidator(2000), MaxValueValidator(2100))
@@ -191,10 +192,13 @@ class Figure(models.Model):
         return f"figure:{self.indicator.code}:{self.area.code}"
 
     @property
-    def amount(self) -> Decimal | None:
-        """The value; for a percentage the numerator per hundred of the denominator; None without denominator."""
+    def reading(self) -> Reading:
+        """What it says: the value, or the exact percentage of its two parts; not applicable without a denominator."""
         if self.value is not None:
-            return self.value
-        if not self.denominator or self.numerator is None:
-            return None
-        return self.numerator * 100 / self.denominator
+            return single(self.value)
+        return percentage(self.numerator, self.denominator)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The number to compute with; none where the percentage is not applicable."""
+        return self.reading.value

@@ -1,0 +1,223 @@
+"""What the pages of frames, indicators and figures show, in the words and order they show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.forms import BaseForm
+from django.utils.translation import gettext as _
+
+from workplan_portal.audit.models import Entry
+from workplan_portal.documents.richtext import plain_text
+from workplan_portal.organisation.models import Area
+from workplan_portal.people.models import Person
+
+from .codes import PERIODS, Level, Unit
+from .measurement import Reading, change, percentage, single
+from .models import Figure, FrameStatus, Indicator, PolicyFrame, Priority
+from .notation import change_percentage, difference, not_available, reading
+from .policies import AREAS_WITH_FIGURES
+
+FRAME_STATUS = {FrameStatus.DRAFT: "info", FrameStatus.ADOPTED: "good"}
+"""The look of the badge for each status."""
+
+YEARS_SHOWN = 4
+YEAR = PERIODS[-1]
+"""The period of a whole year."""
+
+
+# --- frames -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FrameLine:
+    frame: PolicyFrame
+    years: str
+    badge: str
+
+
+@dataclass(frozen=True)
+class LevelOfFrames:
+    level: Level
+    lines: list[FrameLine]
+
+    @property
+    def title(self) -> str:
+        return {
+            Level.LOCAL: _("Municipalities"),
+            Level.OM: _("Public Prosecution Service"),
+            Level.REGIONAL: _("Police units"),
+            Level.NATIONAL: _("National"),
+        }[self.level]
+
+
+def frame_line(frame: PolicyFrame) -> FrameLine:
+    return FrameLine(frame, years_of(frame), FRAME_STATUS[FrameStatus(frame.status)])
+
+
+def by_level(frames: Iterable[PolicyFrame]) -> list[LevelOfFrames]:
+    """From near to far: municipality, prosecution, unit, country; levels without frames are left out."""
+    lines = [frame_line(frame) for frame in frames]
+    found = ((level, [line for line in lines if line.frame.level == level]) for level in Level)
+    return [LevelOfFrames(level, of_level) for level, of_level in found if of_level]
+
+
+def years_of(frame: PolicyFrame) -> str:
+    if frame.valid_from == frame.valid_until:
+        return str(frame.valid_from)
+    return f"{frame.valid_from}–{frame.valid_until}"
+
+
+@dataclass(frozen=True)
+class Heading:
+    title: str
+    priorities: list[Priority]
+
+
+def under_headings(priorities: Iterable[Priority]) -> list[Heading]:
+    """In the order of the frame, with the heading said once for those that follow one another."""
+    return [Heading(title, list(group)) for title, group in groupby(priorities, key=lambda p: p.heading)]
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure in a table, or the place where it is missing."""
+
+    year: str
+    period: str
+    text: str
+    figure: Figure | None
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """An indicator, or a year of one, with its cells and how the last moved against the one before."""
+
+    title: str
+    indicator: Indicator
+    cells: list[Cell]
+    difference: str
+    percentage: str
+
+
+def indicator_rows(indicators: Iterable[Indicator], figures: Iterable[Figure], years: Sequence[int]) -> list[FigureRow]:
+    """A row per indicator, a column per year: the results of whole years in one area."""
+    found = {(figure.indicator_id, figure.year): figure for figure in figures}
+    rows = []
+    for indicator in indicators:
+        of_years = [found.get((indicator.pk, year)) for year in years]
+        cells = [_cell(year, YEAR, figure, indicator) for year, figure in zip(years, of_years, strict=True)]
+        rows.append(_row(indicator.name, indicator, cells, now=of_years[-1], before=of_years[-2]))
+    return rows
+
+
+def year_rows(indicator: Indicator, figures: Iterable[Figure]) -> list[FigureRow]:
+    """A row per year, a column per period, the latest year first; the change is against the whole year before."""
+    found = {(figure.year, figure.period): figure for figure in figures}
+    rows = []
+    for year in sorted({year for year, _period in found}, reverse=True):
+        cells = [_cell(year, period, found.get((year, period)), indicator) for period in PERIODS]
+        rows.append(_row(str(year), indicator, cells, now=found.get((year, YEAR)), before=found.get((year - 1, YEAR))))
+    return rows
+
+
+def _cell(year: int, period: int, figure: Figure | None, indicator: Indicator) -> Cell:
+    return Cell(str(year), str(period), figure_text(figure, Unit(indicator.unit)), figure)
+
+
+def _row(
+    title: str, indicator: Indicator, cells: list[Cell], *, now: Figure | None, before: Figure | None
+) -> FigureRow:
+    unit = Unit(indicator.unit)
+    moved = change(_amount(now), _amount(before), unit)
+    return FigureRow(title, indicator, cells, difference(moved, unit), change_percentage(moved))
+
+
+def figure_text(figure: Figure | None, unit: Unit) -> str:
+    if figure is None:
+        return not_available()
+    return reading(figure.reading, unit, provisional=figure.provisional)
+
+
+def _amount(figure: Figure | None) -> Decimal | None:
+    return None if figure is None else figure.amount
+
+
+@dataclass(frozen=True)
+class PastFigure:
+    """A line of a figure's history: what was done, by whom, and what the figure was then."""
+
+    entry: Entry
+    action: str
+    text: str
+    actor: str
+    reason: str
+
+
+def history(figure: Figure, entries: Iterable[Entry]) -> list[PastFigure]:
+    """Everything that happened to this figure, the latest first."""
+    words = {
+        "enter_figure": _("entered"),
+        "correct_figure": _("corrected"),
+        "remove_figure": _("removed"),
+    }
+    unit = Unit(figure.indicator.unit)
+    return [
+        PastFigure(
+            entry=entry,
+            action=words.get(entry.action, entry.action),
+            text=_written(entry.details.get("value") or entry.details["before"], unit),
+            actor=entry.actor.split(" <")[0],
+            reason=entry.details.get("reason", ""),
+        )
+        for entry in entries
+        if (entry.details.get("year"), entry.details.get("period")) == (figure.year, figure.period)
+    ]
+
+
+def _written(kept: dict[str, Any], unit: Unit) -> str:
+    value, numerator, denominator = (
+        None if kept[name] is None else Decimal(kept[name]) for name in ("value", "numerator", "denominator")
+    )
+    shown: Reading = single(value) if value is not None else percentage(numerator, denominator)
+    return reading(shown, unit, provisional=kept["provisional"])
+
+
+def own_area(person: Person, areas: Iterable[Area]) -> Area | None:
+    """The area a page of figures starts with: the first of the person's own that figures are kept for."""
+    offered = {area.pk: area for area in areas}
+    own = (offered.get(a.area_id) for a in person.current if a.area.kind in AREAS_WITH_FIGURES)
+    return next(filter(None, own), next(iter(offered.values()), None))
+
+
+# --- somebody else was first ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field as it now stands, where the form says something else."""
+
+    label: str
+    current: str
+
+
+def differences(form: BaseForm, current: Any) -> list[Difference]:
+    """What somebody else saved in the meantime, field by field, so that nothing typed here is lost unseen."""
+    return [
+        Difference(str(field.label), _shown(current, field.name))
+        for field in form.visible_fields()
+        if hasattr(current, field.name) and getattr(current, field.name) != form.cleaned_data.get(field.name)
+    ]
+
+
+def _shown(row: Any, name: str) -> str:
+    display = getattr(row, f"get_{name}_display", None)
+    value = display() if display else getattr(row, name)
+    return plain_text(str(value)) if value not in (None, "") else "–"
