@@ -9,9 +9,10 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("priorities.urls")),
     path("plannen/", include("plans.urls")),
-    path("beheer/", include("workplan_portal.organisation.urls")),
-    path("beheer/", include("workplan_portal.people.urls")),
-    path("logboek/", include("workplan_portal.audit.urls")),
+    path("beheer/", include("workplan_portal.administration.urls.organisation")),
+    path("beheer/", include("workplan_portal.administration.urls.people")),
+    path("logboek/", include("workplan_portal.administration.urls.audit")),
+    path("account/", include("workplan_portal.administration.urls.account")),
     path("account/", include("allauth.account.urls")),
     path("inzien/", admin.site.urls),
 ]

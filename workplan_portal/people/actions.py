@@ -22,8 +22,8 @@ from .policies import (
     may_end,
     may_invite,
     may_open_account,
+    may_record_review,
     may_reopen_account,
-    may_review_access,
     may_withdraw_appointment,
 )
 
@@ -152,7 +152,7 @@ def withdraw_appointment(*, appointment: Appointment, by: Person) -> None:
 @transaction.atomic
 def review_access(*, by: Person) -> Entry:
     """State that everybody's access was looked through and is right; the trail keeps how many people held what."""
-    may_review_access(by).or_refuse()
+    may_record_review(by).or_refuse()
     held = Appointment.objects.on(today()).filter(person__is_active=True)
     return record(
         "review_access",

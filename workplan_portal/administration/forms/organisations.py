@@ -1,0 +1,132 @@
+"""A form for each kind of organisation. A code is given once: documents and figures are found by it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from workplan_portal.authorization.roles import AreaKind
+from workplan_portal.interface.forms import PortalModelForm
+from workplan_portal.organisation.models import (
+    Area,
+    BaseTeam,
+    Cluster,
+    District,
+    Municipality,
+    Nation,
+    Unit,
+    hex_colour,
+)
+
+code_of_police = RegexValidator(
+    re.compile(r"^[A-Z0-9]+(-[A-Z0-9]+)*\Z"), _("Use capitals and digits, with hyphens between them, like NN-DRENTHE.")
+)
+code_of_municipality = RegexValidator(
+    re.compile(r"^GM[0-9]{4}\Z"), _("Use the code of Statistics Netherlands: GM and four digits, like GM0114.")
+)
+
+
+class OrganisationForm(PortalModelForm):
+    """`values` are the fields for the action; `municipalities` those of a base team."""
+
+    code_validator = code_of_police
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["code"]
+        else:
+            self.fields["code"].validators.append(self.code_validator)
+            self.fields["code"].help_text = self.code_validator.message
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).upper()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "municipalities"}
+
+    @property
+    def municipalities(self) -> Any:
+        return self.cleaned_data.get("municipalities")
+
+
+class NationForm(OrganisationForm):
+    class Meta:
+        model = Nation
+        fields = ("name", "code")
+
+
+class UnitForm(OrganisationForm):
+    class Meta:
+        model = Unit
+        fields = ("name", "code")
+
+
+class DistrictForm(OrganisationForm):
+    class Meta:
+        model = District
+        fields = ("name", "code", "unit")
+
+
+class TeamForm(OrganisationForm):
+    class Meta:
+        model = BaseTeam
+        fields = ("name", "code", "district", "municipalities")
+        widgets = {"municipalities": forms.CheckboxSelectMultiple}
+
+
+class ColourField(forms.CharField):
+    """#00567D and 00567d are the same colour."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=7, validators=[hex_colour], **kwargs)
+        self.widget.attrs |= {"class": "input--short", "autocomplete": "off", "spellcheck": "false"}
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value)).strip().lower()
+        return f"#{text}" if re.fullmatch(r"[0-9a-f]{6}", text) else text
+
+
+class MunicipalityForm(OrganisationForm):
+    code_validator = code_of_municipality
+
+    brand_colour = ColourField(
+        label=_("Brand colour"),
+        initial="#00567d",
+        help_text=_("The main colour of the municipality's house style: # and six digits or letters a to f."),
+    )
+    second_colour = ColourField(
+        label=_("Second colour"),
+        required=False,
+        help_text=_("For buttons and links. Leave it empty to use the brand colour for them too."),
+    )
+
+    class Meta:
+        model = Municipality
+        fields = ("name", "code", "brand_colour", "second_colour")
+
+
+class ClusterForm(OrganisationForm):
+    class Meta:
+        model = Cluster
+        fields = ("name", "code", "team", "municipality")
+
+
+FORMS: dict[AreaKind, type[OrganisationForm]] = {
+    AreaKind.NATIONAL: NationForm,
+    AreaKind.UNIT: UnitForm,
+    AreaKind.DISTRICT: DistrictForm,
+    AreaKind.TEAM: TeamForm,
+    AreaKind.MUNICIPALITY: MunicipalityForm,
+    AreaKind.CLUSTER: ClusterForm,
+}
+
+
+def form_for(area: Area) -> type[OrganisationForm]:
+    return FORMS[AreaKind(area.kind)]

@@ -1,0 +1,73 @@
+"""Entries of the trail as one reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from workplan_portal.audit.models import Entry, Seal
+from workplan_portal.audit.trail import fingerprint
+from workplan_portal.audit.verbs import label_of
+from workplan_portal.audit.verification import broken, verify
+
+FAULTS_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    entry: Entry
+    action: str
+    chain_holds: bool
+    """Is every entry of this subject what it was when it was written?"""
+
+    @property
+    def details(self) -> Iterator[tuple[str, str]]:
+        for name, value in self.entry.details.items():
+            yield name, value if isinstance(value, str) else _in_words(value)
+
+    @property
+    def unchanged(self) -> bool:
+        return fingerprint(self.entry) == self.entry.hash
+
+
+def _in_words(value: Any) -> str:
+    match value:
+        case None:
+            return "–"
+        case list():
+            return ", ".join(map(_in_words, value))
+        case dict():
+            return "; ".join(f"{name}: {_in_words(item)}" for name, item in value.items())
+    return str(value)
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Reads the chains of these entries whole, in one query."""
+    shown = list(entries)
+    doubtful = broken({entry.subject for entry in shown})
+    return [Line(entry, label_of(entry.action), entry.subject not in doubtful) for entry in shown]
+
+
+@dataclass(frozen=True)
+class Check:
+    """The outcome of checking the whole trail."""
+
+    entries: int
+    chains: int
+    last_seal: Seal | None
+    faults: list[str]
+    more: int
+
+
+def check() -> Check:
+    found = verify()
+    faults = list(islice(found, FAULTS_SHOWN))
+    return Check(
+        entries=Entry.objects.count(),
+        chains=Entry.objects.filter(number=1).count(),
+        last_seal=Seal.objects.order_by("day").last(),
+        faults=faults,
+        more=sum(1 for _fault in found),
+    )
