@@ -23,15 +23,22 @@ EXAMPLE_PEOPLE = Path(__file__).parent / "example" / "content" / "people.toml"
 
 
 def when_ready(server: Arbiter) -> None:
-    """Tell whoever started the portal where it is, and with the example data who may sign in."""
+    """Load what the first visitor would wait for, before the processes split and share it; then say where we are."""
     from django.conf import settings
+    from django.urls import get_resolver
 
-    lines = ["", f"The portal is at {settings.PUBLIC_URL}   (Ctrl+C stops it)"]
+    get_resolver().check()  # reading the site map imports every view
+    print(f"\nThe portal is at {settings.PUBLIC_URL}   (Ctrl+C stops it)", flush=True)  # noqa: T201
     if settings.EXAMPLE:
-        example = tomllib.loads(EXAMPLE_PEOPLE.read_text())
-        lines += ["", f"Example accounts, password {example['password']}:"]
-        for person in example["people"]:
-            posts = person.get("appointments", [])
-            titles = ", ".join(post.get("title", post["role"]) for post in posts)
-            lines.append(f"  {person['email']:<28} {titles}")
-    print("\n".join(lines), flush=True)  # noqa: T201
+        print(example_accounts(), flush=True)  # noqa: T201
+
+
+def example_accounts() -> str:
+    """Who may sign in to the example, and as what."""
+    example = tomllib.loads(EXAMPLE_PEOPLE.read_text())
+    width = max(len(person["email"]) for person in example["people"])
+    lines = [f"\nExample accounts, password {example['password']}:"]
+    for person in example["people"]:
+        titles = ", ".join(post.get("title", post["role"]) for post in person.get("appointments", []))
+        lines.append(f"  {person['email']:<{width}}  {titles}")
+    return "\n".join(lines)
