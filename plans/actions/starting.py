@@ -78,7 +78,7 @@ def _bring_in(draft: Draft, frame: PolicyFrame) -> None:
     chapter, _made = Chapter.objects.get_or_create(
         draft=draft,
         level=frame.level,
-        municipality_id=frame.owner_id if frame.level == Level.LOCAL else None,
+        municipality=Municipality.objects.get(pk=frame.owner_id) if frame.level == Level.LOCAL else None,
         defaults={"position": (draft.chapters.aggregate(last=Max("position"))["last"] or 0) + 1},
     )
     last = chapter.blocks.aggregate(last=Max("position"))["last"] or 0

@@ -14,9 +14,9 @@ from plans.codes import Agreement
 from plans.models import Block, Chapter, ContextFact, Contribution
 from priorities.models import Priority
 from workplan_portal.interface.fields import DutchDecimalField
-from workplan_portal.interface.forms import PortalForm, portal_formfield
+from workplan_portal.interface.forms import PortalForm
 
-from .editing import LONG_TEXT, SHORT_TEXT, WritingForm, limited
+from .editing import LONG_TEXT, SHORT_TEXT, WritingForm, box, limited
 
 
 class BlockTextForm(WritingForm):
@@ -33,7 +33,7 @@ class BlockTextForm(WritingForm):
 
 
 class AgreementForm(WritingForm):
-    agreement = portal_formfield(Block._meta.get_field("agreement"), widget=forms.RadioSelect)
+    agreement = box(Block, "agreement", widget=forms.RadioSelect)
 
     class Meta:
         model = Block
@@ -73,7 +73,7 @@ class ContributionForm(WritingForm):
     submit_label = _("Save contribution")
 
     text = limited(Contribution, "text", SHORT_TEXT)
-    kind = portal_formfield(Contribution._meta.get_field("kind"), widget=forms.RadioSelect)
+    kind = box(Contribution, "kind", widget=forms.RadioSelect)
     fte = DutchDecimalField(
         label=_("Capacity in fte"),
         required=False,

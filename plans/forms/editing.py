@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 
 from workplan_portal.interface.forms import PortalModelForm, portal_formfield
 
@@ -37,10 +38,16 @@ class WritingForm(PortalModelForm):
 
     def show_version(self, version: int) -> None:
         """Let the same entries be sent again, now over this version of the row."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        entered = cast(QueryDict, self.data).copy()
+        entered["version"] = str(version)
+        self.data = entered
 
 
 def limited(model: type[models.Model], name: str, limit: int, **kwargs: Any) -> Any:
     """The form field of a text field, with another limit than the general one."""
-    return portal_formfield(model._meta.get_field(name), max_length=limit, **kwargs)
+    return box(model, name, max_length=limit, **kwargs)
+
+
+def box(model: type[models.Model], name: str, **kwargs: Any) -> Any:
+    """The portal's form field for a field of the model."""
+    return portal_formfield(cast("models.Field[Any, Any]", model._meta.get_field(name)), **kwargs)

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Chapter, Draft, Term
-from workplan_portal.interface.forms import portal_formfield
 
-from .editing import LONG_TEXT, SHORT_TEXT, WritingForm, limited
+from .editing import LONG_TEXT, SHORT_TEXT, WritingForm, box, limited
 
 
 class ForewordForm(WritingForm):
@@ -55,8 +54,9 @@ class UpscalingForm(WritingForm):
 
 
 class SettingsForm(WritingForm):
-    norm_rule = portal_formfield(
-        Draft._meta.get_field("norm_rule"),
+    norm_rule = box(
+        Draft,
+        "norm_rule",
         widget=forms.RadioSelect,
         help_text=_("Did the triangle agree that a result of last year that is better than the norm becomes the goal?"),
     )

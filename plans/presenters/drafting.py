@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -25,20 +25,37 @@ from plans.presenters.status import BADGES, Badge
 from plans.workflow import Status
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.documents.fields import RichTextField
+from workplan_portal.documents.footnotes import Segment
 from workplan_portal.interface.dutch import write_date, write_decimal
 from workplan_portal.people.models import Person
 
 # --- the form that is open on a page ----------------------------------------------------------------------------------
 
 
+Rich = tuple[Segment, ...]
+"""Cleaned markup for the one template that prints it as it is."""
+
+
+def rich(html: str) -> Rich:
+    return (Segment(html),) if html else ()
+
+
 @dataclass(frozen=True)
 class Difference:
-    """A field in which what somebody else saved differs from what this person typed."""
+    """A field in which what somebody else saved differs from what this person typed: as words, or as rich text."""
 
     label: str
     theirs: str
     mine: str
-    rich: bool
+    is_rich: bool
+
+    @property
+    def their_text(self) -> Rich:
+        return rich(self.theirs)
+
+    @property
+    def my_text(self) -> Rich:
+        return rich(self.mine)
 
 
 @dataclass(frozen=True)
@@ -62,9 +79,9 @@ def _differences(form: WritingForm, current: models.Model) -> Iterator[Differenc
     for name, mine in form.values.items():
         theirs = getattr(current, name)
         if theirs != mine:
-            rich = isinstance(current._meta.get_field(name), RichTextField)
+            is_rich = isinstance(current._meta.get_field(name), RichTextField)
             label = str(form.fields[name].label)
-            yield Difference(label, _shown(form.fields[name], theirs), _shown(form.fields[name], mine), rich)
+            yield Difference(label, _shown(form.fields[name], theirs), _shown(form.fields[name], mine), is_rich)
 
 
 def _shown(box: forms.Field, value: Any) -> str:
@@ -77,7 +94,7 @@ def _shown(box: forms.Field, value: Any) -> str:
     if isinstance(box, forms.DecimalField):
         return write_decimal(value)
     if isinstance(box, forms.ChoiceField) and not isinstance(box, forms.ModelChoiceField):
-        return str(dict(box.choices).get(value, value))
+        return str(dict(cast(Any, box.choices)).get(value, value))
     return str(value)
 
 

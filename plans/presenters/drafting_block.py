@@ -14,7 +14,7 @@ from plans.codes import Agreement, Kind
 from plans.goals import in_words
 from plans.models import Block, ContextFact, Contribution, Target
 from plans.policies import may_write_chapter
-from plans.presenters.drafting import Desk, Edit
+from plans.presenters.drafting import Desk, Edit, Rich, rich
 from priorities.codes import Comparator, Level, Scope, Unit
 from priorities.notation import amount
 from priorities.wording import GoalInWords
@@ -63,8 +63,21 @@ class ContributionItem(Item):
     elsewhere: tuple[Block, ...]  # the other priorities it stands under
 
     @property
+    def also_place(self) -> str:
+        """Where the form opens that lets it stand under another priority too."""
+        return f"also-{self.row.uuid}"
+
+    @property
+    def fte(self) -> str:
+        return amount(self.row.fte, Unit.FTE) if self.row.fte else ""
+
+    @property
     def glimpse(self) -> str:
         return glimpse(self.row.text)
+
+    @property
+    def text(self) -> Rich:
+        return rich(self.row.text)
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,10 @@ class TargetItem(Item):
         return _("%(year)s, example data") % {"year": note} if self.shown.last_year_example else note
 
     @property
+    def explanation(self) -> Rich:
+        return rich(self.row.explanation)
+
+    @property
     def contribution(self) -> str:
         return glimpse(self.row.contribution.text) if self.row.contribution else ""
 
@@ -103,6 +120,14 @@ class TargetItem(Item):
 @dataclass(frozen=True)
 class FactItem(Item):
     row: ContextFact
+
+    @property
+    def glimpse(self) -> str:
+        return glimpse(self.row.text)
+
+    @property
+    def text(self) -> Rich:
+        return rich(self.row.text)
 
     @property
     def value(self) -> str:
@@ -116,8 +141,12 @@ class Words:
     """A text of the priority as a reader gets it, and whether the plan or the frame says so."""
 
     label: str
-    text: str
+    html: str
     from_frame: bool
+
+    @property
+    def text(self) -> Rich:
+        return rich(self.html)
 
 
 @dataclass(frozen=True)
@@ -260,6 +289,10 @@ class BlockPage:
         rows: Iterable[ContextFact] = self.row.facts.all()
         known = list(rows)
         return [FactItem("feit", row, number, number == len(known)) for number, row in enumerate(known, 1)]
+
+    @property
+    def contributions(self) -> list[ContributionItem]:
+        return [item for found in self.contribution_lists for item in found.items]
 
     @property
     def remarks(self) -> list[str]:

@@ -13,7 +13,7 @@ from plans.completeness import progress_of_block
 from plans.document import Block as ShownBlock
 from plans.models import Block, Chapter, Term
 from plans.policies import may_write_chapter
-from plans.presenters.drafting import Desk, Edit
+from plans.presenters.drafting import Desk, Edit, Rich, rich
 from plans.presenters.drafting_block import Item
 from priorities.codes import NormRule
 from workplan_portal.authorization.verdict import Verdict
@@ -26,8 +26,12 @@ class TextPart:
     key: str
     title: str
     hint: str
-    text: str
+    html: str
     note: str = ""
+
+    @property
+    def text(self) -> Rich:
+        return rich(self.html)
 
 
 def text_parts(desk: Desk) -> list[TextPart]:
@@ -111,9 +115,9 @@ class ChapterPage:
         return self.edit.place if self.edit else ""
 
     @property
-    def introduction(self) -> str:
+    def introduction(self) -> Rich:
         """As it is stored: a form that failed has put what was typed into its own row."""
-        return self._read.introduction
+        return rich(self._read.introduction)
 
     @cached_property
     def blocks(self) -> list[BlockItem]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -38,7 +39,8 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The plan has been started. The frames that apply have come in."))
             return redirect("plans:write", plan.uuid)
-    return render(request, "plans/drafting/start.html", {"form": form})
+    crumbs = [(_("Annual plans"), reverse("plans:list")), (_("Start a plan"), "")]
+    return render(request, "plans/drafting/start.html", {"form": form, "crumbs": crumbs})
 
 
 @require_safe

@@ -52,11 +52,12 @@ def _opened(asked: QueryDict, desk: Desk, row: Block) -> Edit | None:
         return Edit(part, _part_form(desk, row, part))
     for kind in KINDS.values():
         if asked.get(ADD) in kind.new_places():
-            place = asked[ADD]
+            place = asked.get(ADD, "")
             return Edit(place, kind.form(desk, row, place=place))
         if part and _is_uuid(part) and (found := kind.find(row, part)):
             return Edit(part, kind.form(desk, row, found))
-    if _is_uuid(asked.get(ALSO, "")) and (found := KINDS["bijdrage"].find(row, asked[ALSO])):
+    also = asked.get(ALSO, "")
+    if _is_uuid(also) and (found := KINDS["bijdrage"].find(row, also)):
         return Edit(f"also-{found.uuid}", _place_form(desk, row, found))
     return None
 
@@ -112,10 +113,14 @@ def remove_block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
     if stored is None:
         raise Http404
     stored.chapter = row.chapter
+    page = BlockPage(desk, stored)
     context = {
         "desk": desk,
         "plan": desk.plan,
-        "page": BlockPage(desk, stored),
+        "asked": _("Leave “%(title)s” out of the plan?") % {"title": row},
+        "page": page,
+        "lost": [item for item in page.contributions if not item.elsewhere],
+        "kept": [item for item in page.contributions if item.elsewhere],
         "cancel_url": f"{chapter_url}#prioriteit-{row.uuid}",
     }
     return render(request, "plans/drafting/remove_block.html", context)
@@ -175,11 +180,9 @@ def remove_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UU
     context = {
         "desk": desk,
         "plan": desk.plan,
-        "question": rows.question,
+        "asked": rows.question,
         "name": rows.name(found),
         "stays": isinstance(found, Contribution) and found.placements.count() > 1,
-        "remove_label": rows.question,
-        "page_label": desk.label_of(str(under.uuid)),
         "cancel_url": f"{url}#{rows.slug}-{found.uuid}",
     }
     return render(request, "plans/drafting/remove_row.html", context)

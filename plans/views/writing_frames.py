@@ -42,4 +42,11 @@ def leave_out_frame(request: HttpRequest, plan: UUID, frame: UUID) -> HttpRespon
         return done(request, message, desk.url("frames"), anchor=f"kader-{row.uuid}", touched=row.uuid)
     loss = Loss(desk, row)
     loss.leaving_out.or_refuse()
-    return render(request, "plans/drafting/leave_out_frame.html", {"desk": desk, "plan": desk.plan, "loss": loss})
+    context = {
+        "desk": desk,
+        "plan": desk.plan,
+        "asked": _("Leave “%(title)s” out of the plan?") % {"title": row},
+        "loss": loss,
+        "cancel_url": loss.cancel_url,
+    }
+    return render(request, "plans/drafting/leave_out_frame.html", context)

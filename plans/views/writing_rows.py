@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -28,7 +29,7 @@ class RowKind:
     removed: ClassVar[Promise]
     question: ClassVar[Promise]
 
-    def find(self, block: Block, uuid: object) -> Any:
+    def find(self, block: Block, uuid: UUID | str) -> Any:
         """The row under this priority, or None: somebody may have removed it."""
         raise NotImplementedError
 
@@ -81,7 +82,7 @@ class Contributions(RowKind):
     removed = _("The contribution has been removed from this priority.")
     question = _("Remove this contribution?")
 
-    def find(self, block: Block, uuid: object) -> Contribution | None:
+    def find(self, block: Block, uuid: UUID | str) -> Contribution | None:
         return Contribution.objects.filter(placements__block=block, uuid=uuid).first()
 
     def new_places(self) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ class Targets(RowKind):
     removed = _("The target has been removed.")
     question = _("Remove this target?")
 
-    def find(self, block: Block, uuid: object) -> Target | None:
+    def find(self, block: Block, uuid: UUID | str) -> Target | None:
         row = block.targets.filter(uuid=uuid).select_related("indicator").first()
         return _under(block, row)
 
@@ -145,7 +146,7 @@ class Facts(RowKind):
     removed = _("The fact has been removed.")
     question = _("Remove this fact?")
 
-    def find(self, block: Block, uuid: object) -> ContextFact | None:
+    def find(self, block: Block, uuid: UUID | str) -> ContextFact | None:
         return _under(block, block.facts.filter(uuid=uuid).first())
 
     def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm:

@@ -63,7 +63,13 @@ def remove_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
         return done(request, _("The footnote has been removed."), desk.url("terms"))
     desk.shared.or_refuse()
     item = TermItem(row)
-    context = {"desk": desk, "plan": desk.plan, "item": item, "cancel_url": f"{desk.url('terms')}#{item.anchor}"}
+    context = {
+        "desk": desk,
+        "plan": desk.plan,
+        "asked": _("Remove the footnote for “%(term)s”?") % {"term": item.title},
+        "item": item,
+        "cancel_url": f"{desk.url('terms')}#{item.anchor}",
+    }
     return render(request, "plans/drafting/remove_term.html", context)
 
 

@@ -15,7 +15,7 @@ from plans.forms.editing import WritingForm
 from plans.forms.texts import TEXT_FORMS, ChapterForm
 from plans.models import Chapter
 from plans.presenters.drafting import Desk, Edit
-from plans.presenters.drafting_texts import ChapterPage, text_parts
+from plans.presenters.drafting_texts import ChapterPage, norm_rule_in_words, text_parts
 from plans.views.writing import ADD, EDIT, TOUCHED, attempt, chapter_on, done, open_desk, show
 
 
@@ -51,7 +51,17 @@ def _text_form(desk: Desk, part: str, data: QueryDict | None = None) -> WritingF
 
 
 def _show_texts(request: HttpRequest, desk: Desk, edit: Edit | None) -> HttpResponse:
-    return show(request, "texts", desk, edit, parts=text_parts(desk), focus=request.GET.get(TOUCHED, ""))
+    return show(
+        request,
+        "texts",
+        desk,
+        edit,
+        parts=text_parts(desk),
+        chapter_label=desk.label_of("texts"),
+        themes_note=desk.document.themes_note,
+        norm_rule=norm_rule_in_words(desk),
+        focus=request.GET.get(TOUCHED, ""),
+    )
 
 
 # --- chapters ---------------------------------------------------------------------------------------------------------
