@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from plans.views import drafting, writing_block, writing_frames, writing_terms, writing_texts
+from plans.views import deciding, drafting, reading, writing_block, writing_frames, writing_terms, writing_texts
 
 app_name = "plans"
 
@@ -35,6 +35,16 @@ WRITING = [
 """Under a plan: the pages in which it is written."""
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", reading.plan_list, name="list"),
     path("nieuw/", drafting.start, name="start"),
+    path("<uuid:uuid>/", reading.plan, name="plan"),
+    path("<uuid:uuid>/voorbeeld/", reading.preview, name="preview"),
+    path("<uuid:uuid>/pdf/", reading.pdf, name="pdf"),
+    path("<uuid:uuid>/document.json", reading.json, name="json"),
+    path("<uuid:uuid>/versies/<int:number>/", reading.revision, name="revision"),
+    path("<uuid:uuid>/indienen/", deciding.submit, name="submit"),
+    path("<uuid:uuid>/terugnemen/", deciding.withdraw, name="withdraw"),
+    path("<uuid:uuid>/besluit/", deciding.decide, name="decide"),
+    path("<uuid:uuid>/vaststellen/", deciding.adopt, name="adopt"),
     path("<uuid:plan>/schrijven/", include(WRITING)),
 ]

@@ -34,14 +34,17 @@ LONGEST_CAPACITY = 200
 
 
 @transaction.atomic
-def submit(*, draft: Draft, by: Person) -> Revision:
+def submit(*, draft: Draft, by: Person, seen: str = "") -> Revision:
     """Freeze the text as a numbered revision and ask every seat for its consent.
 
-    Seats that agreed before with parts that have not changed need not be asked again.
+    Seats that agreed before with parts that have not changed need not be asked again. `seen` is the digest of the text
+    that this person read; when somebody changed it since, it is not submitted unseen.
     """
     draft = lock(draft)
     may_submit(by, draft).or_refuse()
     document = compile_draft(draft)
+    if seen and seen != document.digest():
+        raise Refused(_("Somebody changed this plan while you were looking at it. Check it and submit it again."))
     plan = draft.plan
     last = plan.revisions.aggregate(last=Max("number"))["last"] or 0
     revision = Revision.objects.create(

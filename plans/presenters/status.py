@@ -67,7 +67,13 @@ class SeatLine:
     name: str
     state: str  # of the seat component: agreed, waiting, returned, none
     words: str
+    short: str | Promise  # `words` where there is no room
     consent: Consent | None
+
+    @property
+    def brief(self) -> str:
+        """The name of the seat beside its plan: a team has one chief and one prosecutor, and a mayor for each place."""
+        return capfirst(str(self.seat if self.seat.role == Role.MAYOR else self.seat.role.label))
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ class Progress:
             case Status.SUBMITTED:
                 return _("The team chief decides.")
             case Status.APPROVED:
-                names = ", ".join(line.name for line in self.seats if line.state == "waiting")
+                names = ", ".join(line.brief for line in self.seats if line.state == "waiting")
                 return _("Still to decide: %(names)s.") % {"names": names}
             case Status.AGREED:
                 return _("The secretary records the adoption.")
@@ -202,6 +208,14 @@ def _reason_of_return(draft: Draft, decisions: list[Consent]) -> Consent | None:
 # --- the seats --------------------------------------------------------------------------------------------------------
 
 
+SHORT: dict[str, str | Promise] = {
+    "agreed": gettext_lazy("agreed"),
+    "waiting": gettext_lazy("has been asked"),
+    "returned": gettext_lazy("returned"),
+    "none": gettext_lazy("not asked now"),
+}
+
+
 def seat_lines(draft: Draft, decisions: list[Consent]) -> list[SeatLine]:
     if draft.revision is None:
         return [_line(Stance(seat, None), draft, None) for seat in required_seats(draft.plan)]
@@ -210,7 +224,7 @@ def seat_lines(draft: Draft, decisions: list[Consent]) -> list[SeatLine]:
 
 def _line(stance: Stance, draft: Draft, revision: Revision | None) -> SeatLine:
     state, words = _state(stance, draft, revision)
-    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, stance.latest)
+    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, SHORT[state], stance.latest)
 
 
 def _state(stance: Stance, draft: Draft, revision: Revision | None) -> tuple[str, str]:

@@ -52,7 +52,7 @@ def _address_name(request: HttpRequest) -> str:
 
 
 class RecordRefusals:
-    """Records what a policy refused. Asking for a page that may not be seen is no act: only what would change counts."""
+    """Records what a policy refused. Only what would change something is an act; looking at a page is not."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "home"
-urlpatterns: list[URLPattern] = []
+from workplan_portal.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+]

@@ -1,0 +1,169 @@
+"""What the page of a plan shows: its versions with everything decided about them, and what may be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from plans.models import Consent, Plan, Revision
+from plans.policies import is_author, is_secretary, may_adopt, may_decide, may_withdraw, may_write
+from plans.seats import holders_of, seats_of
+from plans.workflow import Status
+from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
+from workplan_portal.people.models import Person
+
+from .status import Progress, SeatLine
+
+
+@dataclass(frozen=True)
+class Version:
+    """A revision with what was decided about it. Nothing of this ever disappears."""
+
+    revision: Revision
+    on_the_table: bool
+    adopted: bool
+    decisions: list[Consent]
+
+    @property
+    def url(self) -> str:
+        return reverse("plans:revision", args=[self.revision.plan.uuid, self.revision.number])
+
+
+def versions(shown: Progress, decisions: list[Consent]) -> list[Version]:
+    """Newest first."""
+    plan, draft = shown.plan, shown.draft
+    found = plan.revisions.defer("text").select_related("submitted_by").order_by("-number")
+    return [
+        Version(
+            revision=_of(plan, revision),
+            on_the_table=revision.pk == draft.revision_id and draft.status != Status.DRAFT,
+            adopted=shown.adoption is not None and shown.adoption.revision_id == revision.pk,
+            decisions=[c for c in decisions if c.revision_id == revision.pk],
+        )
+        for revision in found
+    ]
+
+
+def _of(plan: Plan, revision: Revision) -> Revision:
+    revision.plan = plan
+    return revision
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat, who holds it today and how it stands."""
+
+    line: SeatLine
+    holders: str  # empty: nobody
+
+    @property
+    def decided(self) -> Consent | None:
+        return self.line.consent
+
+
+def seat_rows(shown: Progress) -> list[SeatRow]:
+    sitting = holders_of(shown.plan)
+    return [SeatRow(line, ", ".join(a.person.name for a in sitting[line.seat])) for line in shown.seats]
+
+
+def crumbs(plan: Plan, *pages: str) -> list[tuple[str, str]]:
+    """The way to a page of this plan; the last step is the page itself and has no address."""
+    steps = [
+        (_("Overview"), reverse("home")),
+        (_("Annual plans"), reverse("plans:list")),
+        (plan.title, reverse("plans:plan", args=[plan.uuid])),
+        *((page, "") for page in pages),
+    ]
+    return [*steps[:-1], (steps[-1][0], "")]
+
+
+# --- what may be done now ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Button:
+    """`reason` says why it may not be used now; empty when it may."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    reason: str = ""
+    variant: str = "secondary"
+
+
+def buttons(person: Person, shown: Progress) -> list[Button]:
+    """What belongs to this person's roles in this plan; the move that is theirs now stands first and stands out."""
+    found = [*_of_an_author(person, shown), *_of_a_seat(person, shown), *_of_the_secretary(person, shown)]
+    return sorted(found, key=lambda button: (bool(button.reason), button.variant != "primary"))
+
+
+def _of_an_author(person: Person, shown: Progress) -> list[Button]:
+    plan, draft = shown.plan, shown.draft
+    if not is_author(person, plan):
+        return []
+    found = []
+    if draft.status != Status.ADOPTED:
+        writing = may_write(person, draft)
+        found.append(_button(_("Write"), "plans:write", plan, "pencil", writing))
+        found.append(_button(_("Submit"), "plans:submit", plan, "send", writing, main=True))
+    if draft.status in (Status.SUBMITTED, Status.APPROVED, Status.AGREED):
+        found.append(_button(_("Take back"), "plans:withdraw", plan, "arrow-back-up", may_withdraw(person, draft)))
+    return found
+
+
+def _of_a_seat(person: Person, shown: Progress) -> list[Button]:
+    plan, draft = shown.plan, shown.draft
+    own = seats_of(person, plan)
+    if not own or draft.status == Status.ADOPTED:
+        return []
+    if draft.revision is None:
+        verdicts = [refuse(_("No decision about this plan is asked now."))]
+    else:
+        verdicts = [may_decide(person, draft, draft.revision, seat) for seat in own]
+    verdict = next(filter(None, verdicts), verdicts[0])
+    waiting = any(line.seat in own and line.state == "waiting" for line in shown.seats)
+    label = _("Decide") if waiting or not verdict else _("Change your decision")
+    return [_button(label, "plans:decide", plan, "signature", verdict, main=waiting)]
+
+
+def _of_the_secretary(person: Person, shown: Progress) -> list[Button]:
+    plan, draft = shown.plan, shown.draft
+    found = []
+    if is_secretary(person, plan) and draft.status != Status.ADOPTED:
+        verdict = (
+            may_adopt(person, draft, draft.revision)
+            if draft.revision
+            else refuse(_("Not everybody has agreed with this version yet."))
+        )
+        found.append(_button(_("Record the adoption"), "plans:adopt", plan, "clipboard-check", verdict, main=True))
+    if draft.status == Status.ADOPTED and _publishes(person, plan):
+        found.append(_button(_("Publish"), "reports:publish", plan, "book", ALLOWED, main=not shown.published))
+    return found
+
+
+def _publishes(person: Person, plan: Plan) -> bool:
+    """Publishing is the floor above's; only whether its page is worth a button is known here."""
+    officers = person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities}
+    return bool(officers) or is_secretary(person, plan)
+
+
+def _button(label: str, page: str, plan: Plan, icon: str, verdict: Verdict, *, main: bool = False) -> Button:
+    variant = "primary" if main and verdict else "secondary"
+    return Button(capfirst(label), reverse(page, args=[plan.uuid]), icon, verdict.reason, variant)
+
+
+def task(shown: Progress) -> Button:
+    """The one page that matters to whoever's turn it is."""
+    label, page, icon = {
+        Status.DRAFT: (_("Write"), "plans:write", "pencil"),
+        Status.SUBMITTED: (_("Decide"), "plans:decide", "signature"),
+        Status.APPROVED: (_("Decide"), "plans:decide", "signature"),
+        Status.AGREED: (_("Record the adoption"), "plans:adopt", "clipboard-check"),
+        Status.ADOPTED: (_("Read"), "plans:plan", "eye"),
+    }[Status(shown.draft.status)]
+    return _button(label, page, shown.plan, icon, ALLOWED, main=True)

@@ -1,0 +1,249 @@
+"""Submit, take back, decide, adopt: each one page that shows what is asked and takes the answer.
+
+What a policy refuses after somebody typed is said in the page itself, with what was typed still there (409); every
+other refusal is the portal's 403 page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plans.actions import deciding
+from plans.codes import Decision
+from plans.compiling import compile_draft
+from plans.completeness import remarks
+from plans.document import load
+from plans.exports import plan_page
+from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
+from plans.models import Draft, Plan, Revision
+from plans.policies import may_adopt, may_consent, may_return, may_withdraw, may_write
+from plans.presenters.deciding import asked_after_submitting, lacks, since_last_decision
+from plans.presenters.reading import crumbs, seat_rows
+from plans.presenters.status import progress
+from plans.record import current_draft, record_of
+from plans.seats import decisions_about, holders_of, seats_of, stances
+from workplan_portal.audit.refusals import record_refusal
+from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.verdict import Refused, Verdict
+from workplan_portal.people.models import Person, Seat
+
+from .visible import visible_plan, visitor
+
+CONFLICT = 409
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    person, plan = visitor(request), visible_plan(request, uuid)
+    draft = current_draft(plan)
+    refusal = None
+    if request.method == "POST":
+        try:
+            deciding.submit(draft=draft, by=person, seen=request.POST.get("seen", ""))
+        except Refused as refused:
+            may_write(person, draft).or_refuse()
+            refusal = refused
+            record_refusal(request, refused)
+        else:
+            messages.success(request, _("The plan has been submitted. Whoever has to decide now gets a mail."))
+            return redirect(_page(plan))
+    return _submit_page(request, plan, draft, refusal)
+
+
+def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refused | None) -> HttpResponse:
+    document = compile_draft(draft)
+    found = remarks(document)
+    missing = [r for r in found if r.blocking]
+    verdict = may_write(visitor(request), draft)
+    context = {
+        "plan": plan,
+        "crumbs": crumbs(plan, _("Submit")),
+        "verdict": verdict,
+        "missing": lacks(plan, missing),
+        "overlooked": lacks(plan, [r for r in found if not r.blocking]),
+        "asked": asked_after_submitting(plan, document, draft.revision),
+        "next_number": (draft.revision.number if draft.revision else 0) + 1,
+        "refusal": refusal,
+        "form": SubmitForm(initial={"seen": document.digest()}, cancel_url=_page(plan))
+        if verdict and not missing
+        else None,
+    }
+    return render(request, "plans/deciding/submit.html", context, status=CONFLICT if refusal else None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    person, plan = visitor(request), visible_plan(request, uuid)
+    draft = current_draft(plan)
+    if request.method == "POST":
+        deciding.withdraw(draft=draft, by=person)
+        messages.success(request, _("The plan has been taken back. You can change it again."))
+        return redirect(_page(plan))
+    context = {
+        "plan": plan,
+        "crumbs": crumbs(plan, _("Take back")),
+        "draft": draft,
+        "verdict": may_withdraw(person, draft),
+        "form": WithdrawForm(cancel_url=_page(plan)),
+    }
+    return render(request, "plans/deciding/withdraw.html", context)
+
+
+# --- agree or return --------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    person, plan = visitor(request), visible_plan(request, uuid)
+    draft = current_draft(plan)
+    revision = draft.revision
+    if revision is None:
+        raise Refused(_("No decision about this plan is asked now."))
+    seats = _seats(person, plan)
+    if request.method != "POST":
+        return _decide_page(request, draft, revision, seats)
+    form = DecideForm(request.POST, seats=seats, may_agree=True, cancel_url=_page(plan))
+    if not form.is_valid():
+        return _decide_page(request, draft, revision, seats, form=form)
+    try:
+        _decided(form, draft, person)
+    except Refused as refused:
+        record_refusal(request, refused)
+        return _decide_page(
+            request, current_draft(plan), None, seats, refusal=refused, remark=form.cleaned_data["remark"]
+        )
+    agreed = form.cleaned_data["decision"] == Decision.AGREE
+    done = _("You have agreed with this plan.") if agreed else _("You have returned the plan to its authors.")
+    messages.success(request, done)
+    return redirect(_page(plan))
+
+
+def _seats(person: Person, plan: Plan) -> list[Seat]:
+    seats = seats_of(person, plan)
+    if not seats:
+        raise Refused(_("You hold no seat that decides about this plan."))
+    return seats
+
+
+def _decided(form: DecideForm, draft: Draft, person: Person) -> None:
+    """Carry out the decision, about the version that the form showed."""
+    shown = _shown(draft.plan, form.cleaned_data["revision"])
+    about: dict[str, Any] = {"draft": draft, "revision": shown, "seat": form.seat_chosen, "by": person}
+    remark = form.cleaned_data["remark"]
+    if form.cleaned_data["decision"] == Decision.AGREE:
+        deciding.consent(**about, remark=remark)
+    else:
+        deciding.return_to_author(**about, remark=remark)
+
+
+def _decide_page(
+    request: HttpRequest,
+    draft: Draft,
+    revision: Revision | None,
+    seats: list[Seat],
+    *,
+    form: DecideForm | None = None,
+    refusal: Refused | None = None,
+    remark: str = "",
+) -> HttpResponse:
+    person, plan = visitor(request), draft.plan
+    revision = revision or draft.revision
+    if revision is None:
+        raise Refused(_("No decision about this plan is asked now."))
+    decisions = decisions_about(plan)
+    own = [s for s in stances(revision, decisions) if s.seat in seats]
+    may_agree, verdict = _may(person, draft, revision, seats)
+    form = form or DecideForm(
+        seats=seats,
+        may_agree=bool(may_agree),
+        cancel_url=_page(plan),
+        initial={"revision": revision.number, "remark": remark},
+    )
+    context = {
+        "plan": plan,
+        "crumbs": crumbs(plan, _("Decide")),
+        "revision": revision,
+        "signs": any(seat.role == Role.CHIEF for seat in seats),
+        "seats": seat_rows(progress([plan])[0]),
+        "own_seats": [capfirst(str(seat)) for seat in seats],
+        "since": [s for s in (since_last_decision(stance, revision) for stance in own) if s],
+        "agreement": may_agree,
+        "verdict": verdict,
+        "form": form if verdict else None,
+        "remark": remark,
+        "refusal": refusal,
+        "document": plan_page(load(revision.text), record_of(plan, revision, decisions)),
+    }
+    return render(request, "plans/deciding/decide.html", context, status=CONFLICT if refusal else None)
+
+
+def _may(person: Person, draft: Draft, revision: Revision, seats: list[Seat]) -> tuple[Verdict, Verdict]:
+    """Whether this person may agree, and may decide at all: for one of the seats, or why not for the first."""
+    agree = [may_consent(person, draft, revision, seat) for seat in seats]
+    decide = [may_return(person, draft, revision, seat) for seat in seats]
+    return next(filter(None, agree), agree[0]), next(filter(None, decide), decide[0])
+
+
+# --- adopt ------------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    person, plan = visitor(request), visible_plan(request, uuid)
+    draft = current_draft(plan)
+    revision = draft.revision
+    if revision is None:
+        raise Refused(_("Not everybody has agreed with this version yet."))
+    form = AdoptForm(request.POST or None, plan=plan, cancel_url=_page(plan), initial=_proposed(plan, revision))
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        shown = _shown(plan, form.cleaned_data.pop("revision"))
+        try:
+            deciding.adopt(draft=draft, revision=shown, by=person, **form.cleaned_data)
+        except Refused as refused:
+            refusal = refused
+            record_refusal(request, refused)
+        else:
+            messages.success(request, _("The adoption has been recorded. The plan has not been published yet."))
+            return redirect(_page(plan))
+    context = {
+        "plan": plan,
+        "crumbs": crumbs(plan, _("Record the adoption")),
+        "revision": revision,
+        "seats": seat_rows(progress([plan])[0]),
+        "verdict": may_adopt(person, draft, revision),
+        "refusal": refusal,
+        "form": form,
+    }
+    return render(request, "plans/deciding/adopt.html", context, status=CONFLICT if refusal else None)
+
+
+def _proposed(plan: Plan, revision: Revision) -> dict[str, Any]:
+    """The members are whoever holds the seats today; the secretary corrects what was different in the meeting."""
+    members = [
+        f"{appointment.person.name}, {seat.role.label} {seat.area_name}"
+        for seat, sitting in holders_of(plan).items()
+        for appointment in sitting
+    ]
+    body = f"Bestuurlijk Overleg {plan.team.name}"
+    return {"revision": revision.number, "body": body, "members": "\n".join(members)}
+
+
+def _shown(plan: Plan, number: int) -> Revision:
+    """The version that the form was about; it need not be the latest any more."""
+    revision: Revision = get_object_or_404(plan.revisions.defer("text"), number=number)
+    revision.plan = plan
+    return revision
+
+
+def _page(plan: Plan) -> str:
+    return reverse("plans:plan", args=[plan.uuid])
