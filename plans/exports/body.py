@@ -20,6 +20,7 @@ from workplan_portal.documents import footnotes
 from workplan_portal.documents.footnotes import Footnotes, Note, Segment
 from workplan_portal.documents.look import Entry
 
+from .cover import team_of
 from .targets import ShownTarget, Targets
 
 Text = tuple[Segment, ...]
@@ -273,7 +274,7 @@ def _agreement(block: Block) -> str:
 
 
 def _function(document: Document) -> str:
-    return _("Team chief of %(team)s") % {"team": document.team.name}
+    return _("Team chief of %(team)s") % {"team": team_of(document)}
 
 
 def _anchor(number: str) -> str:

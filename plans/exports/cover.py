@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.codes import Audience, Decision
 from plans.document import Decided, Document, Record
 from plans.workflow import Status
+from priorities.codes import Scope
 from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped
 from workplan_portal.interface.colour import WHITE, darkest_needed, from_oklch, to_oklch
 from workplan_portal.organisation.models import Municipality
+
+from .targets import with_kind
 
 COLOPHON = gettext_lazy("Colophon")
 READABLE = 7.0
@@ -41,8 +45,12 @@ def title_of(document: Document) -> str:
     return f"{_title()} {document.year}, {author_of(document)}, {_names(document)}"
 
 
+def team_of(document: Document) -> str:
+    return capfirst(with_kind(str(Scope.TEAM.label), document.team.name))
+
+
 def author_of(document: Document) -> str:
-    return document.team.name
+    return team_of(document)
 
 
 def cover_of(document: Document, record: Record) -> Cover:
@@ -50,12 +58,10 @@ def cover_of(document: Document, record: Record) -> Cover:
         title=_title(),
         year=str(document.year),
         subtitle=_("for %(municipalities)s") % {"municipalities": _names(document)},
-        running=f"{document.team.name} · {_names(document)}",
+        running=f"{team_of(document)} · {_names(document)}",
         organisations=(
             Organisation(_("Police unit %(unit)s") % {"unit": document.unit.name}),
-            Organisation(
-                f"{_('District %(district)s') % {'district': document.district.name}} · {document.team.name}", "place"
-            ),
+            Organisation(f"{_district(document)} · {team_of(document)}", "place"),
         ),
         state=tuple(_state(document, record)),
         digest=grouped(record.digest),
@@ -91,6 +97,10 @@ def _palette(colour: str) -> Palette:
         line=from_oklch(0.88, min(chroma, 0.03), hue),
         line_strong=from_oklch(0.76, min(chroma, 0.06), hue),
     )
+
+
+def _district(document: Document) -> str:
+    return _("District %(district)s") % {"district": document.district.name}
 
 
 def _title() -> str:
@@ -140,7 +150,7 @@ def _notice(document: Document, record: Record) -> Notice | None:
 
 
 def _colophon_lines(document: Document, record: Record) -> Iterable[Line]:
-    yield Line(_("Made by"), document.team.name)
+    yield Line(_("Made by"), team_of(document))
     yield Line(_("For"), _names(document))
     yield from _state(document, record)
     if record.adoption:

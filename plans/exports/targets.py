@@ -82,8 +82,11 @@ class Targets:
 def scope_in_words(target: Target) -> str:
     """The kind of area and its name, and nothing twice: "district Drenthe", "Basisteam Zuidoost-Drenthe"."""
     kind = str(Scope(target.scope).label)
-    name = target.area.name
-    if not name or name.casefold().startswith(kind.casefold()) or target.scope == Scope.NATIONAL:
+    return kind if target.scope == Scope.NATIONAL else with_kind(kind, target.area.name)
+
+
+def with_kind(kind: str, name: str) -> str:
+    if not name or name.casefold().startswith(kind.casefold()):
         return name or kind
     return f"{kind} {name}"
 
