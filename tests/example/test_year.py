@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -17,10 +18,13 @@ from plans.codes import Audience
 from plans.models import Adoption, Consent, Draft, Plan
 from plans.workflow import Status
 from priorities.models import Figure, PolicyFrame
+from reports.actions import withdraw
 from reports.models import Publication
 from workplan_portal.audit.models import Entry
 from workplan_portal.example import source
 from workplan_portal.people.models import Person
+
+pytestmark = pytest.mark.django_db
 
 
 def run() -> str:
@@ -33,8 +37,10 @@ def run() -> str:
 def _year(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Built once for this module, really committed, and thrown away afterwards."""
     with django_db_blocker.unblock():
+        assert "test" in str(connection.settings_dict["NAME"]), "only ever a test database is emptied"
         run()
-        yield
+    yield
+    with django_db_blocker.unblock():
         call_command("flush", interactive=False, verbosity=0)
 
 
@@ -48,7 +54,7 @@ def document(plan):
     """document.json as somebody who is signed in gets it."""
     client = Client()
     client.force_login(Person.objects.get(email="adviseur@emmen.example"))
-    return json.loads(client.get(f"/plannen/{plan.uuid}/document.json").content)
+    return json.loads(client.get(f"/plannen/{plan.uuid}/document.json").getvalue())
 
 
 def number(text: str | None) -> Decimal | None:
@@ -58,7 +64,7 @@ def number(text: str | None) -> Decimal | None:
 def test_the_plan_of_emmen_is_adopted_in_january_by_everyone_at_the_table(plan):
     adoption = Adoption.objects.get()
     assert [m.code for m in plan.municipalities] == ["GM0114"]
-    assert (plan.year, plan.team.name) == (2021, "Zuidoost-Drenthe")
+    assert (plan.year, plan.team.name) == (2021, "Basisteam Zuidoost-Drenthe")
     assert Draft.objects.get().status == Status.ADOPTED
     assert (adoption.adopted_on, adoption.body) == (date(2021, 1, 18), "Bestuurlijk Overleg Basisteam Zuidoost-Drenthe")
     assert len(adoption.members.splitlines()) == 6
@@ -102,7 +108,7 @@ def test_the_document_numbers_its_priorities_as_the_real_plan(document):
 
 def test_the_document_holds_every_commitment_as_it_was_written_down(document):
     found = [
-        (t["indicator"]["code"], t["scope"], t["comparator"], t["norm"] and float(t["norm"]), t["provisional_norm"])
+        (t["indicator_code"], t["scope"], t["comparator"], t["norm"] and float(t["norm"]), t["provisional_norm"])
         for priority in document["priorities"]
         for t in priority["targets"]
     ]
@@ -127,12 +133,12 @@ def test_a_share_and_two_restatements_point_at_the_target_they_belong_to(documen
     repeats = [(t, targets[t["restates"]]) for t in targets.values() if t["restates"]]
 
     assert [(a["scope"], b["scope"]) for a, b in shares] == [("team", "unit")]
-    assert [a["indicator"]["code"] for a, _ in repeats] == ["confiscation-collected", "seizure-value"]
-    assert all(a["indicator"] == b["indicator"] and b["provisional_norm"] for a, b in repeats)
+    assert [a["indicator_code"] for a, _ in repeats] == ["confiscation-collected", "seizure-value"]
+    assert all(a["indicator_code"] == b["indicator_code"] and b["provisional_norm"] for a, b in repeats)
 
 
 def test_last_years_figures_say_which_are_provisional_and_where_they_come_from(document):
-    targets = {t["indicator"]["code"]: t for p in document["priorities"] for t in p["targets"]}
+    targets = {t["indicator_code"]: t for p in document["priorities"] for t in p["targets"]}
     nuisance = targets["nuisance-reports"]
     assert (number(nuisance["last_year"]), nuisance["provisional_last_year"]) == (3837, True)
     assert not Figure.objects.get(indicator__code="nuisance-reports", year=2020).example
@@ -140,8 +146,12 @@ def test_last_years_figures_say_which_are_provisional_and_where_they_come_from(d
 
 
 def test_the_document_has_its_footnotes_in_the_order_of_reading(document):
-    explanations = [note["explanation"] for note in document["footnotes"]]
-    assert explanations == [term["explanation"] for term in source.read("terms")["terms"]]
+    """The eighteenth is explained from elsewhere, and says so behind its explanation."""
+    shown = [note["explanation"] for note in document["footnotes"]]
+    written = [term["explanation"] for term in source.read("terms")["terms"]]
+    assert shown[:-1] == written[:-1]
+    assert shown[-1].startswith(written[-1])
+    assert len(shown[-1]) > len(written[-1])
 
 
 def test_the_one_context_fact_is_no_target(document):
@@ -190,21 +200,7 @@ def test_a_second_run_changes_nothing_and_says_so():
 
 
 def test_a_publication_that_was_withdrawn_is_not_published_again():
-    from reports.actions import withdraw
-
     officer = Person.objects.get(email="adviseur@emmen.example")
     withdraw(publication=Publication.objects.get(), reason="Proef", by=officer)
     run()
     assert Publication.objects.in_force().count() == 0
-
-
-def test_a_portal_with_other_people_is_left_alone():
-    """Last in this file: it empties the portal first."""
-    call_command("flush", interactive=False, verbosity=0)
-    Person.objects.create(email="iemand@gemeente.example", name="Iemand Anders")
-
-    with pytest.raises(CommandError, match="empty portal"):
-        run()
-
-    assert Plan.objects.count() == 0
-    assert Person.objects.count() == 1
