@@ -15,7 +15,7 @@ from workplan_portal.interface.forms import PortalForm
 
 class PublishForm(PortalForm):
     submit_label = _("Publish")
-    submit_icon = "world-upload"
+    submit_icon = "upload"
 
     audience = forms.ChoiceField(
         label=_("For whom"),
@@ -47,7 +47,7 @@ class PublishForm(PortalForm):
 
 class WithdrawForm(PortalForm):
     submit_label = _("Withdraw")
-    submit_icon = "world-off"
+    submit_icon = "archive"
 
     reason = PlainTextField(label=_("Why do you withdraw it?"), max_length=1_000, lines=True)
 

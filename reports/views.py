@@ -116,11 +116,9 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
             by=person,
         )
         messages.success(request, _("The plan has been published."))
-        return (
-            redirect("reports:document", made.uuid)
-            if made.visible_from <= made.published_at
-            else redirect("plans:plan", plan.uuid)
-        )
+        if made.visible_from > made.published_at:
+            return redirect("plans:plan", plan.uuid)
+        return redirect("reports:document", made.uuid)
     crumbs = [(plan.title, reverse("plans:plan", args=[plan.uuid])), (_("Publish"), None)]
     context = {"plan": plan, "form": form, "verdict": verdict, "crumbs": crumbs}
     return render(request, "reports/publish.html", context)

@@ -82,7 +82,7 @@ def test_the_page_the_file_and_the_data_leave_out_what_is_not_for_the_council(
     client: Client, publication: Publication
 ) -> None:
     page = client.get(f"/documenten/{publication.uuid}/").content.decode()
-    data = client.get(f"/documenten/{publication.uuid}/document.json").json()
+    data = json.loads(b"".join(client.get(f"/documenten/{publication.uuid}/document.json")))  # type: ignore[arg-type]
 
     assert "toezicht" in page
     assert "Tactische" not in page
@@ -114,12 +114,17 @@ def test_what_is_withdrawn_or_only_for_the_council_does_not_exist_for_a_visitor(
 
 
 def test_an_adopted_text_stays_as_it_was_published(client: Client, publication: Publication, scene: Scene) -> None:
-    before = client.get(f"/documenten/{publication.uuid}/").content
+    def text() -> str:
+        """The page from its heading on: before that stands a token that differs each time."""
+        return client.get(f"/documenten/{publication.uuid}/").content.decode().partition("<h1")[2]
+
+    before = text()
     scene.burglaries.name = "Heel anders"
     scene.burglaries.save()
     scene.local.priorities.update(title="Iets anders", narrative="<p>Anders.</p>")
 
-    assert client.get(f"/documenten/{publication.uuid}/").content == before
+    assert "toezicht" in before
+    assert text() == before
 
 
 def test_number_of_queries_does_not_grow_with_the_shelf(
