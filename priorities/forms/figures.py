@@ -8,7 +8,7 @@ from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from priorities.codes import PERIODS, Unit
@@ -128,7 +128,7 @@ class NewFigureForm(ValueForm):
         self.fields_in_order = (
             "area",
             Div("year", "period", css_class="form-row"),
-            Div(*self.number_names, css_class="form-row"),
+            *self.number_names,
             "provisional",
             "source",
             "reference_date",
@@ -149,7 +149,7 @@ class NewFigureForm(ValueForm):
         self.taken = figure
         shown = reading(figure.reading, self.unit, provisional=figure.provisional)
         self.add_error(
-            None, _now("This figure has been entered already: %(figure)s. Correct that one.") % {"figure": shown}
+            None, gettext("This figure has been entered already: %(figure)s. Correct that one.") % {"figure": shown}
         )
 
 
@@ -167,7 +167,7 @@ class CorrectFigureForm(ValueForm):
         self.fields["reason"].label = _("Why does this figure change?")
         self.fields["reason"].help_text = _("For example: final count. Everyone can read what the figure was before.")
         self.fields_in_order = (
-            Div(*self.number_names, css_class="form-row"),
+            *self.number_names,
             "provisional",
             "source",
             "reference_date",

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from priorities.codes import Level
-from priorities.models import PolicyFrame, Priority
+from priorities.models import PolicyFrame, Priority, SafetyField
 from priorities.policies import keepings
 from workplan_portal.audit.trail import today
 from workplan_portal.interface.fields import DutchDateField, PlainTextField
@@ -125,6 +125,7 @@ class PriorityForm(PortalModelForm):
 
     def __init__(self, *args: Any, headings: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["safety_field"].choices = [("", _("none")), *SafetyField.choices]  # type: ignore[attr-defined]
         self.fields["authority"].help_text = _("Decides who can change this after the plan has been adopted.")
         self.fields["heading"].help_text = (
             _("Used in this frame: %(headings)s.") % {"headings": "; ".join(headings)} if headings else ""

@@ -9,7 +9,7 @@ from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from priorities.codes import Unit
+from priorities.codes import Direction, Unit
 from priorities.models import Indicator
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.interface.forms import PortalModelForm
@@ -50,6 +50,9 @@ class IndicatorForm(PortalModelForm):
 
     def __init__(self, *args: Any, may_redefine: Verdict | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["unit"].label = _("Counted in")
+        for name, choices in (("unit", Unit.choices), ("direction", Direction.choices)):
+            self.fields[name].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
         self.fields["numerator_label"].help_text = _("What is counted, for example files settled positively.")
         self.fields["denominator_label"].help_text = _("Of what, for example files handed over.")
         if may_redefine is not None and not may_redefine:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,11 @@ class SignedIn(HttpRequest):
     """A request of somebody who is signed in, as the middleware sees to for every page here."""
 
     user: Person
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, however little; nothing when the form is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def show_form(

@@ -34,7 +34,7 @@ from workplan_portal.audit.models import Entry
 from workplan_portal.audit.trail import today
 from workplan_portal.organisation.models import Area
 
-from . import SignedIn, let_choose, show_form
+from . import SignedIn, let_choose, show_form, typed
 
 PER_PAGE = 40
 
@@ -124,7 +124,7 @@ def enter(request: SignedIn) -> HttpResponse:
     indicator = get_object_or_404(library, code=request.GET["indicator"])
     areas = areas_entered_by(request.user)
     form = NewFigureForm(
-        request.POST or None,
+        typed(request),
         indicator=indicator,
         areas=areas,
         initial=asked_for(request, areas),
@@ -177,7 +177,7 @@ def asked_for(request: SignedIn, areas: Any) -> dict[str, Any]:
 def correct(request: SignedIn, pk: int) -> HttpResponse:
     shown = visible(request, pk)
     may_correct_figure(request.user, shown).or_refuse()
-    form = CorrectFigureForm(request.POST or None, figure=shown, initial=initial_of(shown), cancel_url=address(shown))
+    form = CorrectFigureForm(typed(request), figure=shown, initial=initial_of(shown), cancel_url=address(shown))
     more = {}
     if form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -198,7 +198,7 @@ def correct(request: SignedIn, pk: int) -> HttpResponse:
 def remove(request: SignedIn, pk: int) -> HttpResponse:
     shown = visible(request, pk)
     may_remove_figure(request.user, shown).or_refuse()
-    form = RemoveFigureForm(request.POST or None, cancel_url=address(shown))
+    form = RemoveFigureForm(typed(request), cancel_url=address(shown))
     if form.is_valid():
         actions.remove_figure(figure=shown, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("The figure has been removed. What it was can still be read in the trail."))

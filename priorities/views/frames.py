@@ -25,7 +25,7 @@ from priorities.policies import (
 from priorities.presenters import by_level, frame_line, under_headings
 from priorities.saving import Stale
 
-from . import SignedIn, let_choose, show_form
+from . import SignedIn, let_choose, show_form, typed
 
 
 def visible(request: SignedIn, uuid: UUID) -> PolicyFrame:
@@ -69,10 +69,13 @@ def frame(request: SignedIn, uuid: UUID) -> HttpResponse:
     shown = visible(request, uuid)
     later = PolicyFrame.objects.visible_to(request.user).filter(replaces=shown).first()
     person = request.user
+    priorities = list(shown.priorities.all())
     context = {
         "frame": shown,
         "line": frame_line(shown),
-        "headings": under_headings(shown.priorities.all()),
+        "headings": under_headings(priorities),
+        "first": priorities[0] if priorities else None,
+        "last": priorities[-1] if priorities else None,
         "later": later,
         "may_edit": may_edit_frame(person, shown),
         "may_adopt": may_adopt_frame(person, shown),
@@ -85,7 +88,7 @@ def frame(request: SignedIn, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: SignedIn) -> HttpResponse:
     may_add_any_frame(request.user).or_refuse()
-    form = NewFrameForm(request.POST or None, person=request.user, cancel_url=reverse("priorities:frames"))
+    form = NewFrameForm(typed(request), person=request.user, cancel_url=reverse("priorities:frames"))
     if form.is_valid():
         level, owner = form.level_and_owner
         added = actions.add_frame(level=level, owner=owner, by=request.user, **form.texts)
@@ -98,7 +101,7 @@ def add(request: SignedIn) -> HttpResponse:
 def edit(request: SignedIn, uuid: UUID) -> HttpResponse:
     shown = visible(request, uuid)
     may_edit_frame(request.user, shown).or_refuse()
-    form = FrameForm(request.POST or None, initial=initial_of(shown), cancel_url=address(shown))
+    form = FrameForm(typed(request), initial=initial_of(shown), cancel_url=address(shown))
     more = {}
     if form.is_valid():
         texts = dict(form.cleaned_data)
@@ -117,7 +120,7 @@ def edit(request: SignedIn, uuid: UUID) -> HttpResponse:
 def adopt(request: SignedIn, uuid: UUID) -> HttpResponse:
     shown = visible(request, uuid)
     may_adopt_frame(request.user, shown).or_refuse()
-    form = AdoptFrameForm(request.POST or None, cancel_url=address(shown))
+    form = AdoptFrameForm(typed(request), cancel_url=address(shown))
     if form.is_valid():
         actions.adopt_frame(frame=shown, by=request.user, **form.cleaned_data)
         messages.success(request, _("The frame has been adopted. Plans can rest on it from now on."))

@@ -27,7 +27,7 @@ from priorities.presenters import own_area, year_rows
 from priorities.saving import Stale
 from workplan_portal.organisation.models import Area
 
-from . import SignedIn, let_choose, show_form
+from . import SignedIn, let_choose, show_form, typed
 
 PER_PAGE = 40
 
@@ -85,7 +85,7 @@ def indicator(request: SignedIn, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: SignedIn) -> HttpResponse:
     may_keep_indicators(request.user).or_refuse()
-    form = NewIndicatorForm(request.POST or None, cancel_url=reverse("priorities:indicators"))
+    form = NewIndicatorForm(typed(request), cancel_url=reverse("priorities:indicators"))
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         added = actions.add_indicator(by=request.user, **values)
@@ -99,7 +99,7 @@ def edit(request: SignedIn, code: str) -> HttpResponse:
     shown = visible(request, code)
     may_keep_indicators(request.user).or_refuse()
     form = IndicatorForm(
-        request.POST or None,
+        typed(request),
         instance=shown,
         initial={"version": shown.version},
         may_redefine=may_redefine_indicator(request.user, shown),

@@ -16,7 +16,7 @@ from priorities.models import PolicyFrame, Priority
 from priorities.policies import may_edit_frame
 from priorities.saving import Stale
 
-from . import SignedIn, let_choose, show_form
+from . import SignedIn, let_choose, show_form, typed
 from .frames import address, crumbs_of
 from .frames import visible as visible_frame
 
@@ -43,7 +43,7 @@ def headings(frame: PolicyFrame) -> list[str]:
 def add(request: SignedIn, uuid: UUID) -> HttpResponse:
     frame = visible_frame(request, uuid)
     may_edit_frame(request.user, frame).or_refuse()
-    form = PriorityForm(request.POST or None, headings=headings(frame), cancel_url=address(frame))
+    form = PriorityForm(typed(request), headings=headings(frame), cancel_url=address(frame))
     if form.is_valid():
         texts = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         added = actions.add_priority(frame=frame, by=request.user, **texts)
@@ -57,7 +57,7 @@ def edit(request: SignedIn, uuid: UUID, priority: UUID) -> HttpResponse:
     shown = visible(request, uuid, priority)
     may_edit_frame(request.user, shown.frame).or_refuse()
     form = PriorityForm(
-        request.POST or None,
+        typed(request),
         instance=shown,
         initial={"version": shown.version},
         headings=headings(shown.frame),
