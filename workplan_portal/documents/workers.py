@@ -55,7 +55,7 @@ class RenderingTookTooLong(RenderingFailed):
 @dataclass(frozen=True)
 class Limits:
     workers: int = 1
-    seconds: float = 40
+    seconds: float = 90
     documents: int = 100  # after which a worker is replaced
     memory: int = 1536 * 1024 * 1024  # bytes of address space
 
