@@ -6,6 +6,9 @@ import csv
 import io
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from plans.document import SCHEMA, Block, Contribution, Document, Fact, Frame, Place, Record, Target, plain
 from plans.numbering import numbers
 from workplan_portal.documents.canonical import canonical_bytes, decimal_string
@@ -17,6 +20,8 @@ COLUMNS = ("number", "priority", "indicator", "scope", "area", "comparator", "un
 
 def plan_json(document: Document, record: Record) -> bytes:
     """The canonical bytes. Numbers are decimal strings, texts the restricted markup, what is unknown is null."""
+    with override(settings.LANGUAGE_CODE):
+        footnotes = body_of(document, record).notes
     place = numbers(document)
     return canonical_bytes(
         {
@@ -51,7 +56,7 @@ def plan_json(document: Document, record: Record) -> bytes:
                 for chapter in document.chapters
             ],
             "priorities": [_priority(block, place[block.id]) for block in document.blocks],
-            "footnotes": [plain(note) for note in body_of(document, record).notes],
+            "footnotes": [plain(note) for note in footnotes],
         }
     )
 
