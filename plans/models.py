@@ -244,7 +244,12 @@ class Chapter(Row):
         verbose_name_plural = _("chapters")
         constraints = [
             models.UniqueConstraint(
-                name="chapter_once", fields=["draft", "level", "municipality"], nulls_distinct=False
+                name="chapter_once_a_municipality",
+                fields=["draft", "municipality"],
+                condition=Q(municipality__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="chapter_once_a_level", fields=["draft", "level"], condition=Q(municipality__isnull=True)
             ),
             models.CheckConstraint(
                 name="chapter_local_has_municipality",

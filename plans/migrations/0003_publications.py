@@ -4,16 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0002_initial'),
+        ("plans", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rendition',
-            name='pages',
-            field=models.PositiveSmallIntegerField(default=1, verbose_name='pages'),
+            model_name="rendition",
+            name="pages",
+            field=models.PositiveSmallIntegerField(default=1, verbose_name="pages"),
             preserve_default=False,
         ),
     ]
