@@ -110,6 +110,7 @@ def _of_an_author(person: Person, shown: Progress) -> list[Button]:
     if draft.status != Status.ADOPTED:
         writing = may_write(person, draft)
         found.append(_button(_("Write"), "plans:write", plan, "pencil", writing))
+    if draft.status == Status.DRAFT:
         found.append(_button(_("Submit"), "plans:submit", plan, "send", writing, main=True))
     if draft.status in (Status.SUBMITTED, Status.APPROVED, Status.AGREED):
         found.append(_button(_("Take back"), "plans:withdraw", plan, "arrow-back-up", may_withdraw(person, draft)))

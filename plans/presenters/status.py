@@ -73,7 +73,7 @@ class SeatLine:
     @property
     def brief(self) -> str:
         """The name of the seat beside its plan: a team has one chief and one prosecutor, and a mayor for each place."""
-        return capfirst(str(self.seat if self.seat.role == Role.MAYOR else self.seat.role.label))
+        return str(self.seat if self.seat.role == Role.MAYOR else self.seat.role.label)
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ SHORT: dict[str, str | Promise] = {
     "agreed": gettext_lazy("agreed"),
     "waiting": gettext_lazy("has been asked"),
     "returned": gettext_lazy("returned"),
-    "none": gettext_lazy("not asked now"),
+    "none": gettext_lazy("has not been asked yet"),
 }
 
 

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.consenting import changed_parts, holds
+from plans.diagram import drawing
+from plans.management.commands.draw_workflow import README, redrawn
 from plans.workflow import OWNERS, TRANSITIONS, Act, Status, allows, standing
 from workplan_portal.authorization.roles import Role
 
@@ -101,3 +103,19 @@ def test_what_changed_is_named_exactly_when_the_consent_no_longer_holds(before, 
 )
 def test_nothing_is_agreed_by_being_absent(role, code, before, now):
     assert not holds(role, code, given_for=before, now=now)
+
+
+# --- the drawing ------------------------------------------------------------------------------------------------------
+
+
+def test_the_drawing_in_the_readme_is_the_table():
+    text = README.read_text()
+    assert "stateDiagram-v2" in text
+    assert redrawn(text) == text, "run: manage.py draw_workflow --write"
+
+
+def test_the_drawing_has_an_arrow_for_every_way_an_act_can_lead():
+    arrows = {line.strip() for line in drawing().splitlines() if "-->" in line}
+    assert arrows == {"[*] --> draft", "adopted --> [*]"} | {
+        f"{status} --> {target} : {act}" for (status, act), targets in MATRIX.items() for target in targets
+    }
