@@ -61,7 +61,7 @@ class Entry(AppendOnlyModel):
     """One act. No foreign keys: the trail outlives what it speaks of."""
 
     subject = models.CharField(_("subject"), max_length=80)  # "plan:<uuid>": the chain this entry belongs to
-    number = models.PositiveIntegerField(_("number"))  # 1, 2, 3 … within the chain
+    number = models.PositiveIntegerField(_("place in the chain"))  # 1, 2, 3 … within the chain
     action = models.CharField(_("action"), max_length=60)  # the action's verb, as in actions.py
     object = models.CharField(_("object"), max_length=300)  # in words, as it was called then
     result = models.CharField(_("result"), max_length=8, choices=Result.choices)

@@ -18,6 +18,11 @@ from workplan_portal.organisation.models import Area
 
 from .models import Appointment, Person
 
+READ_BY_SEVERAL = frozenset(
+    "info contact post postbus mail team balie receptie secretariaat griffie communicatie noreply".split()
+)
+"""Names of addresses that are always a group's."""
+
 
 def may_manage_people(person: Person) -> Verdict:
     if person.holds(Role.ADMINISTRATOR):
@@ -40,16 +45,21 @@ def may_record_review(person: Person) -> Verdict:
 def may_open_account(person: Person, email: str) -> Verdict:
     if not (verdict := may_manage_people(person)):
         return verdict
-    return _address_is_free(email, Person.objects.all())
+    return _address_serves(email, Person.objects.all())
 
 
 def may_change_account(person: Person, account: Person, email: str) -> Verdict:
     if not (verdict := may_manage_people(person)):
         return verdict
-    return _address_is_free(email, Person.objects.exclude(pk=account.pk))
+    if email.lower() == account.email:
+        return ALLOWED
+    return _address_serves(email, Person.objects.exclude(pk=account.pk))
 
 
-def _address_is_free(email: str, others: QuerySet[Person]) -> Verdict:
+def _address_serves(email: str, others: QuerySet[Person]) -> Verdict:
+    """Accounts are personal (BIO2 5.16.02), so the address is nobody else's, nor a group's."""
+    if email.partition("@")[0].lower() in READ_BY_SEVERAL:
+        return refuse(_("This address is read by several people. Give the person's own address."))
     if others.filter(email__iexact=email).exists():
         return refuse(_("There is an account with this e-mail address already."))
     return ALLOWED

@@ -33,6 +33,14 @@ class TrailFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["handeling"].choices = [("", _("All")), *used_actions()]  # type: ignore[attr-defined]
 
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        return [self["handeling"], self["resultaat"]]
+
+    @property
+    def dates(self) -> list[forms.BoundField]:
+        return [self["van"], self["tot"]]
+
     def filtered(self, entries: QuerySet[Any]) -> QuerySet[Any]:
         """The entries that fit; none when what was typed can't be read, so that nothing is taken for the whole."""
         if not self.is_valid():

@@ -11,8 +11,10 @@ from workplan_portal.audit.models import Entry, Seal
 from workplan_portal.audit.trail import fingerprint
 from workplan_portal.audit.verbs import label_of
 from workplan_portal.audit.verification import broken, verify
+from workplan_portal.authorization.roles import Role
 
 FAULTS_SHOWN = 100
+ROLES = dict(Role.choices)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,14 @@ class Line:
     def details(self) -> Iterator[tuple[str, str]]:
         for name, value in self.entry.details.items():
             yield name, value if isinstance(value, str) else _in_words(value)
+
+    @property
+    def actor(self) -> str:
+        """The capacities in words: the trail keeps their codes."""
+        name, bracket, held = self.entry.actor.partition("> (")
+        parts = [part.partition(" ") for part in held.removesuffix(")").split("; ")]
+        words = "; ".join(f"{ROLES.get(code, code)}{space}{area}" for code, space, area in parts)
+        return f"{name}> ({words})" if bracket else name
 
     @property
     def unchanged(self) -> bool:

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="entry",
             name="number",
-            field=models.PositiveIntegerField(verbose_name="number"),
+            field=models.PositiveIntegerField(verbose_name="place in the chain"),
         ),
         migrations.AlterField(
             model_name="entry",
