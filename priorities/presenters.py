@@ -12,6 +12,7 @@ from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from workplan_portal.audit.models import Entry
+from workplan_portal.audit.verbs import label_of
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.organisation.models import Area
 from workplan_portal.people.models import Person
@@ -163,16 +164,11 @@ class PastFigure:
 
 def history(figure: Figure, entries: Iterable[Entry]) -> list[PastFigure]:
     """Everything that happened to this figure, the latest first."""
-    words = {
-        "enter_figure": _("entered"),
-        "correct_figure": _("corrected"),
-        "remove_figure": _("removed"),
-    }
     unit = Unit(figure.indicator.unit)
     return [
         PastFigure(
             entry=entry,
-            action=words.get(entry.action, entry.action),
+            action=label_of(entry.action),
             text=_written(entry.details.get("value") or entry.details["before"], unit),
             actor=entry.actor.split(" <")[0],
             reason=entry.details.get("reason", ""),

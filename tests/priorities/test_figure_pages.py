@@ -324,8 +324,8 @@ def test_a_correction_needs_a_reason_and_leaves_a_history(as_planner, world):
     typed.pop("provisional")
     answer = as_planner.post(address, typed | {"reason": "Definitieve telling."}, follow=True)
     assert [(past.action, past.text, past.reason) for past in answer.context["history"]] == [
-        ("gecorrigeerd", "3.837", "Definitieve telling."),
-        ("ingevuld", "3.800 (voorlopig)", ""),
+        ("cijfer gecorrigeerd", "3.837", "Definitieve telling."),
+        ("cijfer ingevuld", "3.800 (voorlopig)", ""),
     ]
     assert "@" not in text(answer).split("<main")[1].split("</main>")[0], "names, no addresses"
 
