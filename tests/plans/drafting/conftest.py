@@ -1,0 +1,30 @@
+"""A plan that was just started, or written; and a browser for whoever needs one."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.plans import factories
+from tests.plans.factories import Scene
+from workplan_portal.people.models import Person
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return factories.drafted()
+
+
+@pytest.fixture
+def written(db: None) -> Scene:
+    return factories.written()
+
+
+@pytest.fixture
+def browser_of() -> Callable[[Person], Client]:
+    def browser(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return browser
