@@ -1,0 +1,30 @@
+"""A plan, the rows it is drafted in, and the records of what was decided about it.
+
+Three layers that never mix: *rows* (Draft and what hangs on it) are edited; a *Revision* is the whole text as it was
+submitted and never changes; *Consent* and *Adoption* are decisions about a revision, beside its text and never in it.
+"""
+
+from .draft import Block, Chapter, ConsentRequest, Contribution, Draft, Placement, Row, Term
+from .measured import ContextFact, Target
+from .plan import PERSON, Plan, PlanMunicipality
+from .revision import Adoption, Consent, Rendition, Revision
+
+__all__ = [
+    "PERSON",
+    "Adoption",
+    "Block",
+    "Chapter",
+    "Consent",
+    "ConsentRequest",
+    "ContextFact",
+    "Contribution",
+    "Draft",
+    "Placement",
+    "Plan",
+    "PlanMunicipality",
+    "Rendition",
+    "Revision",
+    "Row",
+    "Target",
+    "Term",
+]
