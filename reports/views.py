@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from plans.exports import plan_json, plan_page
 
 from plans.codes import Audience
 from plans.document import Document, load
+from plans.exports import plan_json, plan_page
 from plans.models import Plan, Revision
 from plans.record import record_of
 from workplan_portal.authorization.verdict import Refused
