@@ -1,0 +1,154 @@
+"""Organisations: added, changed, and removed only when nothing refers to them."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from workplan_portal.audit.models import Entry
+from workplan_portal.authorization.roles import AreaKind, Role
+from workplan_portal.authorization.verdict import Refused
+from workplan_portal.organisation import actions
+from workplan_portal.organisation.models import Area, BaseTeam, Cluster, Municipality, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> factories.Region:
+    return factories.region()
+
+
+@pytest.fixture
+def administrator(here):
+    return factories.person(Role.ADMINISTRATOR, here.nation)
+
+
+@pytest.fixture
+def desk(client, administrator):
+    client.force_login(administrator)
+    return client
+
+
+def of(area: Area, name: str = "organisation") -> str:
+    return reverse(f"organisation:{name}", args=[area.uuid])
+
+
+def test_a_team_is_added_with_its_municipalities(administrator, here):
+    team = actions.add(
+        kind=AreaKind.TEAM,
+        values={"code": "ND", "name": "Noord-Drenthe", "district": here.district},
+        municipalities=[here.borger],
+        by=administrator,
+    )
+    assert list(BaseTeam.objects.get(code="ND").municipalities.all()) == [here.borger]
+    entry = Entry.objects.about(team.subject).get()
+    assert entry.details["municipalities"] == ["Borger-Odoorn"]
+    assert entry.actor == administrator.trail_name
+
+
+def test_a_change_keeps_what_was_and_what_became_and_nothing_when_nothing_changes(administrator, here):
+    same = {"name": "Emmen", "brand_colour": "#00567d", "second_colour": ""}
+    actions.change(area=here.emmen, values=same, by=administrator)
+    assert not Entry.objects.exists()
+    actions.change(area=here.emmen, values=same | {"brand_colour": "#1d4f91", "code": "GM9999"}, by=administrator)
+    emmen = Municipality.objects.get(pk=here.emmen.pk)
+    assert (emmen.brand_colour, emmen.code) == ("#1d4f91", "GM0114")
+    changed = Entry.objects.about(emmen.subject).get().details["changed"]
+    assert changed == {"brand_colour": {"before": "#00567d", "after": "#1d4f91"}}
+
+
+@pytest.mark.parametrize("role", [Role.MAYOR, Role.SAFETY_OFFICER])
+def test_nobody_else_may_and_nothing_changes(here, role):
+    somebody = factories.person(role, here.emmen)
+    unused = Unit.objects.create(code="ON", name="Oost-Nederland")
+    for attempt in (
+        lambda: actions.add(kind=AreaKind.UNIT, values={"code": "LB", "name": "Limburg"}, by=somebody),
+        lambda: actions.change(area=here.emmen, values={"name": "Anders"}, by=somebody),
+        lambda: actions.remove(area=unused, by=somebody),
+    ):
+        with pytest.raises(Refused):
+            attempt()
+    assert set(Area.objects.values_list("code", flat=True)) == {
+        "NL", "NN", "DR", "ZOD", "GM0114", "GM0109", "GM1681", "ON",
+    }  # fmt: skip
+    assert Municipality.objects.get(code="GM0114").name == "Emmen"
+    assert not Entry.objects.exists()
+
+
+def test_a_code_is_given_once_in_the_whole_country(administrator, here):
+    with pytest.raises(Refused):
+        actions.add(kind=AreaKind.UNIT, values={"code": "zod", "name": "Anders"}, by=administrator)
+
+
+def test_a_cluster_lies_in_a_municipality_of_its_team(administrator, here):
+    other = factories.other_team(here)
+    values = {"code": "C1", "name": "Centrum", "team": other, "municipality": here.emmen}
+    with pytest.raises(Refused):
+        actions.add(kind=AreaKind.CLUSTER, values=values, by=administrator)
+    actions.add(kind=AreaKind.CLUSTER, values=values | {"team": here.team}, by=administrator)
+    with pytest.raises(Refused, match="Centrum"):
+        actions.change(area=here.team, values={}, municipalities=[here.borger], by=administrator)
+    assert here.team.municipalities.count() == 3
+
+
+def test_what_is_in_use_stays_and_a_mistake_can_go(administrator, here):
+    factories.person(Role.MAYOR, here.coevorden)
+    lonely = Municipality.objects.create(code="GM0001", name="Vergissing")
+    Cluster.objects.create(code="C1", name="Centrum", team=here.team, municipality=here.emmen)
+    factories.figure(factories.indicator(), here.unit, 3)
+    for used in (here.emmen, here.coevorden, here.team, here.district, here.unit, here.nation):
+        with pytest.raises(Refused):
+            actions.remove(area=used, by=administrator)
+    actions.remove(area=Area.objects.get(pk=lonely.pk), by=administrator)
+    assert not Area.objects.filter(code="GM0001").exists()
+    assert Entry.objects.about(lonely.subject).get().action == "remove_organisation"
+
+
+@pytest.mark.parametrize("path", ["eenheid", "district", "basisteam", "gemeente", "cluster"])
+def test_there_is_a_form_for_each_kind(desk, path):
+    assert desk.get(f"/beheer/organisaties/nieuw/{path}/").status_code == 200
+
+
+def test_unknown_kinds_and_organisations_do_not_exist(desk):
+    assert desk.get("/beheer/organisaties/nieuw/kasteel/").status_code == 404
+    assert desk.get("/beheer/organisaties/00000000-0000-0000-0000-000000000001/").status_code == 404
+
+
+def test_a_municipality_is_added_in_the_browser(desk):
+    fields = {"name": "Assen", "code": "gm0106", "brand_colour": "1D4F91", "second_colour": ""}
+    wrong = desk.post("/beheer/organisaties/nieuw/gemeente/", fields | {"code": "Assen"})
+    assert wrong.context["form"].errors.keys() == {"code"}
+    answer = desk.post("/beheer/organisaties/nieuw/gemeente/", fields | {"code": "GM0106"})
+    assen = Municipality.objects.get(code="GM0106")
+    assert answer.url == of(assen)
+    assert assen.brand_colour == "#1d4f91"
+
+
+@pytest.mark.parametrize("kind", ["emmen", "team", "district", "unit", "nation"])
+def test_every_organisation_has_its_page_and_its_form(desk, here, kind):
+    area = getattr(here, kind)
+    assert area.name in desk.get(of(area)).content.decode()
+    assert desk.get(of(area, "change_organisation")).status_code == 200
+
+
+@pytest.mark.parametrize("colour", ["rood", "#12", "#00567d; } body { display: none", "<script>"])
+def test_a_colour_is_a_colour(desk, here, colour):
+    fields = {"name": "Emmen", "brand_colour": colour, "second_colour": ""}
+    page = desk.post(of(here.emmen, "change_organisation"), fields)
+    assert page.context["form"].errors.keys() == {"brand_colour"}
+    assert Municipality.objects.get(pk=here.emmen.pk).brand_colour == "#00567d"
+    css = desk.get(of(here.emmen, "colours_css"), {"brand_colour": colour}).content.decode()
+    assert colour not in css
+
+
+def test_the_contrast_of_typed_colours_is_shown_before_they_are_saved(desk, here):
+    proof = desk.get(of(here.emmen, "colours"), {"brand_colour": "#ffd400", "second_colour": ""}).content.decode()
+    assert "%23ffd400" in proof
+    assert "Letters op de menubalk" in proof
+    assert "Nee" not in proof
+    css = desk.get(of(here.emmen, "colours_css"), {"brand_colour": "#ffd400"}).content.decode()
+    assert '[data-gemeente="gm0114"]' in css
+    assert "--bar-bg: #ffd400" in css
+    assert Municipality.objects.get(pk=here.emmen.pk).brand_colour == "#00567d"
