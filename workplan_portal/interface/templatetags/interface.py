@@ -11,6 +11,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from workplan_portal.documents.richtext import clean
 from workplan_portal.interface.staticfiles import style_sheet_urls
 from workplan_portal.interface.views import theme_version
 from workplan_portal.organisation.models import Municipality
@@ -58,6 +59,12 @@ def control(field: BoundField, classes: str, **attributes: Any) -> SafeString:
     marks = {"aria-invalid": "true"} if field.errors else {}
     named = {name.replace("_", "-"): value for name, value in attributes.items() if value}
     return field.as_widget(attrs={"class": f"{classes} {own}".strip(), **marks, **named})
+
+
+@register.filter
+def rich_text(html: str) -> SafeString:
+    """A stored text with its markup. Cleaned once more, so that printing it is safe whatever the database holds."""
+    return mark_safe(clean(html))  # noqa: S308 -- cleaned on this line
 
 
 KINDS = (
