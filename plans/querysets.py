@@ -12,6 +12,8 @@ from workplan_portal.authorization.roles import Role
 from .workflow import OWNERS, Status
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from workplan_portal.people.models import Person
 
 
@@ -23,7 +25,7 @@ def _writing_side(person: Person) -> Q:
 
 
 class PlanQuerySet(models.QuerySet[Any]):
-    def visible_to(self, person: Person) -> PlanQuerySet:
+    def visible_to(self, person: Person | AnonymousUser) -> PlanQuerySet:
         """Writers of a plan from its first day; those who decide from its first submission; its unit once adopted."""
         if not person.is_authenticated:
             return self.none()
@@ -35,7 +37,7 @@ class PlanQuerySet(models.QuerySet[Any]):
         )
         return self.filter(writers | (deciders & Q(revisions__isnull=False))).distinct()
 
-    def unfinished_visible_to(self, person: Person) -> PlanQuerySet:
+    def unfinished_visible_to(self, person: Person | AnonymousUser) -> PlanQuerySet:
         """Plans whose rows this person may see while they are being written: not those who only decide."""
         if not person.is_authenticated:
             return self.none()
@@ -58,7 +60,7 @@ class PlanQuerySet(models.QuerySet[Any]):
                     open_requests = drafts.requests.rel.related_model.objects.filter(
                         draft=OuterRef("pk"), role=role, consent__isnull=True
                     )
-                    turn &= Exists(open_requests.filter(Q(area__in=areas)))
+                    turn &= Q(Exists(open_requests.filter(area__in=areas)))
                 mine |= turn
         return self.filter(Exists(drafts.objects.filter(mine, plan=OuterRef("pk"))))
 

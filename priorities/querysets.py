@@ -10,6 +10,8 @@ from django.db.models import Q
 from workplan_portal.authorization.roles import AreaKind, Role
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from workplan_portal.people.models import Person
 
 KEEPERS: dict[str, tuple[Role, ...]] = {
@@ -22,7 +24,7 @@ KEEPERS: dict[str, tuple[Role, ...]] = {
 
 
 class FrameQuerySet(models.QuerySet[Any]):
-    def visible_to(self, person: Person) -> FrameQuerySet:
+    def visible_to(self, person: Person | AnonymousUser) -> FrameQuerySet:
         """Adopted frames: everybody who is signed in. Drafts: their keepers and auditors."""
         if not person.is_authenticated:
             return self.none()
@@ -59,7 +61,7 @@ class FrameQuerySet(models.QuerySet[Any]):
 
 
 class IndicatorQuerySet(models.QuerySet[Any]):
-    def visible_to(self, person: Person) -> IndicatorQuerySet:
+    def visible_to(self, person: Person | AnonymousUser) -> IndicatorQuerySet:
         """The library is there for everybody who is signed in."""
         return self if person.is_authenticated else self.none()
 
@@ -77,7 +79,7 @@ class IndicatorQuerySet(models.QuerySet[Any]):
 
 
 class FigureQuerySet(models.QuerySet[Any]):
-    def visible_to(self, person: Person) -> FigureQuerySet:
+    def visible_to(self, person: Person | AnonymousUser) -> FigureQuerySet:
         """Figures are aggregates: everybody who is signed in may read them."""
         return self if person.is_authenticated else self.none()
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def document_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
+def document_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     publication = _visible(request, uuid)
     return serve_stored(
         request,
@@ -89,7 +90,7 @@ def document_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def document_json(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def document_json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     publication = _visible(request, uuid)
     content = plan_json(_content(publication), record_of(publication.rendition.revision.plan, _revision(publication)))
     return serve_bytes(

@@ -7,7 +7,7 @@ from django.db import models
 from .richtext import clean
 
 
-class RichTextField(models.TextField):  # type: ignore[type-arg]
+class RichTextField(models.TextField):
     """A text in the restricted markup of `richtext`: cleaned whenever it is saved, whatever way it came in."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
