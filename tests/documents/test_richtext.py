@@ -60,6 +60,8 @@ def test_words_typed_without_markup_are_kept(text: str) -> None:
         ("minder dan 5 < 6, a<b", "<p>minder dan 5 &lt; 6, a&lt;b</p>"),
         ("<b>vet</b> en <i>schuin</i>", "<p><strong>vet</strong> en <em>schuin</em></p>"),
         ("<p>x</p><p>&nbsp;</p><p></p>", "<p>x</p>"),
+        ("<p>&#x338;</p>", ""),
+        ("<p>&#x338;x\u0338</p>", "<p>x\u0338</p>"),
         ("<h1>Kop</h1>tekst<br>regel", "<p>Kop</p><p>tekst</p><p>regel</p>"),
         ("<ul><li><p>een</p></li><li>twee</li></ul>", "<ul><li>een</li><li>twee</li></ul>"),
         ("<ol><li>een<ul><li>twee</li></ul></li></ol>", "<ol><li>een<ul><li>twee</li></ul></li></ol>"),

@@ -46,7 +46,8 @@ class _Paragraph:
         return "".join(_linked(href, runs) for href, runs in groupby(_tidy(self.runs), lambda run: run.href))
 
     def is_readable(self) -> bool:
-        return any(unicodedata.category(character)[0] not in "ZC" for run in self.runs for character in run.text)
+        """Spaces, controls and accents without a letter are nothing to read."""
+        return any(unicodedata.category(character)[0] not in "ZCM" for run in self.runs for character in run.text)
 
 
 @dataclass
