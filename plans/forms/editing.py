@@ -25,6 +25,8 @@ class WritingForm(PortalModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else None
+        first = next(name for name in self.fields if name != "version")
+        self.fields[first].widget.attrs["data-focus"] = ""  # whoever opens a form wants to type
 
     @property
     def values(self) -> dict[str, Any]:

@@ -108,6 +108,8 @@ class TargetForm(WritingForm):
             to_field_name="uuid",
             required=False,
         )
+        for name in ("indicator", "contribution", "parent", "restates"):
+            self.initial[name] = getattr(self.instance, name, None) if self.instance.pk else None
         others = Target.objects.filter(block__chapter__draft=block.chapter.draft_id).exclude(pk=self.instance.pk)
         others = others.select_related("indicator", "block__priority")
         for name, text in (

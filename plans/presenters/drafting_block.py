@@ -63,6 +63,10 @@ class ContributionItem(Item):
     elsewhere: tuple[Block, ...]  # the other priorities it stands under
 
     @property
+    def title(self) -> str:
+        return self.row.responsible or _("Role not named yet")
+
+    @property
     def also_place(self) -> str:
         """Where the form opens that lets it stand under another priority too."""
         return f"also-{self.row.uuid}"

@@ -1,5 +1,7 @@
 """Who may start and write what. Each row is a person, each column a question; everybody not named may not."""
 
+from datetime import date
+
 import pytest
 
 from plans.policies import may_bring_in, may_leave_out, may_start, may_start_any, may_write, may_write_chapter
@@ -88,8 +90,6 @@ def test_nobody_writes_in_a_plan_that_others_decide_about(walk):
 
 
 def test_an_appointment_that_ended_gives_nothing(scene):
-    from datetime import date
-
     former = base.person()
     base.appoint(former, Role.PLANNER, scene.region.team, ends_on=date(2020, 12, 31))
     assert not may_write(base.fresh(former), scene.draft)

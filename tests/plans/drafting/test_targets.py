@@ -1,0 +1,90 @@
+"""Targets: every comparator and scope, the three figures, and what cannot be."""
+
+import pytest
+
+from plans.models import ContextFact, Target
+from priorities.codes import Comparator, Scope
+from tests.plans import factories
+from tests.plans.drafting.addresses import block_url, row_url, text
+
+pytestmark = pytest.mark.django_db
+
+
+def entered_target(scene, **values: str) -> dict[str, str]:
+    chosen = {"indicator": scene.burglaries.code, "scope": "municipality", "comparator": "at_most", "norm": "50"}
+    return {**chosen, **values}
+
+
+def test_the_three_figures_stand_together_with_their_sentence(scene, browser_of):
+    browser = browser_of(scene.planner)
+    browser.post(row_url(scene, "add_row", "doel"), entered_target(scene, norm_year="2014", norm_origin="regional"))
+    page = text(browser.get(block_url(scene)))
+    figures = page[page.index("three-figures") :]
+    assert "hoogstens 50" in figures or "maximaal 50" in figures or "50" in figures
+    assert "40" in figures
+    assert "three-figures__why" in figures
+    assert "2014" in figures
+
+
+@pytest.mark.parametrize("comparator", Comparator.values)
+@pytest.mark.parametrize("scope", [Scope.MUNICIPALITY, Scope.NATIONAL])
+def test_every_comparator_and_scope_can_be_chosen(scene, browser_of, comparator, scope):
+    browser = browser_of(scene.planner)
+    norm = "" if comparator in ("decrease", "increase", "monitor", "develop") else "12"
+    entered = entered_target(scene, comparator=comparator, scope=scope, norm=norm)
+    assert browser.post(row_url(scene, "add_row", "doel"), entered).status_code == 302
+    assert browser.get(block_url(scene)).status_code == 200
+    assert Target.objects.get().comparator == comparator
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"own_goal": "30"}, "own_goal_reason"),
+        ({"own_goal": "30", "own_goal_reason": "   "}, "own_goal_reason"),
+        ({"comparator": "decrease"}, "norm"),
+        ({"comparator": "monitor"}, "norm"),
+        ({"norm_year": "1812"}, "norm_year"),
+        ({"baseline_year": "twee"}, "baseline_year"),
+        ({"indicator": "bestaat-niet"}, "indicator"),
+        ({"comparator": "ongeveer"}, "comparator"),
+        ({"scope": "wereld"}, "scope"),
+        ({"parent": "geen"}, "parent"),
+    ],
+)
+def test_what_cannot_be_a_target_is_said_at_the_field(scene, browser_of, values, field):
+    answer = browser_of(scene.planner).post(row_url(scene, "add_row", "doel"), entered_target(scene, **values))
+    assert field in answer.context["form"].errors
+    assert not Target.objects.exists()
+
+
+def test_a_share_belongs_to_a_wider_target_and_never_to_itself(scene, browser_of):
+    browser, block = browser_of(scene.planner), scene.blocks[0]
+    whole = factories.target(scene, block, scope=Scope.UNIT)
+    browser.post(row_url(scene, "add_row", "doel"), entered_target(scene, scope="team", parent=str(whole.uuid)))
+    share = Target.objects.exclude(pk=whole.pk).get()
+    assert share.parent == whole
+
+    url = row_url(scene, "save_row", "doel", whole)
+    narrow = browser.post(url, entered_target(scene, version="1", scope="unit", parent=str(share.uuid)))
+    assert narrow.context["form"].errors["parent"]
+    circle = browser.post(url, entered_target(scene, version="1", scope="team", parent=str(share.uuid)))
+    assert circle.context["form"].errors["parent"]
+    itself = browser.post(url, entered_target(scene, version="1", scope="unit", parent=str(whole.uuid)))
+    assert itself.context["form"].errors["parent"]
+
+
+def test_an_open_target_shows_what_it_holds(written, browser_of):
+    row = Target.objects.get()
+    form = browser_of(written.planner).get(f"{block_url(written)}?bewerk={row.uuid}").context["form"]
+    assert form["indicator"].value() == written.burglaries.code
+    assert form["norm"].value() == "50"
+
+
+def test_a_fact_with_a_value_says_in_what_it_is_counted(scene, browser_of):
+    browser, url = browser_of(scene.planner), row_url(scene, "add_row", "feit")
+    answer = browser.post(url, {"text": "Straffen uitgevoerd", "value": "90"})
+    assert answer.context["form"].errors["unit"]
+    browser.post(url, {"text": "Straffen uitgevoerd", "value": "90", "unit": "percent"})
+    assert "90%" in text(browser.get(block_url(scene)))
+    assert ContextFact.objects.get().value == 90
