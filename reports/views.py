@@ -69,6 +69,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
         {
             "listed": listed([publication])[0],
             "crumbs": [(_("Documents"), reverse("reports:documents")), (publication.title, None)],
+            "municipality": _only(publication.rendition.revision.plan.municipalities),
             "document": plan_page(content, record_of(publication.rendition.revision.plan, _revision(publication))),
             "may_withdraw": _manages(request, publication) and may_withdraw(cast(Person, request.user), publication),
         },
@@ -168,6 +169,11 @@ def _revision(publication: Publication) -> Revision:
 
 def _content(publication: Publication) -> Document:
     return load(_revision(publication).text).for_audience(Audience(publication.rendition.audience))
+
+
+def _only(municipalities: list[Municipality]) -> Municipality | None:
+    """Whose colours a page wears: of a plan for several municipalities nobody's."""
+    return municipalities[0] if len(municipalities) == 1 else None
 
 
 def _manages(request: HttpRequest, publication: Publication) -> bool:
