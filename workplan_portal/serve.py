@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -31,6 +32,13 @@ def when_ready(server: Arbiter) -> None:
     print(f"\nThe portal is at {settings.PUBLIC_URL}   (Ctrl+C stops it)", flush=True)  # noqa: T201
     if settings.EXAMPLE:
         print(example_accounts(), flush=True)  # noqa: T201
+
+
+def post_worker_init(worker: Worker) -> None:
+    """The maker of PDFs loads its fonts while nobody waits for it."""
+    from workplan_portal.documents.workers import warm_up
+
+    warm_up()
 
 
 def example_accounts() -> str:
