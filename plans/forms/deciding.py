@@ -41,6 +41,7 @@ class DecideForm(PortalForm):
     submit_label = gettext_lazy("Record my decision")
     submit_icon = "signature"
     fields_in_order = ("seat", "decision", "remark")
+    use_required_attribute = False  # the design system paints a choice that must still be made as a mistake
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     seat = forms.ChoiceField(label=gettext_lazy("For which seat do you decide?"), widget=forms.RadioSelect)
@@ -69,6 +70,10 @@ class DecideForm(PortalForm):
         if data.get("decision") == Decision.RETURN and not data.get("remark") and "remark" not in self.errors:
             self.add_error("remark", _("Say what has to change before you return the plan."))
         return data
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.cleaned_data["decision"] == Decision.AGREE)
 
     @property
     def seat_chosen(self) -> Seat:

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import deciding
-from plans.codes import Decision
 from plans.compiling import compile_draft
 from plans.completeness import remarks
 from plans.document import load
@@ -117,12 +116,11 @@ def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         _decided(form, draft, person)
     except Refused as refused:
-        record_refusal(request, refused)
+        record_refusal(request, refused, "consent" if form.agrees else "return")
         return _decide_page(
             request, current_draft(plan), None, seats, refusal=refused, remark=form.cleaned_data["remark"]
         )
-    agreed = form.cleaned_data["decision"] == Decision.AGREE
-    done = _("You have agreed with this plan.") if agreed else _("You have returned the plan to its authors.")
+    done = _("You have agreed with this plan.") if form.agrees else _("You have returned the plan to its authors.")
     messages.success(request, done)
     return redirect(_page(plan))
 
@@ -139,7 +137,7 @@ def _decided(form: DecideForm, draft: Draft, person: Person) -> None:
     shown = _shown(draft.plan, form.cleaned_data["revision"])
     about: dict[str, Any] = {"draft": draft, "revision": shown, "seat": form.seat_chosen, "by": person}
     remark = form.cleaned_data["remark"]
-    if form.cleaned_data["decision"] == Decision.AGREE:
+    if form.agrees:
         deciding.consent(**about, remark=remark)
     else:
         deciding.return_to_author(**about, remark=remark)

@@ -32,12 +32,15 @@ def concerns(request: HttpRequest, thing: Subject) -> None:
     request.concerns = thing  # type: ignore[attr-defined]
 
 
-def record_refusal(request: HttpRequest, refusal: Refused) -> Entry:
-    """For a view that shows the reason in its own page, so that nothing typed is lost."""
+def record_refusal(request: HttpRequest, refusal: Refused, action: str = "") -> Entry:
+    """For a view that shows the reason in its own page, so that nothing typed is lost.
+
+    `action` is the verb of the act that was tried; without it the name of the address stands for it.
+    """
     person = cast(Visitor, request.user)  # a page that changes something is closed to strangers
     thing: Subject = getattr(request, "concerns", person)
     return record(
-        _address_name(request),
+        action or _address_name(request),
         subject=thing.subject,
         what=str(thing),
         by=person,

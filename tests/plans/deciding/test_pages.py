@@ -172,7 +172,7 @@ def test_a_stale_form_is_refused_with_a_clear_message_and_the_remark_is_kept(as_
     assert response.context["form"].initial["revision"] == 2
     assert str(response.context["refusal"]) in text(response)
     assert Consent.objects.count() == 0
-    assert [entry.action for entry in refusals(scene)] == ["decide"]
+    assert [entry.action for entry in refusals(scene)] == ["return"]
 
 
 def test_when_the_plan_was_taken_back_meanwhile_the_remark_is_still_shown(as_):
