@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import deciding
@@ -227,11 +229,8 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _proposed(plan: Plan, revision: Revision) -> dict[str, Any]:
     """The members are whoever holds the seats today; the secretary corrects what was different in the meeting."""
-    members = [
-        f"{appointment.person.name}, {seat.role.label} {seat.area_name}"
-        for seat, sitting in holders_of(plan).items()
-        for appointment in sitting
-    ]
+    with override(settings.LANGUAGE_CODE):  # it is printed in the plan
+        members = [f"{a.person.name}, {seat}" for seat, sitting in holders_of(plan).items() for a in sitting]
     body = f"Bestuurlijk Overleg {plan.team.name}"
     return {"revision": revision.number, "body": body, "members": "\n".join(members)}
 
