@@ -113,6 +113,16 @@ def test_an_entry_put_in_between_is_found_even_with_a_right_hash_of_its_own(trai
         assert list(verify())
 
 
+@pytest.mark.parametrize("number", range(1, LENGTH))
+def test_an_entry_replaced_by_another_with_a_right_hash_of_its_own_is_found(trail, number):
+    with undone():
+        forged = rows().get(subject=SUBJECTS[0], number=number)
+        forged.object = "Vals"
+        rows().filter(pk=forged.pk).update(object=forged.object, hash=fingerprint(forged))
+        assert [fault for fault in verify() if "does not follow" in fault]
+        assert broken(SUBJECTS) == {SUBJECTS[0]}
+
+
 def test_a_chain_written_anew_from_its_first_entry_is_found_against_the_seal(trail):
     seal(date(2026, 1, 1))
     with undone():
