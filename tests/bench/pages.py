@@ -1,0 +1,137 @@
+"""The main pages: where each is, who asks, and the floor of the server they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.templatetags.static import static
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from plans.models import Block, Plan
+from priorities.models import Figure, Indicator, PolicyFrame
+from reports.models import Publication
+from reports.presenters import file_name
+from tests.bench.year import SUBMITTED, WRITTEN
+from workplan_portal.example.cast import ADMINISTRATOR, MAYOR, PLANNER, SAFETY_OFFICER, person
+
+BARE, STATIC = "bare view", "static file"
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    path: str
+    email: str = ""  # of who asks; a stranger when empty
+
+
+def floor() -> list[Page]:
+    return [Page(STATIC, static("css/portal.css")), Page(BARE, "/bare/")]
+
+
+def pages() -> list[Page]:
+    return [*_public(), *_reading(), *_writing(), *_knowing(), *_administering()]
+
+
+def _public() -> Iterator[Page]:
+    published = Publication.objects.in_force().get()
+    yield Page("front door, stranger", reverse("home"))
+    yield Page("sign in", reverse("account_login"))
+    yield Page("help", reverse("help"))
+    yield Page("documents", reverse("reports:documents"))
+    yield Page("documents, search", f"{reverse('reports:documents')}?q=overlast+jeugd&jaar=2021")
+    yield Page("document", reverse("reports:document", args=[published.uuid]))
+    yield Page("document as JSON", reverse("reports:document_json", args=[published.uuid]))
+    yield Page("document as PDF, stored", pdf_of(published))
+
+
+def pdf_of(published: Publication) -> str:
+    return reverse("reports:document_pdf", args=[published.uuid, file_name(published)])
+
+
+def _reading() -> Iterator[Page]:
+    adopted, submitted, written = (_plan(year) for year in (2021, SUBMITTED, WRITTEN))
+    yield Page("home", reverse("home"), SAFETY_OFFICER)
+    yield Page("home, mayor", reverse("home"), MAYOR)
+    yield Page("plans", reverse("plans:list"), SAFETY_OFFICER)
+    yield Page("plan", reverse("plans:plan", args=[adopted.uuid]), SAFETY_OFFICER)
+    yield Page("plan, read a version", reverse("plans:revision", args=[adopted.uuid, 1]), MAYOR)
+    yield Page("plan, preview of the draft", reverse("plans:preview", args=[written.uuid]), SAFETY_OFFICER)
+    yield Page("plan, submit", reverse("plans:submit", args=[written.uuid]), SAFETY_OFFICER)
+    yield Page("plan, decide", reverse("plans:decide", args=[submitted.uuid]), MAYOR)
+
+
+def _writing() -> Iterator[Page]:
+    plan = _plan(WRITTEN)
+    fullest = _fullest_block(plan)
+    block = reverse("plans:block", args=[plan.uuid, fullest.uuid])
+    texts, frames, terms, write = (
+        reverse(f"plans:{name}", args=[plan.uuid]) for name in ("texts", "frames", "terms", "write")
+    )
+    chapter = reverse("plans:chapter", args=[plan.uuid, fullest.chapter.uuid])
+    target = fullest.targets.all()[0].uuid
+    yield Page("write", write, PLANNER)
+    yield Page("write, texts", texts, PLANNER)
+    yield Page("write, frames", frames, PLANNER)
+    yield Page("write, footnotes", terms, PLANNER)
+    yield Page("write, chapter", chapter, PLANNER)
+    yield Page("write, priority", block, PLANNER)
+    yield Page("write, words of a priority", f"{block}?bewerk=tekst", PLANNER)
+    yield Page("write, a contribution", f"{block}?toevoegen=new-standing", PLANNER)
+    yield Page("write, a target", f"{block}?bewerk={target}", PLANNER)
+
+
+def _knowing() -> Iterator[Page]:
+    frame = PolicyFrame.objects.get(level="local", valid_from=2021, title__contains="itvoering")
+    indicator = Indicator.objects.filter(figures__isnull=False).order_by("code")[0]
+    figure = Figure.objects.order_by("pk")[0]
+    yield Page("frames", reverse("priorities:frames"), SAFETY_OFFICER)
+    yield Page("frame", reverse("priorities:frame", args=[frame.uuid]), SAFETY_OFFICER)
+    yield Page("indicators", reverse("priorities:indicators"), SAFETY_OFFICER)
+    yield Page("indicator", reverse("priorities:indicator", args=[indicator.code]), SAFETY_OFFICER)
+    yield Page("figures", reverse("priorities:figures"), PLANNER)
+    yield Page("figure", reverse("priorities:figure", args=[figure.pk]), PLANNER)
+    yield Page("figure, enter", reverse("priorities:figure_enter"), PLANNER)
+
+
+def _administering() -> Iterator[Page]:
+    yield Page("administration", reverse("people:administration"), ADMINISTRATOR)
+    yield Page("people", reverse("people:people"), ADMINISTRATOR)
+    yield Page("person", reverse("people:person", args=[person(SAFETY_OFFICER).uuid]), ADMINISTRATOR)
+    yield Page("organisations", reverse("organisation:organisations"), ADMINISTRATOR)
+    yield Page("trail", reverse("audit:trail"), ADMINISTRATOR)
+
+
+def _plan(year: int) -> Plan:
+    return Plan.objects.get(year=year)
+
+
+def _fullest_block(plan: Plan) -> Block:
+    blocks = Block.objects.filter(chapter__draft__plan=plan, targets__isnull=False).distinct()
+    return max(blocks.select_related("chapter"), key=lambda b: b.placements.count() + b.targets.count())
+
+
+# --- who asks ---------------------------------------------------------------------------------------------------------
+
+
+def client_of(email: str) -> Client:
+    client = Client(SERVER_NAME="127.0.0.1")
+    if email:
+        client.force_login(person(email))
+    return client
+
+
+def session_of(client: Client) -> str:
+    cookie = client.cookies.get("sessionid")
+    return cookie.value if cookie else ""
+
+
+def queries(page: Page, client: Client) -> int:
+    """Asked a second time, so that nothing is counted that happens only once."""
+    client.get(page.path)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(page.path)
+    return len(captured)

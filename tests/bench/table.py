@@ -1,0 +1,68 @@
+"""The figures as a table to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tests.bench.measuring import BARE, STATIC, Figures
+from tests.bench.paper import STOCK, Making
+
+MOST_MILLISECONDS, MOST_QUERIES = 100, 30
+"""At the server, for any page."""
+
+PAGE_COLUMNS = ("page", "p50 ms", "p95 ms", "cpu ms", "× bare", "× static", "queries", "size kB", "packed kB", "")
+PAPER_COLUMNS = ("PDF of the plan", "p50 ms", "p95 ms", "cpu ms", "× stock", "× stock cpu", "size kB")
+
+
+def page_table(found: dict[str, Figures]) -> str:
+    return _table(PAGE_COLUMNS, _page_rows(found))
+
+
+def paper_table(found: Sequence[Making]) -> str:
+    return _table(PAPER_COLUMNS, _paper_rows(found))
+
+
+def over(found: dict[str, Figures]) -> list[Figures]:
+    """Pages that cost more than a page may. By processor time: it says the same on a busy machine."""
+    return [f for f in found.values() if f.processor > MOST_MILLISECONDS or (f.queries or 0) > MOST_QUERIES]
+
+
+def _page_rows(found: dict[str, Figures]) -> Iterator[tuple[str, ...]]:
+    bare, static = found[BARE].typical, found[STATIC].typical
+    for name, figures in found.items():
+        yield (
+            name,
+            f"{figures.typical:.1f}",
+            f"{figures.slow:.1f}",
+            f"{figures.processor:.1f}",
+            f"{figures.typical / bare:.1f}",
+            f"{figures.typical / static:.1f}",
+            "-" if figures.queries is None else str(figures.queries),
+            f"{figures.size / 1000:.1f}",
+            f"{figures.compressed_size / 1000:.1f}",
+            "OVER" if figures in over(found) else "",
+        )
+
+
+def _paper_rows(found: Sequence[Making]) -> Iterator[tuple[str, ...]]:
+    stock = next(making for making in found if making.name == STOCK)
+    for making in found:
+        yield (
+            making.name,
+            f"{making.typical:.1f}",
+            f"{making.slow:.1f}",
+            f"{making.processor:.0f}" if making.processor else "",
+            f"{making.typical / stock.typical:.2f}" if making.typical > stock.typical / 100 else "",
+            f"{making.processor / stock.processor:.2f}" if making.processor and stock.processor else "",
+            f"{making.size / 1000:.1f}",
+        )
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [columns, *rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, tuple("-" * width for width in widths))
+    return "\n".join(
+        "  ".join([line[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(line[1:], widths[1:], strict=True))]).rstrip()
+        for line in lines
+    )

@@ -1,0 +1,77 @@
+"""The example year in a directory of its own, and two more years of that plan: one being written, one to decide about.
+
+The plan of the example has been adopted, so its rows stand on no desk any more. The other two hold the same text.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+
+from plans.actions import deciding
+from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, PlanMunicipality, Target
+from plans.seats import seats_of
+from plans.workflow import Status
+from tests.bench.server import ROOT
+from workplan_portal.audit.trail import now
+from workplan_portal.example.cast import CHIEF, SAFETY_OFFICER, person
+
+WRITTEN, SUBMITTED = 2022, 2023
+
+
+def build(environment: Mapping[str, str]) -> None:
+    """Database, static files and example, as `make install` makes them. What is there already is kept."""
+    (Path(environment["DATA_DIR"]) / "files").mkdir(parents=True, exist_ok=True)
+    subprocess.run([ROOT / ".ci" / "prepare"], cwd=ROOT, env={**os.environ, **environment}, check=True)
+
+
+def add_years() -> None:
+    if Plan.objects.filter(year=WRITTEN).exists():
+        return
+    with transaction.atomic():
+        adopted = Plan.objects.with_names().get(example=True)
+        _copy(adopted, WRITTEN)
+        draft = _copy(adopted, SUBMITTED)
+        deciding.submit(draft=draft, by=person(SAFETY_OFFICER))
+        draft.refresh_from_db()
+        chief = person(CHIEF)
+        (seat,) = seats_of(chief, draft.plan)
+        if draft.revision is None:
+            raise RuntimeError("A submitted plan has a revision.")
+        deciding.consent(draft=draft, revision=draft.revision, seat=seat, by=chief)
+
+
+def _copy(of: Plan, year: int) -> Draft:
+    """Rows are copied, not typed anew by the real actions: that would take longer than all that is measured."""
+    by = person(SAFETY_OFFICER)
+    plan = Plan.objects.create(team=of.team, year=year, started_by=by, started_at=now())
+    for municipality in of.municipalities:
+        PlanMunicipality.objects.create(plan=plan, municipality=municipality, team=of.team, year=year)
+    source = of.drafts.get()
+    copies: dict[models.Model, Any] = {}
+    _copy_rows([source], copies, plan=plan, status=Status.DRAFT, revision=None)
+    draft: Draft = copies[source]
+    draft.frames.set(source.frames.all())
+    _copy_rows(source.terms.all(), copies, draft=draft)
+    _copy_rows(Chapter.objects.filter(draft=source), copies, draft=draft)
+    _copy_rows(Contribution.objects.filter(draft=source), copies, draft=draft)
+    for model in (Block, Placement, Target, ContextFact):
+        inside = {Block: "chapter__draft"}.get(model, "block__chapter__draft")
+        _copy_rows(model.objects.filter(**{inside: source}).order_by("pk"), copies)
+    return draft
+
+
+def _copy_rows(rows: Iterable[models.Model], copies: dict[models.Model, Any], **changes: Any) -> None:
+    """What they refer to and was copied before is replaced by its copy."""
+    for row in rows:
+        values: dict[str, Any] = {}
+        for field in row._meta.concrete_fields:
+            value = getattr(row, field.name)
+            if not field.primary_key:
+                values[field.name] = copies.get(value, value) if isinstance(value, models.Model) else value
+        copies[row] = type(row)._default_manager.create(**{**values, **changes})
