@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db.models import Prefetch, Q
@@ -14,7 +15,7 @@ from priorities.models import Figure
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
 from . import document as doc
-from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Target
+from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Row, Target
 
 ResultKey = tuple[int, int, int]
 """Indicator, area, year."""
@@ -55,14 +56,17 @@ class DraftReader:
                 Prefetch("blocks__placements", Placement.objects.select_related("contribution")),
                 Prefetch(
                     "blocks__targets",
-                    Target.objects.select_related("indicator", "parent", "restates", "contribution"),
+                    Target.objects.select_related("indicator"),
                 ),
                 Prefetch("blocks__facts", ContextFact.objects.all()),
             )
         )
+        blocks = [block for chapter in self.chapters for block in chapter.blocks.all()]
+        self.contributions = {p.contribution_id: p.contribution for b in blocks for p in b.placements.all()}
+        self.targets = {target.pk: target for block in blocks for target in block.targets.all()}
         self.areas: dict[tuple[str, int | None], Area] = {}
         self.results = self._results()
-        self.blocks_of_priority = Counter(b.priority_id for c in self.chapters for b in c.blocks.all())
+        self.blocks_of_priority = Counter(block.priority_id for block in blocks)
 
     def document(self) -> doc.Document:
         draft, plan, team = self.draft, self.plan, self.plan.team
@@ -130,7 +134,7 @@ class DraftReader:
         goal = goal_for(row, self.draft.norm_rule, last_year)
         return doc.Target(
             id=str(row.uuid),
-            contribution=str(row.contribution.uuid) if row.contribution else None,
+            contribution=_id(self.contributions, row.contribution_id),
             indicator=doc.Indicator(
                 code=row.indicator.code,
                 name=row.indicator.name,
@@ -156,8 +160,8 @@ class DraftReader:
             goal=goal.value,
             basis=goal.basis.value,
             own_goal_reason=row.own_goal_reason,
-            parent=str(row.parent.uuid) if row.parent else None,
-            restates=str(row.restates.uuid) if row.restates else None,
+            parent=_id(self.targets, row.parent_id),
+            restates=_id(self.targets, row.restates_id),
             mandatory=row.mandatory,
             explanation=row.explanation,
         )
@@ -195,6 +199,10 @@ def goal_for(row: Target, rule: str, last_year: Decimal | None) -> Goal:
             own_reason=row.own_goal_reason,
         )
     )
+
+
+def _id(rows: Mapping[int, Row], pk: int | None) -> str | None:
+    return str(rows[pk].uuid) if pk else None
 
 
 def _forms(lines: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Works on the document, so it judges exactly what a reader would get.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,29 +47,34 @@ class Progress(StrEnum):
     DONE = "done"
 
 
-def progress_of_texts(document: Document) -> Progress:
+def blocked(found: Iterable[Remark]) -> frozenset[str]:
+    """The places at which something is missing."""
+    return frozenset(remark.place for remark in found if remark.blocking)
+
+
+def progress_of_texts(document: Document, lacking: Collection[str]) -> Progress:
     """Foreword and introduction."""
-    if not any(r.blocking for r in _texts(document)):
+    if "texts" not in lacking:
         return Progress.DONE
     written = (document.foreword, document.introduction, document.going_concern, document.formation)
     return Progress.BUSY if any(written) else Progress.TODO
 
 
-def progress_of_block(block: Block) -> Progress:
+def progress_of_block(block: Block, lacking: Collection[str]) -> Progress:
     """What the frame says is there by itself; the work of the plan is what the police do about it."""
-    if not any(r.blocking for r in _of_block(block)):
+    if block.id not in lacking:
         return Progress.DONE
     return Progress.BUSY if block.contributions or block.targets or block.facts else Progress.TODO
 
 
-def progress_of_chapter(chapter: Chapter) -> Progress:
+def progress_of_chapter(chapter: Chapter, lacking: Collection[str]) -> Progress:
     if not chapter.blocks:
         return Progress.DONE if has_content(chapter) else Progress.TODO
-    return _together(progress_of_block(block) for block in chapter.blocks)
+    return _together(progress_of_block(block, lacking) for block in chapter.blocks)
 
 
-def progress_of_terms(document: Document) -> Progress:
-    return Progress.BUSY if any(True for _remark in _terms(document)) else Progress.DONE
+def progress_of_terms(lacking: Collection[str]) -> Progress:
+    return Progress.BUSY if "terms" in lacking else Progress.DONE
 
 
 def _together(parts: Iterable[Progress]) -> Progress:
@@ -107,7 +112,7 @@ def _texts(document: Document) -> Iterator[Remark]:
 
 def _chapters(document: Document) -> Iterator[Remark]:
     if not any(chapter.blocks for chapter in document.chapters):
-        yield _must("texts", _("The plan has no priorities yet."))
+        yield _must("frames", _("The plan has no priorities yet."))
     for chapter in document.chapters:
         if not chapter.blocks:
             yield _may(

@@ -50,8 +50,20 @@ class TargetForm(WritingForm):
     )
     own_goal_reason = limited(Target, "own_goal_reason", SHORT_TEXT)
     explanation = limited(Target, "explanation", SHORT_TEXT)
-    parent = TargetChoice(Target.objects.none(), label=_("Is part of"), required=False, to_field_name="uuid")
-    restates = TargetChoice(Target.objects.none(), label=_("Repeats"), required=False, to_field_name="uuid")
+    parent = TargetChoice(
+        Target.objects.none(),
+        label=_("Is part of"),
+        required=False,
+        to_field_name="uuid",
+        empty_label=_("No other target"),
+    )
+    restates = TargetChoice(
+        Target.objects.none(),
+        label=_("Repeats"),
+        required=False,
+        to_field_name="uuid",
+        empty_label=_("No other target"),
+    )
 
     class Meta:
         model = Target

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from plans import completeness
 from plans.compiling import DraftReader
 from plans.completeness import Progress, Remark
+from plans.document import Block as ShownBlock
 from plans.document import Document
 from plans.forms.editing import WritingForm
 from plans.models import Block, Chapter, Draft, Plan
@@ -157,17 +158,19 @@ class Desk:
         """The introduction and the chapters; those without content have no number."""
         numbers = {id(c.chapter): c for c in numbered(self.document)}
         texts = _("%(number)s. Foreword and introduction") % {"number": INTRODUCTION}
-        entries = [Entry("texts", self.url("texts"), texts, completeness.progress_of_texts(self.document))]
+        entries = [
+            Entry("texts", self.url("texts"), texts, completeness.progress_of_texts(self.document, self.lacking))
+        ]
         for row, chapter in zip(self.reader.chapters, self.document.chapters, strict=True):
             found = numbers.get(id(chapter))
             title = chapter_title(chapter, self.document)
             label = _("%(number)s. %(title)s") % {"number": found.number, "title": title} if found else title
             children = [
-                Entry(block.id, self.url("block", block.id), f"{heading.number} {block.title}", _progress(block))
+                Entry(block.id, self.url("block", block.id), f"{heading.number} {block.title}", self.progress(block))
                 for heading in (found.headings if found else ())
                 for block in heading.blocks
             ]
-            progress = completeness.progress_of_chapter(chapter)
+            progress = completeness.progress_of_chapter(chapter, self.lacking)
             entries.append(Entry(str(row.uuid), self.url("chapter", row.uuid), label, progress, tuple(children)))
         return entries
 
@@ -191,7 +194,7 @@ class Desk:
     @cached_property
     def entries(self) -> list[Entry]:
         frames = Progress.DONE if self.document.frames else Progress.TODO
-        terms = completeness.progress_of_terms(self.document)
+        terms = completeness.progress_of_terms(self.lacking)
         return [
             Entry("frames", self.url("frames"), _("Frames"), frames),
             *self.chapters,
@@ -227,7 +230,19 @@ class Desk:
 
     @cached_property
     def remarks(self) -> list[PlacedRemark]:
-        return [PlacedRemark(r, place_url(self.plan, r.place)) for r in completeness.remarks(self.document)]
+        return [PlacedRemark(r, place_url(self.plan, r.place)) for r in self._remarks]
+
+    @cached_property
+    def _remarks(self) -> list[Remark]:
+        return completeness.remarks(self.document)
+
+    @cached_property
+    def lacking(self) -> frozenset[str]:
+        """The places at which something is missing."""
+        return completeness.blocked(self._remarks)
+
+    def progress(self, block: ShownBlock) -> Progress:
+        return completeness.progress_of_block(block, self.lacking)
 
     @property
     def missing(self) -> list[PlacedRemark]:
@@ -251,7 +266,3 @@ def place_url(plan: Plan, place: str) -> str:
     if place in ("texts", "frames", "terms"):
         return reverse(f"plans:{place}", args=[plan.uuid])
     return reverse("plans:block", args=[plan.uuid, place])
-
-
-def _progress(block: Any) -> str:
-    return completeness.progress_of_block(block)

@@ -63,10 +63,6 @@ class ContributionItem(Item):
     elsewhere: tuple[Block, ...]  # the other priorities it stands under
 
     @property
-    def title(self) -> str:
-        return self.row.responsible or _("Role not named yet")
-
-    @property
     def also_place(self) -> str:
         """Where the form opens that lets it stand under another priority too."""
         return f"also-{self.row.uuid}"
@@ -91,6 +87,7 @@ class TargetItem(Item):
     words: GoalInWords
     part_of: str
     repeats: str
+    contribution: str  # the one it belongs to; empty: the priority as a whole
 
     @property
     def scope(self) -> str:
@@ -115,10 +112,6 @@ class TargetItem(Item):
     @property
     def explanation(self) -> Rich:
         return rich(self.row.explanation)
-
-    @property
-    def contribution(self) -> str:
-        return glimpse(self.row.contribution.text) if self.row.contribution else ""
 
 
 @dataclass(frozen=True)
@@ -260,19 +253,22 @@ class BlockPage:
         ]
 
     @cached_property
-    def _blocks(self) -> list[Block]:
-        return [block for chapter in self.desk.reader.chapters for block in chapter.blocks.all()]
+    def _places(self) -> dict[int, list[Block]]:
+        """For each contribution the priorities it stands under."""
+        found: dict[int, list[Block]] = {}
+        for chapter in self.desk.reader.chapters:
+            for block in chapter.blocks.all():
+                for placement in block.placements.all():
+                    found.setdefault(placement.contribution_id, []).append(block)
+        return found
 
     def _elsewhere(self, row: Contribution) -> tuple[Block, ...]:
-        return tuple(
-            block
-            for block in self._blocks
-            if block.pk != self.row.pk and any(p.contribution_id == row.pk for p in block.placements.all())
-        )
+        return tuple(block for block in self._places[row.pk] if block.pk != self.row.pk)
 
     @cached_property
     def targets(self) -> list[TargetItem]:
         rows = list(self.row.targets.all())
+        texts = self.desk.reader.contributions
         names = {t.id: f"{t.indicator.name}, {t.area.name}" for t in self.desk.document.targets}
         return [
             TargetItem(
@@ -284,6 +280,7 @@ class BlockPage:
                 in_words(shown, self.desk.document.norm_rule),
                 names.get(shown.parent or "", ""),
                 names.get(shown.restates or "", ""),
+                glimpse(texts[row.contribution_id].text) if row.contribution_id else "",
             )
             for number, (row, shown) in enumerate(zip(rows, self.shown.targets, strict=True), 1)
         ]

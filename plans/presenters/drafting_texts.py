@@ -9,7 +9,6 @@ from functools import cached_property
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.completeness import progress_of_block
 from plans.document import Block as ShownBlock
 from plans.models import Block, Chapter, Term
 from plans.policies import may_write_chapter
@@ -130,7 +129,7 @@ class ChapterPage:
                 number,
                 number == len(rows),
                 shown[str(row.uuid)].heading,
-                progress_of_block(shown[str(row.uuid)]),
+                self.desk.progress(shown[str(row.uuid)]),
             )
             for number, row in enumerate(rows, 1)
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
 
 from plans.actions.drafting import Stale
 from plans.forms.editing import WritingForm
@@ -19,6 +21,8 @@ from plans.views.visible import visitor
 from plans.workflow import Status
 from workplan_portal.audit.refusals import concerns, record_refusal
 from workplan_portal.authorization.verdict import Refused
+
+View = Callable[..., HttpResponse]
 
 EDIT, ADD, TOUCHED = "bewerk", "toevoegen", "bij"
 """In an address: which item's form is open, which kind is being added, which item was just changed."""
@@ -82,11 +86,33 @@ def show(request: HttpRequest, template: str, desk: Desk, edit: Edit | None, **c
     return render(request, f"plans/drafting/{template}.html", values, status=403 if refused else 200)
 
 
+def back_to(url: str, anchor: str, touched: object = "") -> str:
+    """The page, at the item that was touched: it is found by its anchor, and gets the focus."""
+    return f"{url}?{TOUCHED}={touched}#{anchor}" if touched else f"{url}#{anchor}"
+
+
+def sent_from(page: str, *names: str) -> Callable[[View], View]:
+    """For an address that forms are sent to: who merely opens it (a reload, a bookmark) is led to the page itself.
+
+    `names`: the parts of the address that the page's own address has too, after the plan.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, plan: UUID, **parts: Any) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, plan=plan, **parts)
+            return redirect(f"plans:{page}", plan, *(parts[name] for name in names))
+
+        return require_http_methods(["GET", "HEAD", "POST"])(guarded)
+
+    return decorate
+
+
 def done(request: HttpRequest, message: Any, url: str, anchor: str = "", touched: object = "") -> HttpResponse:
     """Say what happened and go back to where it happened."""
     messages.success(request, message)
-    where = f"{url}?{TOUCHED}={touched}" if touched else url
-    return redirect(f"{where}#{anchor}" if anchor else where)
+    return redirect(back_to(url, anchor, touched) if anchor else url)
 
 
 def steps(request: HttpRequest) -> int:

@@ -17,7 +17,7 @@ from plans.models import Block, Contribution
 from plans.policies import may_write_chapter
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_block import BlockPage
-from plans.views.writing import ADD, EDIT, TOUCHED, attempt, block_on, done, open_desk, show, steps
+from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, block_on, done, open_desk, sent_from, show, steps
 from plans.views.writing_rows import KINDS, RowKind
 
 PARTS: dict[str, type[WritingForm]] = {"tekst": BlockTextForm, "afspraken": AgreementForm}
@@ -73,7 +73,7 @@ def _is_uuid(text: str) -> bool:
 # --- the priority itself ----------------------------------------------------------------------------------------------
 
 
-@require_POST
+@sent_from("block", "block")
 def save_block(request: HttpRequest, plan: UUID, block: UUID, part: str) -> HttpResponse:
     desk = open_desk(request, plan, here=str(block))
     row = block_on(desk, block)
@@ -127,14 +127,14 @@ def remove_block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
 
 
 def _part_form(desk: Desk, row: Block, part: str, data: QueryDict | None = None) -> WritingForm:
-    back = f"{desk.url('block', row.uuid)}#{part}"
+    back = back_to(desk.url("block", row.uuid), part, part)
     return PARTS[part](data, instance=row, action=desk.url("save_block", row.uuid, part), cancel_url=back)
 
 
 # --- contributions, targets and facts ---------------------------------------------------------------------------------
 
 
-@require_POST
+@sent_from("block", "block")
 def add_row(request: HttpRequest, plan: UUID, block: UUID, kind: str) -> HttpResponse:
     desk = open_desk(request, plan, here=str(block))
     row, rows = block_on(desk, block), _kind(kind)
@@ -144,7 +144,7 @@ def add_row(request: HttpRequest, plan: UUID, block: UUID, kind: str) -> HttpRes
     return _show(request, desk, row, edit) if edit else _saved(request, desk, row, rows, added[0])
 
 
-@require_POST
+@sent_from("block", "block")
 def save_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UUID) -> HttpResponse:
     """When somebody removed it in between, what was typed is offered as a new one."""
     desk = open_desk(request, plan, here=str(block))
@@ -188,7 +188,7 @@ def remove_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UU
     return render(request, "plans/drafting/remove_row.html", context)
 
 
-@require_POST
+@sent_from("block", "block")
 def place_contribution(request: HttpRequest, plan: UUID, block: UUID, row: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here=str(block))
     under, rows = block_on(desk, block), KINDS["bijdrage"]
@@ -209,7 +209,7 @@ def place_contribution(request: HttpRequest, plan: UUID, block: UUID, row: UUID)
 def _place_form(desk: Desk, under: Block, row: Contribution, data: QueryDict | None = None) -> PlaceForm:
     others = Block.objects.filter(chapter__draft=desk.draft).exclude(placements__contribution=row)
     others = others.select_related("priority", "chapter").order_by("chapter__position", "position")
-    back = f"{desk.url('block', under.uuid)}#bijdrage-{row.uuid}"
+    back = back_to(desk.url("block", under.uuid), f"bijdrage-{row.uuid}", row.uuid)
     action = desk.url("place_contribution", under.uuid, row.uuid)
     return PlaceForm(data, blocks=others, action=action, cancel_url=back)
 

@@ -17,6 +17,7 @@ from plans.forms.targets import TargetForm
 from plans.models import Block, ContextFact, Contribution, Target
 from plans.presenters.drafting import Desk
 from plans.presenters.drafting_block import glimpse
+from plans.views.writing import back_to
 from priorities.codes import Scope
 
 
@@ -64,11 +65,12 @@ class RowKind:
         """`place`: where in the page a new one is added."""
         page = desk.url("block", block.uuid)
         if row is None:
-            action, anchor = desk.url("add_row", block.uuid, self.slug), f"{self.slug}-nieuw"
+            action, back = desk.url("add_row", block.uuid, self.slug), f"{page}#{self.slug}-nieuw"
         else:
-            action, anchor = desk.url("save_row", block.uuid, self.slug, row.uuid), f"{self.slug}-{row.uuid}"
+            action = desk.url("save_row", block.uuid, self.slug, row.uuid)
+            back = back_to(page, f"{self.slug}-{row.uuid}", row.uuid)
         initial = {} if row else self.initial(block, place)
-        return self.build(block, row, data, initial=initial, action=action, cancel_url=f"{page}#{anchor}")
+        return self.build(block, row, data, initial=initial, action=action, cancel_url=back)
 
     def initial(self, block: Block, place: str) -> dict[str, Any]:
         """What a new one starts with."""

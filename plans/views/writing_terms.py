@@ -7,14 +7,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.actions import drafting
 from plans.forms.texts import TermForm
 from plans.models import Term
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_texts import TermItem, term_items
-from plans.views.writing import ADD, EDIT, TOUCHED, attempt, done, open_desk, show
+from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, done, open_desk, sent_from, show
 
 NEW = "new"
 
@@ -30,7 +30,7 @@ def terms(request: HttpRequest, plan: UUID) -> HttpResponse:
     return _show(request, desk, edit)
 
 
-@require_POST
+@sent_from("terms")
 def add_term(request: HttpRequest, plan: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here="terms")
     form = _form(desk, None, request.POST)
@@ -38,7 +38,7 @@ def add_term(request: HttpRequest, plan: UUID) -> HttpResponse:
     return _show(request, desk, edit) if edit else _done(request, desk, desk.draft.terms.latest("pk"))
 
 
-@require_POST
+@sent_from("terms")
 def save_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here="terms")
     row = desk.draft.terms.filter(uuid=term).first()
@@ -80,8 +80,8 @@ def _named(desk: Desk, key: str) -> Term | None:
 
 def _form(desk: Desk, row: Term | None, data: QueryDict | None = None) -> TermForm:
     action = desk.url("save_term", row.uuid) if row else desk.url("add_term")
-    anchor = TermItem(row).anchor if row else "begrippen"
-    return TermForm(data, instance=row, draft=desk.draft, action=action, cancel_url=f"{desk.url('terms')}#{anchor}")
+    back = back_to(desk.url("terms"), TermItem(row).anchor, row.uuid) if row else f"{desk.url('terms')}#begrippen"
+    return TermForm(data, instance=row, draft=desk.draft, action=action, cancel_url=back)
 
 
 def _show(request: HttpRequest, desk: Desk, edit: Edit | None) -> HttpResponse:

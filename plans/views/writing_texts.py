@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from plans.actions import drafting
 from plans.forms.blocks import AddBlockForm
@@ -16,7 +16,7 @@ from plans.forms.texts import TEXT_FORMS, ChapterForm
 from plans.models import Chapter
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_texts import ChapterPage, norm_rule_in_words, text_parts
-from plans.views.writing import ADD, EDIT, TOUCHED, attempt, chapter_on, done, open_desk, show
+from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, chapter_on, done, open_desk, sent_from, show
 
 
 @require_safe
@@ -27,7 +27,7 @@ def texts(request: HttpRequest, plan: UUID) -> HttpResponse:
     return _show_texts(request, desk, edit)
 
 
-@require_POST
+@sent_from("texts")
 def save_text(request: HttpRequest, plan: UUID, part: str) -> HttpResponse:
     desk = open_desk(request, plan, here="texts")
     if part not in TEXT_FORMS:
@@ -45,7 +45,7 @@ def save_text(request: HttpRequest, plan: UUID, part: str) -> HttpResponse:
 
 
 def _text_form(desk: Desk, part: str, data: QueryDict | None = None) -> WritingForm:
-    back = f"{desk.url('texts')}#{part}"
+    back = back_to(desk.url("texts"), part, part)
     own = copy(desk.draft)  # a form writes what was typed into its row: the page shows what is stored
     return TEXT_FORMS[part](data, instance=own, action=desk.url("save_text", part), cancel_url=back)
 
@@ -79,7 +79,7 @@ def chapter(request: HttpRequest, plan: UUID, chapter: UUID) -> HttpResponse:
     return _show_chapter(request, page)
 
 
-@require_POST
+@sent_from("chapter", "chapter")
 def save_chapter(request: HttpRequest, plan: UUID, chapter: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here=str(chapter))
     row = chapter_on(desk, chapter)
@@ -96,7 +96,7 @@ def save_chapter(request: HttpRequest, plan: UUID, chapter: UUID) -> HttpRespons
     return done(request, _("The introduction has been saved."), url, anchor="inleiding", touched="introduction")
 
 
-@require_POST
+@sent_from("chapter", "chapter")
 def add_block(request: HttpRequest, plan: UUID, chapter: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here=str(chapter))
     row = chapter_on(desk, chapter)
@@ -114,7 +114,7 @@ def add_block(request: HttpRequest, plan: UUID, chapter: UUID) -> HttpResponse:
 
 
 def _chapter_form(desk: Desk, row: Chapter, data: QueryDict | None = None) -> ChapterForm:
-    back = f"{desk.url('chapter', row.uuid)}#inleiding"
+    back = back_to(desk.url("chapter", row.uuid), "inleiding", "introduction")
     return ChapterForm(data, instance=row, action=desk.url("save_chapter", row.uuid), cancel_url=back)
 
 

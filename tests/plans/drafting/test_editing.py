@@ -173,3 +173,18 @@ def test_footnotes_are_added_edited_and_removed(scene, browser_of):
     assert "politie in de wijk" in text(browser.get(at(scene, "remove_term", row.uuid)))
     browser.post(at(scene, "remove_term", row.uuid))
     assert not Term.objects.exists()
+
+
+def test_an_address_that_forms_are_sent_to_leads_back_to_its_page(written, browser_of):
+    """After a form that failed the browser stands at that address: a reload there must not end in an error."""
+    browser, block, chapter = browser_of(written.planner), written.blocks[0], written.chapters[0]
+    row = Contribution.objects.filter(placements__block=block).get()
+    for url, page in (
+        (at(written, "save_text", "foreword"), at(written, "texts")),
+        (at(written, "save_chapter", chapter.uuid), at(written, "chapter", chapter.uuid)),
+        (at(written, "save_block", block.uuid, "tekst"), block_url(written)),
+        (row_url(written, "add_row", "bijdrage"), block_url(written)),
+        (row_url(written, "save_row", "bijdrage", row), block_url(written)),
+        (at(written, "add_term"), at(written, "terms")),
+    ):
+        assert browser.get(url).headers["Location"] == page
