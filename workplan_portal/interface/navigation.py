@@ -42,7 +42,7 @@ ITEMS = (
     Item("priorities:frames", _("Frames and priorities"), signed_in),
     Item("priorities:figures", _("Figures"), signed_in),
     Item("reports:documents", _("Documents"), everyone),
-    Item("people:people", _("Administration"), holder_of(Role.ADMINISTRATOR)),
+    Item("people:administration", _("Administration"), holder_of(Role.ADMINISTRATOR)),
     Item("audit:trail", _("Trail"), holder_of(Role.AUDITOR, Role.ADMINISTRATOR)),
 )
 
