@@ -103,10 +103,11 @@ def may_leave_out(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:
 
 def _may_write_chapters_of(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:
     municipality = frame.owner_id if frame.level == Level.LOCAL else None
-    for chapter in draft.chapters.filter(level=frame.level, municipality=municipality).select_related("municipality"):
-        chapter.draft = draft
-        if not (verdict := may_write_chapter(person, chapter)):
-            return verdict
+    for chapter in draft.chapters.all():
+        if (chapter.level, chapter.municipality_id) == (frame.level, municipality):
+            chapter.draft = draft
+            if not (verdict := may_write_chapter(person, chapter)):
+                return verdict
     return ALLOWED
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 
 from plans.models import Block, Contribution
-from plans.policies import may_bring_in, may_leave_out
+from plans.policies import may_leave_out
 from plans.presenters.drafting import Desk
 from plans.presenters.drafting_block import glimpse
 from priorities.models import PolicyFrame
@@ -41,9 +41,11 @@ def frame_items(desk: Desk) -> tuple[list[FrameItem], list[FrameItem]]:
     inside = _counted(desk.draft.frames.all())
     outside = _counted(PolicyFrame.objects.filter(pk__in=current - {frame.pk for frame in inside}))
     person, draft = desk.person, desk.draft
+    prefetch_related_objects([draft], "chapters__municipality")
+    # That those outside apply is known: what remains of the question is the same for both.
     return (
         [_item(frame, may_leave_out(person, draft, frame), True, frame.pk not in current) for frame in inside],
-        [_item(frame, may_bring_in(person, draft, frame), False, False) for frame in outside],
+        [_item(frame, may_leave_out(person, draft, frame), False, False) for frame in outside],
     )
 
 

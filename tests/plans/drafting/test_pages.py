@@ -8,6 +8,7 @@ from django.urls import reverse
 from plans.actions import drafting, starting
 from plans.codes import Kind
 from plans.models import Plan
+from priorities.codes import Level
 from tests import factories as base
 from tests.plans import factories
 from tests.plans.drafting.addresses import at, block_url, pages, text
@@ -131,11 +132,15 @@ def queries(browser, url: str) -> int:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_plan(written, browser_of):
-    browser = browser_of(written.planner)
+    here, browser = written.region, browser_of(written.planner)
+    base.frame(Level.LOCAL, here.emmen, "Buiten")
     before = {page: queries(browser, page) for page in pages(written)}
     assert max(before.values()) < 30
 
     for number in range(6):
+        base.frame(Level.LOCAL, here.emmen, f"Buiten {number}")
+        inside = base.frame(Level.LOCAL, here.emmen, f"Binnen {number}")
+        starting.bring_in_frame(draft=written.draft, frame=inside, by=written.planner)
         for block in written.blocks:
             factories.contribution(written, block, f"<p>Nog een {number}.</p>", kind=Kind.YEAR)
         target = factories.target(written, written.blocks[0], indicator=base.indicator())
