@@ -50,7 +50,7 @@ def save_changes(row: Any, version: int, values: dict[str, Any]) -> dict[str, li
     return before_and_after
 
 
-def next_position(rows: models.QuerySet[Any]) -> int:
+def next_position(rows: models.QuerySet[Any] | models.Manager[Any]) -> int:
     return int(rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 

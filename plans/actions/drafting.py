@@ -8,26 +8,18 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db import models, transaction
-from django.db.models import F, Max
+from django.db import transaction
+from django.db.models import F
 
-from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Row, Target, Term
+from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Target, Term
 from plans.policies import may_write, may_write_chapter
 from priorities.models import Priority
+from priorities.saving import move, next_position, save_changes
 from workplan_portal.audit.trail import record
-from workplan_portal.documents.fields import RichTextField
-from workplan_portal.documents.richtext import clean, plain_text
+from workplan_portal.documents.richtext import plain_text
 from workplan_portal.people.models import Person
 
 Measured = TypeVar("Measured", Target, ContextFact)
-
-
-class Stale(Exception):  # noqa: N818 -- it is a state, not an error
-    """The row was saved by somebody else since the form was opened. `current` is how it stands now."""
-
-    def __init__(self, current: models.Model) -> None:
-        super().__init__(str(current))
-        self.current = current
 
 
 def lock(draft: Draft) -> Draft:
@@ -53,7 +45,7 @@ def write_texts(*, draft: Draft, version: int, by: Person, **texts: Any) -> Draf
     """Foreword, introduction and the other texts and settings of the whole plan."""
     draft = lock(draft)
     may_write(by, draft).or_refuse()
-    if _change(draft, version, texts):
+    if save_changes(draft, version, texts):
         record("write_texts", subject=draft.plan.subject, what=draft.plan.title, by=by, fields=sorted(texts))
     return draft
 
@@ -61,7 +53,7 @@ def write_texts(*, draft: Draft, version: int, by: Person, **texts: Any) -> Draf
 @transaction.atomic
 def write_chapter(*, chapter: Chapter, version: int, introduction: str, by: Person) -> Chapter:
     chapter = _lock_chapter(chapter, by)
-    if _change(chapter, version, {"introduction": introduction}):
+    if save_changes(chapter, version, {"introduction": introduction}):
         _record("write_chapter", chapter, str(chapter), by)
     return chapter
 
@@ -80,7 +72,7 @@ def edit_term(*, term: Term, version: int, by: Person, **values: Any) -> Term:
     draft = lock(term.draft)
     may_write(by, draft).or_refuse()
     term.refresh_from_db()
-    if _change(term, version, values):
+    if save_changes(term, version, values):
         record("edit_term", subject=draft.plan.subject, what=str(term), by=by)
     return term
 
@@ -100,7 +92,7 @@ def remove_term(*, term: Term, by: Person) -> None:
 def add_block(*, chapter: Chapter, priority: Priority, by: Person, **values: Any) -> Block:
     """Another block for a priority of a frame: a second one splits the priority."""
     chapter = _lock_chapter(chapter, by)
-    block = Block.objects.create(chapter=chapter, priority=priority, position=_next(chapter.blocks), **values)
+    block = Block.objects.create(chapter=chapter, priority=priority, position=next_position(chapter.blocks), **values)
     _record("add_block", chapter, str(block), by)
     return block
 
@@ -109,7 +101,7 @@ def add_block(*, chapter: Chapter, priority: Priority, by: Person, **values: Any
 def edit_block(*, block: Block, version: int, by: Person, **values: Any) -> Block:
     chapter = _lock_chapter(block.chapter, by)
     block.refresh_from_db()
-    if _change(block, version, values):
+    if save_changes(block, version, values):
         _record("edit_block", chapter, str(block), by, fields=sorted(values))
     return block
 
@@ -118,7 +110,7 @@ def edit_block(*, block: Block, version: int, by: Person, **values: Any) -> Bloc
 def move_block(*, block: Block, steps: int, by: Person) -> None:
     """Up (-1) or down (+1) among the priorities of its chapter."""
     chapter = _lock_chapter(block.chapter, by)
-    if _move(list(chapter.blocks.all()), block, steps):
+    if move(list(chapter.blocks.all()), block, steps):
         _record("move_block", chapter, str(block), by, steps=steps)
 
 
@@ -139,7 +131,7 @@ def remove_block(*, block: Block, by: Person) -> None:
 def add_contribution(*, block: Block, by: Person, **values: Any) -> Contribution:
     chapter = _lock_chapter(block.chapter, by)
     contribution = Contribution.objects.create(draft=chapter.draft, **values)
-    Placement.objects.create(block=block, contribution=contribution, position=_next(block.placements))
+    Placement.objects.create(block=block, contribution=contribution, position=next_position(block.placements))
     _record("add_contribution", chapter, plain_text(contribution.text), by, priority=str(block))
     return contribution
 
@@ -151,7 +143,7 @@ def place_contribution(*, contribution: Contribution, block: Block, by: Person) 
     if contribution.draft_id != chapter.draft_id:
         raise ValueError("A contribution belongs to one draft.")
     placement, made = Placement.objects.get_or_create(
-        block=block, contribution=contribution, defaults={"position": _next(block.placements)}
+        block=block, contribution=contribution, defaults={"position": next_position(block.placements)}
     )
     if made:
         _record("place_contribution", chapter, plain_text(contribution.text), by, priority=str(block))
@@ -165,7 +157,7 @@ def edit_contribution(*, contribution: Contribution, version: int, by: Person, *
     chapters = {p.block.chapter_id: p.block.chapter for p in placements}
     locked = [_lock_chapter(chapter, by) for chapter in chapters.values()]
     contribution.refresh_from_db()
-    if _change(contribution, version, values):
+    if save_changes(contribution, version, values):
         _record("edit_contribution", locked[0], plain_text(contribution.text), by)
     return contribution
 
@@ -175,7 +167,7 @@ def move_contribution(*, placement: Placement, steps: int, by: Person) -> None:
     """Up (-1) or down (+1) among the contributions of the same kind under its priority."""
     chapter = _lock_chapter(placement.block.chapter, by)
     same = placement.block.placements.filter(contribution__kind=placement.contribution.kind)
-    if _move(list(same), placement, steps):
+    if move(list(same), placement, steps):
         _record("move_contribution", chapter, plain_text(placement.contribution.text), by, steps=steps)
 
 
@@ -197,7 +189,7 @@ def remove_contribution(*, placement: Placement, by: Person) -> None:
 @transaction.atomic
 def add_target(*, block: Block, by: Person, **values: Any) -> Target:
     chapter = _lock_chapter(block.chapter, by)
-    target = Target.objects.create(block=block, position=_next(block.targets), **values)
+    target = Target.objects.create(block=block, position=next_position(block.targets), **values)
     _record("add_target", chapter, str(target), by, priority=str(block))
     return target
 
@@ -205,7 +197,7 @@ def add_target(*, block: Block, by: Person, **values: Any) -> Target:
 @transaction.atomic
 def add_fact(*, block: Block, by: Person, **values: Any) -> ContextFact:
     chapter = _lock_chapter(block.chapter, by)
-    fact = ContextFact.objects.create(block=block, position=_next(block.facts), **values)
+    fact = ContextFact.objects.create(block=block, position=next_position(block.facts), **values)
     _record("add_fact", chapter, plain_text(fact.text), by, priority=str(block))
     return fact
 
@@ -215,7 +207,7 @@ def edit_row(*, row: Measured, version: int, by: Person, **values: Any) -> Measu
     """Change a target or a context fact."""
     chapter = _lock_chapter(row.block.chapter, by)
     row.refresh_from_db()
-    if _change(row, version, values):
+    if save_changes(row, version, values):
         _record(f"edit_{_word(row)}", chapter, str(row), by, priority=str(row.block))
     return row
 
@@ -224,7 +216,7 @@ def edit_row(*, row: Measured, version: int, by: Person, **values: Any) -> Measu
 def move_row(*, row: Target | ContextFact, steps: int, by: Person) -> None:
     chapter = _lock_chapter(row.block.chapter, by)
     siblings = type(row).objects.filter(block=row.block)
-    if _move(list(siblings), row, steps):
+    if move(list(siblings), row, steps):
         _record(f"move_{_word(row)}", chapter, str(row), by, steps=steps)
 
 
@@ -244,42 +236,3 @@ def _word(row: Target | ContextFact) -> str:
 
 def _record(action: str, chapter: Chapter, what: str, by: Person, **details: Any) -> None:
     record(action, subject=chapter.draft.plan.subject, what=what, by=by, **details)
-
-
-def _change(row: Row | Draft, version: int, values: dict[str, Any]) -> bool:
-    """Give the row these values. False when they are what it has; `Stale` when it is not the version that was shown."""
-    changed = {name: value for name, value in values.items() if getattr(row, name) != _as_kept(row, name, value)}
-    if not changed:
-        return False
-    if row.version != version:
-        raise Stale(row)
-    for name, value in changed.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save()
-    return True
-
-
-def _as_kept(row: models.Model, name: str, value: Any) -> Any:
-    field = row._meta.get_field(name)
-    return clean(value) if isinstance(field, RichTextField) else value
-
-
-def _next(rows: Any) -> int:
-    return int(rows.aggregate(last=Max("position"))["last"] or 0) + 1
-
-
-def _move(rows: list[Any], row: Any, steps: int) -> bool:
-    """Put the row so many places further among its siblings, which share out the positions they had."""
-    ids = [r.pk for r in rows]
-    old = ids.index(row.pk)
-    new = min(max(old + steps, 0), len(rows) - 1)
-    if new == old:
-        return False
-    positions = [r.position for r in rows]
-    rows.insert(new, rows.pop(old))
-    for sibling, position in zip(rows, positions, strict=True):
-        if sibling.position != position:
-            sibling.position = position
-            sibling.save(update_fields=["position"])
-    return True

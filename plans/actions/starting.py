@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Max
 
+from plans.codes import Agreement
 from plans.models import Block, Chapter, Draft, Plan, PlanMunicipality
 from plans.policies import may_bring_in, may_leave_out, may_start
 from priorities.codes import Level
@@ -83,4 +84,10 @@ def _bring_in(draft: Draft, frame: PolicyFrame) -> None:
     )
     last = chapter.blocks.aggregate(last=Max("position"))["last"] or 0
     for position, priority in enumerate(priorities, last + 1):
-        Block.objects.create(chapter=chapter, priority=priority, position=position)
+        Block.objects.create(chapter=chapter, priority=priority, position=position, agreement=_usual(frame))
+
+
+def _usual(frame: PolicyFrame) -> Agreement:
+    """With a municipality and the prosecution a team makes agreements; regional and national priorities it supports."""
+    close = frame.level in (Level.LOCAL, Level.OM)
+    return Agreement.STATED if close else Agreement.DEFAULT

@@ -4,23 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('plans', '0003_publications'),
+        ("organisation", "0001_initial"),
+        ("plans", "0003_publications"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='chapter',
-            name='chapter_once',
+            model_name="chapter",
+            name="chapter_once",
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', False)), fields=('draft', 'municipality'), name='chapter_once_a_municipality'),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", False)),
+                fields=("draft", "municipality"),
+                name="chapter_once_a_municipality",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(condition=models.Q(('municipality__isnull', True)), fields=('draft', 'level'), name='chapter_once_a_level'),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("municipality__isnull", True)),
+                fields=("draft", "level"),
+                name="chapter_once_a_level",
+            ),
         ),
     ]

@@ -13,12 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from plans.actions.drafting import Stale
 from plans.forms.editing import WritingForm
 from plans.models import Block, Chapter, Draft, Plan
+from plans.policies import may_write
 from plans.presenters.drafting import Desk, Edit, differences
 from plans.views.visible import visitor
 from plans.workflow import Status
+from priorities.saving import Stale
 from workplan_portal.audit.refusals import concerns, record_refusal
 from workplan_portal.authorization.verdict import Refused
 
@@ -31,15 +32,15 @@ EDIT, ADD, TOUCHED = "bewerk", "toevoegen", "bij"
 def open_desk(request: HttpRequest, uuid: UUID, here: str = "") -> Desk:
     """The plan being written, for whoever may know of it while it is unfinished; 404 for everybody else.
 
-    An adopted plan is no longer on a desk: its rows are not what was adopted, so they are not shown.
+    An adopted plan is no longer on a desk: its rows are not what was adopted, so the reader is told and not shown them.
     """
     person = visitor(request)
     plan: Plan = get_object_or_404(Plan.objects.unfinished_visible_to(person).with_names(), uuid=uuid)
     concerns(request, plan)
     draft = Draft.objects.filter(plan=plan).latest("pk")
-    if draft.status == Status.ADOPTED:
-        raise Http404
     draft.plan = plan
+    if draft.status == Status.ADOPTED:
+        may_write(person, draft).or_refuse()
     return Desk(person, plan, draft, here)
 
 

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 
 from plans.actions import deciding, drafting, starting
-from plans.actions.drafting import Stale
 from plans.codes import Agreement, Kind
 from plans.compiling import compile_draft
 from plans.models import Block, Contribution, Draft, Placement, Plan, Target
 from priorities.codes import Comparator, Level, Scope
+from priorities.saving import Stale
 from tests import factories as base
 from tests.plans import factories
 from workplan_portal.audit.models import Entry

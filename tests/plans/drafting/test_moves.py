@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.actions.drafting import _move
+from priorities.saving import move
 
 
 @dataclass
@@ -32,7 +32,7 @@ POSITIONS = st.lists(st.integers(1, 500), min_size=1, max_size=12, unique=True)
 def test_a_move_keeps_the_rows_and_their_positions(positions, data):
     rows = in_order(positions)
     chosen = data.draw(st.sampled_from(rows))
-    _move(list(rows), chosen, data.draw(st.integers(-20, 20)))
+    move(list(rows), chosen, data.draw(st.integers(-20, 20)))
     assert sorted(row.position for row in rows) == sorted(positions)
     assert sorted(order(rows)) == list(range(len(rows)))
 
@@ -42,8 +42,8 @@ def test_one_down_and_one_up_is_where_it_was(positions, data):
     rows = in_order(positions)
     chosen = rows[data.draw(st.integers(0, max(len(rows) - 2, 0)))]
     before = order(rows)
-    if _move(list(rows), chosen, 1):
-        _move(sorted(rows, key=lambda row: row.position), chosen, -1)
+    if move(list(rows), chosen, 1):
+        move(sorted(rows, key=lambda row: row.position), chosen, -1)
     assert order(rows) == before
 
 
@@ -53,7 +53,7 @@ def test_the_others_keep_their_order_and_the_ends_hold(positions, data, steps):
     chosen = data.draw(st.sampled_from(rows))
     others = [pk for pk in order(rows) if pk != chosen.pk]
 
-    moved = _move(list(rows), chosen, steps)
+    moved = move(list(rows), chosen, steps)
 
     assert [pk for pk in order(rows) if pk != chosen.pk] == others
     assert order(rows).index(chosen.pk) == min(max(chosen.pk + steps, 0), len(rows) - 1)

@@ -41,7 +41,10 @@ def test_a_mayor_who_decided_once_does_not_look_over_the_shoulder_of_the_authors
 
 def test_an_adopted_plan_is_no_longer_on_the_desk(db, browser_of):
     scene = factories.adopted()
-    assert {browser_of(scene.planner).get(page).status_code for page in pages(scene)} == {404}
+    answers = [browser_of(scene.planner).get(page) for page in pages(scene)]
+    assert {answer.status_code for answer in answers} == {403}
+    assert all("vastgesteld" in answer.content.decode() for answer in answers)
+    assert {browser_of(scene.stranger).get(page).status_code for page in pages(scene)} == {404}
 
 
 def test_a_page_that_may_not_be_changed_says_why_and_opens_no_form(db, browser_of):
