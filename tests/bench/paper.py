@@ -1,4 +1,4 @@
-"""The plan as PDF: made by WeasyPrint as it comes, made by us from nothing and anew, after an edit, and from the store."""
+"""The plan as PDF: made by WeasyPrint as it comes, made by us, asked of the server after an edit and from the store."""
 
 from __future__ import annotations
 

@@ -14,6 +14,8 @@ import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from workplan_portal.callstack import with_room
+
 from .render import Attachment, render_pdf
 from .resources import Resources
 from .standards import Metadata
@@ -50,6 +52,7 @@ def main(descriptor: int, memory: int) -> None:
         return
 
 
+@with_room
 def _answer(job: Job) -> bytes:
     try:
         pdf = render_pdf(job.html, metadata=job.metadata, resources=job.resources, attachments=job.attachments)
