@@ -1,0 +1,45 @@
+"""A list to choose from says what Django's own would say, however many choices there are."""
+
+from html.parser import HTMLParser
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+
+CHOICES = [
+    ("", "Kies"),
+    ("Wonen", [("1", "Inbraak & <geweld>"), ("2", "Overlast")]),
+    ("Verkeer", [(3000, "Snelheid"), ('"', "Aanhaling")]),
+]
+
+
+class Read(HTMLParser):
+    """Tags with their attributes, and the texts between them, without white space that says nothing."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.found: list[object] = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, sorted(attrs)))
+
+    def handle_endtag(self, tag):
+        self.found.append(tag)
+
+    def handle_data(self, data):
+        if data.strip():
+            self.found.append(data.strip())
+
+
+class Form(forms.Form):
+    one = forms.ChoiceField(choices=CHOICES, widget=forms.Select(attrs={"class": "keuze", "autofocus": True}))
+    more = forms.MultipleChoiceField(choices=CHOICES)
+    empty = forms.ChoiceField(choices=[], required=False)
+
+
+def test_a_select_has_the_options_and_attributes_of_django():
+    given = {"one": "2", "more": ["1", "3000"]}
+    ours, theirs = Form(given), Form(given, renderer=DjangoTemplates())
+    for name in Form.base_fields:
+        assert Read(str(ours[name])).found == Read(str(theirs[name])).found
+    assert Read(str(ours["more"])).found.count("option") == 5
