@@ -26,7 +26,7 @@ def _writing_side(person: Person) -> Q:
 
 class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> PlanQuerySet:
-        """Writers of a plan from its first day; those who decide from its first submission; its unit once adopted."""
+        """Its writers, secretary and unit from the first day; those who decide from its first submission."""
         if not person.is_authenticated:
             return self.none()
         if person.holds_nationally(Role.AUDITOR):
