@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -29,6 +30,9 @@ SCHEMA = 1
 """Raised when a field changes meaning; `load` upgrades older texts."""
 
 SHARED = "shared"
+
+KEPT = 8
+"""Documents that stay at hand once they were read from a stored text."""
 
 
 @dataclass(frozen=True)
@@ -283,6 +287,7 @@ def plain(value: Any) -> Any:
     return value
 
 
+@lru_cache(KEPT)
 def load(text: str) -> Document:
     """The document of a revision's stored text. Raises ValueError for a schema that is newer than this code."""
     data = json.loads(text)

@@ -17,25 +17,25 @@ from workplan_portal.documents.render import Attachment
 from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.workers import render_in_worker
 
-from .body import body_of
+from .body import Body, body_of
 from .cover import COLOPHON, author_of, colophon_of, cover_of, palette_of, title_of
 from .data import plan_json, targets_csv
 
 KEPT = 8
-"""Files of drafts that stay at hand: who looks twice waits once."""
+"""Files and texts that stay at hand: who looks twice waits once."""
 
 
 def plan_page(document: Document, record: Record) -> SafeString:
     """The text as part of a page."""
     with override(settings.LANGUAGE_CODE):
-        body = body_of(document, record)
+        body = _body(document, record)
         return render_to_string("plans/document/page.html", {"body": body, "contents": body.contents, "paper": False})
 
 
 def plan_html(document: Document, record: Record) -> str:
     """The whole document, ready for the PDF renderer."""
     with override(settings.LANGUAGE_CODE):
-        body = body_of(document, record)
+        body = _body(document, record)
         context = {
             "body": body,
             "contents": (*body.contents, Entry("colofon", str(COLOPHON))),
@@ -56,6 +56,12 @@ def plan_pdf(document: Document, record: Record) -> bytes:
 @lru_cache(KEPT)
 def _made(html: str, metadata: Metadata, attachments: tuple[Attachment, ...]) -> bytes:
     return render_in_worker(html, metadata=metadata, attachments=attachments)
+
+
+@lru_cache(KEPT)
+def _body(document: Document, record: Record) -> Body:
+    """Only ever asked for in the language of the country."""
+    return body_of(document, record)
 
 
 def _attachments(document: Document, record: Record) -> tuple[Attachment, ...]:
