@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "workplan_portal.people.middleware.SignedIn",
     "workplan_portal.people.middleware.RecordOrigin",
     "workplan_portal.audit.refusals.RecordRefusals",
     "django.contrib.messages.middleware.MessageMiddleware",

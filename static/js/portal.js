@@ -1,4 +1,5 @@
-// Improves pages that work without it: folding menus, closing the user menu, focus after a part was replaced.
+// Improves pages that work without it: folding menus, closing the user menu, focus after a part was replaced,
+// and what is said when that did not work.
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -33,3 +34,39 @@ function focusMarked(within) {
 
 if (!location.hash) focusMarked(document);
 document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.target));
+
+// A form keeps what was typed when it is refused or gets no answer; why is said above the page.
+function sayWhatWentWrong(title, reason) {
+  const notice = document.getElementById("went-wrong").content.cloneNode(true).firstElementChild;
+  if (title) {
+    notice.querySelector("h2").textContent = title;
+    notice.querySelector("[data-reason]").textContent = reason;
+  }
+  document.querySelector(".messages-region").replaceChildren(notice);
+  notice.focus();
+}
+
+// Signing in anew, in another tab, makes the token of a form that stood open worthless: the answer brings a new one.
+function renewToken(page) {
+  const headers = page.body.getAttribute("hx-headers");
+  document.body.setAttribute("hx-headers", headers);
+  for (const box of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) {
+    box.value = JSON.parse(headers)["X-CSRFToken"];
+  }
+}
+
+const sentAgain = new WeakSet();
+document.addEventListener("htmx:responseError", (event) => {
+  const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  const form = event.detail.elt;
+  if (page.querySelector("[data-expired]") && !sentAgain.has(form)) {
+    sentAgain.add(form);
+    renewToken(page);
+    form.requestSubmit();
+    return;
+  }
+  const texts = page.querySelectorAll("#inhoud .nl-paragraph");
+  const said = Array.from(texts, (text) => text.textContent.trim().replace(/\s+/g, " "));
+  sayWhatWentWrong(page.querySelector("h1")?.textContent.trim(), said.join(" "));
+});
+document.addEventListener("htmx:sendError", () => sayWhatWentWrong());

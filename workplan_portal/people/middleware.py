@@ -1,10 +1,18 @@
-"""Tells the trail where a request comes from, so that no action needs to know there is a request."""
+"""Who may come in, and where a request comes from: the trail is told, so that no action knows there is a request."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from workplan_portal.audit.trail import coming_from
 
@@ -24,3 +32,37 @@ class RecordOrigin:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with coming_from(origin_of(request)):
             return self.get_response(request)
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """A page is closed to whoever is not signed in.
+
+    A form may be sent after its session has ended. Its address can't be opened, so signing in leads back to the page
+    that it stood on; the script of the pages is told with a 401, and then leaves the form on the screen.
+    """
+
+    # Django's stubs allow a redirect only; the middleware itself passes on whatever this answers.
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:  # type: ignore[override]
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        if getattr(request, "htmx", False):
+            return render(request, "401.html", status=401)
+        messages.warning(
+            request,
+            _(
+                "You were not signed in any more, so nothing has been saved. Go back with your browser: what you typed"
+                " is usually still there. Copy it, and then sign in."
+            ),
+        )
+        return redirect_to_login(
+            page_before(request), self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        )
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours that the visitor comes from, else the front door."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    address = urlsplit(before)
+    return f"{address.path}?{address.query}" if address.query else address.path
