@@ -48,7 +48,7 @@ format: development ## put Python and templates in the house format
 	@.venv/bin/djlint --reformat --quiet .
 
 messages: development ## read the sentences out of the code into the Dutch catalogue, and compile it
-	@$(python) manage.py makemessages --locale nl --no-location --no-wrap --ignore ".venv/*" --ignore "var/*"
+	@$(python) manage.py makemessages --locale nl --no-location --no-wrap --ignore ".venv/*" --ignore "var/*" --ignore "tests/*"
 	@$(python) manage.py compilemessages --locale nl --ignore ".venv/*" --ignore "var/*"
 
 requirements: development ## resolve requirements/ anew from pyproject.toml; ARGS=--upgrade for newer versions

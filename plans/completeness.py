@@ -42,7 +42,7 @@ def missing(document: Document) -> list[Remark]:
 
 
 class Progress(StrEnum):
-    TODO = "todo"
+    NOT_STARTED = "todo"
     BUSY = "busy"
     DONE = "done"
 
@@ -57,19 +57,19 @@ def progress_of_texts(document: Document, lacking: Collection[str]) -> Progress:
     if "texts" not in lacking:
         return Progress.DONE
     written = (document.foreword, document.introduction, document.going_concern, document.formation)
-    return Progress.BUSY if any(written) else Progress.TODO
+    return Progress.BUSY if any(written) else Progress.NOT_STARTED
 
 
 def progress_of_block(block: Block, lacking: Collection[str]) -> Progress:
     """What the frame says is there by itself; the work of the plan is what the police do about it."""
     if block.id not in lacking:
         return Progress.DONE
-    return Progress.BUSY if block.contributions or block.targets or block.facts else Progress.TODO
+    return Progress.BUSY if block.contributions or block.targets or block.facts else Progress.NOT_STARTED
 
 
 def progress_of_chapter(chapter: Chapter, lacking: Collection[str]) -> Progress:
     if not chapter.blocks:
-        return Progress.DONE if has_content(chapter) else Progress.TODO
+        return Progress.DONE if has_content(chapter) else Progress.NOT_STARTED
     return _together(progress_of_block(block, lacking) for block in chapter.blocks)
 
 

@@ -144,7 +144,8 @@ def _row(
 def figure_text(figure: Figure | None, unit: Unit) -> str:
     if figure is None:
         return not_available()
-    return reading(figure.reading, unit, provisional=figure.provisional)
+    shown = reading(figure.reading, unit, provisional=figure.provisional)
+    return _("%(figure)s (example)") % {"figure": shown} if figure.example else shown
 
 
 def _amount(figure: Figure | None) -> Decimal | None:

@@ -193,7 +193,7 @@ class Desk:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        frames = Progress.DONE if self.document.frames else Progress.TODO
+        frames = Progress.DONE if self.document.frames else Progress.NOT_STARTED
         terms = completeness.progress_of_terms(self.lacking)
         return [
             Entry("frames", self.url("frames"), _("Frames"), frames),
