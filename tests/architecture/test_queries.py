@@ -1,0 +1,101 @@
+"""No page asks the database more than thirty questions, nor more of them when there is more to show.
+
+The pages in which a plan is written and the shelf of publications have this test among their own.
+"""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from plans.actions import starting
+from priorities.codes import Level
+from tests import factories
+from tests.plans.factories import Scene, approved
+from workplan_portal.authorization.roles import Role
+from workplan_portal.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+MOST = 30
+
+
+def pages(scene: Scene) -> list[tuple[str, str, list[object]]]:
+    """The name of each address, who opens it, and what stands in it."""
+    plan, figure = scene.plan.uuid, scene.burglaries.figures.first()
+    return [
+        ("home", "officer", []),
+        ("home", "mayor", []),
+        ("plans:list", "officer", []),
+        ("plans:plan", "officer", [plan]),
+        ("plans:preview", "officer", [plan]),
+        ("plans:revision", "auditor", [plan, 1]),
+        ("plans:decide", "mayor", [plan]),
+        ("plans:decide", "prosecutor", [plan]),
+        ("plans:json", "mayor", [plan]),
+        ("plans:start", "officer", []),
+        ("priorities:frames", "officer", []),
+        ("priorities:frame", "officer", [scene.local.uuid]),
+        ("priorities:indicators", "officer", []),
+        ("priorities:indicator", "officer", [scene.burglaries.code]),
+        ("priorities:figures", "officer", []),
+        ("priorities:figure", "officer", [figure.pk]),
+        ("priorities:figure_enter", "planner", []),
+        ("reports:documents", "officer", []),
+        ("people:administration", "administrator", []),
+        ("people:people", "administrator", []),
+        ("people:person", "administrator", [scene.officer.uuid]),
+        ("people:access", "administrator", []),
+        ("organisation:organisations", "administrator", []),
+        ("organisation:organisation", "administrator", [scene.region.team.uuid]),
+        ("audit:trail", "auditor", []),
+        ("account", "officer", []),
+    ]
+
+
+def asked(scene: Scene) -> dict[tuple[str, str], int]:
+    """How often each page asks the database, the second time it is opened."""
+    counts = {}
+    for name, who, arguments in pages(scene):
+        browser = Client()
+        browser.force_login(Person.objects.get(pk=getattr(scene, who).pk))
+        address = reverse(name, args=arguments)
+        assert browser.get(address).status_code == 200, (name, who)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(address)
+        counts[name, who] = len(captured)
+    return counts
+
+
+def more_of_everything(scene: Scene) -> None:
+    """Twice and more of what the pages list: plans, people, areas, frames, indicators, figures, the trail."""
+    here = scene.region
+    for year in (2022, 2023, 2024):
+        starting.start(team=here.team, year=year, municipalities=[here.emmen], by=scene.planner)
+    for number in range(4):
+        team = factories.other_team(here, name=f"Basisteam {number}")
+        for role, area in ((Role.CHIEF, team), (Role.SAFETY_OFFICER, here.emmen), (Role.PLANNER, here.team)):
+            factories.person(role, area)
+        factories.appoint(scene.officer, Role.SAFETY_OFFICER, team.municipalities.get())
+        factories.frame(Level.LOCAL, here.emmen, "Wonen", "Verkeer", "Jeugd", title=f"Kader van Emmen {number}")
+        factories.priority(scene.local, f"Nog een {number}")
+        indicator = factories.indicator()
+        for year in (2018, 2019, 2020):
+            factories.figure(indicator, here.emmen, 10, year=year)
+        factories.figure(scene.burglaries, here.coevorden, 10, year=2015 + number)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return approved()
+
+
+def test_no_page_asks_more_than_thirty_questions(scene: Scene):
+    assert {page: count for page, count in asked(scene).items() if count > MOST} == {}
+
+
+def test_more_to_show_takes_no_more_questions(scene: Scene):
+    few = asked(scene)
+    more_of_everything(scene)
+    assert {page: (few[page], count) for page, count in asked(scene).items() if count > few[page]} == {}
