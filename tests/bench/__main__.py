@@ -69,9 +69,9 @@ def _options() -> argparse.Namespace:
         description=f"Times, queries and sizes of pages and files. {KEEP}=<directory> keeps the example year for the "
         "next time.",
     )
-    parser.add_argument("-n", "--rounds", type=int, default=30, help="how often every page is asked for (%(default)s)")
+    parser.add_argument("-n", "--rounds", type=int, default=20, help="how often every page is asked for (%(default)s)")
     parser.add_argument(
-        "--renderings", type=int, default=5, help="how often the PDF is made, each way (%(default)s; 0: not at all)"
+        "--renderings", type=int, default=3, help="how often the PDF is made, each way (%(default)s; 0: not at all)"
     )
     parser.add_argument("--json", metavar="FILE", help="write all samples there too")
     return parser.parse_args()

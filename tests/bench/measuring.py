@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass, field
 from statistics import median, quantiles
 from typing import Any
 
-from tests.bench.pages import BARE, STATIC, Page, client_of, floor, pages, queries, session_of
+from tests.bench.pages import STATIC, Page, client_of, floor, pages, queries, session_of
 from tests.bench.server import Answer, Browser
+from tests.bench.year import rewrite
 
 WARM_UPS = 2
 AS_BROWSERS_DO = "gzip, deflate, br"
@@ -62,6 +63,8 @@ def measure_pages(browser: Browser, rounds: int) -> dict[str, Figures]:
         _weigh(figures, browser, sessions[page.email])
     for number in range(WARM_UPS + rounds):
         for page in asked:
+            if page.after_an_edit:
+                rewrite(number)
             answer = browser.get(page.path, sessions[page.email], Accept_Encoding=AS_BROWSERS_DO)
             if number >= WARM_UPS:
                 found[page.name].add(answer)
@@ -75,7 +78,3 @@ def _weigh(figures: Figures, browser: Browser, session: str) -> None:
     sent = browser.get(figures.page.path, session, Accept_Encoding=AS_BROWSERS_DO)
     figures.size, figures.compressed_size = len(whole.body), sent.compressed_size
     figures.server_compresses = sent.is_compressed
-
-
-def bare_of(found: dict[str, Figures]) -> Figures:
-    return found[BARE]

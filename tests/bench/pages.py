@@ -26,6 +26,7 @@ class Page:
     name: str
     path: str
     email: str = ""  # of who asks; a stranger when empty
+    after_an_edit: bool = False  # the plan that is being written is changed before each time
 
 
 def floor() -> list[Page]:
@@ -59,7 +60,8 @@ def _reading() -> Iterator[Page]:
     yield Page("plans", reverse("plans:list"), SAFETY_OFFICER)
     yield Page("plan", reverse("plans:plan", args=[adopted.uuid]), SAFETY_OFFICER)
     yield Page("plan, read a version", reverse("plans:revision", args=[adopted.uuid, 1]), MAYOR)
-    yield Page("plan, preview of the draft", reverse("plans:preview", args=[written.uuid]), SAFETY_OFFICER)
+    preview = reverse("plans:preview", args=[written.uuid])
+    yield Page("plan, preview after an edit", preview, SAFETY_OFFICER, after_an_edit=True)
     yield Page("plan, submit", reverse("plans:submit", args=[written.uuid]), SAFETY_OFFICER)
     yield Page("plan, decide", reverse("plans:decide", args=[submitted.uuid]), MAYOR)
 

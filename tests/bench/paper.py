@@ -24,7 +24,7 @@ from tests.bench import stock
 from tests.bench.measuring import slow
 from tests.bench.pages import client_of, pdf_of, session_of
 from tests.bench.server import ROOT, Answer, Browser
-from tests.bench.year import WRITTEN
+from tests.bench.year import WRITTEN, rewrite
 from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.worker import Job
 from workplan_portal.documents.workers import Limits, Workers
@@ -164,7 +164,7 @@ def _at_the_server(browser: Browser, rounds: int) -> Iterator[Making]:
     _expect(200, browser.get(draft_url, session))
     etag = browser.get(url).headers["ETag"]
     for number in range(rounds):
-        Draft.objects.filter(plan=plan).update(introduction=f"<p>Rewritten {number} times.</p>")
+        rewrite(-1 - number)  # a number that no page has seen
         _add(edited, 200, browser.get(draft_url, session))
         for _time in range(10):
             _add(same, 200, browser.get(draft_url, session))

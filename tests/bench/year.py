@@ -46,6 +46,11 @@ def add_years() -> None:
         deciding.consent(draft=draft, revision=draft.revision, seat=seat, by=chief)
 
 
+def rewrite(number: int) -> None:
+    """An edit of the plan that is being written, past all that was kept of its text."""
+    Draft.objects.filter(plan__year=WRITTEN).update(introduction=f"<p>Rewritten {number} times.</p>")
+
+
 def _copy(of: Plan, year: int) -> Draft:
     """Rows are copied, not typed anew by the real actions: that would take longer than all that is measured."""
     by = person(SAFETY_OFFICER)
