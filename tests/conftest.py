@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +43,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what a missing program makes impossible; the summary says so, and in CI the run fails."""
-    impossible = [item for item in items if any(MISSING.keys() & mark.args for mark in item.iter_markers("requires"))]
-    if impossible:
-        config.hook.pytest_deselected(items=impossible)
-        items[:] = [item for item in items if item not in impossible]
+    """Leave out what a missing program makes impossible: the summary says so, and in CI the run fails."""
+    _leave_out(config, items, lambda item: any(MISSING.keys() & mark.args for mark in item.iter_markers("requires")))
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        _leave_out(config, items, lambda item: not _uses_the_database(item))
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], unwanted: Callable[[pytest.Item], bool]) -> None:
+    left_out = {item: None for item in items if unwanted(item)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    """A test that never asks the database says the same on every one: the run on SQLite is enough."""
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
