@@ -123,7 +123,8 @@ class TargetForm(WritingForm):
         for name in ("indicator", "contribution", "parent", "restates"):
             self.initial[name] = getattr(self.instance, name, None) if self.instance.pk else None
         others = Target.objects.filter(block__chapter__draft=block.chapter.draft_id).exclude(pk=self.instance.pk)
-        others = others.select_related("indicator", "block__priority")
+        named_by = ("uuid", "scope", "indicator__name", "block__title", "block__priority__title")
+        others = others.select_related("indicator", "block__priority").only(*named_by)
         for name, text in (
             ("parent", _("The figure is contained in the figure of that target: never added up with it.")),
             ("restates", _("The same promise in other words: counts once.")),
