@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tests.bench.measuring import BARE, STATIC, Figures
+from tests.bench.measuring import Figures
+from tests.bench.pages import BARE, STATIC
 from tests.bench.paper import STOCK, Making
 
 MOST_MILLISECONDS, MOST_QUERIES = 100, 30
