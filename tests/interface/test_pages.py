@@ -54,20 +54,20 @@ def test_a_visitor_sees_only_what_is_public(client):
 @pytest.mark.parametrize(
     ("role", "sees"),
     [
-        (Role.ADMINISTRATOR, {"people:people", "audit:trail"}),
+        (Role.ADMINISTRATOR, {"people:administration", "audit:trail"}),
         (Role.AUDITOR, {"audit:trail"}),
     ],
 )
 def test_administration_and_trail_are_for_who_keeps_them(role, sees):
     shown = {link.url for link in menu(with_role(role), "/")}
-    for name in ("people:people", "audit:trail"):
+    for name in ("people:administration", "audit:trail"):
         assert (reverse(name) in shown) == (name in sees)
 
 
 def test_an_officer_sees_no_administration(officer):
     shown = {link.url for link in menu(officer, "/")}
     assert reverse("plans:list") in shown
-    assert not {reverse("people:people"), reverse("audit:trail")} & shown
+    assert not {reverse("people:administration"), reverse("audit:trail")} & shown
 
 
 def test_the_page_one_is_on_is_marked_also_deeper_down(officer):
