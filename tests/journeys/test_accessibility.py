@@ -1,0 +1,197 @@
+"""Every kind of page, as somebody who comes there sees it: axe finds nothing, on a desk and on a phone.
+
+Nor has anything to be scrolled sideways at four times the size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from plans.codes import Audience
+from plans.models import Block
+from priorities.codes import Level
+from priorities.models import Figure, FrameStatus
+from reports.actions import publish
+from tests.factories import frame
+from tests.journeys.visitor import NARROWEST, PHONE, WIDE, Door, Visitor
+from tests.plans import factories
+from tests.plans.factories import Scene
+from workplan_portal.people.models import Appointment
+
+AXE = Axe().axe_script
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+WHOLE_PAGE = 8_000
+"""Pixels high: nothing lies under the bar at the bottom, so that axe judges everything."""
+
+NOWHERE = "/bestaat-niet/"
+
+
+def test_pages_for_everybody(door: Door) -> None:
+    scene = factories.adopted()
+    publication = publish(revision=scene.revision, audience=Audience.PUBLIC, by=scene.officer)
+    look_at(
+        door.visitor(),
+        "/",
+        "/documenten/",
+        "/documenten/?q=onvindbaar",
+        reverse("reports:document", args=[publication.uuid]),
+        "/account/login/?next=/plannen/",
+        "/account/password/reset/",
+        "/account/password/reset/done/",
+        "/account/signup/",
+        "/hulp/",
+        "/toegankelijkheid/",
+        "/privacy/",
+        NOWHERE,
+    )
+    look_at(
+        door.signed_in(scene.officer),
+        reverse("plans:plan", args=[scene.plan.uuid]),
+        reverse("plans:revision", args=[scene.plan.uuid, 1]),
+        reverse("reports:publish", args=[scene.plan.uuid]),
+        reverse("reports:withdraw", args=[publication.uuid]),
+        "/account/password/change/",
+        "/account/",
+    )
+
+
+def test_pages_for_writing(door: Door, written: Scene) -> None:
+    first: Block = written.blocks[0]
+    contribution, target = first.placements.get().contribution, first.targets.get()
+    factories.drafting.add_fact(block=first, by=written.planner, text="<p>Het aantal daalt.</p>")
+    plan = written.plan.uuid
+    block = reverse("plans:block", args=[plan, first.uuid])
+    chapter = reverse("plans:chapter", args=[plan, written.chapters[0].uuid])
+    look_at(
+        door.signed_in(written.officer),
+        "/",
+        "/plannen/",
+        "/plannen/nieuw/",
+        reverse("plans:plan", args=[plan]),
+        reverse("plans:preview", args=[plan]),
+        reverse("plans:write", args=[plan]),
+        reverse("plans:texts", args=[plan]) + "?bewerk=foreword",
+        reverse("plans:texts", args=[plan]) + "?bewerk=settings",
+        reverse("plans:frames", args=[plan]),
+        reverse("plans:leave_out_frame", args=[plan, written.local.uuid]),
+        reverse("plans:terms", args=[plan]) + "?toevoegen=1",
+        chapter,
+        f"{chapter}?toevoegen=1",
+        block,
+        f"{block}?bewerk=tekst",
+        f"{block}?bewerk=afspraken",
+        f"{block}?toevoegen=new-standing",
+        f"{block}?ook={contribution.uuid}",
+        f"{block}?bewerk={target.uuid}",
+        f"{block}?toevoegen=new-feit",
+        reverse("plans:remove_block", args=[plan, first.uuid]),
+        reverse("plans:remove_row", args=[plan, first.uuid, "doel", target.uuid]),
+        reverse("plans:submit", args=[plan]),
+    )
+
+
+def test_pages_for_deciding(door: Door) -> None:
+    scene = factories.agreed()
+    elsewhere = factories.submitted(scene=replace(scene, plan=None), municipalities=[scene.region.coevorden])
+    unfinished = factories.drafted(scene=replace(scene, plan=None), municipalities=[scene.region.borger])
+    look_at(
+        door.signed_in(scene.chief),
+        "/",
+        reverse("plans:decide", args=[elsewhere.plan.uuid]),
+        reverse("plans:decide", args=[scene.plan.uuid]),
+        reverse("plans:submit", args=[unfinished.plan.uuid]),
+    )
+    look_at(door.signed_in(scene.planner), reverse("plans:withdraw", args=[elsewhere.plan.uuid]))
+    look_at(
+        door.signed_in(scene.secretary),
+        "/",
+        reverse("plans:plan", args=[scene.plan.uuid]),
+        reverse("plans:adopt", args=[scene.plan.uuid]),
+    )
+
+
+def test_pages_for_frames_and_figures(door: Door, stage: Scene) -> None:
+    new = frame(Level.LOCAL, stage.region.emmen, "Drugs", status=FrameStatus.DRAFT, adopted_on=None)
+    adopted, draft = (reverse("priorities:frame", args=[made.uuid]) for made in (stage.local, new))
+    priority = new.priorities.get()
+    look_at(
+        door.signed_in(stage.officer),
+        "/kaders/",
+        "/kaders/nieuw/",
+        adopted,
+        draft,
+        f"{draft}bewerken/",
+        f"{draft}vaststellen/",
+        f"{draft}prioriteiten/nieuw/",
+        f"{draft}prioriteiten/{priority.uuid}/bewerken/",
+        f"{draft}prioriteiten/{priority.uuid}/verwijderen/",
+        "/cijfers/",
+    )
+    figure = Figure.objects.get()
+    look_at(
+        door.signed_in(stage.planner),
+        f"/cijfers/nieuw/?indicator={stage.burglaries.code}",
+        f"/cijfers/{figure.pk}/",
+        f"/cijfers/{figure.pk}/corrigeren/",
+    )
+    look_at(
+        door.signed_in(stage.administrator),
+        "/indicatoren/",
+        "/indicatoren/nieuw/",
+        reverse("priorities:indicator", args=[stage.burglaries.code]),
+        reverse("priorities:indicator_edit", args=[stage.burglaries.code]),
+    )
+
+
+def test_pages_for_the_administrator_and_the_auditor(door: Door) -> None:
+    scene = factories.submitted()
+    person = reverse("people:person", args=[scene.officer.uuid])
+    area = scene.region.emmen
+    look_at(
+        door.signed_in(scene.administrator),
+        "/",
+        "/beheer/",
+        "/beheer/personen/",
+        "/beheer/personen/nieuw/",
+        person,
+        f"{person}wijzigen/",
+        f"{person}sluiten/",
+        f"{person}benoemen/",
+        f"{person}benoemen/secretary/",
+        reverse("people:end_appointment", args=[Appointment.objects.filter(person=scene.officer).get().pk]),
+        "/beheer/toegang/",
+        "/beheer/organisaties/",
+        "/beheer/organisaties/nieuw/gemeente/",
+        reverse("organisation:organisation", args=[area.uuid]),
+        reverse("organisation:change_organisation", args=[area.uuid]),
+    )
+    look_at(door.signed_in(scene.auditor), "/", "/logboek/", "/logboek/controle/")
+
+
+def look_at(visitor: Visitor, *addresses: str) -> None:
+    """Go through these pages; say of all of them together what is wrong."""
+    found = [fault for address in addresses for fault in faults(visitor, address)]
+    assert found == []
+
+
+def faults(visitor: Visitor, address: str) -> Iterable[str]:
+    page = visitor.page
+    answer = visitor.opens(address)
+    if answer.status >= 400 and address != NOWHERE:
+        yield f"{address} answers {answer.status}"
+    page.evaluate(AXE)
+    for width in (WIDE, PHONE):
+        page.set_viewport_size({"width": width, "height": WHOLE_PAGE})
+        for violation in page.evaluate("rules => axe.run(rules)", RULES)["violations"]:
+            yield f"{address} at {width}: {violation['id']}: {violation['nodes'][0]['html']}"
+    page.set_viewport_size({"width": NARROWEST, "height": WHOLE_PAGE})
+    sticking_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if sticking_out > 0:
+        yield f"{address} at {NARROWEST}: sticks out by {sticking_out}"
