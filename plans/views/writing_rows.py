@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from plans.views.writing import back_to
 from priorities.codes import Scope
 
 
-class RowKind:
+class RowKind(ABC):
     """What is particular to one kind of row. `slug` stands in addresses and in the ids of the page."""
 
     slug: ClassVar[str]
@@ -30,9 +31,9 @@ class RowKind:
     removed: ClassVar[Promise]
     question: ClassVar[Promise]
 
+    @abstractmethod
     def find(self, block: Block, uuid: UUID | str) -> Any:
         """The row under this priority, or None: somebody may have removed it."""
-        raise NotImplementedError
 
     def new_places(self) -> tuple[str, ...]:
         """The places in the page where one may be added."""
@@ -41,11 +42,11 @@ class RowKind:
     def place_of_new(self, form: WritingForm) -> str:
         return f"new-{self.slug}"
 
-    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm:
-        raise NotImplementedError
+    @abstractmethod
+    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm: ...
 
-    def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Any: ...
 
     def edit(self, row: Any, version: int, desk: Desk, values: dict[str, Any]) -> None:
         drafting.edit_row(row=row, version=version, by=desk.person, **values)
