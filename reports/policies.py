@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from plans.models import Adoption, Plan, Revision
+from plans.models import Plan
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.people.models import Person
 
 from .models import Publication
+from .sources import Source, plan_of
 
 
 def is_publisher(person: Person, plan: Plan) -> bool:
@@ -19,16 +20,14 @@ def is_publisher(person: Person, plan: Plan) -> bool:
     return bool(person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities})
 
 
-def may_publish(person: Person, revision: Revision) -> Verdict:
-    if not is_publisher(person, revision.plan):
+def may_publish(person: Person, source: Source) -> Verdict:
+    if not is_publisher(person, source.plan):
         return refuse(_("Only a safety officer of this plan's municipalities or the secretary publishes it."))
-    if not Adoption.objects.filter(revision=revision).exists():
-        return refuse(_("A plan can be published once it has been adopted."))
-    return ALLOWED
+    return source.may_go_out
 
 
 def may_withdraw(person: Person, publication: Publication) -> Verdict:
-    if not is_publisher(person, publication.rendition.revision.plan):
+    if not is_publisher(person, plan_of(publication)):
         return refuse(_("Only a safety officer of this plan's municipalities or the secretary withdraws it."))
     if publication.withdrawn_at is not None:
         return refuse(_("This publication has been withdrawn already."))

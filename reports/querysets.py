@@ -19,19 +19,20 @@ class PublicationQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> PublicationQuerySet:
         """Everybody: what is public, in force and past its embargo. For the council only: whoever is signed in."""
         out = self.filter(withdrawn_at__isnull=True, visible_from__lte=timezone.now())
-        return out if person.is_authenticated else out.filter(rendition__audience=Audience.PUBLIC)
+        return out if person.is_authenticated else out.filter(audience=Audience.PUBLIC)
 
     def in_force(self) -> PublicationQuerySet:
         """Not withdrawn; may still be under embargo."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def of_kind(self, kind: str) -> PublicationQuerySet:
+        return self.filter(kind=kind) if kind else self
+
     def of_year(self, year: int | None) -> PublicationQuerySet:
-        return self.filter(rendition__revision__plan__year=year) if year else self
+        return self.filter(year=year) if year else self
 
     def of_municipality(self, code: str) -> PublicationQuerySet:
-        if not code:
-            return self
-        return self.filter(rendition__revision__plan__municipality_links__municipality__code=code)
+        return self.filter(municipalities__code=code) if code else self
 
     def with_words(self, words: str) -> PublicationQuerySet:
         """Containing each of these words, in title or text."""
@@ -41,8 +42,12 @@ class PublicationQuerySet(models.QuerySet[Any]):
         return found
 
     def for_listing(self) -> PublicationQuerySet:
+        return self.defer("words").select_related("file").prefetch_related("municipalities")
+
+    def for_reading(self) -> PublicationQuerySet:
+        """With what it was made from."""
         return (
-            self.defer("words")
-            .select_related("rendition__file", "rendition__revision__plan__team")
-            .prefetch_related("rendition__revision__plan__municipality_links__municipality")
+            self.for_listing()
+            .select_related("revision__plan__team__district__unit")
+            .prefetch_related("revision__plan__municipality_links__municipality")
         )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plans.codes import Decision
-from plans.models import Adoption, Consent, Draft, Plan, Rendition, Revision
+from plans.models import Adoption, Consent, Draft, Plan, Revision
 from plans.policies import LAST_TIMELY_MONTH
 from plans.seats import Stance, decisions_about, required_seats, stances
 from plans.workflow import Status
@@ -179,10 +179,10 @@ def _latest_drafts(plans: Sequence[Plan]) -> dict[int, Draft]:
 
 def _published(plans: Sequence[Plan]) -> set[int]:
     """Which of these plans can be read by others: the floor above tells so in the database."""
-    out = Rendition.objects.filter(
-        revision__plan__in=plans, publications__withdrawn_at__isnull=True, publications__visible_from__lte=now()
+    out = Revision.objects.filter(
+        plan__in=plans, publications__withdrawn_at__isnull=True, publications__visible_from__lte=now()
     )
-    return set(out.values_list("revision__plan", flat=True))
+    return set(out.values_list("plan", flat=True))
 
 
 def _progress(draft: Draft, decisions: list[Consent], adoption: Adoption | None, *, published: bool) -> Progress:

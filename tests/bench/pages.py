@@ -14,7 +14,7 @@ from django.urls import reverse
 from plans.models import Block, Plan
 from priorities.models import Figure, Indicator, PolicyFrame
 from reports.models import Publication
-from reports.presenters import file_name
+from reports.presenters.shelf import file_name
 from tests.bench.year import SUBMITTED, WRITTEN
 from workplan_portal.example.cast import ADMINISTRATOR, MAYOR, PLANNER, SAFETY_OFFICER, person
 

@@ -18,7 +18,7 @@ from plans.codes import Audience
 from plans.models import Adoption, Consent, Draft, Plan
 from plans.workflow import Status
 from priorities.models import Figure, PolicyFrame
-from reports.actions import withdraw
+from reports.actions.publishing import withdraw
 from reports.models import Publication
 from workplan_portal.audit.models import Entry
 from workplan_portal.example import source
@@ -82,7 +82,7 @@ def test_chiefs_mayor_and_prosecutor_agreed_before_it_was_adopted():
 
 def test_everybody_can_download_it_without_an_account():
     publication = Publication.objects.get()
-    assert publication.rendition.audience == Audience.PUBLIC
+    assert publication.audience == Audience.PUBLIC
     assert publication.visible_from.date() == date(2021, 1, 25)
 
     page = Client().get("/documenten/").content.decode()

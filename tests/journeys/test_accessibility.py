@@ -15,7 +15,8 @@ from plans.codes import Audience
 from plans.models import Block
 from priorities.codes import Level
 from priorities.models import Figure, FrameStatus
-from reports.actions import publish
+from reports.actions.publishing import publish
+from reports.sources import PlanSource
 from tests.factories import frame
 from tests.journeys.visitor import NARROWEST, PHONE, WIDE, Door, Visitor
 from tests.plans import factories
@@ -35,7 +36,7 @@ NOWHERE = "/bestaat-niet/"
 
 def test_pages_for_everybody(door: Door) -> None:
     scene = factories.adopted()
-    publication = publish(revision=scene.revision, audience=Audience.PUBLIC, by=scene.officer)
+    publication = publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
     look_at(
         door.visitor(),
         "/",

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from plans.codes import Audience
 from plans.models import Plan, Rendition
-from reports.actions import publish, withdraw
+from reports.actions.publishing import publish, withdraw
 from reports.models import Publication
+from reports.sources import PlanSource
 from tests.plans.factories import Scene, adopted, agreed
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.verdict import Refused
@@ -26,22 +27,22 @@ def scene() -> Scene:
 
 
 def published(scene: Scene, audience: Audience = Audience.PUBLIC, **kwargs: object) -> Publication:
-    return publish(revision=scene.revision, audience=audience, by=scene.officer, **kwargs)  # type: ignore[arg-type]
+    return publish(source=PlanSource(scene.revision), audience=audience, by=scene.officer, **kwargs)  # type: ignore[arg-type]
 
 
 def test_a_safety_officer_publishes_an_adopted_plan(scene: Scene) -> None:
     made = published(scene)
 
     assert Publication.objects.visible_to(scene.stranger).get() == made
-    assert read(made.rendition.file).startswith(b"%PDF-")
-    assert made.rendition.pages >= 3
+    assert read(made.file).startswith(b"%PDF-")
+    assert made.pages >= 3
     entry = Entry.objects.filter(subject=scene.plan.subject).latest("number")
     assert (entry.action, entry.details["audience"]) == ("publish", "public")
-    assert entry.details["file"] == made.rendition.file.sha256
+    assert entry.details["file"] == made.file.sha256
 
 
 def test_the_secretary_may_publish_too(scene: Scene) -> None:
-    publish(revision=scene.revision, audience=Audience.PUBLIC, by=scene.secretary)
+    publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.secretary)
 
     assert Publication.objects.count() == 1
 
@@ -52,7 +53,7 @@ def test_everybody_else_is_refused_and_nothing_changes(scene: Scene) -> None:
         if name in ("officer", "secretary"):
             continue
         with pytest.raises(Refused):
-            publish(revision=scene.revision, audience=Audience.PUBLIC, by=person)
+            publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=person)
 
     assert not Publication.objects.exists()
     assert not Rendition.objects.exists()
@@ -62,14 +63,14 @@ def test_everybody_else_is_refused_and_nothing_changes(scene: Scene) -> None:
 def test_what_is_not_adopted_cannot_be_published() -> None:
     scene = agreed()
     with pytest.raises(Refused, match="adopted|vastgesteld"):
-        publish(revision=scene.revision, audience=Audience.PUBLIC, by=scene.officer)
+        publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
 
 
 def test_it_is_published_whole_or_not_at_all(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the trail can't be written")
 
-    monkeypatch.setattr("reports.actions.record", fails)
+    monkeypatch.setattr("reports.actions.publishing.record", fails)
     with pytest.raises(RuntimeError):
         published(scene)
 
@@ -111,7 +112,7 @@ def test_withdrawing_needs_a_reason_and_leaves_the_file(scene: Scene) -> None:
     made.refresh_from_db()
     assert made.withdrawn_by == scene.officer
     assert not Publication.objects.visible_to(scene.officer).exists()
-    assert read(made.rendition.file)
+    assert read(made.file)
     assert Entry.objects.filter(subject=scene.plan.subject, action="withdraw_publication").exists()
 
 
@@ -120,7 +121,7 @@ def test_a_withdrawn_plan_can_be_published_again_as_the_same_file(scene: Scene) 
     withdraw(publication=first, reason="Te vroeg.", by=scene.officer)
     second = published(scene)
 
-    assert second.rendition == first.rendition
+    assert second.file == first.file
     assert Publication.objects.in_force().get() == second
 
 

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from plans.codes import Audience
-from reports.actions import publish, withdraw
+from reports.actions.publishing import publish, withdraw
 from reports.models import Publication
+from reports.sources import PlanSource
 from tests.plans import factories
 from tests.plans.factories import Scene
 from workplan_portal.documents.store import read
@@ -39,7 +40,7 @@ def scene() -> Scene:
 
 @pytest.fixture
 def publication(scene: Scene) -> Publication:
-    return publish(revision=scene.revision, audience=Audience.PUBLIC, by=scene.officer)
+    return publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
 
 
 def pdf_address(publication: Publication) -> str:
@@ -93,8 +94,8 @@ def test_the_page_the_file_and_the_data_leave_out_what_is_not_for_the_council(
 def test_the_file_is_served_with_its_digest_and_in_ranges(client: Client, publication: Publication) -> None:
     whole = client.get(pdf_address(publication))
     content = b"".join(whole)  # type: ignore[arg-type]
-    assert content == read(publication.rendition.file)
-    assert publication.rendition.file.sha256 in whole["ETag"]
+    assert content == read(publication.file)
+    assert publication.file.sha256 in whole["ETag"]
 
     assert client.get(pdf_address(publication), headers={"if-none-match": whole["ETag"]}).status_code == 304
     part = client.get(pdf_address(publication), headers={"range": "bytes=0-4"})
@@ -102,8 +103,8 @@ def test_the_file_is_served_with_its_digest_and_in_ranges(client: Client, public
 
 
 def test_what_is_withdrawn_or_only_for_the_council_does_not_exist_for_a_visitor(client: Client, scene: Scene) -> None:
-    council = publish(revision=scene.revision, audience=Audience.COUNCIL, by=scene.officer)
-    public = publish(revision=scene.revision, audience=Audience.PUBLIC, by=scene.officer)
+    council = publish(source=PlanSource(scene.revision), audience=Audience.COUNCIL, by=scene.officer)
+    public = publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
     withdraw(publication=public, reason="Fout.", by=scene.officer)
 
     for made in (council, public):
@@ -137,22 +138,18 @@ def test_number_of_queries_does_not_grow_with_the_shelf(
         publication.pk = None
         publication.uuid = f"5f0c8a52-31a4-4c1f-9f3e-2c8a60a4d8b{number}"
         publication.withdrawn_at = None
-        publication.rendition = copy_of(publication.rendition)
+        publication.revision = next_of(publication.revision)
         publication.save(force_insert=True)
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         client.get("/documenten/")
 
 
-def copy_of(rendition: object) -> object:
-    """The same file for a revision one higher."""
-    revision = rendition.revision  # type: ignore[attr-defined]
-    revision.pk = None
-    revision.number += 1
-    revision.save(force_insert=True)
-    rendition.pk = None  # type: ignore[attr-defined]
-    rendition.revision = revision  # type: ignore[attr-defined]
-    rendition.save(force_insert=True)  # type: ignore[attr-defined]
-    return rendition
+def next_of(revision: object) -> object:
+    """The same text as a revision one higher."""
+    revision.pk = None  # type: ignore[attr-defined]
+    revision.number += 1  # type: ignore[attr-defined]
+    revision.save(force_insert=True)  # type: ignore[attr-defined]
+    return revision
 
 
 def test_the_publish_page_publishes(client: Client, scene: Scene) -> None:

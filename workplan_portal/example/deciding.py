@@ -4,7 +4,8 @@ from plans.actions.deciding import adopt, consent, submit
 from plans.codes import Audience
 from plans.models import Draft, Plan, Revision
 from plans.seats import seats_of
-from reports.actions import publish
+from reports.actions.publishing import publish
+from reports.sources import PlanSource
 
 from . import source
 from .cast import SAFETY_OFFICER, person
@@ -43,7 +44,7 @@ def adopt_plan(plan: Plan) -> None:
 
 def publish_plan(plan: Plan) -> None:
     publish(
-        revision=_revision(plan),
+        source=PlanSource(_revision(plan)),
         audience=Audience(source.read("plan_2021")["publication"]["audience"]),
         by=person(SAFETY_OFFICER),
     )

@@ -20,7 +20,7 @@ class PortalInUseError(Exception):
 def build() -> bool:
     """False when the example year was there already. Raises `PortalInUseError` in a portal with other people."""
     plan = Plan.objects.filter(example=True).first()
-    if plan and Publication.objects.filter(rendition__revision__plan=plan).exists():
+    if plan and Publication.objects.filter(revision__plan=plan).exists():
         return False
     if plan is None:
         if Person.objects.exists():

@@ -8,50 +8,56 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.codes import Audience
-from plans.document import load
-from plans.models import Plan, Revision
-from plans.reading import readable_text
-from plans.renditions import rendition
+from plans.models import Plan
+from reports.models import Publication
+from reports.policies import may_publish, may_withdraw
+from reports.sources import Source, plan_of
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
 
-from .models import Publication
-from .policies import may_publish, may_withdraw
 
+def publish(*, source: Source, audience: Audience, by: Person, visible_from: datetime | None = None) -> Publication:
+    """Make this available to this audience, now or from a later moment (embargo).
 
-def publish(*, revision: Revision, audience: Audience, by: Person, visible_from: datetime | None = None) -> Publication:
-    """Make the adopted plan available to this audience, now or from a later moment (embargo).
-
-    The file is made before the transaction begins, so nobody waits for it. Publications of earlier versions of the plan
+    The file is made before the transaction begins, so nobody waits for it. Publications of earlier versions of the same
     for the same audience are replaced.
     """
-    may_publish(by, revision).or_refuse()
-    file = rendition(revision, audience)
+    may_publish(by, source).or_refuse()
+    made = source.file(audience)
     with transaction.atomic():
-        plan = Plan.objects.select_for_update(of=("self",)).get(pk=revision.plan_id)
-        may_publish(by, revision).or_refuse()
-        if Publication.objects.in_force().filter(rendition=file).exists():
+        plan = Plan.objects.select_for_update(of=("self",)).get(pk=source.plan.pk)
+        may_publish(by, source).or_refuse()
+        if Publication.objects.in_force().filter(audience=audience, **source.reference).exists():
             raise Refused(_("This version has been published for this audience already."))
-        _replace_earlier(plan, audience, by)
-        made = Publication.objects.create(
-            rendition=file,
-            title=revision.plan.title,
-            words=readable_text(load(revision.text).for_audience(audience)),
+        for earlier in Publication.objects.in_force().filter(audience=audience, **source.same):
+            _take_back(earlier, _("Replaced by a newer version."), by)
+        publication = Publication.objects.create(
+            kind=source.kind,
+            **source.reference,
+            audience=audience,
+            title=source.title,
+            year=plan.year,
+            decided_on=source.decided_on,
+            example=plan.example,
+            file=made.file,
+            pages=made.pages,
+            words=source.words(audience),
             visible_from=visible_from or now(),
             published_by=by,
             published_at=now(),
         )
+        publication.municipalities.set(source.plan.municipalities)
         record(
             "publish",
             subject=plan.subject,
-            what=str(revision),
+            what=source.name,
             by=by,
             audience=audience,
-            visible_from=made.visible_from.isoformat(),
-            file=file.file.sha256,
+            visible_from=publication.visible_from.isoformat(),
+            file=made.file.sha256,
         )
-    return made
+    return publication
 
 
 @transaction.atomic
@@ -62,14 +68,8 @@ def withdraw(*, publication: Publication, reason: str, by: Person) -> Publicatio
     if not reason.strip():
         raise Refused(_("Say why you withdraw this publication."))
     _take_back(publication, reason.strip(), by)
-    record("withdraw_publication", subject=publication.rendition.revision.plan.subject, what=publication.title, by=by)
+    record("withdraw_publication", subject=plan_of(publication).subject, what=publication.title, by=by)
     return publication
-
-
-def _replace_earlier(plan: Plan, audience: Audience, by: Person) -> None:
-    earlier = Publication.objects.in_force().filter(rendition__revision__plan=plan, rendition__audience=audience)
-    for publication in earlier:
-        _take_back(publication, _("Replaced by a newer version."), by)
 
 
 def _take_back(publication: Publication, reason: str, by: Person) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils.text import slugify
 
-from plans.models import Adoption, Plan
-
-from .models import Publication
+from reports.models import Publication
 
 
 @dataclass(frozen=True)
@@ -20,25 +17,19 @@ class Listed:
     """A publication as it stands in a list."""
 
     publication: Publication
-    plan: Plan
-    adopted_on: date | None
 
     @property
     def title(self) -> str:
         return self.publication.title
 
     @property
-    def team(self) -> str:
-        return self.plan.team.name
-
-    @property
-    def pages(self) -> int:
-        return self.publication.rendition.pages
+    def municipalities(self) -> str:
+        return ", ".join(m.name for m in self.publication.municipalities.all())
 
     @property
     def size(self) -> int:
         """Of the file, in bytes."""
-        return self.publication.rendition.file.size
+        return self.publication.file.size
 
     @property
     def page_url(self) -> str:
@@ -61,15 +52,8 @@ class Year:
 
 def by_year(publications: Iterable[Publication]) -> list[Year]:
     """Newest year first; expects them in that order."""
-    rows = listed(publications)
-    return [Year(year, list(group)) for year, group in groupby(rows, key=lambda row: row.plan.year)]
-
-
-def listed(publications: Iterable[Publication]) -> list[Listed]:
-    found = list(publications)
-    revisions = [p.rendition.revision_id for p in found]
-    dates = dict(Adoption.objects.filter(revision__in=revisions).values_list("revision_id", "adopted_on"))
-    return [Listed(p, p.rendition.revision.plan, dates.get(p.rendition.revision_id)) for p in found]
+    rows = map(Listed, publications)
+    return [Year(year, list(group)) for year, group in groupby(rows, key=lambda row: row.publication.year)]
 
 
 def file_name(publication: Publication) -> str:

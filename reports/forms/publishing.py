@@ -29,7 +29,7 @@ class PublishForm(PortalForm):
     from_day = DutchDateField(
         label=_("Not to be seen before"),
         required=False,
-        help_text=_("Leave empty to publish at once. From midnight on this day the plan can be found."),
+        help_text=_("Leave empty to publish at once. From midnight on this day it can be found."),
     )
 
     def clean_from_day(self) -> Any:

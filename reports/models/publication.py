@@ -1,0 +1,71 @@
+"""What is published: a file of a plan, from a moment on, until it is withdrawn."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from plans.codes import Audience
+from plans.models import Revision
+from reports.querysets import PublicationQuerySet
+from workplan_portal.documents.models import StoredFile
+from workplan_portal.organisation.models import Municipality
+
+
+class Kind(models.TextChoices):
+    PLAN = "plan", _("work plan")
+
+
+class Publication(models.Model):
+    """A file, made available to its audience from a moment on, until it is withdrawn.
+
+    It keeps the facts a reader finds it by, as they were when it was published; `revision` is what it was made from.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="publications")
+    audience = models.CharField(_("for whom"), max_length=8, choices=Audience.choices)
+    edition = models.CharField(max_length=16, blank=True)  # code of a municipality; empty: the whole document
+    title = models.CharField(_("title"), max_length=300)
+    year = models.PositiveSmallIntegerField(_("year"))
+    municipalities = models.ManyToManyField(Municipality, related_name="publications")
+    decided_on = models.DateField(_("adopted, released or sent on"))
+    example = models.BooleanField(default=False)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    pages = models.PositiveSmallIntegerField(_("pages"))
+    words = models.TextField(editable=False)  # the readable text, for searching
+    visible_from = models.DateTimeField(_("to be seen from"))
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(_("reason for withdrawing"), blank=True)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "title", "-decided_on"]
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.UniqueConstraint(
+                name="publication_once",
+                fields=["revision", "audience", "edition"],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="publication_has_its_source", condition=Q(kind=Kind.PLAN, revision__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="publication_withdrawn_with_reason",
+                condition=Q(withdrawn_at__isnull=True) | (Q(withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,78 @@
+"""The acts that fill the shelf and clear it."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plans.codes import Audience
+from plans.models import Plan
+from reports.actions import publishing
+from reports.forms.publishing import PublishForm, WithdrawForm
+from reports.models import Publication
+from reports.policies import is_publisher, may_publish, may_withdraw
+from reports.sources import PlanSource, Source, plan_of
+from workplan_portal.authorization.verdict import Refused
+from workplan_portal.people.models import Person
+
+
+def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    person = cast(Person, request.user)
+    plan = get_object_or_404(Plan.objects.visible_to(person).with_names(), uuid=uuid)
+    return publish_page(request, _adopted(plan), back=reverse("plans:plan", args=[plan.uuid]))
+
+
+def publish_page(request: HttpRequest, source: Source, *, back: str) -> HttpResponse:
+    """Asks for whom and from when, whatever it is that goes out. `back` is the page of the thing itself."""
+    person = cast(Person, request.user)
+    form = PublishForm(request.POST or None, cancel_url=back)
+    if request.method == "POST" and form.is_valid():
+        made = publishing.publish(
+            source=source,
+            audience=Audience(form.cleaned_data["audience"]),
+            visible_from=form.visible_from,
+            by=person,
+        )
+        messages.success(request, _("“%(title)s” has been published.") % {"title": made.title})
+        return redirect(back) if made.visible_from > made.published_at else redirect("reports:document", made.uuid)
+    context = {
+        "source": source,
+        "back": back,
+        "form": form,
+        "verdict": may_publish(person, source),
+        "crumbs": [(source.title, back), (_("Publish"), None)],
+    }
+    return render(request, "reports/publish.html", context)
+
+
+def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    person = cast(Person, request.user)
+    publication = get_object_or_404(Publication.objects.in_force().for_reading(), uuid=uuid)
+    plan = plan_of(publication)
+    if not is_publisher(person, plan) and not Publication.objects.visible_to(person).filter(uuid=uuid).exists():
+        raise Http404
+    form = WithdrawForm(request.POST or None, cancel_url=reverse("reports:document", args=[uuid]))
+    if request.method == "POST" and form.is_valid():
+        publishing.withdraw(publication=publication, reason=form.cleaned_data["reason"], by=person)
+        messages.success(request, _("The publication has been withdrawn."))
+        return redirect("plans:plan", plan.uuid)
+    crumbs = [(publication.title, reverse("reports:document", args=[uuid])), (_("Withdraw"), None)]
+    verdict = may_withdraw(person, publication)
+    context = {"publication": publication, "form": form, "verdict": verdict, "crumbs": crumbs}
+    return render(request, "reports/withdraw.html", context)
+
+
+def _adopted(plan: Plan) -> PlanSource:
+    """The revision in force, or the last one that was submitted: its policy then says why it can't be published."""
+    revision = plan.revisions.filter(adoption__isnull=False).order_by("number").last()
+    revision = revision or plan.revisions.order_by("number").last()
+    if revision is None:
+        raise Refused(_("A plan can be published once it has been adopted."))
+    revision.plan = plan
+    return PlanSource(revision)

@@ -1,0 +1,119 @@
+"""The public shelf: what is published, as page, PDF and JSON."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from plans.codes import Audience
+from reports.forms.publishing import SearchForm
+from reports.models import Publication
+from reports.policies import is_publisher
+from reports.presenters.shelf import Listed, by_year, file_name
+from reports.sources import Source, source_of
+from workplan_portal.documents.serving import serve_bytes, serve_stored
+from workplan_portal.organisation.models import Municipality
+from workplan_portal.people.models import Person
+
+PER_PAGE = 30
+
+
+@login_not_required
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    wanted = SearchForm(request.GET).wanted()
+    visible = Publication.objects.visible_to(request.user)
+    found = (
+        visible.of_year(wanted["year"]).of_municipality(wanted["municipality"]).with_words(wanted["q"]).for_listing()
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(
+        request,
+        "reports/documents.html",
+        {
+            "page": page,
+            "years": by_year(page.object_list),
+            "wanted": wanted,
+            "query": _without_page(request),
+            "year_choices": visible.order_by("-year").values_list("year", flat=True).distinct(),
+            "municipality_choices": Municipality.objects.filter(publications__in=visible).distinct(),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    publication = _visible(request, uuid)
+    source = source_of(publication)
+    return render(
+        request,
+        "reports/document.html",
+        {
+            "listed": Listed(publication),
+            "crumbs": [(_("Documents"), reverse("reports:documents")), (publication.title, None)],
+            "municipality": _only(source.plan.municipalities),
+            "document": source.page(_audience(publication)),
+            "may_withdraw": _manages(request, source),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def document_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
+    publication = _visible(request, uuid)
+    return serve_stored(
+        request, publication.file, f"{file_name(publication)}.pdf", inline=True, public=_is_public(publication)
+    )
+
+
+@login_not_required
+@require_safe
+def document_json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    publication = _visible(request, uuid)
+    return serve_bytes(
+        request,
+        source_of(publication).json(_audience(publication)),
+        f"{file_name(publication)}.json",
+        media_type="application/json",
+        inline=True,
+        public=_is_public(publication),
+    )
+
+
+def _without_page(request: HttpRequest) -> str:
+    """The question in the address, to be followed by a page number."""
+    question = request.GET.copy()
+    question.pop("pagina", None)
+    return f"{question.urlencode()}&" if question else ""
+
+
+def _visible(request: HttpRequest, uuid: UUID) -> Publication:
+    publication: Publication = get_object_or_404(Publication.objects.visible_to(request.user).for_reading(), uuid=uuid)
+    return publication
+
+
+def _audience(publication: Publication) -> Audience:
+    return Audience(publication.audience)
+
+
+def _is_public(publication: Publication) -> bool:
+    return _audience(publication) == Audience.PUBLIC
+
+
+def _only(municipalities: list[Municipality]) -> Municipality | None:
+    """Whose colours a page wears: of a plan for several municipalities nobody's."""
+    return municipalities[0] if len(municipalities) == 1 else None
+
+
+def _manages(request: HttpRequest, source: Source) -> bool:
+    return isinstance(request.user, Person) and is_publisher(request.user, source.plan)
