@@ -13,16 +13,15 @@ the unit of the indicator; `None` is not known, never zero.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 from workplan_portal.documents.canonical import canonical_bytes, digest
+from workplan_portal.documents.plain import loaded, plain
 
 from .codes import Audience, Kind
 
@@ -278,46 +277,7 @@ def _for_council(block: Block) -> Block:
 # --- plain data and back ----------------------------------------------------------------------------------------------
 
 
-def plain(value: Any) -> Any:
-    """Dataclasses as dicts, all the way down; everything else as it is."""
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    return value
-
-
 @lru_cache(KEPT)
 def load(text: str) -> Document:
     """The document of a revision's stored text. Raises ValueError for a schema that is newer than this code."""
-    data = json.loads(text)
-    schema = data.pop("schema")
-    if schema > SCHEMA:
-        raise ValueError(f"The text has schema {schema}; this portal knows up to {SCHEMA}.")
-    document: Document = _build(Document, data)
-    return document
-
-
-def _build(kind: Any, value: Any) -> Any:
-    """The value that JSON data stands for, by the type it must have."""
-    if is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _build(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
-    if get_origin(kind) is tuple:
-        return tuple(_build(get_args(kind)[0], item) for item in value)
-    if get_origin(kind) in (Union, UnionType):
-        return None if value is None else _build(next(a for a in get_args(kind) if a is not type(None)), value)
-    if kind is Decimal:
-        return Decimal(value)
-    if kind is date:
-        return date.fromisoformat(value)
-    return value
-
-
-_known_hints: dict[Any, dict[str, Any]] = {}
-
-
-def _hints(kind: Any) -> dict[str, Any]:
-    if kind not in _known_hints:
-        _known_hints[kind] = get_type_hints(kind)
-    return _known_hints[kind]
+    return loaded(Document, text, SCHEMA)

@@ -9,9 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from plans.document import SCHEMA, Block, Contribution, Document, Fact, Frame, Place, Record, Target, plain
+from plans.document import SCHEMA, Block, Contribution, Document, Fact, Frame, Place, Record, Target
 from plans.numbering import numbers
 from workplan_portal.documents.canonical import canonical_bytes, decimal_string
+from workplan_portal.documents.plain import plain
 
 from .body import body_of
 
