@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import override
 
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import AUTHORS, Role
+from workplan_portal.people.mail import send_after_commit
 from workplan_portal.people.models import Appointment, Person
 
 from .models import Adoption, Consent, ConsentRequest, Draft, Plan
@@ -27,7 +24,7 @@ def your_turn(draft: Draft) -> None:
         case Status.SUBMITTED | Status.APPROVED:
             _send("asked", draft, _asked(draft), page="plans:decide")
         case Status.AGREED:
-            _send("agreed", draft, _holding(draft.plan, Role.SECRETARY), page="plans:adopt")
+            _send("agreed", draft, holding(draft.plan, Role.SECRETARY), page="plans:adopt")
 
 
 def returned(draft: Draft, asked: set[Person], given: Consent) -> None:
@@ -42,8 +39,7 @@ def withdrawn(draft: Draft, asked: set[Person], *, by: Person) -> None:
 
 
 def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
-    members = {a.person for seat in required_seats(draft.plan) for a in holders(seat)}
-    _send("adopted", draft, (members | authors(draft.plan)) - {by}, page="plans:plan", adoption=adoption)
+    _send("adopted", draft, (members_of(draft.plan) | authors(draft.plan)) - {by}, page="plans:plan", adoption=adoption)
 
 
 def asked_this_round(draft: Draft) -> set[Person]:
@@ -57,8 +53,13 @@ def asked_this_round(draft: Draft) -> set[Person]:
     }
 
 
+def members_of(plan: Plan) -> set[Person]:
+    """Whoever sits on one of its seats today."""
+    return {a.person for seat in required_seats(plan) for a in holders(seat)}
+
+
 def authors(plan: Plan) -> set[Person]:
-    return _holding(plan, *AUTHORS)
+    return holding(plan, *AUTHORS)
 
 
 def _asked(draft: Draft) -> set[Person]:
@@ -73,26 +74,13 @@ def _asked(draft: Draft) -> set[Person]:
     }
 
 
-def _holding(plan: Plan, *roles: Role) -> set[Person]:
+def holding(plan: Plan, *roles: Role) -> set[Person]:
+    """Who holds one of these roles today at the plan's team or municipalities."""
     places = Q(area=plan.team_id) | Q(area__in=[m.pk for m in plan.municipalities])
     found = Appointment.objects.on(today()).filter(places, role__in=roles, person__is_active=True)
     return {a.person for a in found.select_related("person")}
 
 
 def _send(name: str, draft: Draft, people: Iterable[Person], *, page: str, **context: object) -> None:
-    """One mail each, from `templates/plans/mail/<name>.txt`: the first line is the subject.
-
-    Mails are in Dutch only: whoever gets one has no session that tells another language.
-    """
     address = settings.PUBLIC_URL + reverse(page, args=[draft.plan.uuid])
-    messages = []
-    for person in sorted(people, key=lambda p: p.email):
-        with override(settings.LANGUAGE_CODE):
-            text = render_to_string(
-                f"plans/mail/{name}.txt",
-                {"person": person, "plan": draft.plan, "draft": draft, "address": address, **context},
-            )
-        subject, _line, body = text.strip().partition("\n")
-        messages.append(EmailMessage(subject=subject.strip(), body=body.lstrip(), to=[person.email]))
-    if messages:
-        transaction.on_commit(lambda: get_connection().send_messages(messages), robust=True)
+    send_after_commit(f"plans/mail/{name}.txt", people, plan=draft.plan, draft=draft, address=address, **context)

@@ -165,6 +165,7 @@ class Figure(models.Model):
     source = models.CharField(_("source"), max_length=200, blank=True)
     reference_date = models.DateField(_("reference date"), null=True, blank=True)
     provisional = models.BooleanField(_("provisional"), default=False)
+    note = models.TextField(_("explanation"), blank=True)  # given when it was entered, or last corrected
     example = models.BooleanField(_("example data"), default=False)
     version = models.PositiveIntegerField(default=1)
 

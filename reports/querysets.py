@@ -51,3 +51,20 @@ class PublicationQuerySet(models.QuerySet[Any]):
             .select_related("revision__plan__team__district__unit")
             .prefetch_related("revision__plan__municipality_links__municipality")
         )
+
+
+class ReportQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person | AnonymousUser) -> ReportQuerySet:
+        """Whoever writes, releases or checks: from the first day. Those who decide about the plan: once released."""
+        if not person.is_authenticated:
+            return self.none()
+        plans = self.model._meta.get_field("plan").related_model.objects
+        return self.filter(
+            models.Q(plan__in=plans.unfinished_visible_to(person))
+            | models.Q(plan__in=plans.visible_to(person), releases__isnull=False)
+        ).distinct()
+
+    def with_names(self) -> ReportQuerySet:
+        return self.select_related("plan__team__district__unit", "revision").prefetch_related(
+            "plan__municipality_links__municipality"
+        )

@@ -32,7 +32,9 @@ def enter_figure(
     existing = Figure.objects.filter(indicator=indicator, area=area, year=year, period=period).first()
     if existing is not None:
         raise Stale(existing)
-    figure = Figure.objects.create(indicator=indicator, area=area, year=year, period=period, **values)
+    figure = Figure.objects.create(
+        indicator=indicator, area=area, year=year, period=period, note=reason.strip(), **values
+    )
     _record("enter_figure", figure, by, reason=reason, value=_written(figure))
     return figure
 
@@ -44,6 +46,8 @@ def correct_figure(*, figure: Figure, version: int, reason: str, by: Person, **v
     may_correct_figure(by, figure).or_refuse()
     before = _written(figure)
     if changes := save_changes(figure, version, values):
+        figure.note = reason.strip()
+        figure.save(update_fields=["note"])
         _record("correct_figure", figure, by, reason=reason, before=before, value=_written(figure), changes=changes)
     return figure
 

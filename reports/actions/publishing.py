@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plans.codes import Audience
 from plans.models import Plan
 from reports.models import Publication
-from reports.policies import may_publish, may_withdraw
+from reports.policies.publishing import may_publish, may_withdraw
 from reports.sources import Source, plan_of
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused

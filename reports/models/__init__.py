@@ -1,5 +1,24 @@
-"""What goes out: publications."""
+"""What goes out: four-monthly reports and publications."""
 
 from .publication import Kind, Publication
+from .report import (
+    Account,
+    ContributionState,
+    Interpretation,
+    Release,
+    ReleaseRendition,
+    Report,
+    ReportRemark,
+)
 
-__all__ = ["Kind", "Publication"]
+__all__ = [
+    "Account",
+    "ContributionState",
+    "Interpretation",
+    "Kind",
+    "Publication",
+    "Release",
+    "ReleaseRendition",
+    "Report",
+    "ReportRemark",
+]

@@ -15,20 +15,25 @@ from reports.querysets import PublicationQuerySet
 from workplan_portal.documents.models import StoredFile
 from workplan_portal.organisation.models import Municipality
 
+from .report import Release
+
 
 class Kind(models.TextChoices):
     PLAN = "plan", _("work plan")
+    REPORT = "report", _("four-monthly report")
 
 
 class Publication(models.Model):
     """A file, made available to its audience from a moment on, until it is withdrawn.
 
-    It keeps the facts a reader finds it by, as they were when it was published; `revision` is what it was made from.
+    It keeps the facts a reader finds it by, as they were when it was published, and what it was made from: a revision
+    of a plan, or a released report.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="publications")
+    release = models.ForeignKey(Release, models.PROTECT, null=True, blank=True, related_name="publications")
     audience = models.CharField(_("for whom"), max_length=8, choices=Audience.choices)
     edition = models.CharField(max_length=16, blank=True)  # code of a municipality; empty: the whole document
     title = models.CharField(_("title"), max_length=300)
@@ -58,8 +63,15 @@ class Publication(models.Model):
                 fields=["revision", "audience", "edition"],
                 condition=Q(withdrawn_at__isnull=True),
             ),
+            models.UniqueConstraint(
+                name="publication_of_release_once",
+                fields=["release", "audience", "edition"],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
             models.CheckConstraint(
-                name="publication_has_its_source", condition=Q(kind=Kind.PLAN, revision__isnull=False)
+                name="publication_has_its_source",
+                condition=Q(kind=Kind.PLAN, revision__isnull=False, release__isnull=True)
+                | Q(kind=Kind.REPORT, revision__isnull=True, release__isnull=False),
             ),
             models.CheckConstraint(
                 name="publication_withdrawn_with_reason",

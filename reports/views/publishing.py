@@ -16,7 +16,7 @@ from plans.models import Plan
 from reports.actions import publishing
 from reports.forms.publishing import PublishForm, WithdrawForm
 from reports.models import Publication
-from reports.policies import is_publisher, may_publish, may_withdraw
+from reports.policies.publishing import is_publisher, may_publish, may_withdraw
 from reports.sources import PlanSource, Source, plan_of
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from plans.codes import Audience
 from reports.forms.publishing import SearchForm
 from reports.models import Publication
-from reports.policies import is_publisher
+from reports.policies.publishing import is_publisher
 from reports.presenters.shelf import Listed, by_year, file_name
 from reports.sources import Source, source_of
 from workplan_portal.documents.serving import serve_bytes, serve_stored

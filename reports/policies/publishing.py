@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from plans.models import Plan
+from reports.models import Publication
+from reports.sources import Source, plan_of
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.people.models import Person
-
-from .models import Publication
-from .sources import Source, plan_of
 
 
 def is_publisher(person: Person, plan: Plan) -> bool:

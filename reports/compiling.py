@@ -1,0 +1,182 @@
+"""Rows into a report: the plan in force, the figures, and what was written about them, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from plans import document as plan
+from plans.document import load as load_plan
+from plans.models import Adoption
+from plans.numbering import numbered
+from priorities.assessment import Aim, LastYear, assess
+from priorities.codes import Comparator, Direction, Unit
+from priorities.models import Figure
+
+from . import document as doc
+from .correcting import correction_of
+from .models import Release, Report
+
+FigureKey = tuple[str, str, int, int]
+"""Code of the indicator, code of the area, year, period."""
+
+Course = tuple[doc.Figure, ...]
+"""Figures of one year, in the order of their periods."""
+
+
+def compile_report(report: Report) -> doc.ReportDocument:
+    """The report these rows make now."""
+    return ReportReader(report).document()
+
+
+class ReportReader:
+    """Everything a report consists of, read once: the rows, for who fills it in, and the document they make."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.plan: plan.Document = load_plan(report.revision.text)
+        self.interpretations = _by_subject(report.interpretations)
+        self.accounts = _by_subject(report.accounts)
+        self.states = _by_subject(report.contributionstates)
+        self.figures = self._figures()
+
+    @cached_property
+    def released(self) -> Release | None:
+        """The version that readers have now, if there is one."""
+        return self.report.releases.order_by("number").last()
+
+    def document(self) -> doc.ReportDocument:
+        report, whole = self.report, self.plan
+        adoption = Adoption.objects.get(revision=report.revision)
+        made = doc.ReportDocument(
+            id=str(report.uuid),
+            plan=whole.id,
+            plan_version=report.revision.number,
+            plan_digest=report.revision.digest,
+            plan_adopted_on=adoption.adopted_on,
+            year=whole.year,
+            period=report.period,
+            ends_on=report.ends_on,
+            team=whole.team,
+            district=whole.district,
+            unit=whole.unit,
+            municipalities=whole.municipalities,
+            norm_rule=whole.norm_rule,
+            summary=report.summary,
+            chapters=self._chapters(),
+            example=whole.example,
+        )
+        return correction_of(made, self.released, report.correction)
+
+    def _chapters(self) -> tuple[doc.ReportedChapter, ...]:
+        return tuple(
+            doc.ReportedChapter(
+                number=chapter.number,
+                level=chapter.chapter.level,
+                municipality=chapter.chapter.municipality,
+                priorities=tuple(
+                    self._priority(block, heading.number) for heading in chapter.headings for block in heading.blocks
+                ),
+            )
+            for chapter in numbered(self.plan)
+            if chapter.chapter.blocks
+        )
+
+    def _priority(self, block: plan.Block, number: str) -> doc.ReportedPriority:
+        account = self.accounts.get(block.id)
+        return doc.ReportedPriority(
+            id=block.id,
+            number=number,
+            level=block.level,
+            heading=block.heading,
+            title=block.title,
+            objective=block.objective,
+            authority=block.authority,
+            progress=account.progress if account else "",
+            topicality=account.topicality if account else "",
+            contributions=tuple(map(self._contribution, block.contributions)),
+            measurements=tuple(map(self.measurement, block.targets)),
+        )
+
+    def _contribution(self, contribution: plan.Contribution) -> doc.ReportedContribution:
+        told = self.states.get(contribution.id)
+        return doc.ReportedContribution(
+            id=contribution.id,
+            kind=contribution.kind,
+            text=contribution.text,
+            responsible=contribution.responsible,
+            internal=contribution.internal,
+            state=told.state if told else "",
+            line=told.line if told else "",
+        )
+
+    def measurement(self, target: plan.Target) -> doc.Measurement:
+        told = self.interpretations.get(target.id)
+        this_year = self._course(target, self.plan.year, self.report.period)
+        last_year = self._course(target, self.plan.year - 1, 12)
+        return doc.Measurement(
+            target=target,
+            judgement=_judgement(target, this_year, last_year, self.report.period),
+            this_year=this_year,
+            last_year=last_year,
+            interpretation=told.text if told else "",
+        )
+
+    def _course(self, target: plan.Target, year: int, last: int) -> Course:
+        """The figures of a year up to this period, in order."""
+        periods = (p for p in (4, 8, 12) if p <= last)
+        keys = [(target.indicator.code, target.area.code, year, period) for period in periods]
+        return tuple(_figure(self.figures[key]) for key in keys if key in self.figures)
+
+    def _figures(self) -> dict[FigureKey, Figure]:
+        targets = list(self.plan.targets)
+        found = Figure.objects.filter(
+            indicator__code__in={t.indicator.code for t in targets},
+            area__code__in={t.area.code for t in targets},
+            year__in=(self.plan.year - 1, self.plan.year),
+        ).select_related("indicator", "area")
+        return {(f.indicator.code, f.area.code, f.year, f.period): f for f in found}
+
+
+def _judgement(target: plan.Target, this_year: Course, last_year: Course, period: int) -> doc.Judgement:
+    same, total = doc.at(last_year, period), doc.at(last_year, 12)
+    before = LastYear(same.amount if same else None, total.amount if total else None)
+    found = assess(aim_of(target), doc.reading_of(doc.at(this_year, period)), period, before)
+    return doc.Judgement(
+        outcome=found.outcome.value,
+        reason=found.reason.value,
+        share=str(found.expectation.share) if found.expectation else "",
+        share_basis=found.expectation.basis.value if found.expectation else "",
+    )
+
+
+def aim_of(target: plan.Target) -> Aim:
+    """The target as it was adopted, as the arithmetic asks it."""
+    return Aim(
+        comparator=Comparator(target.comparator),
+        unit=Unit(target.indicator.unit),
+        direction=Direction(target.indicator.direction),
+        cumulative=target.indicator.cumulative,
+        goal=target.goal,
+    )
+
+
+def _figure(row: Figure) -> doc.Figure:
+    return doc.Figure(
+        period=row.period,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        source=row.source,
+        reference_date=row.reference_date,
+        provisional=row.provisional,
+        example=row.example,
+        note=row.note,
+    )
+
+
+def _by_subject(rows: Any) -> dict[str, Any]:
+    """Rows by the uuid of what they are about, as documents write it."""
+    found: dict[str, Any] = {str(UUID(str(row.about))): row for row in rows.all()}
+    return found

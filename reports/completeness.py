@@ -1,0 +1,92 @@
+"""What a report still lacks: what must be there before it is released, and what somebody may have overlooked.
+
+Works on the document, so it judges exactly what a reader would get.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from priorities.assessment import OFF_COURSE
+from priorities.codes import Comparator, Unit
+from workplan_portal.documents.richtext import plain_text
+
+from .codes import EXPLAINED
+from .document import Measurement, ReportDocument, ReportedPriority
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A whole sentence, and the place to mend it: "summary", or the id of a priority."""
+
+    place: str
+    sentence: str
+    blocking: bool
+
+
+def remarks(document: ReportDocument) -> list[Remark]:
+    return [*_whole(document), *(remark for priority in document.priorities for remark in _of(priority, document))]
+
+
+def missing(document: ReportDocument) -> list[Remark]:
+    """What keeps the report from being released."""
+    return [remark for remark in remarks(document) if remark.blocking]
+
+
+def _whole(document: ReportDocument) -> Iterator[Remark]:
+    if not document.summary:
+        yield Remark("summary", _("The summary is empty."), blocking=True)
+    if document.correction and not document.correction.reason.strip():
+        yield Remark("summary", _("Say what was corrected and why."), blocking=True)
+
+
+def _of(priority: ReportedPriority, document: ReportDocument) -> Iterator[Remark]:
+    name = {"priority": priority.title}
+    if not priority.progress:
+        yield Remark(priority.id, _("“%(priority)s” has no account of its progress.") % name, blocking=True)
+    if not priority.topicality:
+        yield Remark(
+            priority.id, _("“%(priority)s” does not say whether it still matters as much.") % name, blocking=True
+        )
+    for measured in priority.measurements:
+        yield from _of_measurement(measured, priority, document.period)
+    yield from _of_contributions(priority)
+
+
+def _of_measurement(measured: Measurement, priority: ReportedPriority, period: int) -> Iterator[Remark]:
+    target = measured.target
+    name = {"target": target.indicator.name}
+    if measured.judgement.outcome in OFF_COURSE and not measured.interpretation:
+        yield Remark(priority.id, _("“%(target)s” is off course and has no interpretation yet.") % name, blocking=True)
+    if target.indicator.unit == Unit.WORDS:
+        if target.mandatory and not measured.interpretation:
+            yield Remark(priority.id, _("“%(target)s” must be told about in words.") % name, blocking=True)
+    elif target.comparator != Comparator.DEVELOP and measured.now(period) is None:
+        if target.mandatory:
+            sentence = _("“%(target)s” must be in every report and has no figure.")
+        else:
+            sentence = _("“%(target)s” has no figure; the report will say it is not available.")
+        yield Remark(priority.id, sentence % name, blocking=target.mandatory)
+
+
+def _of_contributions(priority: ReportedPriority) -> Iterator[Remark]:
+    unsaid = [c for c in priority.contributions if not c.state]
+    if unsaid:
+        sentence = ngettext(
+            "“%(priority)s” has %(number)d contribution without a state.",
+            "“%(priority)s” has %(number)d contributions without a state.",
+            len(unsaid),
+        )
+        yield Remark(priority.id, sentence % {"priority": priority.title, "number": len(unsaid)}, blocking=True)
+    for contribution in priority.contributions:
+        if contribution.state in EXPLAINED and not contribution.line:
+            named = {"contribution": plain_text(contribution.text)[:60]}
+            yield Remark(
+                priority.id,
+                _("Say in one line why this was not done: “%(contribution)s”.") % named,
+                blocking=True,
+            )

@@ -1,0 +1,66 @@
+"""What a later version of a report changed, found by holding its text against the one that was released before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .codes import Changed
+from .document import Correction, FigureChange, Measurement, ReportDocument, TextChange, load, name_of
+from .models import Release
+
+
+def correction_of(document: ReportDocument, released: Release | None, reason: str) -> ReportDocument:
+    """The document with what it changes in the released version; as it is when there is none."""
+    if released is None:
+        return document
+    before = load(released.text)
+    found = Correction(reason, tuple(_figures(before, document)), tuple(_texts(before, document)))
+    return replace(document, correction=found)
+
+
+def _figures(before: ReportDocument, after: ReportDocument) -> Iterator[FigureChange]:
+    """Figures of this year that differ, each once however many targets it measures."""
+    told = {m.target.id: m for m in before.measurements}
+    seen: set[tuple[str, str, int]] = set()
+    for measured in after.measurements:
+        earlier = told.get(measured.target.id)
+        for period in (4, 8, 12):
+            key = (measured.target.indicator.code, measured.target.area.code, period)
+            if earlier and key not in seen and (change := _figure(earlier, measured, period)):
+                seen.add(key)
+                yield change
+
+
+def _figure(before: Measurement, after: Measurement, period: int) -> FigureChange | None:
+    old, new = before.now(period), after.now(period)
+    was, became = (old.amount if old else None), (new.amount if new else None)
+    if was == became:
+        return None
+    target = after.target
+    note = new.note if new else ""
+    indicator, area = target.indicator, target.area.name
+    return FigureChange(target.id, period, indicator.name, indicator.unit, area, was, became, note)
+
+
+def _texts(before: ReportDocument, after: ReportDocument) -> Iterator[TextChange]:
+    if before.summary != after.summary:
+        yield TextChange(Changed.SUMMARY.value, "")
+    old, new = _told(before), _told(after)
+    for key, (name, words) in new.items():
+        if old.get(key, ("", words))[1] != words:
+            yield TextChange(key[0], name)
+
+
+def _told(document: ReportDocument) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
+    """Everything that is told, by kind and id: the name of what it is about, and the words."""
+    found: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
+    for priority in document.priorities:
+        found[Changed.ACCOUNT.value, priority.id] = (priority.title, (priority.progress, priority.topicality))
+        for measured in priority.measurements:
+            target = measured.target
+            found[Changed.INTERPRETATION.value, target.id] = (target.indicator.name, (measured.interpretation,))
+        for contribution in priority.contributions:
+            words = (contribution.state, contribution.line)
+            found[Changed.CONTRIBUTION.value, contribution.id] = (name_of(contribution), words)
+    return found

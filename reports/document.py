@@ -1,0 +1,304 @@
+"""The whole report as plain data: `rows → document → page | PDF | JSON`, as with plans.
+
+Everything a reader gets is rendered from a `ReportDocument`. Its canonical JSON is what a release stores. It holds the
+plan as it was in force and the figures as they stood: neither a later amendment nor a later figure changes it.
+
+Numbers are `Decimal` in the unit of the indicator; `None` is not available ("n.b."), never zero. Texts are the
+restricted HTML of `documents.richtext`, or plain text where a comment says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from plans.codes import Audience, Kind
+from plans.document import Place, Target
+from priorities.assessment import Assessment, Expectation, Outcome, Reason, Share
+from priorities.measurement import Absence, Reading, percentage, single
+from workplan_portal.documents.canonical import canonical_bytes, digest
+from workplan_portal.documents.plain import loaded, plain
+from workplan_portal.documents.richtext import plain_text
+
+SCHEMA = 1
+"""Raised when a field changes meaning; `load` upgrades older texts."""
+
+LONGEST_NAME = 80
+"""Characters of a contribution by which it is called."""
+
+KEPT = 8
+"""Documents that stay at hand once they were read from a stored text."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure after so many months: a value, or the two parts of a percentage. `note` and `source` are plain text."""
+
+    period: int
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    source: str = ""
+    reference_date: date | None = None
+    provisional: bool = False
+    example: bool = False
+    note: str = ""
+
+    @property
+    def reading(self) -> Reading:
+        if self.value is not None:
+            return single(self.value)
+        return percentage(self.numerator, self.denominator)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The number to compute with: the value, or the exact percentage; none where it is not applicable."""
+        return self.reading.value
+
+
+def at(figures: Iterable[Figure], period: int) -> Figure | None:
+    return next((figure for figure in figures if figure.period == period), None)
+
+
+def reading_of(figure: Figure | None) -> Reading:
+    """What it says; not available when there is none."""
+    return figure.reading if figure else Reading(None, Absence.NOT_AVAILABLE)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How the target stands, as it was computed when the report was made. `share` is a fraction: "1/3"."""
+
+    outcome: str
+    reason: str
+    share: str = ""
+    share_basis: str = ""
+
+    @property
+    def assessment(self) -> Assessment:
+        """As `priorities.wording.assessment_sentence` asks it."""
+        expected = Expectation(Fraction(self.share), Share(self.share_basis)) if self.share else None
+        return Assessment(Outcome(self.outcome), Reason(self.reason), expected)
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A target of the plan and how it stands. `this_year` holds no figure of a period after the report's."""
+
+    target: Target
+    judgement: Judgement
+    this_year: tuple[Figure, ...] = ()
+    last_year: tuple[Figure, ...] = ()
+    interpretation: str = ""
+
+    def now(self, period: int) -> Figure | None:
+        """The figure of this year after so many months, if it is there."""
+        return at(self.this_year, period)
+
+    def then(self, period: int) -> Figure | None:
+        """The same of last year."""
+        return at(self.last_year, period)
+
+    def reading(self, period: int) -> Reading:
+        return reading_of(self.now(period))
+
+
+@dataclass(frozen=True)
+class ReportedContribution:
+    """`line` and `responsible` are plain text. `state` is empty while nobody said how far it is."""
+
+    id: str
+    kind: str
+    text: str
+    responsible: str = ""
+    internal: bool = False
+    state: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class ReportedPriority:
+    """A priority of the plan: its account, contributions and measurements. `number` is that of the plan: "2.1"."""
+
+    id: str
+    number: str
+    level: str
+    heading: str
+    title: str
+    objective: str
+    authority: str
+    progress: str = ""
+    topicality: str = ""
+    contributions: tuple[ReportedContribution, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+
+    @property
+    def standing(self) -> tuple[ReportedContribution, ...]:
+        return tuple(c for c in self.contributions if c.kind == Kind.STANDING)
+
+    @property
+    def of_the_year(self) -> tuple[ReportedContribution, ...]:
+        return tuple(c for c in self.contributions if c.kind == Kind.YEAR)
+
+
+@dataclass(frozen=True)
+class ReportedChapter:
+    """`number` is the chapter's in the plan."""
+
+    number: int
+    level: str
+    municipality: Place | None
+    priorities: tuple[ReportedPriority, ...] = ()
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A figure that differs from the version before. `name` is the indicator's."""
+
+    target: str  # id
+    period: int
+    name: str
+    unit: str
+    area: str
+    before: Decimal | None
+    after: Decimal | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """Words that differ from the version before; `kind` is a code of `Changed`, `name` what they are about."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a second or later version changed, and why (plain text)."""
+
+    reason: str
+    figures: tuple[FigureChange, ...] = ()
+    texts: tuple[TextChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportDocument:
+    """A report over the first 4, 8 or 12 months of the year of its plan."""
+
+    id: str
+    plan: str  # id
+    plan_version: int
+    plan_digest: str
+    plan_adopted_on: date
+    year: int
+    period: int
+    ends_on: date
+    team: Place
+    district: Place
+    unit: Place
+    municipalities: tuple[Place, ...]
+    norm_rule: str
+    summary: str = ""
+    chapters: tuple[ReportedChapter, ...] = ()
+    correction: Correction | None = None
+    example: bool = False
+    audience: str = field(default=Audience.INTERNAL.value)
+
+    @property
+    def priorities(self) -> Iterator[ReportedPriority]:
+        for chapter in self.chapters:
+            yield from chapter.priorities
+
+    @property
+    def measurements(self) -> Iterator[Measurement]:
+        for priority in self.priorities:
+            yield from priority.measurements
+
+    def for_audience(self, audience: Audience) -> ReportDocument:
+        """Without what this audience may not have. Whatever leaves the portal has passed here."""
+        if audience == Audience.INTERNAL:
+            return self
+        chapters = tuple(replace(c, priorities=tuple(map(_for_council, c.priorities))) for c in self.chapters)
+        shown = replace(self, chapters=chapters, audience=audience.value)
+        return replace(shown, correction=_correction_of_shown(shown, self))
+
+    def for_edition(self, code: str) -> ReportDocument:
+        """For one municipality: the shared priorities and its own. Empty: the whole report."""
+        if not code:
+            return self
+        shown = replace(
+            self,
+            chapters=tuple(c for c in self.chapters if c.municipality is None or c.municipality.code == code),
+            municipalities=tuple(m for m in self.municipalities if m.code == code),
+        )
+        return replace(shown, correction=_correction_of_shown(shown, self))
+
+    def text(self) -> str:
+        """The canonical JSON, as a release stores it."""
+        return canonical_bytes({"schema": SCHEMA, **plain(self)}).decode()
+
+    def digest(self) -> str:
+        return digest(self.text().encode())
+
+
+@dataclass(frozen=True)
+class ReportRecord:
+    """What is known about a report's text and is not in it. No number: it is being written."""
+
+    number: int | None
+    digest: str
+    status: str
+    released_on: date | None = None
+    released_by: str = ""  # name and capacity
+
+
+def _for_council(priority: ReportedPriority) -> ReportedPriority:
+    """Without the contributions marked "not for the council", and without the targets that measure only those."""
+    hidden = {c.id for c in priority.contributions if c.internal}
+    return replace(
+        priority,
+        contributions=tuple(c for c in priority.contributions if c.id not in hidden),
+        measurements=tuple(m for m in priority.measurements if m.target.contribution not in hidden),
+    )
+
+
+def _correction_of_shown(shown: ReportDocument, whole: ReportDocument) -> Correction | None:
+    """Of what was left out, its corrections are left out too."""
+    if whole.correction is None:
+        return None
+    there = {m.target.id for m in shown.measurements}
+    hidden = _names(whole) - _names(shown)
+    return replace(
+        whole.correction,
+        figures=tuple(change for change in whole.correction.figures if change.target in there),
+        texts=tuple(change for change in whole.correction.texts if change.name not in hidden),
+    )
+
+
+def _names(document: ReportDocument) -> set[str]:
+    """What texts can be about, by name."""
+    return {
+        name
+        for priority in document.priorities
+        for name in (
+            priority.title,
+            *(m.target.indicator.name for m in priority.measurements),
+            *(name_of(c) for c in priority.contributions),
+        )
+    }
+
+
+def name_of(contribution: ReportedContribution) -> str:
+    """Its first words, to call it by."""
+    return plain_text(contribution.text)[:LONGEST_NAME]
+
+
+@lru_cache(KEPT)
+def load(text: str) -> ReportDocument:
+    """The document of a release's stored text. Raises ValueError for a schema that is newer than this code."""
+    return loaded(ReportDocument, text, SCHEMA)

@@ -1,0 +1,1 @@
+"""May this person do this to what goes out, and if not, why not."""

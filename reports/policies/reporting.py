@@ -1,0 +1,126 @@
+"""May this person start, fill in, release or correct a report, and if not, why not."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from plans.models import Plan, Revision
+from plans.policies import is_author
+from priorities.codes import PERIODS
+from reports.compiling import compile_report
+from reports.completeness import missing
+from reports.document import ReportDocument
+from reports.models import Report
+from reports.workflow import Act, Status, allows
+from workplan_portal.audit.trail import today
+from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
+from workplan_portal.people.models import Person
+
+
+def in_force(plan: Plan) -> Revision | None:
+    """The revision that was adopted last."""
+    return plan.revisions.filter(adoption__isnull=False).defer("text").order_by("number").last()
+
+
+def is_chief(person: Person, plan: Plan) -> bool:
+    return person.covers(plan.team_id, Role.CHIEF)
+
+
+def may_start(person: Person, plan: Plan, period: int) -> Verdict:
+    if not is_author(person, plan):
+        return refuse(_("Only the authors of this plan start a report about it."))
+    if period not in PERIODS:
+        return refuse(_("A report is over 4, 8 or 12 months."))
+    if in_force(plan) is None:
+        return refuse(_("There is nothing to report on yet: this plan has not been adopted."))
+    if today().year < plan.year:
+        return refuse(_("The year of this plan has yet to begin."))
+    if Report.objects.filter(plan=plan, period=period).exists():
+        return refuse(_("This report has been started already."))
+    return ALLOWED
+
+
+def may_write(person: Person, report: Report) -> Verdict:
+    if not is_author(person, report.plan):
+        return refuse(_("Only the authors of the plan fill in its reports."))
+    match report.status:
+        case Status.OFFERED:
+            return refuse(_("This report is with the team chief. Take it back to change it."))
+        case Status.RELEASED:
+            return refuse(_("This report has been released and is fixed. Start a correction to change it."))
+    return ALLOWED
+
+
+def may_follow_plan(person: Person, report: Report) -> Verdict:
+    """Take over the plan that has come into force since the report was started."""
+    if not (verdict := may_write(person, report)):
+        return verdict
+    if not is_outdated(report):
+        return refuse(_("This report is about the plan in force."))
+    return ALLOWED
+
+
+def is_outdated(report: Report) -> bool:
+    """Has another version of the plan come into force since?"""
+    current = in_force(report.plan)
+    return current is not None and current.pk != report.revision_id
+
+
+def may_offer(person: Person, report: Report, document: ReportDocument | None = None) -> Verdict:
+    """`document` is what the report makes now, for whoever has compiled it already."""
+    if not (verdict := may_write(person, report)):
+        return verdict
+    return _is_ready(report, document)
+
+
+def may_take_back(person: Person, report: Report) -> Verdict:
+    if not is_author(person, report.plan):
+        return refuse(_("Only the authors of the plan take a report back."))
+    return _now(report, Act.TAKE_BACK)
+
+
+def may_return(person: Person, report: Report) -> Verdict:
+    if not is_chief(person, report.plan):
+        return refuse(_("Only the team chief gives a report back."))
+    return _now(report, Act.RETURN)
+
+
+def may_release(person: Person, report: Report, document: ReportDocument | None = None) -> Verdict:
+    if not is_chief(person, report.plan):
+        return refuse(_("Only the team chief releases a report."))
+    if report.status == Status.RELEASED:
+        return refuse(_("This report has been released already."))
+    return _is_ready(report, document)
+
+
+def may_correct(person: Person, report: Report) -> Verdict:
+    if not (is_author(person, report.plan) or is_chief(person, report.plan)):
+        return refuse(_("Only the authors of the plan or the team chief start a correction."))
+    return _now(report, Act.CORRECT)
+
+
+def may_discard(person: Person, report: Report) -> Verdict:
+    """Give up a correction; the released version stays as it is."""
+    if not is_author(person, report.plan):
+        return refuse(_("Only the authors of the plan discard a correction."))
+    if not report.releases.exists():
+        return refuse(_("This report has never been released, so there is no correction to discard."))
+    return _now(report, Act.DISCARD)
+
+
+def _is_ready(report: Report, document: ReportDocument | None) -> Verdict:
+    if today() <= report.ends_on:
+        return refuse(_("The period of this report is not over yet."))
+    if is_outdated(report):
+        return refuse(_("The plan has been changed since this report was started. Take over the new plan first."))
+    lacking = missing(document or compile_report(report))
+    if lacking:
+        return refuse(_("The report is not complete yet. What is missing: %(number)d.") % {"number": len(lacking)})
+    return ALLOWED
+
+
+def _now(report: Report, act: Act) -> Verdict:
+    if allows(report.status, act):
+        return ALLOWED
+    return refuse(_("This can't be done while the report is %(status)s.") % {"status": report.get_status_display()})

@@ -1,0 +1,28 @@
+"""Mails about the work: one to each person, after the act is safely in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from .models import Person
+
+
+def send_after_commit(template: str, people: Iterable[Person], **context: object) -> None:
+    """A text template whose first line is the subject; it gets `person` beside the context.
+
+    Mails are in Dutch only: whoever gets one has no session that tells another language.
+    """
+    messages = []
+    for person in sorted(people, key=lambda p: p.email):
+        with override(settings.LANGUAGE_CODE):
+            text = render_to_string(template, {"person": person, **context})
+        subject, _line, body = text.strip().partition("\n")
+        messages.append(EmailMessage(subject=subject.strip(), body=body.lstrip(), to=[person.email]))
+    if messages:
+        transaction.on_commit(lambda: get_connection().send_messages(messages), robust=True)
