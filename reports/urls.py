@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import publishing, shelf
+from .views import filling, publishing, reading, releasing, shelf
 
 app_name = "reports"
 urlpatterns = [
@@ -10,4 +10,31 @@ urlpatterns = [
     path("documenten/<uuid:uuid>/document.json", shelf.document_json, name="document_json"),
     path("documenten/<uuid:uuid>/intrekken/", publishing.withdraw, name="withdraw"),
     path("plannen/<uuid:uuid>/publiceren/", publishing.publish, name="publish"),
+    path("plannen/<uuid:plan>/rapportages/<int:period>/", reading.start, name="start_report"),
+    path("rapportages/", reading.reports, name="reports"),
+    path("rapportages/<uuid:uuid>/", reading.report, name="report"),
+    path("rapportages/<uuid:uuid>/lezen/", reading.read, name="read"),
+    path("rapportages/<uuid:uuid>/pdf/", reading.pdf, name="pdf"),
+    path("rapportages/<uuid:uuid>/document.json", reading.json, name="json"),
+    path("rapportages/<uuid:uuid>/versies/<int:number>/", reading.release_text, name="release_text"),
+    path("rapportages/<uuid:uuid>/aanbieden/", releasing.offer, name="offer"),
+    path("rapportages/<uuid:uuid>/terugnemen/", releasing.take_back, name="take_back"),
+    path("rapportages/<uuid:uuid>/teruggeven/", releasing.return_to_planner, name="return"),
+    path("rapportages/<uuid:uuid>/vrijgeven/", releasing.release, name="release"),
+    path("rapportages/<uuid:uuid>/verbeteren/", releasing.correct, name="correct"),
+    path("rapportages/<uuid:uuid>/verbetering-opgeven/", releasing.discard, name="discard"),
+    path("rapportages/<uuid:uuid>/publiceren/", releasing.publish, name="publish_report"),
+    path("rapportages/<uuid:uuid>/invullen/", filling.fill, name="fill"),
+    path("rapportages/<uuid:uuid>/invullen/plan-overnemen/", filling.follow_plan, name="follow_plan"),
+    path("rapportages/<uuid:uuid>/invullen/samenvatting/", filling.summary, name="fill_summary"),
+    path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/", filling.priority, name="fill_priority"),
+    path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/doelen/", filling.save_targets, name="save_targets"),
+    path(
+        "rapportages/<uuid:uuid>/invullen/<uuid:priority>/verantwoording/", filling.save_account, name="save_account"
+    ),
+    path(
+        "rapportages/<uuid:uuid>/invullen/<uuid:priority>/bijdragen/",
+        filling.save_contributions,
+        name="save_contributions",
+    ),
 ]

@@ -1,0 +1,189 @@
+"""Forms in which a report is filled in: figures, interpretations, the account of a priority, states of contributions.
+
+Many stand on one page, each with a prefix of its own. Which version of its row a form showed travels with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from priorities.forms.figures import ValueForm, initial_of
+from priorities.models import Figure, Indicator
+from priorities.notation import reading
+from reports.codes import State
+from reports.models import Report
+from workplan_portal.documents.richtext import plain_text
+from workplan_portal.interface.fields import PlainTextField, RichTextField
+from workplan_portal.interface.forms import PortalForm
+
+LONG_TEXT = 5_000
+"""Readable characters in an account, an interpretation or a summary: about two printed pages."""
+
+
+class _Versioned(PortalForm):
+    """Knows which version of its row it showed, and can be sent again over the version that somebody else saved."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def shown_version(self) -> int:
+        """0 when there was no row yet."""
+        return self.cleaned_data["version"] or 0
+
+    def _show_version(self, version: int) -> None:
+        entered = cast(QueryDict, self.data).copy()
+        entered[self.add_prefix("version")] = str(version)
+        self.data = entered
+
+
+class _TextsForm(_Versioned):
+    """Texts of one row."""
+
+    names: Sequence[str]
+
+    def __init__(self, *args: Any, row: models.Model | None, **kwargs: Any) -> None:
+        initial = {name: getattr(row, name) for name in (*self.names, "version")} if row else {}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.names}
+
+    def say_stale(self, current: models.Model) -> None:
+        """Both texts can be read; sending the form again puts this one in the place of the other."""
+        for name in self.names:
+            theirs = getattr(current, name)
+            if theirs != self.cleaned_data[name]:
+                shown = _("Somebody else saved this in the meantime: “%(text)s”. Save again to put yours in its place.")
+                self.add_error(name, shown % {"text": plain_text(theirs) or _("(empty)")})
+        self._show_version(current.version)  # type: ignore[attr-defined]
+
+
+class SummaryForm(_TextsForm):
+    names: Sequence[str] = ("summary",)
+    summary = RichTextField(
+        label=gettext_lazy("Summary"),
+        limit=LONG_TEXT,
+        required=False,
+        help_text=gettext_lazy("What should a council member remember of these months? Three to six sentences."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+class CorrectionForm(SummaryForm):
+    """Of a correction: also what is corrected and why."""
+
+    names = ("correction", "summary")
+    correction = PlainTextField(label=gettext_lazy("What is corrected and why"), max_length=2_000, lines=True)
+    field_order = ("correction", "summary", "version")
+
+
+class InterpretationForm(_TextsForm):
+    names = ("text",)
+    text = RichTextField(
+        label=gettext_lazy("Interpretation"),
+        limit=LONG_TEXT,
+        required=False,
+        help_text="",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AccountForm(_TextsForm):
+    names = ("progress", "topicality")
+    progress = RichTextField(
+        label=gettext_lazy("Progress"),
+        limit=LONG_TEXT,
+        required=False,
+        help_text=gettext_lazy("How is it going, and what came of it?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    topicality = RichTextField(
+        label=gettext_lazy("Topicality"),
+        limit=LONG_TEXT,
+        required=False,
+        help_text=gettext_lazy("Does this priority still matter as much? Is there something new?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class StateForm(_TextsForm):
+    names = ("state", "line")
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("Choose")), *State.choices]
+    )
+    line = PlainTextField(label=gettext_lazy("In one line"), max_length=300, required=False)
+
+
+class FigureForm(ValueForm):
+    """The figure of a target in this report. Left empty, nothing is saved: it can be entered at any time."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, report: Report, indicator: Indicator, known: Sequence[Figure], **kwargs: Any
+    ) -> None:
+        """`known` are the figures of this year, of any period."""
+        self.report, self.known = report, known
+        self.existing = next((f for f in known if f.period == report.period), None)
+        super().__init__(*args, indicator=indicator, initial=self._initial(), **kwargs)
+        for name in (*self.number_names, "source"):
+            self.fields[name].required = False
+        self.fields["reason"].help_text = _("Needed when a figure changes, or is lower than after earlier months.")
+
+    def _initial(self) -> dict[str, Any]:
+        if self.existing:
+            return initial_of(self.existing)
+        latest = max(self.known, key=lambda f: f.period, default=None)
+        return {"reference_date": self.report.ends_on} | ({"source": latest.source} if latest else {})
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.number_names]
+
+    @property
+    def is_entered(self) -> bool:
+        return any(self.cleaned_data.get(name) not in (None, "") for name in self.number_names)
+
+    @property
+    def changes(self) -> bool:
+        """Does it say something else than the figure that is there?"""
+        return any(getattr(self.existing, name) != value for name, value in self.values.items())
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if any(name in self.errors for name in self.number_names):
+            return values
+        if not self.is_entered:
+            if self.existing:
+                sentence = _("A figure can't be made empty here. Remove it on its own page, under Figures.")
+                self.add_error(self.number_names[0], sentence)
+            return values
+        for name in self.number_names:
+            if values.get(name) in (None, ""):
+                self.add_error(name, _("Fill in both parts: the percentage is calculated from them."))
+        if not self.errors:
+            self._ask_for_words(values)
+        return values
+
+    def _ask_for_words(self, values: dict[str, Any]) -> None:
+        if not values.get("source"):
+            self.add_error("source", _("Say where this figure comes from."))
+        if self.existing and self.changes and not values.get("reason"):
+            self.add_error("reason", _("This figure was there already. Say why it changes."))
+        self.ask_why_if_lower([f for f in self.known if f is not self.existing], self.report.period)
+
+    def say_stale(self, current: Figure) -> None:
+        shown = reading(current.reading, self.unit, provisional=current.provisional)
+        sentence = _("Somebody else entered this figure in the meantime: %(figure)s. Save again to correct it.")
+        self.add_error(self.number_names[0], sentence % {"figure": shown})
+        entered = cast(QueryDict, self.data).copy()
+        entered[self.add_prefix("version")] = str(current.version)
+        self.data = entered

@@ -1,0 +1,101 @@
+"""What the page of a report shows: its versions, its remarks, and what may be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plans.policies import is_author
+from plans.presenters.reading import Button
+from priorities.assessment import Outcome, tally
+from reports.document import ReportDocument
+from reports.models import Release, Report
+from reports.policies.publishing import is_publisher
+from reports.policies.reporting import (
+    is_chief,
+    may_correct,
+    may_discard,
+    may_offer,
+    may_release,
+    may_return,
+    may_take_back,
+    may_write,
+)
+from reports.workflow import Status
+from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.people.models import Person
+
+from .status import OUTCOMES, Badge
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many targets have this outcome."""
+
+    badge: Badge
+    number: int
+
+
+def counted(document: ReportDocument) -> list[Counted]:
+    outcomes = (Outcome(m.judgement.outcome) for m in document.measurements if not m.target.restates)
+    return [Counted(OUTCOMES[outcome], number) for outcome, number in tally(outcomes).items()]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A released version; `latest` is what readers have now."""
+
+    release: Release
+    reason: str  # of a correction
+    latest: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("reports:release_text", args=[self.release.report.uuid, self.release.number])
+
+
+def buttons(person: Person, report: Report, document: ReportDocument) -> list[Button]:
+    """What belongs to this person's roles; the move that is theirs now stands first and stands out."""
+    found = [*_of_an_author(person, report, document), *_of_the_chief(person, report, document)]
+    if is_publisher(person, report.plan) and report.releases.exists():
+        url = reverse("reports:publish_report", args=[report.uuid])
+        found.append(Button(_("Publish"), url, "book"))
+    return sorted(found, key=lambda button: (bool(button.reason), button.variant != "primary"))
+
+
+def _of_an_author(person: Person, report: Report, document: ReportDocument) -> list[Button]:
+    if not is_author(person, report.plan):
+        return []
+    found = []
+    match report.status:
+        case Status.OPEN:
+            offering = may_offer(person, report, document)
+            found.append(_button(_("Fill in"), "fill", report, "pencil", may_write(person, report), main=not offering))
+            if not is_chief(person, report.plan):
+                found.append(_button(_("Offer to the team chief"), "offer", report, "send", offering, main=True))
+            if report.releases.exists():
+                discarding = may_discard(person, report)
+                found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding))
+        case Status.OFFERED:
+            taking = may_take_back(person, report)
+            found.append(_button(_("Take back"), "take_back", report, "arrow-back-up", taking))
+        case Status.RELEASED:
+            found.append(_button(_("Correct"), "correct", report, "pencil", may_correct(person, report)))
+    return found
+
+
+def _of_the_chief(person: Person, report: Report, document: ReportDocument) -> list[Button]:
+    if not is_chief(person, report.plan) or report.status == Status.RELEASED:
+        return []
+    releasing = may_release(person, report, document)
+    found = [_button(_("Read and release"), "release", report, "signature", releasing, main=True)]
+    if report.status == Status.OFFERED:
+        found.append(_button(_("Give back"), "return", report, "arrow-back-up", may_return(person, report)))
+    return found
+
+
+def _button(label: str, page: str, report: Report, icon: str, verdict: Verdict, *, main: bool = False) -> Button:
+    variant = "primary" if main and verdict else "secondary"
+    return Button(label, reverse(f"reports:{page}", args=[report.uuid]), icon, verdict.reason, variant)

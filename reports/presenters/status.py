@@ -1,0 +1,163 @@
+"""How far a report is, and how its targets stand, in words a reader understands. Knows a status's colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.models import Adoption, Plan
+from plans.presenters.status import Badge
+from priorities.assessment import Outcome
+from priorities.codes import PERIODS
+from reports.codes import State
+from reports.models import Publication, Release, Report
+from reports.models.report import LAST_DAYS
+from reports.workflow import Status
+from workplan_portal.audit.trail import now, today
+
+BADGES: dict[Status, Badge] = {
+    Status.OPEN: Badge(Status.OPEN.label, "plain", "writing"),
+    Status.OFFERED: Badge(Status.OFFERED.label, "info", "clock"),
+    Status.RELEASED: Badge(Status.RELEASED.label, "good", "circle-check"),
+}
+CORRECTING = Badge(gettext_lazy("being corrected"), "attention", "pencil")
+PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
+NOT_DUE = Badge(gettext_lazy("not yet due"), "plain", "calendar")
+DUE = Badge(gettext_lazy("can be started"), "attention", "calendar-due")
+
+OUTCOMES: dict[Outcome, Badge] = {
+    Outcome.MET: Badge(Outcome.MET.label, "good", "circle-check"),
+    Outcome.ON_COURSE: Badge(Outcome.ON_COURSE.label, "good", "check"),
+    Outcome.AT_RISK: Badge(Outcome.AT_RISK.label, "attention", "alert-triangle"),
+    Outcome.NOT_MET: Badge(Outcome.NOT_MET.label, "wrong", "circle-x"),
+    Outcome.NOT_ASSESSABLE: Badge(Outcome.NOT_ASSESSABLE.label, "plain", "help-circle"),
+    Outcome.MONITORED: Badge(Outcome.MONITORED.label, "plain", "eye"),
+}
+STATES: dict[State, Badge] = {
+    State.DONE: Badge(State.DONE.label, "good", "circle-check"),
+    State.RUNNING: Badge(State.RUNNING.label, "info", "clock"),
+    State.NOT_STARTED: Badge(State.NOT_STARTED.label, "plain", "minus"),
+    State.BLOCKED: Badge(State.BLOCKED.label, "attention", "alert-triangle"),
+    State.DROPPED: Badge(State.DROPPED.label, "wrong", "circle-x"),
+}
+
+WEEKS_TO_FILL = 6
+"""So many weeks after its period a report should have been released."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of the three reports of a plan, started or not."""
+
+    plan: Plan
+    period: int
+    report: Report | None
+    release: Release | None
+    published: bool
+
+    @property
+    def ends_on(self) -> date:
+        return date(self.plan.year, *LAST_DAYS[self.period])
+
+    @property
+    def due_on(self) -> date:
+        return date.fromordinal(self.ends_on.toordinal() + 7 * WEEKS_TO_FILL)
+
+    @property
+    def late(self) -> bool:
+        return self.release is None and today() > self.due_on
+
+    @property
+    def badge(self) -> Badge:
+        if self.report is None:
+            return DUE if today() > self.ends_on else NOT_DUE
+        if self.report.status != Status.RELEASED and self.release:
+            return CORRECTING
+        if self.report.status == Status.RELEASED and self.published:
+            return PUBLISHED
+        return BADGES[Status(self.report.status)]
+
+    @property
+    def label(self) -> str:
+        return period_in_words(self.period)
+
+    @property
+    def url(self) -> str:
+        return reverse("reports:report", args=[self.report.uuid]) if self.report else ""
+
+    @property
+    def turn(self) -> str:
+        """Whose move it is, as a sentence; empty when nothing is left to do."""
+        if self.report is None:
+            return _("The police planner starts this report.") if today() > self.ends_on else ""
+        match self.report.status:
+            case Status.OPEN:
+                return _("The police planner fills it in.")
+            case Status.OFFERED:
+                return _("The team chief releases it.")
+        return "" if self.published else _("The safety officer publishes it.")
+
+
+@dataclass(frozen=True)
+class Course:
+    """A plan in force with its three reports."""
+
+    plan: Plan
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Year:
+    year: int
+    courses: list[Course]
+
+
+def by_year(courses: Iterable[Course]) -> list[Year]:
+    """Expects the newest year first."""
+    return [Year(year, list(found)) for year, found in groupby(courses, key=lambda c: c.plan.year)]
+
+
+def courses(plans: Sequence[Plan], reports: Iterable[Report]) -> list[Course]:
+    """For plans fetched with `with_names()`: those that have been adopted. A fixed number of queries."""
+    adopted = set(Adoption.objects.filter(revision__plan__in=plans).values_list("revision__plan", flat=True))
+    known = {(report.plan_id, report.period): report for report in reports}
+    releases = _latest_releases(known.values())
+    published = _published(known.values())
+    return [
+        Course(plan, [_line(plan, period, known, releases, published) for period in PERIODS])
+        for plan in plans
+        if plan.pk in adopted
+    ]
+
+
+def _line(
+    plan: Plan,
+    period: int,
+    known: dict[tuple[int, int], Report],
+    releases: dict[int, Release],
+    published: set[int],
+) -> Line:
+    report = known.get((plan.pk, period))
+    release = releases.get(report.pk) if report else None
+    return Line(plan, period, report, release, bool(release and release.pk in published))
+
+
+def _latest_releases(reports: Iterable[Report]) -> dict[int, Release]:
+    found = Release.objects.filter(report__in=list(reports)).defer("text").order_by("number")
+    return {release.report_id: release for release in found}
+
+
+def _published(reports: Iterable[Report]) -> set[int]:
+    """Releases that others can read now."""
+    out = Publication.objects.in_force().filter(release__report__in=list(reports), visible_from__lte=now())
+    return {pk for pk in out.values_list("release", flat=True) if pk}
+
+
+def period_in_words(period: int) -> str:
+    return _("%(months)d months") % {"months": period}

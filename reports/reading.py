@@ -1,0 +1,59 @@
+"""Which text of a report somebody reads, and what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+from django.utils.timezone import localdate
+
+from plans.models import Plan
+from workplan_portal.people.models import Person
+
+from .compiling import compile_report
+from .document import ReportDocument, ReportRecord, load
+from .models import Release, Report
+from .workflow import Status
+
+
+@dataclass(frozen=True)
+class Text:
+    """A report's text. `release` is None while it is what the rows make now."""
+
+    report: Report
+    release: Release | None
+    document: ReportDocument
+    record: ReportRecord
+
+    @property
+    def file_name(self) -> str:
+        version = f"-versie-{self.release.number}" if self.release else "-concept"
+        return slugify(self.report.title) + version
+
+
+def text_for(person: Person, report: Report) -> Text:
+    """What is being written, for those who write, release or check it; else the version that was released last."""
+    released = report.releases.order_by("number").last()
+    if released and (report.status == Status.RELEASED or not writes(person, report)):
+        return text_of(report, released)
+    document = compile_report(report)
+    return Text(report, None, document, ReportRecord(None, "", report.status))
+
+
+def text_of(report: Report, release: Release) -> Text:
+    return Text(report, release, load(release.text), record_of(release))
+
+
+def record_of(release: Release) -> ReportRecord:
+    return ReportRecord(
+        number=release.number,
+        digest=release.digest,
+        status=Status.RELEASED.value,
+        released_on=localdate(release.released_at),
+        released_by=f"{release.name}, {release.capacity}",
+    )
+
+
+def writes(person: Person, report: Report) -> bool:
+    """May this person see what has not been released yet?"""
+    return Plan.objects.unfinished_visible_to(person).filter(pk=report.plan_id).exists()

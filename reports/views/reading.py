@@ -1,0 +1,126 @@
+"""The list of reports, the page of a report, and its text as page, PDF and JSON."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from plans.codes import Audience
+from plans.models import Plan
+from plans.views.visible import visible_plan, visitor
+from reports.actions import reporting
+from reports.document import load
+from reports.exports import report_json, report_page, report_pdf
+from reports.models import Report
+from reports.policies.reporting import may_start
+from reports.presenters.filling import crumbs
+from reports.presenters.reading import Version, buttons, counted
+from reports.presenters.status import by_year, courses
+from reports.reading import Text, text_for, text_of, writes
+from reports.renditions import rendition
+from workplan_portal.documents.serving import serve_bytes, serve_stored
+
+from .visible import visible_report
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    person = visitor(request)
+    plans = list(Plan.objects.visible_to(person).with_names())
+    shown = courses(plans, Report.objects.visible_to(person).with_names())
+    context = {"years": by_year(shown), "writers": _writable(request, plans)}
+    return render(request, "reports/reading/list.html", context)
+
+
+@require_POST
+def start(request: HttpRequest, plan: UUID, period: int) -> HttpResponse:
+    found = visible_plan(request, plan)
+    may_start(visitor(request), found, period).or_refuse()
+    report = reporting.start(plan=found, period=period, by=visitor(request))
+    messages.success(request, _("The report has been started. You can fill it in bit by bit."))
+    return redirect("reports:fill", report.uuid)
+
+
+@require_safe
+def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = visible_report(request, uuid)
+    person = visitor(request)
+    text = text_for(person, found)
+    (course,) = courses([found.plan], [found])
+    line = next(line for line in course.lines if line.period == found.period)
+    context = {
+        "report": found,
+        "crumbs": crumbs(found),
+        "text": text,
+        "line": line,
+        "writes": writes(person, found),
+        "remark": found.remarks.last() if found.status == "open" and not text.release else None,
+        "remarks": found.remarks.all(),
+        "versions": _versions(found),
+        "counted": counted(text.document),
+        "buttons": buttons(person, found, text.document),
+    }
+    return render(request, "reports/reading/report.html", context)
+
+
+@require_safe
+def read(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _page(request, text_for(visitor(request), visible_report(request, uuid)), latest=True)
+
+
+@require_safe
+def release_text(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
+    """A version as it was released."""
+    found = visible_report(request, uuid)
+    chosen = get_object_or_404(found.releases, number=number)
+    return _page(request, text_of(found, chosen), latest=not found.releases.filter(number__gt=number).exists())
+
+
+@require_safe
+def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """Of a released report the file that was made once; of any other the text as it is now."""
+    text = text_for(visitor(request), visible_report(request, uuid))
+    name = f"{text.file_name}.pdf"
+    if text.release:
+        return serve_stored(request, rendition(text.release, Audience.INTERNAL).file, name)
+    return serve_bytes(request, report_pdf(text.document, text.record), name, "application/pdf")
+
+
+@require_safe
+def json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    text = text_for(visitor(request), visible_report(request, uuid))
+    content = report_json(text.document, text.record)
+    return serve_bytes(request, content, f"{text.file_name}.json", "application/json")
+
+
+def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
+    context = {
+        "report": text.report,
+        "crumbs": crumbs(text.report, _("Read")),
+        "text": text,
+        "latest": latest,
+        "document": report_page(text.document, text.record),
+    }
+    return render(request, "reports/reading/text.html", context)
+
+
+def _versions(found: Report) -> list[Version]:
+    """Newest first."""
+    releases = list(found.releases.order_by("-number"))
+    shown = []
+    for place, release in enumerate(releases):
+        release.report = found
+        correction = load(release.text).correction
+        shown.append(Version(release, correction.reason if correction else "", latest=place == 0))
+    return shown
+
+
+def _writable(request: HttpRequest, plans: list[Plan]) -> set[int]:
+    """The plans of which this person sees reports before they are released."""
+    unfinished = Plan.objects.unfinished_visible_to(visitor(request)).filter(pk__in=[p.pk for p in plans])
+    return set(unfinished.values_list("pk", flat=True))
