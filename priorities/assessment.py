@@ -109,6 +109,11 @@ class Expectation:
         """The exact expected figure, in the unit of the goal."""
         return Fraction(goal) * self.share
 
+    def in_decimals(self, goal: Decimal) -> Decimal:
+        """The expected figure to show; never to judge by, since a third is not exact in decimals."""
+        exact = self.of(goal)
+        return Decimal(exact.numerator) / Decimal(exact.denominator)
+
 
 @dataclass(frozen=True)
 class Assessment:

@@ -15,6 +15,7 @@ from .codes import Unit
 from .measurement import Absence, Change, Reading, rounded, rounded_percentage
 
 MINUS = "−"
+MILLION = 1_000_000
 _CENT = Decimal("0.01")
 
 
@@ -57,6 +58,14 @@ def change_percentage(moved: Change) -> str:
         return _("small number")
     shown = rounded(moved.percent)
     return _with_plus(shown, _percentage(shown))
+
+
+def on_axis(value: Decimal, unit: Unit) -> str:
+    """A whole number beside the axis of a chart, short: millions in words, the unit only where it is one sign."""
+    if value < MILLION:
+        return amount(value, unit if unit in {Unit.EURO, Unit.PERCENT} else Unit.COUNT)
+    millions = _("%(number)s million") % {"number": number(value / MILLION)}
+    return _("€%(number)s") % {"number": millions} if unit == Unit.EURO else millions
 
 
 def not_available() -> str:

@@ -6,7 +6,6 @@ misread, and one that lies above reality must never look like room for more crim
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -203,9 +202,4 @@ def _basis(assessment: Assessment) -> str:
 def _expected(assessment: Assessment, target: Aim) -> str:
     if assessment.expectation is None or target.goal is None:
         return ""
-    exact = assessment.expectation.of(target.goal)
-    return amount(_decimal(exact), target.unit)
-
-
-def _decimal(exact: Fraction) -> Decimal:
-    return Decimal(exact.numerator) / Decimal(exact.denominator)
+    return amount(assessment.expectation.in_decimals(target.goal), target.unit)

@@ -243,7 +243,7 @@ def _is_decoration(box: Any) -> bool:
 
 def _alternative(element: Element) -> str:
     if element.tag == SVG:
-        return (element.findtext("{http://www.w3.org/2000/svg}title") or "").strip()
+        return (element.get("aria-label") or element.findtext("{http://www.w3.org/2000/svg}title") or "").strip()
     return (element.get("alt") or "").strip()
 
 
