@@ -208,6 +208,7 @@ class ReportDocument:
     correction: Correction | None = None
     example: bool = False
     audience: str = field(default=Audience.INTERNAL.value)
+    edition: Place | None = None  # the municipality whose edition of a joint report this is; not in the stored text
 
     @property
     def priorities(self) -> Iterator[ReportedPriority]:
@@ -228,19 +229,20 @@ class ReportDocument:
         return replace(shown, correction=_correction_of_shown(shown, self))
 
     def for_edition(self, code: str) -> ReportDocument:
-        """For one municipality: the shared priorities and its own. Empty: the whole report."""
-        if not code:
-            return self
-        shown = replace(
-            self,
-            chapters=tuple(c for c in self.chapters if c.municipality is None or c.municipality.code == code),
-            municipalities=tuple(m for m in self.municipalities if m.code == code),
-        )
+        """What one municipality of a joint plan reads: the shared priorities and its own.
+
+        Raises KeyError for a municipality that the plan is not for.
+        """
+        edition = {place.code: place for place in self.municipalities}[code]
+        chapters = tuple(c for c in self.chapters if c.municipality in (None, edition))
+        shown = replace(self, chapters=chapters, edition=edition)
         return replace(shown, correction=_correction_of_shown(shown, self))
 
     def text(self) -> str:
         """The canonical JSON, as a release stores it."""
-        return canonical_bytes({"schema": SCHEMA, **plain(self)}).decode()
+        data = plain(self)
+        del data["edition"]
+        return canonical_bytes({"schema": SCHEMA, **data}).decode()
 
     def digest(self) -> str:
         return digest(self.text().encode())

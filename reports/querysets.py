@@ -48,8 +48,11 @@ class PublicationQuerySet(models.QuerySet[Any]):
         """With what it was made from."""
         return (
             self.for_listing()
-            .select_related("revision__plan__team__district__unit")
-            .prefetch_related("revision__plan__municipality_links__municipality")
+            .select_related("revision__plan__team__district__unit", "release__report__plan__team__district__unit")
+            .prefetch_related(
+                "revision__plan__municipality_links__municipality",
+                "release__report__plan__municipality_links__municipality",
+            )
         )
 
 

@@ -1,84 +1,32 @@
-"""What can be published. Whatever it is made from, a publication asks the same things of it."""
+"""What can be published: adopted plans and released reports."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from plans.codes import Audience
 from plans.document import Document, load
 from plans.exports import plan_json, plan_page
-from plans.models import Adoption, Plan, Revision
+from plans.models import Adoption, Revision
 from plans.reading import readable_text
 from plans.record import record_of
 from plans.renditions import rendition
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
-from workplan_portal.documents.models import StoredFile
 
-from .models import Kind, Publication
-
-
-@dataclass(frozen=True)
-class MadeFile:
-    """A PDF that was made once for an audience and is never made again."""
-
-    file: StoredFile
-    pages: int
-
-
-class Source(ABC):
-    """A fixed text of one plan, that can go out for an audience."""
-
-    kind: Kind
-    plan: Plan
-
-    @property
-    @abstractmethod
-    def reference(self) -> dict[str, Any]:
-        """The field of a publication that points here, with what it points at."""
-
-    @property
-    @abstractmethod
-    def same(self) -> dict[str, Any]:
-        """The publications, as a filter, that a new one of this source replaces: those of its earlier versions."""
-
-    @property
-    @abstractmethod
-    def name(self) -> str:
-        """With its version, for the trail."""
-
-    @property
-    @abstractmethod
-    def may_go_out(self) -> Verdict:
-        """Has it come far enough to be published?"""
-
-    @property
-    @abstractmethod
-    def title(self) -> str: ...
-
-    @property
-    @abstractmethod
-    def decided_on(self) -> date: ...
-
-    @abstractmethod
-    def file(self, audience: Audience) -> MadeFile:
-        """Takes seconds the first time: not inside a transaction."""
-
-    @abstractmethod
-    def words(self, audience: Audience) -> str:
-        """The readable text, for searching."""
-
-    @abstractmethod
-    def page(self, audience: Audience) -> SafeString: ...
-
-    @abstractmethod
-    def json(self, audience: Audience) -> bytes: ...
+from .document import ReportDocument
+from .document import load as load_report
+from .exports import report_json, report_page
+from .models import Kind, Publication, Release
+from .reading import readable_words
+from .reading import record_of as release_record
+from .renditions import rendition as release_rendition
+from .source import MadeFile, Source
 
 
 class PlanSource(Source):
@@ -136,12 +84,63 @@ class PlanSource(Source):
         return load(self.revision.text).for_audience(audience)
 
 
+class ReportSource(Source):
+    """A released report."""
+
+    kind = Kind.REPORT
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.report = release.report
+        self.plan = self.report.plan
+
+    @property
+    def reference(self) -> dict[str, Any]:
+        return {"release": self.release}
+
+    @property
+    def same(self) -> dict[str, Any]:
+        return {"release__report": self.report}
+
+    @property
+    def name(self) -> str:
+        return str(self.release)
+
+    @property
+    def may_go_out(self) -> Verdict:
+        if self.report.releases.filter(number__gt=self.release.number).exists():
+            return refuse(_("A newer version of this report has been released. Publish that one."))
+        return ALLOWED
+
+    @property
+    def title(self) -> str:
+        return self.report.title
+
+    @property
+    def decided_on(self) -> date:
+        return localdate(self.release.released_at)
+
+    def file(self, audience: Audience) -> MadeFile:
+        made = release_rendition(self.release, audience)
+        return MadeFile(made.file, made.pages)
+
+    def words(self, audience: Audience) -> str:
+        return readable_words(self._content(audience))
+
+    def page(self, audience: Audience) -> SafeString:
+        return report_page(self._content(audience), release_record(self.release))
+
+    def json(self, audience: Audience) -> bytes:
+        return report_json(self._content(audience), release_record(self.release))
+
+    def _content(self, audience: Audience) -> ReportDocument:
+        return load_report(self.release.text).for_audience(audience)
+
+
 def source_of(publication: Publication) -> Source:
     match publication.kind:
         case Kind.PLAN if publication.revision:
             return PlanSource(publication.revision)
+        case Kind.REPORT if publication.release:
+            return ReportSource(publication.release)
     raise ValueError(f"{publication.kind} has no source")
-
-
-def plan_of(publication: Publication) -> Plan:
-    return source_of(publication).plan

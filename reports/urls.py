@@ -29,9 +29,7 @@ urlpatterns = [
     path("rapportages/<uuid:uuid>/invullen/samenvatting/", filling.summary, name="fill_summary"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/", filling.priority, name="fill_priority"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/doelen/", filling.save_targets, name="save_targets"),
-    path(
-        "rapportages/<uuid:uuid>/invullen/<uuid:priority>/verantwoording/", filling.save_account, name="save_account"
-    ),
+    path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/verantwoording/", filling.save_account, name="save_account"),
     path(
         "rapportages/<uuid:uuid>/invullen/<uuid:priority>/bijdragen/",
         filling.save_contributions,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.codes import Audience, Decision
-from plans.document import Decided, Document, Record
+from plans.document import Decided, Document, Place, Record
 from plans.workflow import Status
 from priorities.codes import Scope
 from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped
@@ -79,10 +79,14 @@ def colophon_of(document: Document, record: Record) -> Colophon:
 
 
 def palette_of(document: Document) -> Palette:
-    """The colour of the municipality the plan is for; of several, nobody's in particular."""
-    if len(document.municipalities) != 1:
+    return palette_for(document.municipalities)
+
+
+def palette_for(places: Sequence[Place]) -> Palette:
+    """The colour of the municipality a document is for; of several, nobody's in particular."""
+    if len(places) != 1:
         return Palette()
-    code = document.municipalities[0].code
+    code = places[0].code
     colour = Municipality.objects.filter(code=code).values_list("brand_colour", flat=True).first()
     return _palette(colour) if colour else Palette()
 

@@ -70,7 +70,7 @@ def targets_csv(document: Document) -> bytes:
     writer.writerow(COLUMNS)
     for block in document.blocks:
         for target in block.targets:
-            writer.writerow(map(_harmless, _row(block, target, place[block.id])))
+            writer.writerow(map(harmless, _row(block, target, place[block.id])))
     return table.getvalue().encode("utf-8-sig")
 
 
@@ -83,7 +83,7 @@ def _row(block: Block, target: Target, number: str) -> tuple[str, ...]:
     )
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A spreadsheet would run a text that begins like a formula."""
     return f"'{cell}" if cell[:1] in {"=", "+", "@", "\t"} or (cell[:1] == "-" and not cell[1:2].isdigit()) else cell
 

@@ -94,6 +94,7 @@ class Button:
     icon: str
     reason: str = ""
     variant: str = "secondary"
+    post: bool = False  # it acts at once; the others lead to a page that asks
 
 
 def buttons(person: Person, shown: Progress) -> list[Button]:

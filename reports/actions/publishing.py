@@ -11,7 +11,7 @@ from plans.codes import Audience
 from plans.models import Plan
 from reports.models import Publication
 from reports.policies.publishing import may_publish, may_withdraw
-from reports.sources import Source, plan_of
+from reports.source import Source
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
@@ -68,7 +68,7 @@ def withdraw(*, publication: Publication, reason: str, by: Person) -> Publicatio
     if not reason.strip():
         raise Refused(_("Say why you withdraw this publication."))
     _take_back(publication, reason.strip(), by)
-    record("withdraw_publication", subject=plan_of(publication).subject, what=publication.title, by=by)
+    record("withdraw_publication", subject=publication.plan.subject, what=publication.title, by=by)
     return publication
 
 

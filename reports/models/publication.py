@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.codes import Audience
-from plans.models import Revision
+from plans.models import Plan, Revision
 from reports.querysets import PublicationQuerySet
 from workplan_portal.documents.models import StoredFile
 from workplan_portal.organisation.models import Municipality
@@ -81,3 +81,13 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that it is, or is about."""
+        match self.kind:
+            case Kind.PLAN if self.revision:
+                return self.revision.plan
+            case Kind.REPORT if self.release:
+                return self.release.report.plan
+        raise ValueError(f"{self.kind} has no source")

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.utils.translation import gettext as _
 
 from plans.models import Plan
 from reports.models import Publication
-from reports.sources import Source, plan_of
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.people.models import Person
+
+
+class GoesOut(Protocol):
+    """What may be published: it tells itself whether it has come far enough."""
+
+    plan: Plan
+
+    @property
+    def may_go_out(self) -> Verdict: ...
 
 
 def is_publisher(person: Person, plan: Plan) -> bool:
@@ -19,14 +29,14 @@ def is_publisher(person: Person, plan: Plan) -> bool:
     return bool(person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities})
 
 
-def may_publish(person: Person, source: Source) -> Verdict:
+def may_publish(person: Person, source: GoesOut) -> Verdict:
     if not is_publisher(person, source.plan):
         return refuse(_("Only a safety officer of this plan's municipalities or the secretary publishes it."))
     return source.may_go_out
 
 
 def may_withdraw(person: Person, publication: Publication) -> Verdict:
-    if not is_publisher(person, plan_of(publication)):
+    if not is_publisher(person, publication.plan):
         return refuse(_("Only a safety officer of this plan's municipalities or the secretary withdraws it."))
     if publication.withdrawn_at is not None:
         return refuse(_("This publication has been withdrawn already."))

@@ -19,7 +19,15 @@ from priorities.wording import GoalInWords, assessment_sentence
 from reports.codes import State
 from reports.compiling import ReportReader, aim_of
 from reports.completeness import Remark, remarks
-from reports.document import Figure, Measurement, ReportDocument, ReportedContribution, ReportedPriority, ReportRecord, load
+from reports.document import (
+    Figure,
+    Measurement,
+    ReportDocument,
+    ReportedContribution,
+    ReportedPriority,
+    ReportRecord,
+    load,
+)
 from reports.forms.filling import FigureForm, InterpretationForm, StateForm
 from reports.models import Release, Report
 from reports.policies.reporting import is_outdated, may_write
@@ -209,12 +217,12 @@ class TargetCard:
     interpretation: InterpretationForm
 
     @property
-    def anchor(self) -> str:
-        return f"doel-{self.measured.target.id}"
+    def told(self) -> Rich:
+        return rich(self.measured.interpretation)
 
     @property
-    def now(self) -> Figure | None:
-        return next((f for f in reversed(self.measured.this_year)), None)
+    def anchor(self) -> str:
+        return f"doel-{self.measured.target.id}"
 
 
 def target_card(
@@ -276,6 +284,10 @@ class ContributionRow:
     earlier: Badge | None
     earlier_line: str
     form: StateForm
+
+    @property
+    def state(self) -> str:
+        return str(State(self.contribution.state).label) if self.contribution.state else _("not told")
 
     @property
     def anchor(self) -> str:

@@ -77,10 +77,10 @@ def _of_an_author(person: Person, report: Report, document: ReportDocument) -> l
                 found.append(_button(_("Offer to the team chief"), "offer", report, "send", offering, main=True))
             if report.releases.exists():
                 discarding = may_discard(person, report)
-                found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding))
+                found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding, post=True))
         case Status.OFFERED:
             taking = may_take_back(person, report)
-            found.append(_button(_("Take back"), "take_back", report, "arrow-back-up", taking))
+            found.append(_button(_("Take back"), "take_back", report, "arrow-back-up", taking, post=True))
         case Status.RELEASED:
             found.append(_button(_("Correct"), "correct", report, "pencil", may_correct(person, report)))
     return found
@@ -96,6 +96,8 @@ def _of_the_chief(person: Person, report: Report, document: ReportDocument) -> l
     return found
 
 
-def _button(label: str, page: str, report: Report, icon: str, verdict: Verdict, *, main: bool = False) -> Button:
+def _button(
+    label: str, page: str, report: Report, icon: str, verdict: Verdict, *, main: bool = False, post: bool = False
+) -> Button:
     variant = "primary" if main and verdict else "secondary"
-    return Button(label, reverse(f"reports:{page}", args=[report.uuid]), icon, verdict.reason, variant)
+    return Button(label, reverse(f"reports:{page}", args=[report.uuid]), icon, verdict.reason, variant, post)

@@ -29,7 +29,7 @@ from reports.forms.filling import (
     SummaryForm,
 )
 from reports.policies.reporting import may_write
-from reports.presenters.filling import Desk, contribution_row, takes_figure, target_card
+from reports.presenters.filling import Desk, contribution_row, rich, takes_figure, target_card
 from workplan_portal.organisation.models import Area
 
 from .visible import open_desk, visible_report
@@ -61,7 +61,11 @@ def summary(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if _save([(form, save)]):
             messages.success(request, _("The summary has been saved."))
             return redirect("reports:fill_summary", uuid)
-    return render(request, "reports/filling/summary.html", {"desk": desk, "report": report, "form": form})
+    return render(
+        request,
+        "reports/filling/summary.html",
+        {"desk": desk, "report": report, "form": form, "summary": rich(report.summary)},
+    )
 
 
 # --- one priority -----------------------------------------------------------------------------------------------------
@@ -206,12 +210,16 @@ def _page(
 ) -> HttpResponse:
     shown = _priority(desk)
     forms = states or _states(desk)
+    measured = targets or TargetForms(desk, shown)
     context = {
         "desk": desk,
         "report": desk.report,
         "priority": shown,
+        "told": {"progress": rich(shown.progress), "topicality": rich(shown.topicality)},
         "remarks": desk.remarks_about(shown.id),
-        "cards": (targets or TargetForms(desk, shown)).cards(),
+        "cards": measured.cards(),
+        "target_forms": [f for f in (*measured.figures.values(), *measured.interpretations.values()) if f.errors],
+        "state_forms": [f for f in forms.values() if f.errors],
         "account": account or _account(desk),
         "rows": [contribution_row(c, desk.earlier, forms[c.id]) for c in shown.contributions],
     }

@@ -17,7 +17,8 @@ from reports.actions import publishing
 from reports.forms.publishing import PublishForm, WithdrawForm
 from reports.models import Publication
 from reports.policies.publishing import is_publisher, may_publish, may_withdraw
-from reports.sources import PlanSource, Source, plan_of
+from reports.source import Source
+from reports.sources import PlanSource
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
 
@@ -54,7 +55,7 @@ def publish_page(request: HttpRequest, source: Source, *, back: str) -> HttpResp
 def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = cast(Person, request.user)
     publication = get_object_or_404(Publication.objects.in_force().for_reading(), uuid=uuid)
-    plan = plan_of(publication)
+    plan = publication.plan
     if not is_publisher(person, plan) and not Publication.objects.visible_to(person).filter(uuid=uuid).exists():
         raise Http404
     form = WithdrawForm(request.POST or None, cancel_url=reverse("reports:document", args=[uuid]))

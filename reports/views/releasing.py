@@ -1,4 +1,4 @@
-"""Offer, take back, give back, release, correct, discard: each one page that shows what is asked and takes the answer."""
+"""Offer, take back, give back, release, correct, discard: each a page that shows what is asked and takes the answer."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from reports.forms.publishing import SearchForm
 from reports.models import Publication
 from reports.policies.publishing import is_publisher
 from reports.presenters.shelf import Listed, by_year, file_name
-from reports.sources import Source, source_of
+from reports.source import Source
+from reports.sources import source_of
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person

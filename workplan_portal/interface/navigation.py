@@ -39,6 +39,7 @@ class Item:
 ITEMS = (
     Item("home", _("Overview"), signed_in),
     Item("plans:list", _("Annual plans"), signed_in),
+    Item("reports:reports", _("Reports"), signed_in),
     Item("priorities:frames", _("Frames and priorities"), signed_in),
     Item("priorities:figures", _("Figures"), signed_in),
     Item("reports:documents", _("Documents"), everyone),

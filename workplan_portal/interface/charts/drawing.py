@@ -233,7 +233,16 @@ class _Pen:
         width = width_of(text, bold=bold)
         spot = self.around.place(width, spots)
         left = round(spot.shift - width * BEFORE_ANCHOR[spot.anchor], 1)
-        return Label(text, _percent(spot.share), spot.shift, round(spot.y, 1), spot.anchor, left, round(spot.y - ASCENT, 1), width)
+        return Label(
+            text,
+            _percent(spot.share),
+            spot.shift,
+            round(spot.y, 1),
+            spot.anchor,
+            left,
+            round(spot.y - ASCENT, 1),
+            width,
+        )
 
     def _through(self, marks: Mapping[int, Mark]) -> Iterator[Line]:
         """From zero at the start of the year through the known figures; over a missing one it goes straight on."""

@@ -1,0 +1,383 @@
+"""What a reader sees of a report between cover and colophon, in reading order: screen and paper show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
+
+from plans.codes import Kind
+from plans.document import Place, Target
+from plans.exports.targets import scope_in_words
+from plans.goals import in_words
+from priorities.assessment import Outcome, tally
+from priorities.codes import Level, Unit
+from priorities.course import Counted, Course, chart_of
+from priorities.measurement import change, single
+from priorities.notation import change_percentage, difference, reading
+from priorities.wording import GoalInWords, assessment_sentence
+from reports.codes import Changed, State
+from reports.compiling import aim_of
+from reports.document import (
+    Correction,
+    Figure,
+    FigureChange,
+    Measurement,
+    ReportDocument,
+    ReportedChapter,
+    ReportedContribution,
+    ReportedPriority,
+    TextChange,
+    reading_of,
+)
+from workplan_portal.documents.footnotes import Segment
+from workplan_portal.documents.look import Entry
+from workplan_portal.interface.charts.chart import Chart
+
+Text = tuple[Segment, ...]
+
+MARKS = {
+    Outcome.MET: "✓",
+    Outcome.ON_COURSE: "→",
+    Outcome.AT_RISK: "!",
+    Outcome.NOT_MET: "✗",
+    Outcome.NOT_ASSESSABLE: "?",
+    Outcome.MONITORED: "○",
+}
+"""Beside the word: a mark that is told apart without colour."""
+
+
+@dataclass(frozen=True)
+class ShownOutcome:
+    code: str
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many targets of a priority have each outcome; a dash is none."""
+
+    number: str
+    title: str
+    anchor: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownMeasurement:
+    anchor: str
+    indicator: str
+    scope: str
+    outcome: ShownOutcome
+    words: GoalInWords
+    value: str
+    last_year: str
+    difference: str
+    provisional: bool
+    example: bool
+    sentence: str
+    chart: Chart | None
+    interpretation: Text
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownContribution:
+    text: Text
+    state: str
+    code: str
+    line: str
+    internal: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    contributions: tuple[ShownContribution, ...]
+
+
+@dataclass(frozen=True)
+class ShownPriority:
+    number: str
+    title: str
+    heading: str
+    anchor: str
+    objective: Text
+    progress: Text
+    topicality: Text
+    measurements: tuple[ShownMeasurement, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class ShownChapter:
+    number: int
+    title: str
+    anchor: str
+    priorities: tuple[ShownPriority, ...]
+
+
+@dataclass(frozen=True)
+class ShownFigureChange:
+    name: str
+    before: str
+    after: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ShownCorrection:
+    reason: str
+    figures: tuple[ShownFigureChange, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An indicator with what it means and where its figure comes from."""
+
+    name: str
+    definition: str
+    source: str
+    reference_date: str
+
+
+@dataclass(frozen=True)
+class Body:
+    year: int
+    period: str
+    summary: Text
+    correction: ShownCorrection | None
+    outcomes: tuple[ShownOutcome, ...]
+    tallies: tuple[Tally, ...]
+    chapters: tuple[ShownChapter, ...]
+    definitions: tuple[Definition, ...]
+
+    @property
+    def contents(self) -> tuple[Entry, ...]:
+        return (
+            Entry("in-het-kort", _("In brief")),
+            *(
+                Entry(
+                    chapter.anchor,
+                    chapter.title,
+                    str(chapter.number),
+                    tuple(Entry(p.anchor, p.title, p.number) for p in chapter.priorities),
+                )
+                for chapter in self.chapters
+            ),
+            Entry("definities", _("Definitions and sources")),
+        )
+
+
+def body_of(document: ReportDocument) -> Body:
+    chapters = tuple(_chapter(chapter, document) for chapter in document.chapters)
+    met = tally(_outcome(m) for m in _counting(document.measurements))
+    return Body(
+        year=document.year,
+        period=period_of(document),
+        summary=_text(document.summary),
+        correction=_correction(document.correction),
+        outcomes=tuple(map(_shown_outcome, met)),
+        tallies=tuple(_tally(priority, tuple(met)) for priority in document.priorities if priority.measurements),
+        chapters=chapters,
+        definitions=tuple(_definitions(document)),
+    )
+
+
+def period_of(document: ReportDocument) -> str:
+    """In words: January up to and including August 2021."""
+    return _("January up to and including %(month)s %(year)s") % {
+        "month": date_format(document.ends_on, "F"),
+        "year": document.year,
+    }
+
+
+def _counting(measurements: Iterable[Measurement]) -> list[Measurement]:
+    """Without those that repeat another: they would count twice."""
+    return [m for m in measurements if not m.target.restates]
+
+
+def _tally(priority: ReportedPriority, outcomes: tuple[Outcome, ...]) -> Tally:
+    counts = tally(_outcome(m) for m in _counting(priority.measurements))
+    shown = tuple(str(counts[outcome]) if outcome in counts else "–" for outcome in outcomes)
+    return Tally(priority.number, priority.title, _anchor(priority), shown)
+
+
+def _chapter(chapter: ReportedChapter, document: ReportDocument) -> ShownChapter:
+    return ShownChapter(
+        number=chapter.number,
+        title=_chapter_title(chapter.level, chapter.municipality, document),
+        anchor=f"hoofdstuk-{chapter.number}",
+        priorities=tuple(_priority(priority, document) for priority in chapter.priorities),
+    )
+
+
+def _chapter_title(level: str, municipality: Place | None, document: ReportDocument) -> str:
+    if municipality:
+        return _("Local priorities of %(municipality)s") % {"municipality": municipality.name}
+    match level:
+        case Level.OM:
+            return _("Priorities of the Public Prosecution Service")
+        case Level.REGIONAL:
+            return _("Priorities of police unit %(unit)s") % {"unit": document.unit.name}
+        case _:
+            return _("National priorities")
+
+
+def _priority(priority: ReportedPriority, document: ReportDocument) -> ShownPriority:
+    return ShownPriority(
+        number=priority.number,
+        title=priority.title,
+        heading="" if priority.heading == priority.title else priority.heading,
+        anchor=_anchor(priority),
+        objective=_text(priority.objective),
+        progress=_text(priority.progress),
+        topicality=_text(priority.topicality),
+        measurements=tuple(_measurement(m, document) for m in priority.measurements),
+        groups=tuple(_groups(priority, document.year)),
+    )
+
+
+def _groups(priority: ReportedPriority, year: int) -> Iterable[Group]:
+    labels = {Kind.STANDING: _("Police contribution"), Kind.YEAR: _("Priority %(year)s") % {"year": year}}
+    for kind, label in labels.items():
+        if told := tuple(_contribution(c) for c in priority.contributions if c.kind == kind):
+            yield Group(label, told)
+
+
+def _contribution(contribution: ReportedContribution) -> ShownContribution:
+    state = str(State(contribution.state).label) if contribution.state else _("not told")
+    return ShownContribution(
+        _text(contribution.text), state, contribution.state, contribution.line, contribution.internal
+    )
+
+
+# --- one target -------------------------------------------------------------------------------------------------------
+
+
+def _measurement(measured: Measurement, document: ReportDocument) -> ShownMeasurement:
+    target, period = measured.target, document.period
+    unit = Unit(target.indicator.unit)
+    now, then = measured.now(period), measured.then(period)
+    moved = change(now.amount if now else None, then.amount if then else None, unit)
+    words = in_words(target, document.norm_rule)
+    return ShownMeasurement(
+        anchor=f"doel-{target.id}",
+        indicator=target.indicator.name,
+        scope=scope_in_words(target),
+        outcome=_shown_outcome(_outcome(measured)),
+        words=words,
+        value=reading(measured.reading(period), unit),
+        last_year=reading(reading_of(then), unit),
+        difference=difference(moved, unit) if unit == Unit.PERCENT else change_percentage(moved),
+        provisional=bool(now and now.provisional),
+        example=bool(now and now.example),
+        sentence=assessment_sentence(measured.judgement.assessment, aim_of(target), measured.reading(period), period),
+        chart=_chart(measured, document),
+        interpretation=_text(measured.interpretation),
+        remarks=tuple(_remarks(measured, document)),
+    )
+
+
+def _chart(measured: Measurement, document: ReportDocument) -> Chart | None:
+    target = measured.target
+    course = Course(
+        title=target.indicator.name,
+        aim=aim_of(target),
+        year=document.year,
+        months=document.period,
+        this_year=_counted(measured.this_year),
+        last_year=_counted(measured.last_year),
+        provisional_goal=target.provisional_norm and target.basis == "norm",
+    )
+    return chart_of(course) if course.is_drawn else None
+
+
+def _counted(figures: Iterable[Figure]) -> dict[int, Counted]:
+    return {figure.period: Counted(figure.reading, figure.provisional) for figure in figures}
+
+
+def _remarks(measured: Measurement, document: ReportDocument) -> Iterable[str]:
+    target = measured.target
+    known: dict[str, Target] = {m.target.id: m.target for m in document.measurements}
+    now = measured.now(document.period)
+    if now and now.note:
+        yield now.note
+    if parent := known.get(target.parent or ""):
+        yield _("This is part of “%(target)s” (%(scope)s) and is not added to it.") % _named(parent)
+    if original := known.get(target.restates or ""):
+        yield _("This repeats “%(target)s” (%(scope)s) and counts once.") % _named(original)
+
+
+def _named(target: Target) -> dict[str, str]:
+    return {"target": target.indicator.name, "scope": scope_in_words(target)}
+
+
+def _outcome(measured: Measurement) -> Outcome:
+    return Outcome(measured.judgement.outcome)
+
+
+def _shown_outcome(outcome: Outcome) -> ShownOutcome:
+    return ShownOutcome(outcome.value, MARKS[outcome], str(outcome.label))
+
+
+# --- corrections and definitions --------------------------------------------------------------------------------------
+
+
+def _correction(correction: Correction | None) -> ShownCorrection | None:
+    if correction is None:
+        return None
+    return ShownCorrection(
+        correction.reason,
+        tuple(map(_figure_change, correction.figures)),
+        tuple(map(_text_change, correction.texts)),
+    )
+
+
+def _figure_change(changed: FigureChange) -> ShownFigureChange:
+    name = _("%(indicator)s, %(area)s, after %(months)s months") % {
+        "indicator": changed.name,
+        "area": changed.area,
+        "months": changed.period,
+    }
+    unit = Unit(changed.unit)
+    before, after = (reading(single(value), unit) for value in (changed.before, changed.after))
+    return ShownFigureChange(name, before, after, changed.note)
+
+
+def _text_change(changed: TextChange) -> str:
+    kind = Changed(changed.kind)
+    if not changed.name:
+        return str(kind.label)
+    return _("%(kind)s: “%(name)s”") % {"kind": kind.label, "name": changed.name}
+
+
+def _definitions(document: ReportDocument) -> Iterable[Definition]:
+    """Each indicator once, by name."""
+    found: dict[str, Definition] = {}
+    for measured in document.measurements:
+        indicator, now = measured.target.indicator, measured.now(document.period)
+        parts = [indicator.definition]
+        if indicator.numerator and indicator.denominator:
+            parts.append(
+                _("%(numerator)s, as a share of %(denominator)s.")
+                % {"numerator": indicator.numerator, "denominator": indicator.denominator}
+            )
+        day = date_format(now.reference_date, "j F Y") if now and now.reference_date else ""
+        if indicator.code not in found or not found[indicator.code].source:
+            found[indicator.code] = Definition(
+                indicator.name, " ".join(filter(None, parts)), now.source if now else "", day
+            )
+    return sorted(found.values(), key=lambda d: d.name.casefold())
+
+
+def _text(html: str) -> Text:
+    return (Segment(html),) if html else ()
+
+
+def _anchor(priority: ReportedPriority) -> str:
+    return f"prioriteit-{priority.id}"

@@ -1,0 +1,121 @@
+"""What stands around a report on paper: cover, colophon, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from plans.codes import Audience
+from plans.document import Place
+from plans.exports.cover import Colophon, palette_for
+from plans.exports.targets import with_kind
+from priorities.codes import Scope
+from reports.document import ReportDocument, ReportRecord
+from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped
+
+from .body import period_of
+
+
+def title_of(document: ReportDocument) -> str:
+    return f"{_title()} {document.year}, {document.period} {_('months')}, {author_of(document)}, {whom(document)}"
+
+
+def author_of(document: ReportDocument) -> str:
+    return str(capfirst(with_kind(str(Scope.TEAM.label), document.team.name)))
+
+
+def whom(document: ReportDocument) -> str:
+    if document.edition:
+        return _("edition of the municipality of %(name)s") % {"name": document.edition.name}
+    return names(document.municipalities)
+
+
+def names(places: Sequence[Place]) -> str:
+    if len(places) == 1:
+        return _("municipality of %(name)s") % {"name": places[0].name}
+    first, last = ", ".join(place.name for place in places[:-1]), places[-1].name
+    return _("municipalities of %(first)s and %(last)s") % {"first": first, "last": last}
+
+
+def cover_of(document: ReportDocument, record: ReportRecord) -> Cover:
+    return Cover(
+        title=_title(),
+        year=str(document.year),
+        subtitle=_("%(period)s, for the %(municipalities)s")
+        % {"period": period_of(document), "municipalities": whom(document)},
+        running=f"{author_of(document)} · {whom(document)}",
+        organisations=(
+            Organisation(_("Police unit %(unit)s") % {"unit": document.unit.name}),
+            Organisation(f"{_district(document)} · {author_of(document)}", "place"),
+        ),
+        state=tuple(_state(document, record)),
+        digest=grouped(record.digest),
+        notice=notice_of(document, record),
+    )
+
+
+def colophon_of(document: ReportDocument, record: ReportRecord) -> Colophon:
+    return Colophon(
+        lines=tuple(_colophon_lines(document, record)),
+        digest=grouped(record.digest),
+        decisions=(),
+        notice=notice_of(document, record),
+    )
+
+
+def palette_of(document: ReportDocument) -> Palette:
+    return palette_for((document.edition,) if document.edition else document.municipalities)
+
+
+def notice_of(document: ReportDocument, record: ReportRecord) -> Notice | None:
+    if document.example:
+        return Notice(
+            _("Example data"),
+            _("This report shows how the portal works. Figures, texts and people in it are invented."),
+        )
+    if record.number is None:
+        return Notice(_("Draft"), _("This text can still change. Nobody can derive rights from it."))
+    return None
+
+
+def _title() -> str:
+    return _("Four-monthly report")
+
+
+def _district(document: ReportDocument) -> str:
+    return _("District %(district)s") % {"district": document.district.name}
+
+
+def _state(document: ReportDocument, record: ReportRecord) -> Iterable[Line]:
+    if record.released_on:
+        yield Line(_("Status"), _("Released on %(day)s") % {"day": date_format(record.released_on, "j F Y")})
+        yield Line(_("By"), record.released_by)
+    else:
+        yield Line(_("Status"), _("Draft, not released"))
+    if record.number:
+        yield Line(_("Version"), _corrected(record.number))
+    yield Line(_("About"), _plan(document))
+    if document.audience == Audience.INTERNAL:
+        yield Line(_("Edition"), _("internal: may hold parts that are not for the council"))
+
+
+def _corrected(number: int) -> str:
+    return _("%(number)d, a correction of the version before") % {"number": number} if number > 1 else str(number)
+
+
+def _plan(document: ReportDocument) -> str:
+    return _("Annual police work plan %(year)s, version %(number)s, adopted on %(day)s") % {
+        "year": document.year,
+        "number": document.plan_version,
+        "day": date_format(document.plan_adopted_on, "j F Y"),
+    }
+
+
+def _colophon_lines(document: ReportDocument, record: ReportRecord) -> Iterable[Line]:
+    yield Line(_("Document"), title_of(document))
+    yield Line(_("Period"), period_of(document))
+    yield from _state(document, record)
+    yield Line(_("Digest of the plan"), grouped(document.plan_digest))

@@ -1,0 +1,92 @@
+"""The report as a page and as a file: the same text, on a page with links, in a file with a cover."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from functools import lru_cache
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plans.codes import Audience
+from reports.document import ReportDocument, ReportRecord
+from workplan_portal.documents.look import Entry
+from workplan_portal.documents.render import Attachment
+from workplan_portal.documents.standards import Metadata
+from workplan_portal.documents.workers import render_in_worker
+
+from .body import Body, body_of
+from .cover import author_of, colophon_of, cover_of, notice_of, palette_of, title_of
+from .data import figures_csv, report_json
+
+KEPT = 8
+"""Files and texts that stay at hand: who looks twice waits once."""
+
+
+def report_page(document: ReportDocument, record: ReportRecord) -> SafeString:
+    """The text as part of a page."""
+    with override(settings.LANGUAGE_CODE):
+        body = _body(document)
+        return render_to_string(
+            "reports/document/page.html",
+            {"body": body, "contents": body.contents, "notice": notice_of(document, record), "paper": False},
+        )
+
+
+def report_html(document: ReportDocument, record: ReportRecord) -> str:
+    """The whole document, ready for the PDF renderer."""
+    with override(settings.LANGUAGE_CODE):
+        body = _body(document)
+        context = {
+            "body": body,
+            "contents": (*body.contents, Entry("colofon", _("Colophon"))),
+            "cover": cover_of(document, record),
+            "colophon": colophon_of(document, record),
+            "palette": palette_of(document),
+            "paper": True,
+        }
+        return render_to_string("reports/document/paper.html", context)
+
+
+def report_pdf(document: ReportDocument, record: ReportRecord) -> bytes:
+    """PDF/A-3a and PDF/UA-1, with the data inside. Raises RenderingFailed."""
+    with override(settings.LANGUAGE_CODE):
+        return _made(report_html(document, record), _metadata(document, record), _attachments(document, record))
+
+
+@lru_cache(KEPT)
+def _made(html: str, metadata: Metadata, attachments: tuple[Attachment, ...]) -> bytes:
+    return render_in_worker(html, metadata=metadata, attachments=attachments)
+
+
+@lru_cache(KEPT)
+def _body(document: ReportDocument) -> Body:
+    """Only ever asked for in the language of the country."""
+    return body_of(document)
+
+
+def _attachments(document: ReportDocument, record: ReportRecord) -> tuple[Attachment, ...]:
+    """What is embedded has at least passed the filter for the council: a file goes from hand to hand."""
+    outward = document if document.audience != Audience.INTERNAL else document.for_audience(Audience.COUNCIL)
+    return (
+        Attachment("document.json", report_json(outward, record), "De gegevens van deze rapportage"),
+        Attachment("cijfers.csv", figures_csv(outward), "De cijfers als tabel"),
+    )
+
+
+def _metadata(document: ReportDocument, record: ReportRecord) -> Metadata:
+    title = title_of(document)
+    edition = document.edition.code if document.edition else "geheel"
+    version = f"{record.number or 'concept'}/{document.audience}/{edition}"
+    return Metadata(
+        title=title,
+        author=author_of(document),
+        language=settings.LANGUAGE_CODE,
+        subject=title,
+        identifier=f"{document.id}/{version}/{document.digest()[:16]}",
+        created=datetime.combine(record.released_on or document.ends_on, time(12), UTC),
+        keywords=("viermaandsrapportage", str(document.year), *(place.name for place in document.municipalities)),
+    )

@@ -1,0 +1,74 @@
+"""What a publication asks of whatever it is made from."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from plans.codes import Audience
+from plans.models import Plan
+from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.documents.models import StoredFile
+
+from .models import Kind
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """A PDF that was made once for an audience and is never made again."""
+
+    file: StoredFile
+    pages: int
+
+
+class Source(ABC):
+    """A fixed text of one plan, that can go out for an audience."""
+
+    kind: Kind
+    plan: Plan
+
+    @property
+    @abstractmethod
+    def reference(self) -> dict[str, Any]:
+        """The field of a publication that points here, with what it points at."""
+
+    @property
+    @abstractmethod
+    def same(self) -> dict[str, Any]:
+        """The publications, as a filter, that a new one of this source replaces: those of its earlier versions."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """With its version, for the trail."""
+
+    @property
+    @abstractmethod
+    def may_go_out(self) -> Verdict:
+        """Has it come far enough to be published?"""
+
+    @property
+    @abstractmethod
+    def title(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def decided_on(self) -> date: ...
+
+    @abstractmethod
+    def file(self, audience: Audience) -> MadeFile:
+        """Takes seconds the first time: not inside a transaction."""
+
+    @abstractmethod
+    def words(self, audience: Audience) -> str:
+        """The readable text, for searching."""
+
+    @abstractmethod
+    def page(self, audience: Audience) -> SafeString: ...
+
+    @abstractmethod
+    def json(self, audience: Audience) -> bytes: ...
