@@ -44,7 +44,10 @@ def frames() -> list[dict[str, Any]]:
 def figures(name: str) -> list[dict[str, Any]]:
     """The rows of a file of figures. Where it holds series, each of them becomes a row per period."""
     content = read(name)
-    return [*content.get("figures", ()), *(row for series in content.get("series", ()) for row in _rows(series, content))]
+    return [
+        *content.get("figures", ()),
+        *(row for series in content.get("series", ()) for row in _rows(series, content)),
+    ]
 
 
 def _rows(series: dict[str, Any], content: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -65,7 +68,8 @@ def _rows(series: dict[str, Any], content: dict[str, Any]) -> Iterator[dict[str,
 
 def measured(figure: str) -> dict[str, str]:
     """A value, or the two parts of a percentage ("6/15")."""
-    return dict(zip(("numerator", "denominator"), figure.split("/"), strict=True)) if "/" in figure else {"value": figure}
+    numerator, slash, denominator = figure.partition("/")
+    return {"numerator": numerator, "denominator": denominator} if slash else {"value": figure}
 
 
 def rich(text: str) -> str:
