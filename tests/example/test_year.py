@@ -17,9 +17,11 @@ from django.urls import reverse
 from plans.codes import Audience
 from plans.models import Adoption, Consent, Draft, Plan
 from plans.workflow import Status
+from priorities.assessment import Outcome
 from priorities.models import Figure, PolicyFrame
 from reports.actions.publishing import withdraw
-from reports.models import Publication
+from reports.document import ReportDocument, load
+from reports.models import Publication, Release
 from workplan_portal.audit.models import Entry
 from workplan_portal.example import source
 from workplan_portal.people.models import Person
@@ -244,6 +246,66 @@ def test_every_figure_of_the_year_was_counted_after_its_period():
     counted = Entry.objects.filter(action="enter_figure", details__year=2021, details__period=8)
     assert {entry.at.date() for entry in counted} == {date(2021, 9, 21)}
     assert counted.count() == Figure.objects.filter(year=2021, period=8).count() == 52
+
+
+def test_three_reports_were_released_and_one_of_them_again():
+    told = [(r.report.period, r.number, r.name, r.released_at.date()) for r in Release.objects.order_by("released_at")]
+    assert told == [
+        (4, 1, "Marit Wollegras", date(2021, 5, 27)),
+        (8, 1, "Tamme Kraaiheide", date(2021, 9, 28)),
+        (8, 2, "Tamme Kraaiheide", date(2021, 10, 14)),
+        (12, 1, "Marit Wollegras", date(2022, 1, 27)),
+    ]
+
+
+def report(period: int, version: int = 1) -> ReportDocument:
+    return load(Release.objects.get(report__period=period, number=version).text)
+
+
+def outcome_of(told: ReportDocument, indicator: str, comparator: str, scope: str) -> tuple[Outcome, str]:
+    """How this target stands, and its figure."""
+    (found,) = (
+        m
+        for m in told.measurements
+        if (m.target.indicator.code, m.target.comparator, m.target.scope) == (indicator, comparator, scope)
+    )
+    return Outcome(found.judgement.outcome), str(found.reading(told.period).value)
+
+
+@pytest.mark.parametrize(
+    ("period", "target", "expected"),
+    [
+        (12, ("confiscation-collected", "more_than", "unit"), (Outcome.NOT_MET, "5223461")),
+        (12, ("confiscation-collected", "at_least", "unit"), (Outcome.MET, "5223461")),
+        (12, ("seizure-cases", "at_least", "team"), (Outcome.MET, "22")),
+        (12, ("seizure-value", "at_least", "team"), (Outcome.NOT_MET, "318999")),
+        (12, ("missing-convict-files-settled", "equal", "team"), (Outcome.MET, "40")),
+        (4, ("missing-convict-files-settled", "equal", "team"), (Outcome.NOT_ASSESSABLE, "None")),
+        (12, ("fatal-accidents", "decrease", "team"), (Outcome.MET, "2")),
+        (12, ("serious-accidents", "decrease", "municipality"), (Outcome.NOT_MET, "25")),
+        (12, ("undermining-crime", "decrease", "unit"), (Outcome.NOT_ASSESSABLE, "2790")),
+    ],
+)
+def test_the_golden_cases_stand_in_the_released_reports(period, target, expected):
+    assert outcome_of(report(period), *target) == expected
+
+
+def test_the_correction_shows_the_figure_before_and_after_and_the_first_version_stays():
+    target = ("seizure-cases", "at_least", "team")
+    assert outcome_of(report(8, 1), *target) == (Outcome.ON_COURSE, "17")
+    assert outcome_of(report(8, 2), *target) == (Outcome.AT_RISK, "13")
+
+    told = report(8, 2).correction
+
+    assert told is not None
+    assert [(f.name, f.before, f.after) for f in told.figures] == [("Zaken met beslag", 17, 13)]
+    assert "ander basisteam" in told.reason
+
+
+def test_every_report_tells_of_all_contributions_once(plan):
+    for made in plan.reports.all():
+        assert made.contributionstates.count() == 86
+        assert made.accounts.count() == 18
 
 
 def test_the_trail_is_whole_and_dated_when_things_happened(plan):

@@ -54,7 +54,7 @@ def start_plan(content: dict[str, Any]) -> Plan:
     )
 
 
-def write_plan(plan: Plan, content: dict[str, Any]) -> None:
+def write_plan(plan: Plan, content: dict[str, Any]) -> Written:
     draft = plan.drafts.get()
     by = person(SAFETY_OFFICER)
     _write_texts(draft, content["plan"], by)
@@ -66,7 +66,8 @@ def write_plan(plan: Plan, content: dict[str, Any]) -> None:
             introduction=source.rich(chapter["introduction"]),
             by=person(SAFETY_OFFICERS[chapter["municipality"]]) if "municipality" in chapter else by,
         )
-    _Writing(draft).write_blocks(content["chapters"], source.blocks(plan.year))
+    written = Written(draft)
+    written.write_blocks(content["chapters"], source.blocks(plan.year))
     for term in source.read(content["plan"]["terms"])["terms"]:
         add_term(
             draft=draft,
@@ -75,6 +76,7 @@ def write_plan(plan: Plan, content: dict[str, Any]) -> None:
             elsewhere=term.get("elsewhere", False),
             by=by,
         )
+    return written
 
 
 def _write_texts(draft: Draft, content: dict[str, Any], by: Person) -> None:
@@ -87,7 +89,7 @@ def _chapter(draft: Draft, content: dict[str, Any]) -> Chapter:
     return draft.chapters.get(level=content["level"], municipality__code=content.get("municipality"))
 
 
-class _Writing:
+class Written:
     """Remembers what was written under which code, because later content refers to it."""
 
     def __init__(self, draft: Draft) -> None:
@@ -98,6 +100,7 @@ class _Writing:
             for frame in source.frames()
             for priority in frame.get("priorities", ())
         }
+        self.blocks: dict[str, Block] = {}
         self.contributions: dict[str, Contribution] = {}
         self.targets: dict[str, Target] = {}
 
@@ -107,7 +110,8 @@ class _Writing:
             by = person(WRITERS[Level(chapter.level)])
             here = [block for block in blocks if block["chapter"] == content["number"]]
             for place, block in enumerate(here):
-                self._write_block(self._block(chapter, block, place, by), block, by)
+                self.blocks[block["code"]] = self._block(chapter, block, place, by)
+                self._write_block(self.blocks[block["code"]], block, by)
 
     def _block(self, chapter: Chapter, content: dict[str, Any], place: int, by: Person) -> Block:
         """The block that came in with the frame; a second one where the plan splits the priority."""

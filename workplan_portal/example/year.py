@@ -1,11 +1,11 @@
 """The example: everything in the order in which it happened, at the moment it happened.
 
-The plan of 2017 for three municipalities, that of 2021 for one of them, and the figures of the year after it.
+The plan of 2017 for three municipalities, that of 2021 for one of them, and the reports about that year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from operator import itemgetter
@@ -18,10 +18,11 @@ from reports.models import Publication
 from workplan_portal.audit.trail import dated
 from workplan_portal.people.models import Person
 
-from . import deciding, drafting, founding, library, source
+from . import deciding, drafting, founding, library, reporting, source
+from .drafting import Written
 
-FIGURES = "figures_2021"
-"""The figures of the year of the last plan, and the periods of the year before."""
+Act = tuple[datetime, Callable[[], None]]
+"""When something happened, and what."""
 
 
 class PortalInUseError(Exception):
@@ -59,12 +60,11 @@ def _until_published() -> None:
         founding.found_organisation()
         founding.appoint_people()
         library.enter_indicators()
-    for year in source.PLANS:
-        _make_plan(source.plan(year))
-    _count_the_year()
+    made = [_make_plan(source.plan(year)) for year in source.PLANS]
+    _account_for(*made[-1])
 
 
-def _make_plan(content: dict[str, Any]) -> None:
+def _make_plan(content: dict[str, Any]) -> tuple[Plan, Written]:
     """From its frames to its adoption."""
     moments = content["timeline"]
     with dated(moments["frames_entered_at"]):
@@ -73,7 +73,7 @@ def _make_plan(content: dict[str, Any]) -> None:
         plan = drafting.start_plan(content)
         library.enter_frames(content["plan"].get("other_frames", ()))
     with dated(moments["written_at"]):
-        drafting.write_plan(plan, content)
+        written = drafting.write_plan(plan, content)
     with dated(moments["figures_entered_at"]):
         library.enter_figures(source.figures(content["plan"]["figures"]))
     with dated(moments["submitted_at"]):
@@ -83,20 +83,24 @@ def _make_plan(content: dict[str, Any]) -> None:
             deciding.agree(plan, consent["person"])
     with dated(moments["adopted_recorded_at"]):
         deciding.adopt_plan(plan, content)
+    return plan, written
 
 
-def _count_the_year() -> None:
-    """Every period is counted when its report is made; mistakes are put right and final figures come when they came."""
-    rows = source.figures(FIGURES)
-    reports = source.read("reports_2021")["reports"]
-    acts: list[tuple[datetime, Callable[[], None]]] = [
-        *((r["filled_at"], partial(_count, rows, r["period"])) for r in reports),
-        *((c["at"], partial(library.correct, c)) for c in source.read(FIGURES)["corrections"]),
+def _account_for(plan: Plan, written: Written) -> None:
+    """The year after the adoption: its reports, and the figures that were put right or became final."""
+    acts: list[Act] = [
+        *(act for report in source.read("reports_2021")["reports"] for act in _of_report(plan, written, report)),
+        *((c["at"], partial(library.correct, c)) for c in source.read(reporting.FIGURES)["corrections"]),
     ]
     for moment, act in sorted(acts, key=itemgetter(0)):
         with dated(moment):
             act()
 
 
-def _count(rows: list[dict[str, Any]], period: int) -> None:
-    library.enter_figures(row for row in rows if row["period"] == period)
+def _of_report(plan: Plan, written: Written, content: dict[str, Any]) -> Iterator[Act]:
+    yield content["filled_at"], partial(reporting.report_on, plan, written, content)
+    yield content["released_at"], partial(reporting.release, plan, content, content)
+    if correction := content.get("correction"):
+        yield correction["found_at"], partial(reporting.correct, plan, content)
+        yield correction["filled_at"], partial(reporting.fill_correction, plan, written, content)
+        yield correction["released_at"], partial(reporting.release, plan, content, correction)
