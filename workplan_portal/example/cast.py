@@ -10,6 +10,7 @@ ADMINISTRATOR = "beheer@portaal.example"
 SAFETY_OFFICER = "adviseur@emmen.example"
 PLANNER = "planner@politie.example"
 CHIEF = "teamchef@politie.example"
+MAYOR = "burgemeester@emmen.example"
 PROSECUTION_STAFF = "beleid@om.example"
 UNIT_PLANNER = "eenheid@politie.example"
 
