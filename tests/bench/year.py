@@ -21,7 +21,7 @@ from tests.bench.server import ROOT
 from workplan_portal.audit.trail import now
 from workplan_portal.example.cast import CHIEF, SAFETY_OFFICER, person
 
-WRITTEN, SUBMITTED = 2022, 2023
+ADOPTED, WRITTEN, SUBMITTED = 2021, 2022, 2023
 
 
 def build(environment: Mapping[str, str]) -> None:
@@ -34,7 +34,7 @@ def add_years() -> None:
     if Plan.objects.filter(year=WRITTEN).exists():
         return
     with transaction.atomic():
-        adopted = Plan.objects.with_names().get(example=True)
+        adopted = Plan.objects.with_names().get(example=True, year=ADOPTED)
         _copy(adopted, WRITTEN)
         draft = _copy(adopted, SUBMITTED)
         deciding.submit(draft=draft, by=person(SAFETY_OFFICER))

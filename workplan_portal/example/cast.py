@@ -1,4 +1,4 @@
-"""Who acts in the example year, and where: found by the e-mail addresses and codes of the content.
+"""Who acts in the example, and where: found by the e-mail addresses and codes of the content.
 
 Read anew each time: what a person may do is remembered with the person, and changes while the year is built.
 """
@@ -10,11 +10,17 @@ ADMINISTRATOR = "beheer@portaal.example"
 SAFETY_OFFICER = "adviseur@emmen.example"
 PLANNER = "planner@politie.example"
 CHIEF = "teamchef@politie.example"
-SECOND_CHIEF = "teamchef2@politie.example"
 MAYOR = "burgemeester@emmen.example"
-PROSECUTOR = "officier@om.example"
 PROSECUTION_STAFF = "beleid@om.example"
 UNIT_PLANNER = "eenheid@politie.example"
+
+
+SAFETY_OFFICERS = {
+    "GM0114": SAFETY_OFFICER,
+    "GM0109": "adviseur@coevorden.example",
+    "GM1681": "adviseur@borger-odoorn.example",
+}
+"""The safety officer of each municipality."""
 
 
 def person(email: str) -> Person:

@@ -1,4 +1,9 @@
-"""The plan of 2021 on its way: submitted, approved, agreed, adopted, published. One act per function."""
+"""A plan of the example on its way: submitted, agreed, adopted, published. One act per function.
+
+`content` is what `source.plan` reads.
+"""
+
+from typing import Any
 
 from plans.actions.deciding import adopt, consent, submit
 from plans.codes import Audience
@@ -7,7 +12,6 @@ from plans.seats import seats_of
 from reports.actions.publishing import publish
 from reports.sources import PlanSource
 
-from . import source
 from .cast import SAFETY_OFFICER, person
 
 
@@ -30,21 +34,22 @@ def agree(plan: Plan, email: str) -> None:
     consent(draft=_draft(plan), revision=_revision(plan), seat=seat, by=by)
 
 
-def adopt_plan(plan: Plan) -> None:
-    content = source.read("plan_2021")["adoption"]
+def adopt_plan(plan: Plan, content: dict[str, Any]) -> None:
+    content = content["adoption"]
     adopt(
         draft=_draft(plan),
         revision=_revision(plan),
         adopted_on=content["adopted_on"],
         body=content["body"],
         members=[f"{person(m['person']).name}, {m['function']}" for m in content["members"]],
+        late_reason=content.get("late_reason", ""),
         by=person(SAFETY_OFFICER),
     )
 
 
-def publish_plan(plan: Plan) -> None:
+def publish_plan(plan: Plan, content: dict[str, Any]) -> None:
     publish(
         source=PlanSource(_revision(plan)),
-        audience=Audience(source.read("plan_2021")["publication"]["audience"]),
+        audience=Audience(content["publication"]["audience"]),
         by=person(SAFETY_OFFICER),
     )

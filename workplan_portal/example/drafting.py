@@ -1,4 +1,7 @@
-"""The plan of 2021 being written: by the safety officer, the police planner and the prosecution's policy staff."""
+"""A plan of the example being written: by safety officers, the police planner and the prosecution's policy staff.
+
+`content` is what `source.plan` reads.
+"""
 
 from __future__ import annotations
 
@@ -25,19 +28,23 @@ from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
 
 from . import source
-from .cast import PLANNER, PROSECUTION_STAFF, SAFETY_OFFICER, person
-from .library import frames
+from .cast import PLANNER, PROSECUTION_STAFF, SAFETY_OFFICER, SAFETY_OFFICERS, person
 
-WRITERS = {Level.LOCAL: PLANNER, Level.OM: PROSECUTION_STAFF, Level.REGIONAL: PLANNER}
+WRITERS = {
+    Level.LOCAL: PLANNER,
+    Level.OM: PROSECUTION_STAFF,
+    Level.REGIONAL: PLANNER,
+    Level.NATIONAL: PLANNER,
+}
 """Who writes the priorities and contributions of a chapter."""
 
 RICH = ("narrative", "ambition", "objective", "residents_input")
 AS_IT_IS = ("heading", "title", "box_title", "agreement", "agreement_reference")
 
 
-def start_plan() -> Plan:
+def start_plan(content: dict[str, Any]) -> Plan:
     """A plan with the frames that apply, still without a word of its own."""
-    content = source.read("plan_2021")["plan"]
+    content = content["plan"]
     return start(
         team=BaseTeam.objects.get(code=content["team"]),
         year=content["year"],
@@ -47,16 +54,21 @@ def start_plan() -> Plan:
     )
 
 
-def write_plan(plan: Plan) -> None:
-    content = source.read("plan_2021")
+def write_plan(plan: Plan, content: dict[str, Any]) -> Written:
     draft = plan.drafts.get()
     by = person(SAFETY_OFFICER)
     _write_texts(draft, content["plan"], by)
     for chapter in content["chapters"]:
-        row = draft.chapters.get(level=chapter["level"])
-        write_chapter(chapter=row, version=row.version, introduction=source.rich(chapter["introduction"]), by=by)
-    _Writing(draft).write_blocks(content["chapters"])
-    for term in source.read("terms")["terms"]:
+        row = _chapter(draft, chapter)
+        write_chapter(
+            chapter=row,
+            version=row.version,
+            introduction=source.rich(chapter["introduction"]),
+            by=person(SAFETY_OFFICERS[chapter["municipality"]]) if "municipality" in chapter else by,
+        )
+    written = Written(draft)
+    written.write_blocks(content["chapters"], source.blocks(plan.year))
+    for term in source.read(content["plan"]["terms"])["terms"]:
         add_term(
             draft=draft,
             forms="\n".join(term["forms"]),
@@ -64,6 +76,7 @@ def write_plan(plan: Plan) -> None:
             elsewhere=term.get("elsewhere", False),
             by=by,
         )
+    return written
 
 
 def _write_texts(draft: Draft, content: dict[str, Any], by: Person) -> None:
@@ -72,7 +85,11 @@ def _write_texts(draft: Draft, content: dict[str, Any], by: Person) -> None:
     write_texts(draft=draft, version=draft.version, by=by, **texts, **as_it_is)
 
 
-class _Writing:
+def _chapter(draft: Draft, content: dict[str, Any]) -> Chapter:
+    return draft.chapters.get(level=content["level"], municipality__code=content.get("municipality"))
+
+
+class Written:
     """Remembers what was written under which code, because later content refers to it."""
 
     def __init__(self, draft: Draft) -> None:
@@ -80,20 +97,21 @@ class _Writing:
         self.indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
         self.titles = {
             (frame["code"], priority["code"]): (frame["title"], priority["title"])
-            for frame in frames()
+            for frame in source.frames()
             for priority in frame.get("priorities", ())
         }
+        self.blocks: dict[str, Block] = {}
         self.contributions: dict[str, Contribution] = {}
         self.targets: dict[str, Target] = {}
 
-    def write_blocks(self, chapters: list[dict[str, Any]]) -> None:
-        contents = source.blocks()
+    def write_blocks(self, chapters: list[dict[str, Any]], blocks: list[dict[str, Any]]) -> None:
         for content in chapters:
-            chapter = self.draft.chapters.get(level=content["level"])
+            chapter = _chapter(self.draft, content)
             by = person(WRITERS[Level(chapter.level)])
-            here = [block for block in contents if block["chapter"] == content["number"]]
+            here = [block for block in blocks if block["chapter"] == content["number"]]
             for place, block in enumerate(here):
-                self._write_block(self._block(chapter, block, place, by), block, by)
+                self.blocks[block["code"]] = self._block(chapter, block, place, by)
+                self._write_block(self.blocks[block["code"]], block, by)
 
     def _block(self, chapter: Chapter, content: dict[str, Any], place: int, by: Person) -> Block:
         """The block that came in with the frame; a second one where the plan splits the priority."""
@@ -137,8 +155,9 @@ class _Writing:
             responsible=content.get("responsible", ""),
             partners=", ".join(content.get("partners", ())),
             consultation=content.get("consultation", ""),
-            fte=Decimal(content["fte"]) if "fte" in content else None,
+            fte=_number(content, "fte"),
             dependency=content.get("dependency", ""),
+            internal=content.get("internal", False),
             by=by,
         )
 
@@ -149,13 +168,19 @@ class _Writing:
             indicator=self.indicators[content["indicator"]],
             scope=content["scope"],
             comparator=content["comparator"],
-            norm=Decimal(content["norm"]) if "norm" in content else None,
+            norm=_number(content, "norm"),
             norm_origin=content.get("norm_origin", ""),
             norm_year=content.get("norm_year"),
             provisional_norm=content.get("provisional_norm", False),
+            own_goal=_number(content, "own_goal"),
+            own_goal_reason=content.get("own_goal_reason", ""),
             parent=self.targets.get(content.get("parent", "")),
             restates=self.targets.get(content.get("restates", "")),
             mandatory=content.get("mandatory", False),
             explanation=source.rich(content.get("explanation", "")),
             by=by,
         )
+
+
+def _number(content: dict[str, Any], name: str) -> Decimal | None:
+    return Decimal(content[name]) if name in content else None

@@ -1,11 +1,14 @@
-"""The organisation of the example year and the people who work in it."""
+"""The organisation of the example and the people who work in it."""
 
+from datetime import date, datetime, time
 from io import StringIO
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
+from django.utils.timezone import make_aware
 
+from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import AreaKind, Role
 from workplan_portal.organisation.actions import add
 from workplan_portal.organisation.models import BaseTeam, District, Municipality, Unit
@@ -49,11 +52,13 @@ def _named(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def appoint_people() -> None:
+    """Each on the first day they worked here."""
     content = source.read("people")
     by = person(ADMINISTRATOR)
     for member in content["people"]:
         if member["email"] != ADMINISTRATOR:
-            _appoint(member, by)
+            with dated(_morning(member["appointments"][0]["starts_on"])):
+                _appoint(member, by)
     _choose_passwords(content["password"])
 
 
@@ -67,6 +72,10 @@ def _appoint(member: dict[str, Any], by: Person) -> None:
             starts_on=post["starts_on"],
             by=by,
         )
+
+
+def _morning(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time(9)))
 
 
 def _choose_passwords(password: str) -> None:

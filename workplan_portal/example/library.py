@@ -1,25 +1,27 @@
 """What the portal knows before a plan is written: policy frames, the indicator library, figures of earlier years."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from typing import Any
 
-from priorities.actions.figures import enter_figure
+from priorities.actions.figures import correct_figure, enter_figure
 from priorities.actions.frames import add_frame, add_priority, adopt_frame
 from priorities.actions.indicators import activate_indicator, add_indicator
 from priorities.codes import Level, Lifecycle
-from priorities.models import Indicator
+from priorities.models import Figure, Indicator
 from workplan_portal.authorization.roles import AreaKind
+from workplan_portal.organisation.models import Area
 
 from . import source
-from .cast import ADMINISTRATOR, PLANNER, PROSECUTION_STAFF, SAFETY_OFFICER, UNIT_PLANNER, area, person
+from .cast import ADMINISTRATOR, PLANNER, PROSECUTION_STAFF, SAFETY_OFFICERS, UNIT_PLANNER, area, person
 
 KEEPERS = {
-    Level.LOCAL: SAFETY_OFFICER,
     Level.OM: PROSECUTION_STAFF,
     Level.REGIONAL: UNIT_PLANNER,
     Level.NATIONAL: ADMINISTRATOR,
 }
+"""Who keeps the frames of a level; local ones are kept by the safety officer of their municipality."""
+
 COUNTERS = {
     AreaKind.MUNICIPALITY: PLANNER,
     AreaKind.TEAM: PLANNER,
@@ -32,20 +34,15 @@ RICH = ("narrative", "ambition", "objective", "residents_input")
 AS_IT_IS = ("heading", "safety_field", "title", "authority")
 
 
-def frames() -> list[dict[str, Any]]:
-    contents: list[dict[str, Any]] = source.read("frames")["frames"]
-    return contents
-
-
 def enter_frames(codes: Container[str]) -> None:
     """Write these frames with their priorities, and adopt them: each by whoever keeps frames of its level."""
-    for content in frames():
+    for content in source.frames():
         if content["code"] in codes:
             _enter_frame(content)
 
 
 def _enter_frame(content: dict[str, Any]) -> None:
-    by = person(KEEPERS[Level(content["level"])])
+    by = person(SAFETY_OFFICERS.get(content["owner"]) or KEEPERS[Level(content["level"])])
     frame = add_frame(
         level=Level(content["level"]),
         owner=area(content["owner"]),
@@ -76,13 +73,33 @@ def enter_indicators() -> None:
             activate_indicator(indicator=indicator, by=by)
 
 
-def enter_figures() -> None:
+def enter_figures(rows: Iterable[dict[str, Any]]) -> None:
+    """Rows as `source.figures` reads them."""
     indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    areas = {place.code: place for place in Area.objects.all()}
     counters = {kind: person(email) for kind, email in COUNTERS.items()}
-    for content in source.read("figures")["figures"]:
-        place = area(content.pop("area"))
-        for name in ("value", "numerator", "denominator"):
-            if name in content:
-                content[name] = Decimal(content[name])
+    for content in rows:
+        place = areas[content.pop("area")]
         indicator = indicators[content.pop("indicator")]
-        enter_figure(indicator=indicator, area=place, by=counters[AreaKind(place.kind)], **content)
+        enter_figure(indicator=indicator, area=place, by=counters[AreaKind(place.kind)], **_numbers(content))
+
+
+def correct(content: dict[str, Any]) -> None:
+    """One of the `corrections` of a file of figures."""
+    place = area(content["area"])
+    figure = Figure.objects.get(
+        indicator__code=content["indicator"], area=place, year=content["year"], period=content["period"]
+    )
+    correct_figure(
+        figure=figure,
+        version=figure.version,
+        reason=content["reason"],
+        by=person(COUNTERS[AreaKind(place.kind)]),
+        **_numbers(source.measured(content["figure"]) if "figure" in content else {}),
+        **{name: content[name] for name in ("provisional",) if name in content},
+    )
+
+
+def _numbers(content: dict[str, Any]) -> dict[str, Any]:
+    parts = ("value", "numerator", "denominator")
+    return {name: Decimal(value) if name in parts else value for name, value in content.items()}

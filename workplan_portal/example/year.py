@@ -1,6 +1,15 @@
-"""The example year: everything in the order in which it happened, at the moment it happened."""
+"""The example: everything in the order in which it happened, at the moment it happened.
+
+The plan of 2017 for three municipalities, that of 2021 for one of them, and the reports about that year.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from operator import itemgetter
+from typing import Any
 
 from django.db import transaction
 
@@ -9,59 +18,89 @@ from reports.models import Publication
 from workplan_portal.audit.trail import dated
 from workplan_portal.people.models import Person
 
-from . import deciding, drafting, founding, library, source
-from .cast import CHIEF, MAYOR, PROSECUTOR, SECOND_CHIEF
+from . import deciding, drafting, founding, library, reporting, source
+from .drafting import Written
+
+Act = tuple[datetime, Callable[[], None]]
+"""When something happened, and what."""
 
 
 class PortalInUseError(Exception):
-    """There are people in the portal and no example year: nothing may be mixed with their work."""
+    """There are people in the portal and no example: nothing may be mixed with their work."""
 
 
 def build() -> bool:
-    """False when the example year was there already. Raises `PortalInUseError` in a portal with other people."""
-    plan = Plan.objects.filter(example=True).first()
-    if plan and Publication.objects.filter(revision__plan=plan).exists():
-        return False
-    if plan is None:
+    """False when the example was there already. Raises `PortalInUseError` in a portal with other people."""
+    if not Plan.objects.filter(example=True).exists():
         if Person.objects.exists():
             raise PortalInUseError
-        plan = _until_adoption()
-    with dated(source.read("plan_2021")["timeline"]["published_at"]):
-        deciding.publish_plan(plan)
-    return True
+        _until_published()
+    return _publish()
+
+
+def _publish() -> bool:
+    """Publish the plans that never were. A publication that was withdrawn is not made again."""
+    waiting = [
+        plan
+        for plan in Plan.objects.filter(example=True, year__in=source.PLANS).order_by("year")
+        if not Publication.objects.filter(revision__plan=plan).exists()
+    ]
+    for plan in waiting:
+        content = source.plan(plan.year)
+        with dated(content["timeline"]["published_at"]):
+            deciding.publish_plan(plan, content)
+    return bool(waiting)
 
 
 @transaction.atomic
-def _until_adoption() -> Plan:
-    """All or nothing; publishing stands apart because its file is made outside any transaction."""
-    content = source.read("plan_2021")
-    moments, rests_on = content["timeline"], content["plan"]["frames"]
-    others = [frame["code"] for frame in library.frames() if frame["code"] not in rests_on]
-
-    with dated(moments["founded_at"]):
+def _until_published() -> None:
+    """All or nothing; publishing stands apart because its files are made outside any transaction."""
+    with dated(source.read("organisation")["founded_at"]):
         founding.appoint_administrator()
         founding.found_organisation()
         founding.appoint_people()
         library.enter_indicators()
+    made = [_make_plan(source.plan(year)) for year in source.PLANS]
+    _account_for(*made[-1])
+
+
+def _make_plan(content: dict[str, Any]) -> tuple[Plan, Written]:
+    """From its frames to its adoption."""
+    moments = content["timeline"]
     with dated(moments["frames_entered_at"]):
-        library.enter_frames(rests_on)
+        library.enter_frames(content["plan"]["frames"])
     with dated(moments["started_at"]):
-        plan = drafting.start_plan()
-        library.enter_frames(others)
+        plan = drafting.start_plan(content)
+        library.enter_frames(content["plan"].get("other_frames", ()))
     with dated(moments["written_at"]):
-        drafting.write_plan(plan)
+        written = drafting.write_plan(plan, content)
     with dated(moments["figures_entered_at"]):
-        library.enter_figures()
+        library.enter_figures(source.figures(content["plan"]["figures"]))
     with dated(moments["submitted_at"]):
         deciding.submit_plan(plan)
-    for moment, decider in (
-        ("approved_by_chief_at", CHIEF),
-        ("approved_by_second_chief_at", SECOND_CHIEF),
-        ("consent_mayor_at", MAYOR),
-        ("consent_prosecutor_at", PROSECUTOR),
-    ):
-        with dated(moments[moment]):
-            deciding.agree(plan, decider)
+    for consent in content["consents"]:
+        with dated(consent["at"]):
+            deciding.agree(plan, consent["person"])
     with dated(moments["adopted_recorded_at"]):
-        deciding.adopt_plan(plan)
-    return plan
+        deciding.adopt_plan(plan, content)
+    return plan, written
+
+
+def _account_for(plan: Plan, written: Written) -> None:
+    """The year after the adoption: its reports, and the figures that were put right or became final."""
+    acts: list[Act] = [
+        *(act for report in source.read("reports_2021")["reports"] for act in _of_report(plan, written, report)),
+        *((c["at"], partial(library.correct, c)) for c in source.read(reporting.FIGURES)["corrections"]),
+    ]
+    for moment, act in sorted(acts, key=itemgetter(0)):
+        with dated(moment):
+            act()
+
+
+def _of_report(plan: Plan, written: Written, content: dict[str, Any]) -> Iterator[Act]:
+    yield content["filled_at"], partial(reporting.report_on, plan, written, content)
+    yield content["released_at"], partial(reporting.release, plan, content, content)
+    if correction := content.get("correction"):
+        yield correction["found_at"], partial(reporting.correct, plan, content)
+        yield correction["filled_at"], partial(reporting.fill_correction, plan, written, content)
+        yield correction["released_at"], partial(reporting.release, plan, content, correction)
