@@ -30,6 +30,7 @@ LONG_TEXT = 5_000
 class _Versioned(PortalForm):
     """Knows which version of its row it showed, and can be sent again over the version that somebody else saved."""
 
+    bit_by_bit = True
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @property
@@ -125,6 +126,7 @@ class StateForm(_TextsForm):
 class FigureForm(ValueForm):
     """The figure of a target in this report. Left empty, nothing is saved: it can be entered at any time."""
 
+    bit_by_bit = True
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -136,6 +138,9 @@ class FigureForm(ValueForm):
         super().__init__(*args, indicator=indicator, initial=self._initial(), **kwargs)
         for name in (*self.number_names, "source"):
             self.fields[name].required = False
+        for name in ("reference_date", "source", "provisional"):  # told often enough on a page with many targets
+            self.fields[name].help_text = ""
+        self.fields["reason"].widget.attrs["rows"] = 2
         self.fields["reason"].help_text = _("Needed when a figure changes, or is lower than after earlier months.")
 
     def _initial(self) -> dict[str, Any]:
@@ -147,6 +152,11 @@ class FigureForm(ValueForm):
     @property
     def numbers(self) -> list[forms.BoundField]:
         return [self[name] for name in self.number_names]
+
+    @property
+    def is_explained(self) -> bool:
+        """Is there something to read or to mend in the explanation?"""
+        return bool(self["reason"].value() or self["reason"].errors)
 
     @property
     def is_entered(self) -> bool:

@@ -242,7 +242,7 @@ def target_card(
         words=in_words(target, document.norm_rule),
         badge=OUTCOMES[Outcome(measured.judgement.outcome)],
         sentence=assessment_sentence(assessment, aim_of(target), measured.reading(period), period),
-        cells=list(_cells(measured, document)) if target.indicator.unit != Unit.WORDS else [],
+        cells=list(_cells(measured, document)) if measured.this_year or measured.last_year else [],
         earlier=rich(before.interpretation) if before else (),
         figure=figure,
         closed=closed,

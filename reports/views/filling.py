@@ -216,7 +216,7 @@ def _page(
         "report": desk.report,
         "priority": shown,
         "told": {"progress": rich(shown.progress), "topicality": rich(shown.topicality)},
-        "remarks": desk.remarks_about(shown.id),
+        "missing": [r for r in desk.remarks_about(shown.id) if r.remark.blocking],
         "cards": measured.cards(),
         "target_forms": [f for f in (*measured.figures.values(), *measured.interpretations.values()) if f.errors],
         "state_forms": [f for f in forms.values() if f.errors],

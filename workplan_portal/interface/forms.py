@@ -45,6 +45,7 @@ class _Portal:
     submit_label: str | Promise = _("Save")
     submit_icon = ""
     error_title: str | Promise = _("Not saved yet: please check the form")
+    bit_by_bit = False  # everything may follow later: then no field says that it is optional
     fields_in_order: Sequence[Any] = ()
     fields: dict[str, forms.Field]
 
