@@ -117,6 +117,14 @@ def may_keep_indicators(person: Person) -> Verdict:
     return refuse(_("Only a functional administrator keeps the indicators."))
 
 
+def may_add_indicator(person: Person, code: str) -> Verdict:
+    if not (verdict := may_keep_indicators(person)):
+        return verdict
+    if Indicator.objects.filter(code=code).exists():
+        return refuse(_("There is an indicator with the code %(code)s already.") % {"code": code})
+    return ALLOWED
+
+
 def may_redefine_indicator(person: Person, indicator: Indicator) -> Verdict:
     """May the unit, or whether it adds up through the year, still change? Figures would mean something else by it."""
     if not (verdict := may_keep_indicators(person)):

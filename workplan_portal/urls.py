@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "workplan_portal.interface.outages.server_error"
+
 urlpatterns = [
     path("", include("workplan_portal.home.urls")),
     path("", include("workplan_portal.interface.urls")),

@@ -38,7 +38,7 @@ class Colophon:
     lines: tuple[Line, ...]
     digest: str
     decisions: tuple[ShownDecision, ...]
-    notice: Notice | None
+    notices: tuple[Notice, ...]
 
 
 def title_of(document: Document) -> str:
@@ -65,7 +65,8 @@ def cover_of(document: Document, record: Record) -> Cover:
         ),
         state=tuple(_state(document, record)),
         digest=grouped(record.digest),
-        notice=_notice(document, record),
+        notices=tuple(_notices(document, record)),
+        mark="" if record.adoption else _("not yet adopted"),
     )
 
 
@@ -74,7 +75,7 @@ def colophon_of(document: Document, record: Record) -> Colophon:
         lines=tuple(_colophon_lines(document, record)),
         digest=grouped(record.digest),
         decisions=tuple(map(_decision, record.consents)),
-        notice=_notice(document, record),
+        notices=tuple(_notices(document, record)),
     )
 
 
@@ -139,18 +140,17 @@ def _unadopted(record: Record) -> str:
     return _("Draft, not adopted")
 
 
-def _notice(document: Document, record: Record) -> Notice | None:
+def _notices(document: Document, record: Record) -> Iterable[Notice]:
+    if record.adoption is None:
+        yield Notice(_("Draft"), _("This text can still change. Nobody can derive rights from it."))
     if document.example:
-        return Notice(
+        yield Notice(
             _("Example data"),
             _(
                 "This plan shows how the portal works. Facts and figures come from a real plan; the texts are new, "
                 "people are invented, and figures marked as example are invented too."
             ),
         )
-    if record.adoption is None:
-        return Notice(_("Draft"), _("This text can still change. Nobody can derive rights from it."))
-    return None
 
 
 def _colophon_lines(document: Document, record: Record) -> Iterable[Line]:
@@ -159,7 +159,7 @@ def _colophon_lines(document: Document, record: Record) -> Iterable[Line]:
     yield from _state(document, record)
     if record.adoption:
         if record.adoption.members:
-            yield Line(_("Present"), "; ".join(record.adoption.members))
+            yield Line(_("Present"), "\n".join(record.adoption.members))
         if record.adoption.late_reason:
             yield Line(_("Adopted after January because"), record.adoption.late_reason)
     yield Line(_("In this file"), _("The data of this plan (document.json) and the targets as a table (doelen.csv)"))
@@ -167,7 +167,7 @@ def _colophon_lines(document: Document, record: Record) -> Iterable[Line]:
 
 def _decision(decided: Decided) -> ShownDecision:
     return ShownDecision(
-        capacity=decided.capacity,
+        capacity=capfirst(decided.capacity),
         name=decided.name,
         decision=str(Decision(decided.decision).label),
         decided_on=date_format(decided.decided_at, "j F Y"),

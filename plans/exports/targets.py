@@ -17,10 +17,12 @@ from workplan_portal.documents.footnotes import Segment
 
 @dataclass(frozen=True)
 class Amount:
+    """`note` stands small below it: who set the norm and for which year, or which year a result is of."""
+
     text: str
     provisional: bool = False
     example: bool = False
-    year: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,12 @@ class Targets:
             anchor=f"doel-{target.id}",
             indicator=target.indicator.name,
             scope=scope_in_words(target),
-            norm=Amount(words.norm, target.provisional_norm and target.norm is not None),
+            norm=Amount(words.norm, target.provisional_norm and target.norm is not None, note=_origin(target)),
             last_year=Amount(
                 words.last_year,
                 target.provisional_last_year and target.last_year is not None,
                 target.last_year_example and target.last_year is not None,
-                other_year,
+                str(other_year or ""),
             ),
             goal=Amount(words.goal, goal_of(terms).provisional),
             sentence=goal_in_words(terms).sentence,
@@ -66,11 +68,6 @@ class Targets:
         )
 
     def _remarks(self, target: Target) -> Iterable[str]:
-        if target.norm is not None and target.norm_origin and target.norm_year:
-            yield _("Norm of %(year)s, set by: %(origin)s.") % {
-                "origin": Level(target.norm_origin).label,
-                "year": target.norm_year,
-            }
         if parent := self.known.get(target.parent or ""):
             yield _("This is part of “%(target)s” (%(scope)s) and is not added to it.") % _named(parent)
         if original := self.known.get(target.restates or ""):
@@ -89,6 +86,12 @@ def with_kind(kind: str, name: str) -> str:
     if not name or name.casefold().startswith(kind.casefold()):
         return name or kind
     return f"{kind} {name}"
+
+
+def _origin(target: Target) -> str:
+    if target.norm is None or not target.norm_origin or not target.norm_year:
+        return ""
+    return f"{Level(target.norm_origin).label}, {target.norm_year}"
 
 
 def _named(target: Target) -> dict[str, str]:

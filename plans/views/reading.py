@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,6 +25,8 @@ from plans.renditions import rendition
 from plans.seats import decisions_about
 from plans.workflow import Status
 from workplan_portal.documents.serving import serve_bytes, serve_stored
+from workplan_portal.documents.workers import RenderingFailed
+from workplan_portal.interface.outages import no_document
 from workplan_portal.people.models import Person
 
 from .visible import visible_plan, visitor
@@ -121,7 +124,11 @@ def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     name = f"{text.file_name}.pdf"
     if text.revision and text.record.adoption:
         return serve_stored(request, rendition(text.revision, Audience.INTERNAL).file, name)
-    return serve_bytes(request, plan_pdf(text.document, text.record), name, "application/pdf")
+    try:
+        content = plan_pdf(text.document, text.record)
+    except RenderingFailed:
+        return no_document(request, page=reverse("plans:preview", args=[uuid]))
+    return serve_bytes(request, content, name, "application/pdf")
 
 
 @require_safe

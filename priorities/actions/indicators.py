@@ -10,22 +10,25 @@ from priorities.codes import Lifecycle
 from priorities.models import Indicator
 from priorities.policies import (
     may_activate_indicator,
+    may_add_indicator,
     may_keep_indicators,
     may_redefine_indicator,
     may_retire_indicator,
 )
 from priorities.saving import save_changes
 from workplan_portal.audit.trail import record
+from workplan_portal.authorization.overtaken import judged_again
 from workplan_portal.people.models import Person
 
 MEANING = ("unit", "cumulative")
 """What a figure rests on: fixed from the first figure on."""
 
 
+@judged_again
 @transaction.atomic
 def add_indicator(*, by: Person, **values: Any) -> Indicator:
     """A new indicator starts in development: it is used once it is activated."""
-    may_keep_indicators(by).or_refuse()
+    may_add_indicator(by, values["code"]).or_refuse()
     indicator = Indicator.objects.create(lifecycle=Lifecycle.IN_DEVELOPMENT, **values)
     record("add_indicator", subject=indicator.subject, what=indicator.name, by=by)
     return indicator

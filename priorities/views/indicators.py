@@ -25,6 +25,8 @@ from priorities.policies import (
 )
 from priorities.presenters import own_area, year_rows
 from priorities.saving import Stale
+from workplan_portal.audit.refusals import record_refusal
+from workplan_portal.authorization.verdict import Refused
 from workplan_portal.organisation.models import Area
 
 from . import SignedIn, let_choose, show_form, typed
@@ -88,9 +90,14 @@ def add(request: SignedIn) -> HttpResponse:
     form = NewIndicatorForm(typed(request), cancel_url=reverse("priorities:indicators"))
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        added = actions.add_indicator(by=request.user, **values)
-        messages.success(request, _("The indicator has been added. It is in development until you activate it."))
-        return redirect(address(added))
+        try:
+            added = actions.add_indicator(by=request.user, **values)
+        except Refused as refusal:
+            record_refusal(request, refusal)
+            form.add_error("code", str(refusal))
+        else:
+            messages.success(request, _("The indicator has been added. It is in development until you activate it."))
+            return redirect(address(added))
     return show_form(request, form, title=_("Add indicator"), crumbs=crumbs((_("Add indicator"), "")))
 
 

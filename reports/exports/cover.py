@@ -53,7 +53,8 @@ def cover_of(document: ReportDocument, record: ReportRecord) -> Cover:
         ),
         state=tuple(_state(document, record)),
         digest=grouped(record.digest),
-        notice=notice_of(document, record),
+        notices=tuple(notices_of(document, record)),
+        mark="" if record.number else _("not yet released"),
     )
 
 
@@ -62,7 +63,7 @@ def colophon_of(document: ReportDocument, record: ReportRecord) -> Colophon:
         lines=tuple(_colophon_lines(document, record)),
         digest=grouped(record.digest),
         decisions=(),
-        notice=notice_of(document, record),
+        notices=tuple(notices_of(document, record)),
     )
 
 
@@ -70,15 +71,14 @@ def palette_of(document: ReportDocument) -> Palette:
     return palette_for((document.edition,) if document.edition else document.municipalities)
 
 
-def notice_of(document: ReportDocument, record: ReportRecord) -> Notice | None:
+def notices_of(document: ReportDocument, record: ReportRecord) -> Iterable[Notice]:
+    if record.number is None:
+        yield Notice(_("Draft"), _("This text can still change. Nobody can derive rights from it."))
     if document.example:
-        return Notice(
+        yield Notice(
             _("Example data"),
             _("This report shows how the portal works. Figures, texts and people in it are invented."),
         )
-    if record.number is None:
-        return Notice(_("Draft"), _("This text can still change. Nobody can derive rights from it."))
-    return None
 
 
 def _title() -> str:

@@ -55,7 +55,7 @@ def sample_context() -> dict[str, Any]:
                 Line("Versie", "2, ingediend op 19 december 2022"),
             ),
             digest=DIGEST,
-            notice=NOTICE,
+            notices=(NOTICE,),
         ),
         "contents": (
             Entry("voorwoord", "Voorwoord"),
@@ -93,6 +93,6 @@ def sample_context() -> dict[str, Any]:
                     "decided_on": "9 januari 2023",
                 },
             ],
-            "notice": NOTICE,
+            "notices": (NOTICE,),
         },
     }

@@ -35,6 +35,8 @@ def broken(request):
     raise RuntimeError("the cause stays in the log")
 
 
+handler500 = "workplan_portal.interface.outages.server_error"
+
 urlpatterns = [
     path("stijl/", gallery.show, name="gallery"),
     path("geweigerd/", refused),

@@ -62,6 +62,18 @@ def test_a_contribution_removed_by_a_colleague_can_be_added_again(door: Door, wr
     assert Contribution.objects.get(placements__block=block).text == f"<p>{MINE}</p>"
 
 
+def test_what_is_said_is_said_in_a_region_that_was_there_already(door: Door, written: Scene) -> None:
+    """A screen reader reads a change in a region it knows; it passes over one that is put in anew."""
+    officer = door.signed_in(written.officer)
+    opens_introduction(officer, written)
+    region = officer.page.get_by_role("status").element_handle()
+
+    saves_introduction(officer, MINE)
+    officer.is_told("De tekst is opgeslagen.")
+    assert region.evaluate("region => region.isConnected")
+    assert "De tekst is opgeslagen." in region.inner_text()
+
+
 def test_a_session_that_ended_before_saving(door: Door, written: Scene) -> None:
     officer = door.signed_in(written.officer)
     opens_introduction(officer, written)

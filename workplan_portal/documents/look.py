@@ -30,6 +30,8 @@ class Palette:
 
 @dataclass(frozen=True)
 class Line:
+    """A value of several lines has line breaks in it."""
+
     label: str
     value: str
 
@@ -50,7 +52,8 @@ class Notice:
 
 @dataclass(frozen=True)
 class Cover:
-    """`running` stands at the foot of every page; `logo` is the digest of a stored picture."""
+    """`running` stands at the foot of every page, `mark` beside the title at its head, such as that it is a draft.
+    `logo` is the digest of a stored picture."""
 
     title: str
     year: str
@@ -59,7 +62,8 @@ class Cover:
     organisations: tuple[Organisation, ...] = ()
     state: tuple[Line, ...] = ()
     digest: str = ""
-    notice: Notice | None = None
+    notices: tuple[Notice, ...] = ()
+    mark: str = ""
     logo: str = ""
 
 

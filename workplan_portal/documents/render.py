@@ -19,6 +19,7 @@ import weasyprint
 import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
+from .labels import repeat_labels
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
 from .tags import add_tags
@@ -62,6 +63,7 @@ def _render(
     fetcher = OwnFiles(resources)
     with _UnknownSigns() as unknown:
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
+        repeat_labels(document.pages)
         document.metadata = DualMetadata(metadata)
         pdf = document.write_pdf(
             finisher=_name_attachments_once,

@@ -15,6 +15,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from .labels import is_label_again
 from .structure import LinkArea, Mark, Node, write_structure
 from .table_headers import headers_of
 
@@ -90,7 +91,7 @@ class _Tagger:
             box = box._box
         if isinstance(box, boxes.MarginBox):
             self._leave_out(box, "/Subtype/Header" if "top" in box.at_keyword else "/Subtype/Footer")
-        elif self._is_repeated(box) or _is_decoration(box):
+        elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box):
             self._leave_out(box)
         elif isinstance(box, boxes.TextBox):
             parent.kids.append(Mark(self.number, self.marks.pop(box)))

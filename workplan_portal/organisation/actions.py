@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from workplan_portal.audit.trail import record
+from workplan_portal.authorization.overtaken import judged_again
 from workplan_portal.authorization.roles import AreaKind, Official
 
 from .models import Area, BaseTeam, Cluster, District, Municipality, Nation, Unit
@@ -18,6 +19,7 @@ KINDS: dict[AreaKind, type[Area]] = {
 }
 
 
+@judged_again
 @transaction.atomic
 def add(
     *,

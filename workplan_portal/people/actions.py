@@ -10,6 +10,7 @@ from django.db import transaction
 
 from workplan_portal.audit.models import Entry
 from workplan_portal.audit.trail import now, record, today
+from workplan_portal.authorization.overtaken import judged_again
 from workplan_portal.authorization.roles import Role
 from workplan_portal.organisation.models import Area
 
@@ -31,6 +32,7 @@ ACCESS = "access"
 """The chain of the trail that the yearly reviews of everybody's access belong to (BIO2 5.18.02)."""
 
 
+@judged_again
 @transaction.atomic
 def open_account(*, name: str, email: str, by: Person) -> Person:
     """Make somebody's personal account and send the invitation to choose a password."""
@@ -52,6 +54,7 @@ def invite(*, account: Person, by: Person) -> None:
     notifications.invited(account, by=by)
 
 
+@judged_again
 @transaction.atomic
 def change_account(*, account: Person, name: str, email: str, by: Person) -> None:
     """A new name or address. The old address can no longer be used to sign in or to ask for a new password."""
