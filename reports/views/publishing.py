@@ -51,6 +51,7 @@ def publish_page(request: HttpRequest, source: Source, *, editions: Sequence[Sou
                 by=person,
             )
         except Refused as refused:
+            may_publish(person, source).or_refuse()
             if not editions:
                 raise
             refusal = refused
@@ -70,9 +71,11 @@ def publish_page(request: HttpRequest, source: Source, *, editions: Sequence[Sou
 
 def _published(request: HttpRequest, made: Sequence[Publication], back: str) -> HttpResponse:
     """On to what can be read now, when that is one thing; else back to what it was made from."""
-    for publication in made:
-        messages.success(request, _("“%(title)s” has been published.") % {"title": publication.title})
     first, *others = made
+    if others:
+        messages.success(request, _("Published: %(titles)s.") % {"titles": "; ".join(p.title for p in made)})
+    else:
+        messages.success(request, _("“%(title)s” has been published.") % {"title": first.title})
     if others or first.visible_from > first.published_at:
         return redirect(back)
     return redirect("reports:document", first.uuid)
