@@ -156,7 +156,11 @@ def _target(block: Block, target: Target) -> Iterator[Remark]:
     ):
         yield _must(block.id, _("“%(target)s” under “%(title)s” has no norm.") % names)
     if not target.area.code:
-        yield _must(block.id, _("“%(target)s” under “%(title)s” does not say for which municipality it is.") % names)
+        sentence = _(
+            "“%(target)s” under “%(title)s” counts for one municipality, but stands in a part that is for all. "
+            "Choose another area, or put it in the part of that municipality."
+        )
+        yield _must(block.id, sentence % names)
     if target.provisional_norm:
         yield _may(block.id, _("“%(target)s” under “%(title)s” still has a provisional norm.") % names)
     if _contradicts(target):

@@ -7,13 +7,17 @@ what about it stands beside it, in `Record`.
 The text falls into parts: what is shared, and what belongs to one municipality. A mayor answers for the shared part and
 the own municipality's; chief and prosecutor for all parts. Each part has a digest of its own.
 
+A joint plan, for several municipalities, has an edition for each: the shared part and that municipality's. An edition
+is a way to read the whole text, not a text of its own, so which edition a document is does not stand in what is hashed;
+beside it stands the record of the whole.
+
 Texts are the restricted HTML of `documents.richtext`, or plain text where a comment says so. Numbers are `Decimal` in
 the unit of the indicator; `None` is not known, never zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -195,6 +199,7 @@ class Document:
     terms: tuple[Term, ...] = ()
     example: bool = False
     audience: str = field(default=Audience.INTERNAL.value)
+    edition: Place | None = None  # the municipality whose edition of a joint plan this is; not in the stored text
 
     @property
     def blocks(self) -> Iterator[Block]:
@@ -211,26 +216,49 @@ class Document:
         if audience == Audience.INTERNAL:
             return self
         chapters = tuple(replace(c, blocks=tuple(_for_council(b) for b in c.blocks)) for c in self.chapters)
-        return replace(self, chapters=chapters, audience=audience.value)
+        return replace(self._cut_down_to(chapters), audience=audience.value)
+
+    def for_edition(self, code: str) -> Document:
+        """What one municipality of a joint plan reads: the shared chapters and its own.
+
+        Raises KeyError for a municipality that the plan is not for.
+        """
+        edition = {place.code: place for place in self.municipalities}[code]
+        chapters = tuple(chapter for chapter in self.chapters if chapter.part in (SHARED, code))
+        return replace(self._cut_down_to(chapters), edition=edition)
+
+    def _cut_down_to(self, chapters: tuple[Chapter, ...]) -> Document:
+        """With less than it held; no target speaks of one that was left out."""
+        rest = replace(self, chapters=chapters)
+        before, kept = {t.id: t for t in self.targets}, {t.id for t in rest.targets}
+        if before.keys() == kept:
+            return rest
+        return replace(rest, chapters=tuple(_relinked(chapter, before, kept) for chapter in chapters))
 
     # --- text and digests ---------------------------------------------------------------------------------------------
 
     def text(self) -> str:
         """The canonical JSON, as a revision stores it."""
-        return canonical_bytes({"schema": SCHEMA, **plain(self)}).decode()
+        return canonical_bytes({"schema": SCHEMA, **self._hashed()}).decode()
 
     def digest(self) -> str:
         return digest(self.text().encode())
 
     def parts(self) -> dict[str, str]:
         """A digest per part: "shared" and the code of each municipality."""
-        whole = plain(self)
+        whole = self._hashed()
         chapters = whole.pop("chapters")
         content: dict[str, dict[str, Any]] = {SHARED: whole | {"chapters": []}}
         content |= {m.code: {"chapters": []} for m in self.municipalities}
         for chapter, data in zip(self.chapters, chapters, strict=True):
             content[chapter.part]["chapters"].append(data)
         return {part: digest(canonical_bytes(data)) for part, data in content.items()}
+
+    def _hashed(self) -> dict[str, Any]:
+        """As plain data without the edition: a digest is the same from whichever side the text is read."""
+        data: dict[str, Any] = plain(self)
+        del data["edition"]
+        return data
 
 
 @dataclass(frozen=True)
@@ -250,6 +278,7 @@ class Adopted:
     body: str
     members: tuple[str, ...]
     late_reason: str = ""
+    days_late: int = 0  # days after 31 January of the plan's year; never less than 0
 
 
 @dataclass(frozen=True)
@@ -272,6 +301,34 @@ def _for_council(block: Block) -> Block:
         contributions=tuple(c for c in block.contributions if c.id not in hidden),
         targets=tuple(t for t in block.targets if t.contribution not in hidden),
     )
+
+
+def _relinked(chapter: Chapter, before: Mapping[str, Target], kept: Container[str]) -> Chapter:
+    blocks = (
+        replace(
+            block,
+            targets=tuple(
+                replace(
+                    target,
+                    parent=_still_there(target, "parent", before, kept),
+                    restates=_still_there(target, "restates", before, kept),
+                )
+                for target in block.targets
+            ),
+        )
+        for block in chapter.blocks
+    )
+    return replace(chapter, blocks=tuple(blocks))
+
+
+def _still_there(target: Target, link: str, before: Mapping[str, Target], kept: Container[str]) -> str | None:
+    """The target it speaks of; when that was left out, the one which that spoke of: a share of a share is a share."""
+    found: str | None = getattr(target, link)
+    for _step in before:  # no chain is longer than there are targets
+        if found is None or found in kept:
+            return found
+        found = getattr(before[found], link)
+    return None
 
 
 # --- plain data and back ----------------------------------------------------------------------------------------------

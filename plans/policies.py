@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from priorities.codes import Level
 from priorities.models import PolicyFrame
-from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import BaseTeam, Municipality
@@ -14,13 +15,11 @@ from workplan_portal.people.models import Person, Seat
 
 from .compiling import compile_draft
 from .completeness import missing
+from .deadline import days_late
 from .document import Document
 from .models import Chapter, Draft, Plan, PlanMunicipality, Revision
 from .seats import agreement, seats_of, stances
 from .workflow import Act, Status, allows
-
-LAST_TIMELY_MONTH = 1
-"""A plan is adopted in January of its year at the latest; later needs a reason."""
 
 
 def may_start(person: Person, team: BaseTeam, year: int, municipalities: list[Municipality]) -> Verdict:
@@ -182,7 +181,5 @@ def may_adopt(person: Person, draft: Draft, revision: Revision) -> Verdict:
     return ALLOWED
 
 
-def needs_late_reason(plan: Plan, adopted_on: object) -> bool:
-    """Is this after January of the plan's year?"""
-    day = adopted_on or today()
-    return (day.year, day.month) > (plan.year, LAST_TIMELY_MONTH)  # type: ignore[attr-defined]
+def needs_late_reason(plan: Plan, adopted_on: date) -> bool:
+    return days_late(plan.year, adopted_on) > 0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workplan_portal.authorization.roles import Role
 
+from .deadline import days_late
 from .document import Adopted, Decided, Record
 from .models import Adoption, Consent, Draft, Plan, Revision
 from .seats import Stance, stances
@@ -37,7 +38,7 @@ def record_of(plan: Plan, revision: Revision | None, decisions: Sequence[Consent
         digest=revision.digest,
         status=_status(plan, revision, adoption),
         consents=tuple(_decided(c) for s in found for c in s.signatures),
-        adoption=_adopted(adoption) if adoption else None,
+        adoption=_adopted(plan, adoption) if adoption else None,
         signed_by=_signers(found),
     )
 
@@ -58,6 +59,12 @@ def _decided(consent: Consent) -> Decided:
     return Decided(consent.capacity, consent.name, consent.decision, consent.decided_at)
 
 
-def _adopted(adoption: Adoption) -> Adopted:
+def _adopted(plan: Plan, adoption: Adoption) -> Adopted:
     members = tuple(filter(None, map(str.strip, adoption.members.splitlines())))
-    return Adopted(adoption.adopted_on, adoption.body, members, adoption.late_reason)
+    return Adopted(
+        adopted_on=adoption.adopted_on,
+        body=adoption.body,
+        members=members,
+        late_reason=adoption.late_reason,
+        days_late=days_late(plan.year, adoption.adopted_on),
+    )

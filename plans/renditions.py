@@ -10,28 +10,40 @@ from django.db import IntegrityError, transaction
 from workplan_portal.documents.store import store
 
 from .codes import Audience
-from .document import load
+from .document import Document, load
 from .exports import plan_pdf
 from .models import Rendition, Revision
 from .record import record_of
 
 
-def rendition(revision: Revision, audience: Audience) -> Rendition:
-    """The PDF of an adopted revision for this audience. Takes seconds the first time: not inside a transaction."""
-    made = Rendition.objects.select_related("file").filter(revision=revision, audience=audience).first()
+def rendition(revision: Revision, audience: Audience, edition: str = "") -> Rendition:
+    """The PDF of an adopted revision for this audience, whole or one municipality's edition of a joint plan.
+
+    Takes seconds the first time: not inside a transaction.
+    """
+    made = (
+        Rendition.objects.select_related("file").filter(revision=revision, audience=audience, edition=edition).first()
+    )
     if made is None:
-        document = load(revision.text).for_audience(audience)
-        content = plan_pdf(document, record_of(revision.plan, revision))
-        made = _keep(revision, audience, content)
+        document = content_of(revision, audience, edition)
+        made = _keep(revision, audience, edition, plan_pdf(document, record_of(revision.plan, revision)))
     return made
 
 
-def _keep(revision: Revision, audience: Audience, content: bytes) -> Rendition:
+def content_of(revision: Revision, audience: Audience, edition: str = "") -> Document:
+    """What stands in that file. Raises KeyError for a municipality that the plan is not for."""
+    document = load(revision.text).for_audience(audience)
+    return document.for_edition(edition) if edition else document
+
+
+def _keep(revision: Revision, audience: Audience, edition: str, content: bytes) -> Rendition:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pages = len(pdf.pages)
     stored = store(content, "application/pdf")
     try:
         with transaction.atomic():
-            return Rendition.objects.create(revision=revision, audience=audience, file=stored, pages=pages)
+            return Rendition.objects.create(
+                revision=revision, audience=audience, edition=edition, file=stored, pages=pages
+            )
     except IntegrityError:  # somebody else made it in the meantime: theirs is the one that counts
-        return Rendition.objects.select_related("file").get(revision=revision, audience=audience)
+        return Rendition.objects.select_related("file").get(revision=revision, audience=audience, edition=edition)

@@ -13,6 +13,7 @@ from plans.codes import Audience
 from plans.models import Plan
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.documents.models import StoredFile
+from workplan_portal.organisation.models import Municipality
 
 from .models import Kind
 
@@ -30,6 +31,11 @@ class Source(ABC):
 
     kind: Kind
     plan: Plan
+
+    @property
+    def municipalities(self) -> list[Municipality]:
+        """Under which it is found."""
+        return self.plan.municipalities
 
     @property
     @abstractmethod

@@ -11,13 +11,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from plans.codes import Audience
-from plans.document import Document, load
+from plans.document import Document
 from plans.exports import plan_json, plan_page
 from plans.models import Adoption, Revision
 from plans.reading import readable_text
 from plans.record import record_of
-from plans.renditions import rendition
+from plans.renditions import content_of, rendition
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
+from workplan_portal.organisation.models import Municipality
 
 from .document import ReportDocument
 from .document import load as load_report
@@ -30,25 +31,35 @@ from .source import MadeFile, Source
 
 
 class PlanSource(Source):
-    """A revision of a plan; it goes out once it has been adopted."""
+    """A revision of a plan, whole or one municipality's edition; it goes out once it has been adopted."""
 
     kind = Kind.PLAN
 
-    def __init__(self, revision: Revision) -> None:
+    def __init__(self, revision: Revision, edition: Municipality | None = None) -> None:
         self.revision = revision
         self.plan = revision.plan
+        self.edition = edition
+
+    @property
+    def editions(self) -> list[PlanSource]:
+        """What can go out beside the whole: of a joint plan an edition for each municipality."""
+        return [PlanSource(self.revision, municipality) for municipality in self.plan.editions]
+
+    @property
+    def municipalities(self) -> list[Municipality]:
+        return [self.edition] if self.edition else super().municipalities
 
     @property
     def reference(self) -> dict[str, Any]:
-        return {"revision": self.revision}
+        return {"revision": self.revision, "edition": self._code}
 
     @property
     def same(self) -> dict[str, Any]:
-        return {"revision__plan": self.plan}
+        return {"revision__plan": self.plan, "edition": self._code}
 
     @property
     def name(self) -> str:
-        return str(self.revision)
+        return f"{self.revision} {self._code}".strip()
 
     @cached_property
     def adoption(self) -> Adoption | None:
@@ -60,7 +71,7 @@ class PlanSource(Source):
 
     @property
     def title(self) -> str:
-        return self.plan.title
+        return self.plan.title_of_edition(self.edition) if self.edition else self.plan.title
 
     @property
     def decided_on(self) -> date:
@@ -68,7 +79,7 @@ class PlanSource(Source):
         return self.adoption.adopted_on  # type: ignore[union-attr]  # refused above
 
     def file(self, audience: Audience) -> MadeFile:
-        made = rendition(self.revision, audience)
+        made = rendition(self.revision, audience, self._code)
         return MadeFile(made.file, made.pages)
 
     def words(self, audience: Audience) -> str:
@@ -81,7 +92,11 @@ class PlanSource(Source):
         return plan_json(self._content(audience), record_of(self.plan, self.revision))
 
     def _content(self, audience: Audience) -> Document:
-        return load(self.revision.text).for_audience(audience)
+        return content_of(self.revision, audience, self._code)
+
+    @property
+    def _code(self) -> str:
+        return self.edition.code if self.edition else ""
 
 
 class ReportSource(Source):
@@ -140,7 +155,12 @@ class ReportSource(Source):
 def source_of(publication: Publication) -> Source:
     match publication.kind:
         case Kind.PLAN if publication.revision:
-            return PlanSource(publication.revision)
+            return PlanSource(publication.revision, _edition(publication))
         case Kind.REPORT if publication.release:
             return ReportSource(publication.release)
     raise ValueError(f"{publication.kind} has no source")
+
+
+def _edition(publication: Publication) -> Municipality | None:
+    """An edition is for one municipality."""
+    return publication.municipalities.all()[0] if publication.edition else None

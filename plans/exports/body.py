@@ -18,9 +18,9 @@ from priorities.codes import Level, Unit
 from priorities.notation import amount
 from workplan_portal.documents import footnotes
 from workplan_portal.documents.footnotes import Footnotes, Note, Segment
-from workplan_portal.documents.look import Entry
+from workplan_portal.documents.look import Entry, Notice
 
-from .cover import team_of
+from .cover import notice_of_edition, team_of
 from .targets import ShownTarget, Targets
 
 Text = tuple[Segment, ...]
@@ -99,6 +99,7 @@ class Signature:
 @dataclass(frozen=True)
 class Body:
     year: int
+    edition: Notice | None
     foreword: Text
     signature: Signature
     introduction: Text
@@ -149,6 +150,7 @@ class _Reading:
         sections = tuple(self._sections())
         return Body(
             year=document.year,
+            edition=notice_of_edition(document, self.record),
             foreword=foreword,
             signature=Signature(self.record.signed_by, _function(document), document.foreword_on),
             introduction=introduction,

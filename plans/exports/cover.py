@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.codes import Audience, Decision
-from plans.document import Decided, Document, Place, Record
+from plans.deadline import lateness
+from plans.document import Adopted, Decided, Document, Place, Record
 from plans.workflow import Status
 from priorities.codes import Scope
 from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped
@@ -42,7 +43,8 @@ class Colophon:
 
 
 def title_of(document: Document) -> str:
-    return f"{_title()} {document.year}, {author_of(document)}, {_names(document)}"
+    whom = edition_of(document) or _names(document)
+    return f"{_title()} {document.year}, {author_of(document)}, {whom}"
 
 
 def team_of(document: Document) -> str:
@@ -53,12 +55,35 @@ def author_of(document: Document) -> str:
     return team_of(document)
 
 
+def edition_of(document: Document) -> str:
+    """Whose edition this is; empty for a plan as a whole."""
+    return _("edition of the %(municipality)s") % {"municipality": _name(document.edition)} if document.edition else ""
+
+
+def notice_of_edition(document: Document, record: Record) -> Notice | None:
+    """On a page, which has no cover: that this is an edition, and of what. None for a plan as a whole."""
+    if document.edition is None:
+        return None
+    text = _("It holds the shared parts and the part of %(municipality)s, from the joint plan for the %(all)s.") % {
+        "municipality": document.edition.name,
+        "all": _names(document),
+    }
+    if record.number:
+        text = _("%(sentence)s Version %(number)d of the whole plan, digest %(digest)s.") % {
+            "sentence": text,
+            "number": record.number,
+            "digest": grouped(record.digest),
+        }
+    return Notice(capfirst(edition_of(document)), text)
+
+
 def cover_of(document: Document, record: Record) -> Cover:
+    whom = edition_of(document)
     return Cover(
         title=_title(),
         year=str(document.year),
-        subtitle=_("for %(municipalities)s") % {"municipalities": _names(document)},
-        running=f"{team_of(document)} · {_names(document)}",
+        subtitle=capfirst(whom) if whom else _("for %(municipalities)s") % {"municipalities": _names(document)},
+        running=f"{team_of(document)} · {whom or _names(document)}",
         organisations=(
             Organisation(_("Police unit %(unit)s") % {"unit": document.unit.name}),
             Organisation(f"{_district(document)} · {team_of(document)}", "place"),
@@ -80,11 +105,11 @@ def colophon_of(document: Document, record: Record) -> Colophon:
 
 
 def palette_of(document: Document) -> Palette:
-    return palette_for(document.municipalities)
+    return palette_for((document.edition,) if document.edition else document.municipalities)
 
 
 def palette_for(places: Sequence[Place]) -> Palette:
-    """The colour of the municipality a document is for; of several, nobody's in particular."""
+    """The colour of the municipality a document or an edition is for; of several, nobody's in particular."""
     if len(places) != 1:
         return Palette()
     code = places[0].code
@@ -115,14 +140,20 @@ def _title() -> str:
 def _names(document: Document) -> str:
     names = [place.name for place in document.municipalities]
     if len(names) == 1:
-        return _("municipality of %(name)s") % {"name": names[0]}
+        return _name(document.municipalities[0])
     shown = {"first": ", ".join(names[:-1]), "last": names[-1]} if names else {"first": "", "last": ""}
     return _("municipalities of %(first)s and %(last)s") % shown
 
 
+def _name(municipality: Place) -> str:
+    return _("municipality of %(name)s") % {"name": municipality.name}
+
+
 def _state(document: Document, record: Record) -> Iterable[Line]:
+    if document.edition:
+        yield Line(_("Part of"), _whole(document, record))
     if record.adoption:
-        yield Line(_("Status"), _("Adopted on %(day)s") % {"day": date_format(record.adoption.adopted_on, "j F Y")})
+        yield Line(_("Status"), _adopted(record.adoption))
         yield Line(_("By"), record.adoption.body)
     else:
         yield Line(_("Status"), _unadopted(record))
@@ -130,6 +161,18 @@ def _state(document: Document, record: Record) -> Iterable[Line]:
         yield Line(_("Version"), str(record.number))
     if document.audience == Audience.INTERNAL:
         yield Line(_("Edition"), _("internal: may hold parts that are not for the council"))
+
+
+def _whole(document: Document, record: Record) -> str:
+    plan = _("Joint plan for the %(municipalities)s") % {"municipalities": _names(document)}
+    return _("%(plan)s. Version and digest are those of the whole plan.") % {"plan": plan} if record.number else plan
+
+
+def _adopted(adoption: Adopted) -> str:
+    day = date_format(adoption.adopted_on, "j F Y")
+    if not adoption.days_late:
+        return _("Adopted on %(day)s") % {"day": day}
+    return _("Adopted on %(day)s, %(lateness)s") % {"day": day, "lateness": lateness(adoption.days_late)}
 
 
 def _unadopted(record: Record) -> str:
@@ -155,7 +198,7 @@ def _notices(document: Document, record: Record) -> Iterable[Notice]:
 
 def _colophon_lines(document: Document, record: Record) -> Iterable[Line]:
     yield Line(_("Made by"), team_of(document))
-    yield Line(_("For"), _names(document))
+    yield Line(_("For"), _name(document.edition) if document.edition else _names(document))
     yield from _state(document, record)
     if record.adoption:
         if record.adoption.members:

@@ -20,7 +20,10 @@ COLUMNS = ("number", "priority", "indicator", "scope", "area", "comparator", "un
 
 
 def plan_json(document: Document, record: Record) -> bytes:
-    """The canonical bytes. Numbers are decimal strings, texts the restricted markup, what is unknown is null."""
+    """The canonical bytes. Numbers are decimal strings, texts the restricted markup, what is unknown is null.
+
+    Of an edition, `version` and `digest` are those of the whole plan, and `municipalities` all that it is for.
+    """
     with override(settings.LANGUAGE_CODE):
         footnotes = body_of(document, record).notes
     place = numbers(document)
@@ -33,6 +36,7 @@ def plan_json(document: Document, record: Record) -> bytes:
             "district": _place(document.district),
             "unit": _place(document.unit),
             "municipalities": [_place(municipality) for municipality in document.municipalities],
+            "edition": _place(document.edition) if document.edition else None,
             "audience": document.audience,
             "example": document.example,
             "version": record.number,

@@ -80,10 +80,14 @@ def _metadata(document: Document, record: Record) -> Metadata:
         author=author_of(document),
         language=settings.LANGUAGE_CODE,
         subject=title,
-        identifier=f"{document.id}/{record.number or 'concept'}/{document.audience}/{document.digest()[:16]}",
+        identifier="/".join((document.id, str(record.number or "concept"), *_which(document), document.digest()[:16])),
         created=_moment(document, record),
         keywords=("jaarwerkplan", str(document.year), *(place.name for place in document.municipalities)),
     )
+
+
+def _which(document: Document) -> tuple[str, ...]:
+    return (document.audience, document.edition.code) if document.edition else (document.audience,)
 
 
 def _moment(document: Document, record: Record) -> datetime:

@@ -102,12 +102,19 @@ class ContributionForm(WritingForm):
         self.fields["internal"].label = _("Not for the council: leave this out of what is published")
 
 
+class BlockChoice(forms.ModelChoiceField):
+    """A priority of the plan; told apart by its chapter too, for several may have the same title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _("%(priority)s (%(chapter)s)") % {"priority": obj, "chapter": obj.chapter}
+
+
 class PlaceForm(PortalForm):
     """Another priority under which a contribution should stand too."""
 
     submit_label = _("Let it stand there too")
 
-    block = forms.ModelChoiceField(
+    block = BlockChoice(
         Block.objects.none(), label=_("Also under"), empty_label=_("Choose a priority"), to_field_name="uuid"
     )
 

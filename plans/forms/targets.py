@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Block, Contribution, Target
+from plans.models import Block, Chapter, Contribution, Target
 from priorities.codes import NUMERIC, Comparator, Lifecycle, Scope, Unit
 from priorities.goal import AGAINST_LAST_YEAR
 from priorities.models import Indicator
@@ -29,10 +29,11 @@ class TargetChoice(forms.ModelChoiceField):
     """Another target of the plan; told apart by what it counts, for which area, and under which priority."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return _("%(indicator)s, %(scope)s (%(priority)s)") % {
+        return _("%(indicator)s, %(scope)s (%(priority)s, %(chapter)s)") % {
             "indicator": obj.indicator,
             "scope": obj.get_scope_display(),
             "priority": obj.block,
+            "chapter": obj.block.chapter,
         }
 
 
@@ -123,14 +124,19 @@ class TargetForm(WritingForm):
         for name in ("indicator", "contribution", "parent", "restates"):
             self.initial[name] = getattr(self.instance, name, None) if self.instance.pk else None
         others = Target.objects.filter(block__chapter__draft=block.chapter.draft_id).exclude(pk=self.instance.pk)
-        named_by = ("uuid", "scope", "indicator__name", "block__title", "block__priority__title")
-        others = others.select_related("indicator", "block__priority").only(*named_by)
+        named_by = (
+            *("uuid", "scope", "indicator__name", "block__title", "block__priority__title"),
+            *("block__chapter__level", "block__chapter__municipality__name"),
+        )
+        others = others.select_related("indicator", "block__priority", "block__chapter__municipality").only(*named_by)
         for name, text in (
             ("parent", _("The figure is contained in the figure of that target: never added up with it.")),
             ("restates", _("The same promise in other words: counts once.")),
         ):
             self.fields[name].queryset = others  # type: ignore[attr-defined]
             self.fields[name].help_text = text
+
+        self.fields["scope"].choices = [(scope.value, scope.label) for scope in _scopes(block.chapter)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -164,6 +170,12 @@ class TargetForm(WritingForm):
         for name, link in (("parent", parent), ("restates", restates)):
             if link and self.instance.pk and self.instance in _chain(link, f"{name}_id"):
                 self.add_error(name, _("Those two would then be part of each other."))
+
+
+def _scopes(chapter: Chapter) -> list[Scope]:
+    """In what municipalities share, a target can't be for one of them: it belongs to that one's own part."""
+    shared = chapter.municipality_id is None and chapter.draft.plan.editions
+    return [scope for scope in Scope if not (shared and scope == Scope.MUNICIPALITY)]
 
 
 def _chain(start: Target, link: str) -> Iterable[Target]:

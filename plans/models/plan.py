@@ -45,9 +45,19 @@ class Plan(models.Model):
         return [link.municipality for link in self.municipality_links.all()]
 
     @property
+    def editions(self) -> list[Municipality]:
+        """The municipalities that have an edition of their own: those of a joint plan."""
+        return self.municipalities if len(self.municipalities) > 1 else []
+
+    @property
     def title(self) -> str:
         names = [m.name for m in self.municipalities]
-        whom = " en ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+        return self._titled(" en ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])))
+
+    def title_of_edition(self, municipality: Municipality) -> str:
+        return self._titled(f"editie {municipality.name}")
+
+    def _titled(self, whom: str) -> str:
         return f"Jaarwerkplan {self.year} {self.team.name}, {whom}"
 
 

@@ -87,11 +87,12 @@ class Rendition(models.Model):
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="renditions")
     audience = models.CharField(max_length=8, choices=Audience.choices)
+    edition = models.CharField(max_length=16, blank=True)  # code of a municipality of a joint plan; empty: the whole
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField(_("pages"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="rendition_once", fields=["revision", "audience"])]
+        constraints = [models.UniqueConstraint(name="rendition_once", fields=["revision", "audience", "edition"])]
 
     def __str__(self) -> str:
-        return f"{self.revision} {self.audience}"
+        return " ".join(filter(None, (str(self.revision), self.audience, self.edition)))

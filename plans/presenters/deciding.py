@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from plans.document import SHARED, Block, Document, load
 from plans.models import Consent, Plan, Revision
 from plans.numbering import chapter_title, numbers
 from plans.seats import Stance, holders_of, required_seats, stances
+from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Seat
 
 TEXTS = ("foreword", "introduction", "going_concern", "formation", "upscaling")
@@ -34,6 +35,22 @@ class Since:
     seat: str
     decision: Consent
     parts: list[ChangedPart]  # empty: nothing it answers for has changed
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a seat decides about in a joint plan: one municipality's edition, or all parts."""
+
+    seat: str
+    edition: Municipality | None
+
+
+def answers(seats: Sequence[Seat], plan: Plan) -> list[Answer]:
+    """Empty for a plan for one municipality: there every seat decides about all of it."""
+    if not plan.editions:
+        return []
+    own = {m.pk: m for m in plan.editions}
+    return [Answer(capfirst(str(seat)), own.get(seat.area_id)) for seat in seats]
 
 
 def since_last_decision(stance: Stance, revision: Revision) -> Since | None:

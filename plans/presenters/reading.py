@@ -15,6 +15,7 @@ from plans.seats import holders_of, seats_of
 from plans.workflow import Status
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
+from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
 from .status import Progress, SeatLine
@@ -80,6 +81,17 @@ def crumbs(plan: Plan, *pages: str) -> list[tuple[str, str]]:
         *((page, "") for page in pages),
     ]
     return [*steps[:-1], (steps[-1][0], "")]
+
+
+def readings(plan: Plan, here: Municipality | None) -> list[tuple[str, str, bool]]:
+    """The whole of a joint plan and each edition: words, address, whether one is there. Empty for a plan for one."""
+    if not plan.editions:
+        return []
+    whole = (_("The whole plan"), reverse("plans:preview", args=[plan.uuid]), here is None)
+    return [
+        whole,
+        *((m.name, reverse("plans:edition", args=[plan.uuid, m.code]), m == here) for m in plan.editions),
+    ]
 
 
 # --- what may be done now ---------------------------------------------------------------------------------------------

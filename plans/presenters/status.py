@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plans.codes import Decision
+from plans.deadline import days_late, last_timely_day, lateness
 from plans.models import Adoption, Consent, Draft, Plan, Revision
-from plans.policies import LAST_TIMELY_MONTH
 from plans.seats import Stance, decisions_about, required_seats, stances
 from plans.workflow import Status
 from workplan_portal.audit.trail import now, today
@@ -120,7 +120,13 @@ class Progress:
     @property
     def deadline(self) -> date | None:
         """The last day on which the plan is adopted in time; None once it has been adopted."""
-        return None if self.draft.status == Status.ADOPTED else date(self.plan.year, LAST_TIMELY_MONTH, 31)
+        return None if self.draft.status == Status.ADOPTED else last_timely_day(self.plan.year)
+
+    @property
+    def lateness(self) -> str:
+        """How long after January it was adopted; empty when in time or not adopted."""
+        days = days_late(self.plan.year, self.adoption.adopted_on) if self.adoption else 0
+        return lateness(days) if days else ""
 
     @property
     def days_left(self) -> str:

@@ -27,7 +27,7 @@ from plans.exports import plan_page
 from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
 from plans.models import Draft, Plan, Revision
 from plans.policies import may_adopt, may_consent, may_return, may_withdraw, may_write
-from plans.presenters.deciding import asked_after_submitting, lacks, since_last_decision
+from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision
 from plans.presenters.reading import crumbs, seat_rows
 from plans.presenters.status import progress
 from plans.record import current_draft, record_of
@@ -175,6 +175,7 @@ def _decide_page(
         "signs": any(seat.role == Role.CHIEF for seat in seats),
         "seats": seat_rows(progress([plan])[0]),
         "own_seats": [capfirst(str(seat)) for seat in seats],
+        "answers": answers(seats, plan),
         "since": [s for s in (since_last_decision(stance, revision) for stance in own) if s],
         "agreement": may_agree,
         "verdict": verdict,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -18,7 +18,7 @@ from plans.document import Document, Record, load
 from plans.exports import plan_json, plan_page, plan_pdf
 from plans.models import Plan, Revision
 from plans.policies import may_start_any
-from plans.presenters.reading import buttons, crumbs, seat_rows, versions
+from plans.presenters.reading import buttons, crumbs, readings, seat_rows, versions
 from plans.presenters.status import by_year, progress
 from plans.record import current_draft, record_of
 from plans.renditions import rendition
@@ -27,6 +27,7 @@ from plans.workflow import Status
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.interface.outages import no_document
+from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
 from .visible import visible_plan, visitor
@@ -61,17 +62,32 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Text:
-    """A plan's text and what is known about it. `revision` is None while it is the rows of a draft."""
+    """A plan's text and what is known about it. `revision` is None while it is the rows of a draft.
+
+    `edition` is the municipality whose edition of a joint plan it is; None for the whole.
+    """
 
     plan: Plan
     revision: Revision | None
     document: Document
     record: Record
+    edition: Municipality | None = None
+
+    @property
+    def title(self) -> str:
+        return self.plan.title_of_edition(self.edition) if self.edition else self.plan.title
 
     @property
     def file_name(self) -> str:
         version = f"-versie-{self.revision.number}" if self.revision else "-concept"
-        return slugify(self.plan.title) + version
+        return slugify(self.title) + version
+
+    def edition_of(self, code: str) -> Text:
+        """Raises Http404 when it has no such edition."""
+        chosen = next((place for place in self.plan.editions if place.code == code), None)
+        if chosen is None:
+            raise Http404
+        return replace(self, document=self.document.for_edition(code), edition=chosen)
 
 
 def text_for(person: Person, found: Plan) -> Text:
@@ -90,8 +106,7 @@ def text_of(found: Plan, revision: Revision) -> Text:
 @require_safe
 def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The plan as it will look, on a page."""
-    text = text_for(visitor(request), visible_plan(request, uuid))
-    return _page(request, text, latest=True)
+    return _page(request, _text(request, uuid), latest=True)
 
 
 @require_safe
@@ -103,36 +118,71 @@ def revision(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     return _page(request, text_of(found, chosen), latest=chosen.pk == current_draft(found).revision_id)
 
 
+@require_safe
+def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    return _pdf(request, _text(request, uuid))
+
+
+@require_safe
+def json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    return _json(request, _text(request, uuid))
+
+
+# --- one municipality's edition of a joint plan -----------------------------------------------------------------------
+
+
+@require_safe
+def edition(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
+    return _page(request, _text(request, uuid).edition_of(code), latest=True)
+
+
+@require_safe
+def edition_pdf(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
+    return _pdf(request, _text(request, uuid).edition_of(code))
+
+
+@require_safe
+def edition_json(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
+    return _json(request, _text(request, uuid).edition_of(code))
+
+
+# --- in each form -----------------------------------------------------------------------------------------------------
+
+
+def _text(request: HttpRequest, uuid: UUID) -> Text:
+    return text_for(visitor(request), visible_plan(request, uuid))
+
+
 def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
     decisions = [c for c in decisions_about(text.plan) if text.revision and c.revision_id == text.revision.pk]
     context = {
         "plan": text.plan,
+        "title": text.title,
         "crumbs": crumbs(text.plan, _("Read")),
         "revision": text.revision,
         "latest": latest,
         "decisions": decisions,
         "adoption": text.record.adoption,
+        "municipality": text.edition,
+        "tabs": readings(text.plan, text.edition) if latest else [],
         "document": plan_page(text.document, text.record),
     }
     return render(request, "plans/reading/text.html", context)
 
 
-@require_safe
-def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
     """Of an adopted plan the file that was made once; of any other the text as it is now."""
-    text = text_for(visitor(request), visible_plan(request, uuid))
     name = f"{text.file_name}.pdf"
     if text.revision and text.record.adoption:
-        return serve_stored(request, rendition(text.revision, Audience.INTERNAL).file, name)
+        code = text.edition.code if text.edition else ""
+        return serve_stored(request, rendition(text.revision, Audience.INTERNAL, code).file, name)
     try:
         content = plan_pdf(text.document, text.record)
     except RenderingFailed:
-        return no_document(request, page=reverse("plans:preview", args=[uuid]))
+        return no_document(request, page=reverse("plans:preview", args=[text.plan.uuid]))
     return serve_bytes(request, content, name, "application/pdf")
 
 
-@require_safe
-def json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    text = text_for(visitor(request), visible_plan(request, uuid))
+def _json(request: HttpRequest, text: Text) -> HttpResponseBase:
     content = plan_json(text.document, text.record)
     return serve_bytes(request, content, f"{text.file_name}.json", "application/json")

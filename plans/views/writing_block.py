@@ -208,7 +208,7 @@ def place_contribution(request: HttpRequest, plan: UUID, block: UUID, row: UUID)
 
 def _place_form(desk: Desk, under: Block, row: Contribution, data: QueryDict | None = None) -> PlaceForm:
     others = Block.objects.filter(chapter__draft=desk.draft).exclude(placements__contribution=row)
-    others = others.select_related("priority", "chapter").order_by("chapter__position", "position")
+    others = others.select_related("priority", "chapter__municipality").order_by("chapter__position", "position")
     back = back_to(desk.url("block", under.uuid), f"bijdrage-{row.uuid}", row.uuid)
     action = desk.url("place_contribution", under.uuid, row.uuid)
     return PlaceForm(data, blocks=others, action=action, cancel_url=back)

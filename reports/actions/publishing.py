@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -29,7 +30,9 @@ def publish(*, source: Source, audience: Audience, by: Person, visible_from: dat
         plan = Plan.objects.select_for_update(of=("self",)).get(pk=source.plan.pk)
         may_publish(by, source).or_refuse()
         if Publication.objects.in_force().filter(audience=audience, **source.reference).exists():
-            raise Refused(_("This version has been published for this audience already."))
+            raise Refused(
+                _("This version of “%(title)s” has been published for this audience already.") % {"title": source.title}
+            )
         for earlier in Publication.objects.in_force().filter(audience=audience, **source.same):
             _take_back(earlier, _("Replaced by a newer version."), by)
         publication = Publication.objects.create(
@@ -47,7 +50,7 @@ def publish(*, source: Source, audience: Audience, by: Person, visible_from: dat
             published_by=by,
             published_at=now(),
         )
-        publication.municipalities.set(source.plan.municipalities)
+        publication.municipalities.set(source.municipalities)
         record(
             "publish",
             subject=plan.subject,
@@ -58,6 +61,17 @@ def publish(*, source: Source, audience: Audience, by: Person, visible_from: dat
             file=made.file.sha256,
         )
     return publication
+
+
+def publish_together(
+    *, sources: Sequence[Source], audience: Audience, by: Person, visible_from: datetime | None = None
+) -> list[Publication]:
+    """Several, each a publication of its own: all of them, or none when one is refused."""
+    for source in sources:
+        may_publish(by, source).or_refuse()
+        source.file(audience)  # from here on it is at hand, and nobody waits for it
+    with transaction.atomic():
+        return [publish(source=s, audience=audience, by=by, visible_from=visible_from) for s in sources]
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plans.codes import Audience
+from reports.source import Source
 from workplan_portal.interface.fields import DutchDateField, PlainTextField
 from workplan_portal.interface.forms import PortalForm
 
@@ -17,6 +19,11 @@ class PublishForm(PortalForm):
     submit_label = _("Publish")
     submit_icon = "upload"
 
+    sources = forms.MultipleChoiceField(
+        label=_("What you publish"),
+        help_text=_("Each gets a page and a PDF of its own."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     audience = forms.ChoiceField(
         label=_("For whom"),
         choices=[
@@ -31,6 +38,21 @@ class PublishForm(PortalForm):
         required=False,
         help_text=_("Leave empty to publish at once. From midnight on this day it can be found."),
     )
+
+    def __init__(self, *args: Any, sources: Sequence[Source], **kwargs: Any) -> None:
+        """With more than one source there is something to choose; all of them are proposed."""
+        super().__init__(*args, **kwargs)
+        self.offered = {str(number): source for number, source in enumerate(sources)}
+        field = self.fields["sources"]
+        field.choices = [(key, source.title) for key, source in self.offered.items()]  # type: ignore[attr-defined]
+        field.initial = list(self.offered)
+        if len(sources) == 1:
+            del self.fields["sources"]
+
+    @property
+    def chosen(self) -> list[Source]:
+        keys = self.cleaned_data.get("sources", self.offered)
+        return [self.offered[key] for key in keys]
 
     def clean_from_day(self) -> Any:
         day = self.cleaned_data["from_day"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 from uuid import UUID
 
@@ -19,29 +20,45 @@ from reports.models import Publication
 from reports.policies.publishing import is_publisher, may_publish, may_withdraw
 from reports.source import Source
 from reports.sources import PlanSource
+from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
+
+CONFLICT = 409
 
 
 def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = cast(Person, request.user)
     plan = get_object_or_404(Plan.objects.visible_to(person).with_names(), uuid=uuid)
-    return publish_page(request, _adopted(plan), back=reverse("plans:plan", args=[plan.uuid]))
+    whole = _adopted(plan)
+    return publish_page(request, whole, editions=whole.editions, back=reverse("plans:plan", args=[plan.uuid]))
 
 
-def publish_page(request: HttpRequest, source: Source, *, back: str) -> HttpResponse:
-    """Asks for whom and from when, whatever it is that goes out. `back` is the page of the thing itself."""
+def publish_page(request: HttpRequest, source: Source, *, editions: Sequence[Source] = (), back: str) -> HttpResponse:
+    """Asks for whom and from when, whatever it is that goes out. `back` is the page of the thing itself.
+
+    Where there are editions one chooses which of all these go out.
+    """
     person = cast(Person, request.user)
-    form = PublishForm(request.POST or None, cancel_url=back)
+    form = PublishForm(request.POST or None, sources=[source, *editions], cancel_url=back)
+    refusal = None
     if request.method == "POST" and form.is_valid():
-        made = publishing.publish(
-            source=source,
-            audience=Audience(form.cleaned_data["audience"]),
-            visible_from=form.visible_from,
-            by=person,
-        )
-        messages.success(request, _("“%(title)s” has been published.") % {"title": made.title})
-        return redirect(back) if made.visible_from > made.published_at else redirect("reports:document", made.uuid)
+        try:
+            made = publishing.publish_together(
+                sources=form.chosen,
+                audience=Audience(form.cleaned_data["audience"]),
+                visible_from=form.visible_from,
+                by=person,
+            )
+        except Refused as refused:
+            may_publish(person, source).or_refuse()
+            if not editions:
+                raise
+            refusal = refused
+            record_refusal(request, refused)
+            form.add_error("sources", str(refused))
+        else:
+            return _published(request, made, back)
     context = {
         "source": source,
         "back": back,
@@ -49,7 +66,19 @@ def publish_page(request: HttpRequest, source: Source, *, back: str) -> HttpResp
         "verdict": may_publish(person, source),
         "crumbs": [(source.title, back), (_("Publish"), None)],
     }
-    return render(request, "reports/publish.html", context)
+    return render(request, "reports/publish.html", context, status=CONFLICT if refusal else None)
+
+
+def _published(request: HttpRequest, made: Sequence[Publication], back: str) -> HttpResponse:
+    """On to what can be read now, when that is one thing; else back to what it was made from."""
+    first, *others = made
+    if others:
+        messages.success(request, _("Published: %(titles)s.") % {"titles": "; ".join(p.title for p in made)})
+    else:
+        messages.success(request, _("“%(title)s” has been published.") % {"title": first.title})
+    if others or first.visible_from > first.published_at:
+        return redirect(back)
+    return redirect("reports:document", first.uuid)
 
 
 def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:

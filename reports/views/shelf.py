@@ -61,7 +61,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
         {
             "listed": Listed(publication),
             "crumbs": [(_("Documents"), reverse("reports:documents")), (publication.title, None)],
-            "municipality": _only(source.plan.municipalities),
+            "municipality": _only(source.municipalities),
             "document": source.page(_audience(publication)),
             "may_withdraw": _manages(request, source),
         },
@@ -112,7 +112,7 @@ def _is_public(publication: Publication) -> bool:
 
 
 def _only(municipalities: list[Municipality]) -> Municipality | None:
-    """Whose colours a page wears: of a plan for several municipalities nobody's."""
+    """Whose colours a page wears: of a text for several municipalities nobody's."""
     return municipalities[0] if len(municipalities) == 1 else None
 
 

@@ -40,7 +40,7 @@ def the_safety_officer_writes_the_plan_and_submits_it(door: Door, stage: Scene) 
     officer.sees("Er zijn nog geen plannen die u kunt inzien.")
 
     author = Author(officer)
-    author.starts_a_plan(year=2021, municipality="Emmen")
+    author.starts_a_plan("Emmen", year=2021)
     officer.is_at(TITLE)
 
     # Too early: the button says why it does nothing, and a page says what is missing and where to mend it.

@@ -14,7 +14,7 @@ def test_a_plan_is_written_and_submitted(door: Door, stage: Scene) -> None:
     planner.opens("/account/login/")
     planner.signs_in(stage.planner)
     author = Author(planner)
-    author.starts_a_plan(year=2021, municipality="Emmen")
+    author.starts_a_plan("Emmen", year=2021)
     author.turns_to("Voorwoord en inleiding")
     author.writes_text("Voorwoord", {"Voorwoord": "Dit is ons plan."})
     author.writes_text("Inleiding", {"Inleiding": "Zo werken wij samen."})

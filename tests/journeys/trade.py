@@ -16,11 +16,12 @@ class Author:
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
 
-    def starts_a_plan(self, *, year: int, municipality: str) -> None:
+    def starts_a_plan(self, *municipalities: str, year: int) -> None:
         self.visitor.opens("/")
         self.visitor.follows("Nieuw jaarwerkplan")
         self.visitor.writes("Jaar", str(year))
-        self.visitor.ticks(municipality)
+        for municipality in municipalities:
+            self.visitor.ticks(municipality)
         self.visitor.presses("Jaarwerkplan starten")
         self.visitor.is_told("Het jaarwerkplan is gestart.")
 

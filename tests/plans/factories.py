@@ -4,6 +4,7 @@
     scene = drafted()                # … and a plan of 2021 for Emmen, just started
     scene = written()                # … complete enough to be submitted
     scene = submitted() | approved() | agreed() | adopted()
+    scene = joint()                  # … a plan of 2017 for three municipalities, complete enough to be submitted
 
 `scene.plan`, `scene.draft`, `scene.revision` are as they stand in the database at that moment.
 """
@@ -173,6 +174,72 @@ def returned(**kwargs: Any) -> Scene:
         seat=scene.seats[Role.CHIEF],
         by=scene.chief,
         remark="Maak de bijdragen concreter.",
+    )
+    return scene
+
+
+# --- one plan for three municipalities --------------------------------------------------------------------------------
+
+JOINT_YEAR = 2017
+
+
+def joint_stage() -> Scene:
+    """The same for 2017: each municipality has a frame with two priorities and a mayor, and burglaries in 2016."""
+    scene = stage()
+    here = scene.region
+    valid = {"valid_from": 2016, "valid_until": 2018}
+    PolicyFrame.objects.update(**valid)
+    factories.frame(Level.LOCAL, here.coevorden, "Woninginbraken", "Verkeer", title="Plan van Coevorden", **valid)
+    factories.frame(Level.LOCAL, here.borger, "Alcohol", "Vuurwerk", title="Plan van Borger-Odoorn", **valid)
+    factories.person(Role.SAFETY_OFFICER, here.borger, name="Mia Vos")
+    here.people["borger_mayor"] = factories.person(Role.MAYOR, here.borger, name="Jan Seton")
+    for area, count in ((here.emmen, 240), (here.coevorden, 88), (here.unit, 3100)):
+        factories.figure(scene.burglaries, area, count, year=2016)
+    return scene
+
+
+def joint(scene: Scene | None = None) -> Scene:
+    """One plan of 2017 for three municipalities, each with a word of its own in what it agreed with the police."""
+    scene = scene or joint_stage()
+    scene.plan = starting.start(
+        team=scene.region.team, year=JOINT_YEAR, municipalities=together(scene), by=scene.officer
+    )
+    write_texts(scene)
+    for block in scene.blocks:
+        contribution(scene, block, f"<p>Wij helpen {block.chapter.municipality or 'allen'}.</p>")
+    return scene
+
+
+def together(scene: Scene) -> list[Municipality]:
+    here = scene.region
+    return [here.emmen, here.coevorden, here.borger]
+
+
+def joint_seats(scene: Scene) -> list[tuple[Seat, Person]]:
+    """The five seats of a joint plan, chief first, and who holds them."""
+    here = scene.region
+    mayors = (scene.mayor, scene.coevorden_mayor, here.people["borger_mayor"])
+    return [
+        (scene.seats[Role.CHIEF], scene.chief),
+        *((Seat(Role.MAYOR, m.pk, m.name), person) for m, person in zip(together(scene), mayors, strict=True)),
+        (scene.seats[Role.PROSECUTOR], scene.prosecutor),
+    ]
+
+
+def joint_adopted() -> Scene:
+    """Adopted on 20 March 2017, 48 days after January."""
+    scene = joint()
+    deciding.submit(draft=scene.draft, by=scene.officer)
+    for seat, person in joint_seats(scene):
+        deciding.consent(draft=scene.draft, revision=scene.revision, seat=seat, by=person)
+    deciding.adopt(
+        draft=scene.draft,
+        revision=scene.revision,
+        adopted_on=date(JOINT_YEAR, 3, 20),
+        body="Bestuurlijk Overleg Basisteam",
+        members=["Ellen Bos, burgemeester", "Hans Kuik, burgemeester", "Jan Seton, burgemeester"],
+        late_reason="De besluitvorming liep uit.",
+        by=scene.secretary,
     )
     return scene
 

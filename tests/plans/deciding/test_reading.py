@@ -241,5 +241,7 @@ def test_every_page_about_a_plan_stays_under_thirty_queries(as_):
         for name in ("plan", "preview", "submit", "withdraw", "decide")
         for who in (scene.chief,)
     }
+    edition = reverse("plans:edition", args=[scene.plan.uuid, scene.region.emmen.code])
+    counts["edition", "chief"] = queries(as_(scene.chief), edition)
     counts["adopt", "secretary"] = queries(as_(scene.secretary), reverse("plans:adopt", args=[scene.plan.uuid]))
     assert {key: count for key, count in counts.items() if count >= MOST_QUERIES} == {}

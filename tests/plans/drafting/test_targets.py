@@ -2,6 +2,8 @@
 
 import pytest
 
+from plans.compiling import compile_draft
+from plans.completeness import missing
 from plans.models import ContextFact, Target
 from priorities.codes import Comparator, Scope
 from tests.plans import factories
@@ -88,3 +90,56 @@ def test_a_fact_with_a_value_says_in_what_it_is_counted(scene, browser_of):
     browser.post(url, {"text": "Straffen uitgevoerd", "value": "90", "unit": "percent"})
     assert "90%" in text(browser.get(block_url(scene)))
     assert ContextFact.objects.get().value == 90
+
+
+# --- in a plan for several municipalities -----------------------------------------------------------------------------
+
+
+def shared_block(scene) -> int:
+    return next(place for place, block in enumerate(scene.blocks) if block.chapter.municipality is None)
+
+
+def test_what_municipalities_share_holds_no_target_for_one_of_them(db, browser_of):
+    scene = factories.joint()
+    browser, place = browser_of(scene.planner), shared_block(scene)
+    form = browser.get(f"{block_url(scene, place)}?toevoegen=new-doel").context["form"]
+    assert [value for value, _label in form.fields["scope"].choices] == ["team", "district", "unit", "national"]
+    answer = browser.post(row_url(scene, "add_row", "doel", place=place), entered_target(scene))
+    assert answer.context["form"].errors["scope"]
+    assert not Target.objects.exists()
+
+
+def test_in_its_own_chapter_a_target_for_the_municipality_counts_for_that_one(db, browser_of):
+    scene = factories.joint()
+    place = next(p for p, b in enumerate(scene.blocks) if b.chapter.municipality == scene.region.coevorden)
+    browser = browser_of(scene.coevorden_officer)
+    browser.post(row_url(scene, "add_row", "doel", place=place), entered_target(scene, norm="110"))
+    page = text(browser.get(block_url(scene, place)))
+    assert "Coevorden" in page
+    assert "Het resultaat van vorig jaar was 88." in page
+    assert "geen ruimte voor meer" in page
+
+
+def test_a_target_that_came_to_stand_in_a_shared_part_keeps_the_plan_from_being_submitted(db):
+    scene = factories.joint()
+    factories.target(scene, scene.blocks[shared_block(scene)])
+    (lack,) = missing(compile_draft(scene.draft))
+    assert "Kies een ander gebied" in lack.sentence
+
+
+def test_what_has_one_title_in_two_chapters_is_told_apart_by_its_chapter(db, browser_of):
+    scene = factories.joint()
+    twins = [place for place, block in enumerate(scene.blocks) if str(block) == "Woninginbraken"]
+    for place in twins:
+        factories.target(scene, scene.blocks[place])
+    browser, here = browser_of(scene.planner), block_url(scene, shared_block(scene))
+    parents = browser.get(f"{here}?toevoegen=new-doel").context["form"].fields["parent"]
+    assert sorted(label for _value, label in list(parents.choices)[1:]) == [
+        "Woninginbraken, gemeente (Woninginbraken, gemeente Coevorden)",
+        "Woninginbraken, gemeente (Woninginbraken, gemeente Emmen)",
+    ]
+    contribution = scene.blocks[shared_block(scene)].placements.get().contribution
+    places = browser.get(f"{here}?ook={contribution.uuid}").context["form"].fields["block"]
+    assert {"Woninginbraken (gemeente Coevorden)", "Woninginbraken (gemeente Emmen)"} <= {
+        str(x[1]) for x in places.choices
+    }
