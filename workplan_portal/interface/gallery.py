@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField
 from workplan_portal.interface.forms import PortalForm
+from workplan_portal.interface.tools import Tools
 
 PARTNERS = [("municipality", "Gemeente"), ("police", "Politie"), ("prosecution", "Openbaar Ministerie")]
 UNITS = [("count", "Aantal"), ("percent", "Percentage")]
@@ -110,6 +111,19 @@ def show(request: HttpRequest) -> HttpResponse:
             "crumbs": [("Overzicht", "/"), ("Jaarplannen", "/plannen/"), ("Stijl", "")],
             "tabs": [("Tekst", "?tab=1", True), ("Versies", "?tab=2", False), ("Opmerkingen", "?tab=3", False)],
             "page": Paginator(range(95), 10).page(3),
+            "buttons": Tools(
+                id="bijdrage-3",
+                label="Bijdrage 3",
+                move_url="/stijl/",
+                up="Bijdrage 3 omhoog",
+                down="Bijdrage 3 omlaag",
+                too_low="Dit is al de laatste bijdrage.",
+                edit_url="#",
+                edit="Bijdrage 3 bewerken",
+                remove_url="#",
+                remove="Bijdrage 3 verwijderen",
+            ),
+            "facts": [("user", "Operationeel expert"), ("clock", "doorlopend")],
             "days": [date(2020, 11, 27), date(2020, 12, 15)],
         },
     )
