@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Block, Contribution, Target
@@ -25,15 +27,15 @@ WITHOUT_NORM = AGAINST_LAST_YEAR | {Comparator.MONITOR, Comparator.DEVELOP}
 WIDER = [Scope.MUNICIPALITY, Scope.TEAM, Scope.DISTRICT, Scope.UNIT, Scope.NATIONAL]
 
 
-class TargetChoice(forms.ModelChoiceField):
-    """Another target of the plan; told apart by what it counts, for which area, and under which priority."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return _("%(indicator)s, %(scope)s (%(priority)s)") % {
-            "indicator": obj.indicator,
-            "scope": obj.get_scope_display(),
-            "priority": obj.block,
-        }
+def named(targets: QuerySet[Target]) -> list[tuple[str, str]]:
+    """Other targets to choose from; told apart by what they count, for which area, and under which priority."""
+    rows = targets.values_list("uuid", "indicator__name", "scope", "block__title", "block__priority__title")
+    scopes = {scope.value: str(scope.label) for scope in Scope}
+    label = gettext("%(indicator)s, %(scope)s (%(priority)s)")
+    return [
+        (str(uuid), label % {"indicator": indicator, "scope": scopes[scope], "priority": own_title or title})
+        for uuid, indicator, scope, own_title, title in rows
+    ]
 
 
 class TargetForm(WritingForm):
@@ -50,20 +52,8 @@ class TargetForm(WritingForm):
     )
     own_goal_reason = limited(Target, "own_goal_reason", SHORT_TEXT)
     explanation = limited(Target, "explanation", SHORT_TEXT)
-    parent = TargetChoice(
-        Target.objects.none(),
-        label=_("Is part of"),
-        required=False,
-        to_field_name="uuid",
-        empty_label=_("No other target"),
-    )
-    restates = TargetChoice(
-        Target.objects.none(),
-        label=_("Repeats"),
-        required=False,
-        to_field_name="uuid",
-        empty_label=_("No other target"),
-    )
+    parent = forms.ModelChoiceField(Target.objects.none(), label=_("Is part of"), required=False, to_field_name="uuid")
+    restates = forms.ModelChoiceField(Target.objects.none(), label=_("Repeats"), required=False, to_field_name="uuid")
 
     class Meta:
         model = Target
@@ -123,13 +113,13 @@ class TargetForm(WritingForm):
         for name in ("indicator", "contribution", "parent", "restates"):
             self.initial[name] = getattr(self.instance, name, None) if self.instance.pk else None
         others = Target.objects.filter(block__chapter__draft=block.chapter.draft_id).exclude(pk=self.instance.pk)
-        named_by = ("uuid", "scope", "indicator__name", "block__title", "block__priority__title")
-        others = others.select_related("indicator", "block__priority").only(*named_by)
+        choices = cache(lambda: [("", _("No other target")), *named(others)])  # asked for once, and only when shown
         for name, text in (
             ("parent", _("The figure is contained in the figure of that target: never added up with it.")),
             ("restates", _("The same promise in other words: counts once.")),
         ):
             self.fields[name].queryset = others  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
             self.fields[name].help_text = text
 
     def clean(self) -> dict[str, Any]:
