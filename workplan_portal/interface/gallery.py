@@ -85,6 +85,20 @@ TARGETS = (
     ("Wijkagenten", "fte", "geen norm", "18,5", "19", "info", "Gevolgd"),
 )
 TARGET_PARTS = ("name", "unit", "norm", "last", "goal", "status", "judged")
+CHAPTERS = (
+    {"key": "1", "url": "#", "label": "1. Inleiding", "progress": "done"},
+    {
+        "key": "2",
+        "url": "#",
+        "label": "2. Prioriteiten",
+        "progress": "busy",
+        "children": (
+            {"key": "2.1", "url": "#", "label": "2.1 Veilig wonen en leven in de wijken", "progress": "busy"},
+            {"key": "2.2", "url": "#", "label": "2.2 Ondermijning", "progress": "todo"},
+        ),
+    },
+    {"key": "3", "url": "#", "label": "3. Capaciteit", "progress": "todo"},
+)
 TYPED_ROWS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-fte": "x"}
 
 
@@ -111,6 +125,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "crumbs": [("Overzicht", "/"), ("Jaarplannen", "/plannen/"), ("Stijl", "")],
             "tabs": [("Tekst", "?tab=1", True), ("Versies", "?tab=2", False), ("Opmerkingen", "?tab=3", False)],
             "page": Paginator(range(95), 10).page(3),
+            "chapters": CHAPTERS,
             "buttons": Tools(
                 id="bijdrage-3",
                 label="Bijdrage 3",
