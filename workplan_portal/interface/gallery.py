@@ -85,6 +85,15 @@ TARGETS = (
     ("Wijkagenten", "fte", "geen norm", "18,5", "19", "info", "Gevolgd"),
 )
 TARGET_PARTS = ("name", "unit", "norm", "last", "goal", "status", "judged")
+FIGURES = {
+    "title": "Woninginbraken",
+    "url": "#",
+    "with_difference": (
+        {"label": "2019", "text": "n.b.", "url": "#", "action": "Woninginbraken 2019 invoeren"},
+        {"label": "2020", "text": "96", "url": "#"},
+        {"label": "Verschil", "text": "n.b."},
+    ),
+}
 CHAPTERS = (
     {"key": "1", "url": "#", "label": "1. Inleiding", "progress": "done"},
     {
@@ -126,6 +135,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "tabs": [("Tekst", "?tab=1", True), ("Versies", "?tab=2", False), ("Opmerkingen", "?tab=3", False)],
             "page": Paginator(range(95), 10).page(3),
             "chapters": CHAPTERS,
+            "figures": FIGURES,
             "buttons": Tools(
                 id="bijdrage-3",
                 label="Bijdrage 3",
