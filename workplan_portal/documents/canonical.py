@@ -17,7 +17,17 @@ class NotCanonical(ValueError):  # noqa: N818 -- read where it is raised and cau
 
 def canonical_bytes(value: object) -> bytes:
     """Accepts dict, list, tuple, str, int, bool, None, Decimal, date and aware datetime; NotCanonical for all else."""
-    text = json.dumps(_plain(value, None), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return written(canonical(value))
+
+
+def canonical(value: object) -> object:
+    """The same in the few kinds that JSON knows, each text and number in its one form."""
+    return _plain(value, None)
+
+
+def written(value: object) -> bytes:
+    """What is canonical already, or put together of what is."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     try:
         return text.encode()
     except UnicodeEncodeError as error:

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -14,11 +15,17 @@ Tree = TypeVar("Tree")
 
 def plain(value: Any) -> Any:
     """Dataclasses as dicts, all the way down; everything else as it is."""
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     return value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Of the fields of a dataclass."""
+    return tuple(f.name for f in fields(kind))
 
 
 def loaded(kind: type[Tree], text: str, known: int) -> Tree:
