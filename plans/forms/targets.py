@@ -96,13 +96,17 @@ class TargetForm(WritingForm):
         self.block = block
         for name in ("norm_year", "baseline_year"):
             self.fields[name].widget = forms.TextInput({"class": "input--short", "inputmode": "numeric"})
+        library = Indicator.objects.filter(~Q(lifecycle=Lifecycle.RETIRED) | Q(pk=self.instance.indicator_id))
         self.fields["indicator"] = forms.ModelChoiceField(
-            Indicator.objects.filter(~Q(lifecycle=Lifecycle.RETIRED) | Q(pk=self.instance.indicator_id)),
+            library,
             label=_("Indicator"),
-            empty_label=_("Choose an indicator"),
             to_field_name="code",
             help_text=_("What is counted. An indicator that is not in the list is added in the indicator library."),
         )
+        self.fields["indicator"].choices = lambda: [  # type: ignore[attr-defined]  # names only: there are a hundred
+            ("", _("Choose an indicator")),
+            *library.values_list("code", "name"),
+        ]
         self.fields["contribution"] = forms.ModelChoiceField(
             Contribution.objects.filter(placements__block=block),
             label=_("Belongs to contribution"),

@@ -17,15 +17,14 @@ def plain(value: Any) -> Any:
     """Dataclasses as dicts, all the way down; everything else as it is."""
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
-    return value
+    names = _names(value.__class__)
+    return value if names is None else {name: plain(getattr(value, name)) for name in names}
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
+def _names(kind: type[Any]) -> tuple[str, ...] | None:
     """Of the fields of a dataclass."""
-    return tuple(f.name for f in fields(kind))
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
 
 
 def loaded(kind: type[Tree], text: str, known: int) -> Tree:
