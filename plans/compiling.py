@@ -21,9 +21,9 @@ ResultKey = tuple[int, int, int]
 """Indicator, area, year."""
 
 
-def compile_draft(draft: Draft) -> doc.Document:
-    """The document these rows make now."""
-    return DraftReader(draft).document()
+def compile_draft(draft: Draft, plan: Plan | None = None) -> doc.Document:
+    """The document these rows make now. `plan` is given by whoever has loaded it `with_names()` already."""
+    return DraftReader(draft, plan).document()
 
 
 def area_of(plan: Plan, scope: str, municipality: Municipality | None) -> Area | None:
@@ -50,15 +50,13 @@ class DraftReader:
         self.draft = draft
         self.plan: Plan = plan or Plan.objects.with_names().get(pk=draft.plan_id)
         draft.plan = self.plan
+        placed = ("position", "pk")  # inside what they stand in; the usual order joins all that around them as well
         self.chapters: list[Chapter] = list(
             draft.chapters.select_related("municipality").prefetch_related(
-                Prefetch("blocks", Block.objects.select_related("priority")),
-                Prefetch("blocks__placements", Placement.objects.select_related("contribution")),
-                Prefetch(
-                    "blocks__targets",
-                    Target.objects.select_related("indicator"),
-                ),
-                Prefetch("blocks__facts", ContextFact.objects.all()),
+                Prefetch("blocks", Block.objects.select_related("priority").order_by(*placed)),
+                Prefetch("blocks__placements", Placement.objects.select_related("contribution").order_by(*placed)),
+                Prefetch("blocks__targets", Target.objects.select_related("indicator").order_by(*placed)),
+                Prefetch("blocks__facts", ContextFact.objects.order_by(*placed)),
             )
         )
         blocks = [block for chapter in self.chapters for block in chapter.blocks.all()]
@@ -181,7 +179,7 @@ class DraftReader:
         areas = {a.pk for t, c in targets if (a := self._area(t, c))}
         if targets:
             wanted = Q(indicator__in=indicators, area__in=areas, year__in=years)
-        figures = Figure.objects.filter(wanted, period=12)
+        figures = Figure.objects.filter(wanted, period=12).order_by()
         return {(f.indicator_id, f.area_id, f.year): f for f in figures}
 
 

@@ -21,10 +21,10 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, cast
 
-from workplan_portal.documents.canonical import canonical_bytes, digest
+from workplan_portal.documents.canonical import canonical, digest, written
 from workplan_portal.documents.plain import loaded, plain
 
 from .codes import Audience, Kind
@@ -237,28 +237,32 @@ class Document:
 
     # --- text and digests ---------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _data(self) -> dict[str, Any]:
+        """What is hashed: without the edition, so that a digest is the same from whichever side the text is read.
+
+        Kept, since whoever asks for the digest of the whole usually asks for those of the parts.
+        """
+        data: dict[str, Any] = plain(self)
+        del data["edition"]
+        return cast(dict[str, Any], canonical(data))
+
     def text(self) -> str:
         """The canonical JSON, as a revision stores it."""
-        return canonical_bytes({"schema": SCHEMA, **self._hashed()}).decode()
+        return written({"schema": SCHEMA, **self._data}).decode()
 
     def digest(self) -> str:
         return digest(self.text().encode())
 
     def parts(self) -> dict[str, str]:
         """A digest per part: "shared" and the code of each municipality."""
-        whole = self._hashed()
+        whole = dict(self._data)
         chapters = whole.pop("chapters")
         content: dict[str, dict[str, Any]] = {SHARED: whole | {"chapters": []}}
         content |= {m.code: {"chapters": []} for m in self.municipalities}
         for chapter, data in zip(self.chapters, chapters, strict=True):
             content[chapter.part]["chapters"].append(data)
-        return {part: digest(canonical_bytes(data)) for part, data in content.items()}
-
-    def _hashed(self) -> dict[str, Any]:
-        """As plain data without the edition: a digest is the same from whichever side the text is read."""
-        data: dict[str, Any] = plain(self)
-        del data["edition"]
-        return data
+        return {part: digest(written(data)) for part, data in content.items()}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from workplan_portal.authorization.roles import Role
 
@@ -65,4 +65,5 @@ class PlanQuerySet(models.QuerySet[Any]):
         return self.filter(Exists(drafts.objects.filter(mine, plan=OuterRef("pk"))))
 
     def with_names(self) -> PlanQuerySet:
-        return self.select_related("team__district__unit").prefetch_related("municipality_links__municipality")
+        links = self.model.municipality_links.rel.related_model.objects.select_related("municipality")
+        return self.select_related("team__district__unit").prefetch_related(Prefetch("municipality_links", links))

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from django.forms import BaseForm
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workplan_portal.audit.models import Entry
@@ -17,7 +18,7 @@ from workplan_portal.documents.richtext import plain_text
 from workplan_portal.organisation.models import Area
 from workplan_portal.people.models import Person
 
-from .codes import PERIODS, Level, Unit
+from .codes import PERIODS, Level, Lifecycle, Unit
 from .measurement import Reading, change, percentage, single
 from .models import Figure, FrameStatus, Indicator, PolicyFrame, Priority
 from .notation import change_percentage, difference, not_available, reading
@@ -89,12 +90,12 @@ def under_headings(priorities: Iterable[Priority]) -> list[Heading]:
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure in a table, or the place where it is missing."""
+    """One figure in a table, or the place where it is missing, and where it leads."""
 
-    year: str
-    period: str
+    label: str  # of its column
     text: str
-    figure: Figure | None
+    url: str = ""
+    action: str = ""  # what one does there, when that is not reading the figure
 
 
 @dataclass(frozen=True)
@@ -102,43 +103,75 @@ class FigureRow:
     """An indicator, or a year of one, with its cells and how the last moved against the one before."""
 
     title: str
-    indicator: Indicator
     cells: list[Cell]
     difference: str
     percentage: str
+    url: str = ""
+
+    @property
+    def with_difference(self) -> list[Cell]:
+        """Every cell of the row."""
+        moved = self.difference
+        if self.percentage != moved:
+            moved = f"{moved} ({self.percentage})"
+        return [*self.cells, Cell(_("Difference"), moved)]
 
 
-def indicator_rows(indicators: Iterable[Indicator], figures: Iterable[Figure], years: Sequence[int]) -> list[FigureRow]:
-    """A row per indicator, a column per year: the results of whole years in one area."""
+def indicator_rows(
+    indicators: Iterable[Indicator], figures: Iterable[Figure], years: Sequence[int], area: Area | None, enters: bool
+) -> list[FigureRow]:
+    """A row per indicator, a column per year: the results of whole years in one area.
+
+    `enters`: may the reader fill in what is missing there?
+    """
     found = {(figure.indicator_id, figure.year): figure for figure in figures}
+    at = f"gebied={area.code}" if area else ""
     rows = []
     for indicator in indicators:
         of_years = [found.get((indicator.pk, year)) for year in years]
-        cells = [_cell(year, YEAR, figure, indicator) for year, figure in zip(years, of_years, strict=True)]
-        rows.append(_row(indicator.name, indicator, cells, now=of_years[-1], before=of_years[-2]))
+        fills_in = enters and indicator.lifecycle != Lifecycle.RETIRED
+        cells = [
+            _missing(indicator, year, at) if figure is None and fills_in else _cell(str(year), figure, indicator)
+            for year, figure in zip(years, of_years, strict=True)
+        ]
+        url = f"{reverse('priorities:indicator', args=[indicator.code])}?{at}"
+        moved = _moved(indicator, now=of_years[-1], before=of_years[-2])
+        rows.append(FigureRow(indicator.name, cells, *moved, url))
     return rows
 
 
 def year_rows(indicator: Indicator, figures: Iterable[Figure]) -> list[FigureRow]:
     """A row per year, a column per period, the latest year first; the change is against the whole year before."""
     found = {(figure.year, figure.period): figure for figure in figures}
+    labels = dict(zip(PERIODS, (_("January to April"), _("January to August"), _("Whole year")), strict=True))
     rows = []
     for year in sorted({year for year, _period in found}, reverse=True):
-        cells = [_cell(year, period, found.get((year, period)), indicator) for period in PERIODS]
-        rows.append(_row(str(year), indicator, cells, now=found.get((year, YEAR)), before=found.get((year - 1, YEAR))))
+        cells = [_cell(label, found.get((year, period)), indicator) for period, label in labels.items()]
+        moved = _moved(indicator, now=found.get((year, YEAR)), before=found.get((year - 1, YEAR)))
+        rows.append(FigureRow(str(year), cells, *moved))
     return rows
 
 
-def _cell(year: int, period: int, figure: Figure | None, indicator: Indicator) -> Cell:
-    return Cell(str(year), str(period), figure_text(figure, Unit(indicator.unit)), figure)
+def _cell(label: str, figure: Figure | None, indicator: Indicator) -> Cell:
+    url = reverse("priorities:figure", args=[figure.pk]) if figure else ""
+    return Cell(label, figure_text(figure, Unit(indicator.unit)), url)
 
 
-def _row(
-    title: str, indicator: Indicator, cells: list[Cell], *, now: Figure | None, before: Figure | None
-) -> FigureRow:
+def _missing(indicator: Indicator, year: int, at: str) -> Cell:
+    """Leads to where it is entered."""
+    return Cell(
+        str(year),
+        not_available(),
+        f"{reverse('priorities:figure_enter')}?indicator={indicator.code}&{at}&jaar={year}",
+        _("Enter %(indicator)s %(year)s") % {"indicator": indicator.name, "year": year},
+    )
+
+
+def _moved(indicator: Indicator, *, now: Figure | None, before: Figure | None) -> tuple[str, str]:
+    """The difference and the percentage, in words where there is none."""
     unit = Unit(indicator.unit)
     moved = change(_amount(now), _amount(before), unit)
-    return FigureRow(title, indicator, cells, difference(moved, unit), change_percentage(moved))
+    return difference(moved, unit), change_percentage(moved)
 
 
 def figure_text(figure: Figure | None, unit: Unit) -> str:

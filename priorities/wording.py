@@ -4,6 +4,7 @@ Norm, last year's result and goal are always made together with the sentence tha
 misread, and one that lies above reality must never look like room for more crime.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -96,11 +97,17 @@ def goal_in_words(terms: Terms) -> GoalInWords:
     """Everything that is to be shown about a target's goal. Raises `ReasonMissingError` as `goal_of` does."""
     goal = goal_of(terms)
     norm = norm_of(terms)
+    shown = {
+        "norm": "" if norm is None else aim(terms.comparator, terms.unit, norm, provisional=terms.provisional_norm),
+        "last_year": _last_year(terms),
+        "goal": aim(terms.comparator, terms.unit, goal.value, provisional=goal.provisional),
+        "reason": terms.own_reason.strip(),
+    }
     return GoalInWords(
-        norm=_("none") if norm is None else aim(terms.comparator, terms.unit, norm, provisional=terms.provisional_norm),
-        last_year=_last_year(terms),
-        goal=aim(terms.comparator, terms.unit, goal.value, provisional=goal.provisional),
-        sentence=goal_sentence(terms, goal),
+        norm=shown["norm"] or _("none"),
+        last_year=shown["last_year"],
+        goal=shown["goal"],
+        sentence=_sentence(terms, goal, shown),
         warning=goal.result_missing,
     )
 
@@ -115,11 +122,14 @@ def aim(comparator: Comparator, unit: Unit, value: Decimal | None, *, provisiona
     return _WITH_NUMBER[comparator] % {"value": shown}
 
 
-def goal_sentence(terms: Terms, goal: Goal) -> str:
-    """Why the goal is what it is, and, where norm or goal lies above reality, that it is no room for more."""
+def _sentence(terms: Terms, goal: Goal, shown: Mapping[str, str]) -> str:
+    """Why the goal is what it is, and, where norm or goal lies above reality, that it is no room for more.
+
+    `shown` is what the reader sees beside it.
+    """
     if terms.comparator in MONITORED:
         return str(REASONS[WHY_MONITORED[terms.comparator]])
-    return " ".join(filter(None, (_figures(terms), _why(terms, goal), _caution(terms, goal))))
+    return " ".join(filter(None, (_figures(terms) % shown, _why(terms, goal) % shown, _caution(terms, goal))))
 
 
 def assessment_sentence(assessment: Assessment, target: Aim, figure: Reading, months: int) -> str:
@@ -140,28 +150,21 @@ def _last_year(terms: Terms) -> str:
 
 
 def _figures(terms: Terms) -> str:
-    norm = norm_of(terms)
-    shown = {"last_year": _last_year(terms)}
-    if norm is None:
+    if norm_of(terms) is None:
         if terms.last_year is None:
             return _("There is no norm, and last year's result is not available.")
-        return _("There is no norm; last year's result was %(last_year)s.") % shown
-    shown["norm"] = aim(terms.comparator, terms.unit, norm, provisional=terms.provisional_norm)
+        return _("There is no norm; last year's result was %(last_year)s.")
     if terms.last_year is None:
-        return _("The norm is %(norm)s; last year's result is not available.") % shown
-    return _("The norm is %(norm)s; last year's result was %(last_year)s.") % shown
+        return _("The norm is %(norm)s; last year's result is not available.")
+    return _("The norm is %(norm)s; last year's result was %(last_year)s.")
 
 
 def _why(terms: Terms, goal: Goal) -> str:
-    shown = {
-        "goal": aim(terms.comparator, terms.unit, goal.value, provisional=goal.provisional),
-        "reason": terms.own_reason.strip(),
-    }
     match goal.basis:
         case Basis.OWN:
-            return _("Another goal was chosen: %(goal)s. The reason: %(reason)s") % shown
+            return _("Another goal was chosen: %(goal)s. The reason: %(reason)s")
         case Basis.LAST_YEAR if terms.comparator not in AGAINST_LAST_YEAR:
-            return _("Last year was better than the norm, so last year's result is the goal: %(goal)s.") % shown
+            return _("Last year was better than the norm, so last year's result is the goal: %(goal)s.")
         case Basis.NORM:
             return _why_norm(terms, goal)
     if terms.comparator == Comparator.DECREASE:

@@ -25,8 +25,9 @@ KEPT = 8
 """Files and texts that stay at hand: who looks twice waits once."""
 
 
+@lru_cache(KEPT)
 def plan_page(document: Document, record: Record) -> SafeString:
-    """The text as part of a page."""
+    """The text as part of a page: the same for whoever may read this document, in whatever language the page is."""
     with override(settings.LANGUAGE_CODE):
         body = _body(document, record)
         return render_to_string("plans/document/page.html", {"body": body, "contents": body.contents, "paper": False})

@@ -24,6 +24,10 @@ class Amount:
     example: bool = False
     note: str = ""
 
+    @property
+    def is_marked(self) -> bool:
+        return bool(self.provisional or self.example or self.note)
+
 
 @dataclass(frozen=True)
 class ShownTarget:
@@ -48,21 +52,23 @@ class Targets:
 
     def shown(self, target: Target) -> ShownTarget:
         terms = terms_of(target, self.document.norm_rule)
-        words = goal_in_words(replace(terms, provisional_norm=False, provisional_last_year=False))
+        words = goal_in_words(terms)
+        bare = replace(terms, provisional_norm=False, provisional_last_year=False)  # the table has marks of its own
+        figures = words if bare == terms else goal_in_words(bare)
         other_year = target.baseline_year if target.baseline_year != self.document.year - 1 else None
         return ShownTarget(
             anchor=f"doel-{target.id}",
             indicator=target.indicator.name,
             scope=scope_in_words(target),
-            norm=Amount(words.norm, target.provisional_norm and target.norm is not None, note=_origin(target)),
+            norm=Amount(figures.norm, target.provisional_norm and target.norm is not None, note=_origin(target)),
             last_year=Amount(
-                words.last_year,
+                figures.last_year,
                 target.provisional_last_year and target.last_year is not None,
                 target.last_year_example and target.last_year is not None,
                 str(other_year or ""),
             ),
-            goal=Amount(words.goal, goal_of(terms).provisional),
-            sentence=goal_in_words(terms).sentence,
+            goal=Amount(figures.goal, goal_of(terms).provisional),
+            sentence=words.sentence,
             remarks=tuple(self._remarks(target)),
             explanation=self.mark(target.explanation),
         )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Block, Chapter, Contribution, Target
-from priorities.codes import NUMERIC, Comparator, Lifecycle, Scope, Unit
+from priorities.codes import NUMERIC, Comparator, Level, Lifecycle, Scope, Unit
 from priorities.goal import AGAINST_LAST_YEAR
 from priorities.models import Indicator
 from workplan_portal.interface.fields import DutchDecimalField
@@ -25,16 +27,28 @@ WITHOUT_NORM = AGAINST_LAST_YEAR | {Comparator.MONITOR, Comparator.DEVELOP}
 WIDER = [Scope.MUNICIPALITY, Scope.TEAM, Scope.DISTRICT, Scope.UNIT, Scope.NATIONAL]
 
 
-class TargetChoice(forms.ModelChoiceField):
-    """Another target of the plan; told apart by what it counts, for which area, and under which priority."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return _("%(indicator)s, %(scope)s (%(priority)s, %(chapter)s)") % {
-            "indicator": obj.indicator,
-            "scope": obj.get_scope_display(),
-            "priority": obj.block,
-            "chapter": obj.block.chapter,
-        }
+def named(targets: QuerySet[Target]) -> list[tuple[str, str]]:
+    """Other targets to choose from; told apart by what they count, for which area, and under which priority."""
+    rows = targets.values_list(
+        *("uuid", "indicator__name", "scope", "block__title", "block__priority__title"),
+        *("block__chapter__level", "block__chapter__municipality__name"),
+    )
+    scopes = {scope.value: str(scope.label) for scope in Scope}
+    levels = {level.value: str(level.label) for level in Level}
+    label = gettext("%(indicator)s, %(scope)s (%(priority)s, %(chapter)s)")
+    return [
+        (
+            str(uuid),
+            label
+            % {
+                "indicator": indicator,
+                "scope": scopes[scope],
+                "priority": own_title or title,
+                "chapter": f"{levels[level]} {municipality or ''}".strip(),
+            },
+        )
+        for uuid, indicator, scope, own_title, title, level, municipality in rows
+    ]
 
 
 class TargetForm(WritingForm):
@@ -51,20 +65,8 @@ class TargetForm(WritingForm):
     )
     own_goal_reason = limited(Target, "own_goal_reason", SHORT_TEXT)
     explanation = limited(Target, "explanation", SHORT_TEXT)
-    parent = TargetChoice(
-        Target.objects.none(),
-        label=_("Is part of"),
-        required=False,
-        to_field_name="uuid",
-        empty_label=_("No other target"),
-    )
-    restates = TargetChoice(
-        Target.objects.none(),
-        label=_("Repeats"),
-        required=False,
-        to_field_name="uuid",
-        empty_label=_("No other target"),
-    )
+    parent = forms.ModelChoiceField(Target.objects.none(), label=_("Is part of"), required=False, to_field_name="uuid")
+    restates = forms.ModelChoiceField(Target.objects.none(), label=_("Repeats"), required=False, to_field_name="uuid")
 
     class Meta:
         model = Target
@@ -107,13 +109,17 @@ class TargetForm(WritingForm):
         self.block = block
         for name in ("norm_year", "baseline_year"):
             self.fields[name].widget = forms.TextInput({"class": "input--short", "inputmode": "numeric"})
+        library = Indicator.objects.filter(~Q(lifecycle=Lifecycle.RETIRED) | Q(pk=self.instance.indicator_id))
         self.fields["indicator"] = forms.ModelChoiceField(
-            Indicator.objects.filter(~Q(lifecycle=Lifecycle.RETIRED) | Q(pk=self.instance.indicator_id)),
+            library,
             label=_("Indicator"),
-            empty_label=_("Choose an indicator"),
             to_field_name="code",
             help_text=_("What is counted. An indicator that is not in the list is added in the indicator library."),
         )
+        self.fields["indicator"].choices = lambda: [  # type: ignore[attr-defined]  # names only: there are a hundred
+            ("", _("Choose an indicator")),
+            *library.values_list("code", "name"),
+        ]
         self.fields["contribution"] = forms.ModelChoiceField(
             Contribution.objects.filter(placements__block=block),
             label=_("Belongs to contribution"),
@@ -124,16 +130,13 @@ class TargetForm(WritingForm):
         for name in ("indicator", "contribution", "parent", "restates"):
             self.initial[name] = getattr(self.instance, name, None) if self.instance.pk else None
         others = Target.objects.filter(block__chapter__draft=block.chapter.draft_id).exclude(pk=self.instance.pk)
-        named_by = (
-            *("uuid", "scope", "indicator__name", "block__title", "block__priority__title"),
-            *("block__chapter__level", "block__chapter__municipality__name"),
-        )
-        others = others.select_related("indicator", "block__priority", "block__chapter__municipality").only(*named_by)
+        choices = cache(lambda: [("", _("No other target")), *named(others)])  # asked for once, and only when shown
         for name, text in (
             ("parent", _("The figure is contained in the figure of that target: never added up with it.")),
             ("restates", _("The same promise in other words: counts once.")),
         ):
             self.fields[name].queryset = others  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
             self.fields[name].help_text = text
 
         self.fields["scope"].choices = [(scope.value, scope.label) for scope in _scopes(block.chapter)]  # type: ignore[attr-defined]

@@ -5,132 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from plans import document as doc
 from plans.codes import Agreement, Kind
 from plans.goals import in_words
-from plans.models import Block, ContextFact, Contribution, Target
+from plans.models import Block, ContextFact, Contribution
 from plans.policies import may_write_chapter
 from plans.presenters.drafting import Desk, Edit, Rich, rich
-from priorities.codes import Comparator, Level, Scope, Unit
-from priorities.notation import amount
-from priorities.wording import GoalInWords
+from plans.presenters.drafting_items import ContributionItem, FactItem, TargetItem, glimpse
 from workplan_portal.authorization.verdict import Verdict
-from workplan_portal.documents.richtext import plain_text
-
-GLIMPSE = 80
-"""Characters by which a contribution is recognised in a list or on a button."""
-
-
-def glimpse(html: str) -> str:
-    text = " ".join(plain_text(html).split())
-    return text if len(text) <= GLIMPSE else f"{text[:GLIMPSE].rsplit(' ', 1)[0]}…"
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something in a list that can be moved, edited and removed; `place` is its id in the page and in the address."""
-
-    slug: str
-    row: Any
-    number: int
-    last: bool
-
-    @property
-    def key(self) -> str:
-        return str(self.row.uuid)
-
-    @property
-    def anchor(self) -> str:
-        return f"{self.slug}-{self.row.uuid}"
-
-    @property
-    def too_high(self) -> str:
-        """Why it can't go up; empty when it can."""
-        return _("This is the first one already.") if self.number == 1 else ""
-
-    @property
-    def too_low(self) -> str:
-        return _("This is the last one already.") if self.last else ""
-
-
-@dataclass(frozen=True)
-class ContributionItem(Item):
-    row: Contribution
-    elsewhere: tuple[Block, ...]  # the other priorities it stands under
-
-    @property
-    def also_place(self) -> str:
-        """Where the form opens that lets it stand under another priority too."""
-        return f"also-{self.row.uuid}"
-
-    @property
-    def fte(self) -> str:
-        return amount(self.row.fte, Unit.FTE) if self.row.fte else ""
-
-    @property
-    def glimpse(self) -> str:
-        return glimpse(self.row.text)
-
-    @property
-    def text(self) -> Rich:
-        return rich(self.row.text)
-
-
-@dataclass(frozen=True)
-class TargetItem(Item):
-    row: Target
-    shown: doc.Target
-    words: GoalInWords
-    part_of: str
-    repeats: str
-    contribution: str  # the one it belongs to; empty: the priority as a whole
-
-    @property
-    def scope(self) -> str:
-        """The area the target counts for, by name."""
-        return self.shown.area.name or str(Scope(self.shown.scope).label)
-
-    @property
-    def comparator(self) -> str:
-        return str(Comparator(self.shown.comparator).label)
-
-    @property
-    def norm_note(self) -> str:
-        """Who set the norm, and when."""
-        origin = str(Level(self.shown.norm_origin).label) if self.shown.norm_origin else ""
-        return ", ".join(filter(None, (origin, str(self.shown.norm_year or ""))))
-
-    @property
-    def last_year_note(self) -> str:
-        note = str(self.shown.baseline_year)
-        return _("%(year)s, example data") % {"year": note} if self.shown.last_year_example else note
-
-    @property
-    def explanation(self) -> Rich:
-        return rich(self.row.explanation)
-
-
-@dataclass(frozen=True)
-class FactItem(Item):
-    row: ContextFact
-
-    @property
-    def glimpse(self) -> str:
-        return glimpse(self.row.text)
-
-    @property
-    def text(self) -> Rich:
-        return rich(self.row.text)
-
-    @property
-    def value(self) -> str:
-        if self.row.value is None:
-            return ""
-        return amount(self.row.value, Unit(self.row.unit)) if self.row.unit else str(self.row.value)
 
 
 @dataclass(frozen=True)
@@ -232,7 +117,7 @@ class BlockPage:
             Kind.STANDING,
             _("Police contribution"),
             _("What the police do every year. The order here is the order in the plan."),
-            self._contributions(Kind.STANDING),
+            self._contributions(Kind.STANDING, _("Police contribution")),
             _("Add a standing contribution"),
         )
         year = {"year": str(self.desk.plan.year)}
@@ -240,15 +125,15 @@ class BlockPage:
             Kind.YEAR,
             _("Priority %(year)s") % year,
             _("The accents of this year."),
-            self._contributions(Kind.YEAR),
+            self._contributions(Kind.YEAR, _("Priority %(year)s") % year),
             _("Add an accent of %(year)s") % year,
         )
         return [standing, accents]
 
-    def _contributions(self, kind: Kind) -> list[ContributionItem]:
+    def _contributions(self, kind: Kind, title: str) -> list[ContributionItem]:
         rows = [p.contribution for p in self.row.placements.all() if p.contribution.kind == kind]
         return [
-            ContributionItem("bijdrage", row, number, number == len(rows), self._elsewhere(row))
+            ContributionItem(self, "bijdrage", row, number, number == len(rows), title, self._elsewhere(row))
             for number, row in enumerate(rows, 1)
         ]
 
@@ -272,6 +157,7 @@ class BlockPage:
         names = {t.id: f"{t.indicator.name}, {t.area.name}" for t in self.desk.document.targets}
         return [
             TargetItem(
+                self,
                 "doel",
                 row,
                 number,
@@ -289,7 +175,7 @@ class BlockPage:
     def facts(self) -> list[FactItem]:
         rows: Iterable[ContextFact] = self.row.facts.all()
         known = list(rows)
-        return [FactItem("feit", row, number, number == len(known)) for number, row in enumerate(known, 1)]
+        return [FactItem(self, "feit", row, number, number == len(known)) for number, row in enumerate(known, 1)]
 
     @property
     def contributions(self) -> list[ContributionItem]:

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet, prefetch_related_objects
 from plans.models import Block, Contribution
 from plans.policies import may_leave_out
 from plans.presenters.drafting import Desk
-from plans.presenters.drafting_block import glimpse
+from plans.presenters.drafting_items import glimpse
 from priorities.models import PolicyFrame
 from workplan_portal.authorization.verdict import Verdict
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,9 +13,10 @@ from plans.document import Block as ShownBlock
 from plans.models import Block, Chapter, Term
 from plans.policies import may_write_chapter
 from plans.presenters.drafting import Desk, Edit, Rich, rich
-from plans.presenters.drafting_block import Item
+from plans.presenters.drafting_items import Facts, Item, edit_url
 from priorities.codes import NormRule
 from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.interface.tools import Tools
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,25 @@ class BlockItem(Item):
     def title(self) -> str:
         return str(self.row)
 
+    @cached_property
+    def tools(self) -> Tools | None:
+        if not self.page.writing:
+            return None
+        which, url = {"title": self.title}, self.page.desk.url
+        return Tools(
+            id=self.anchor,
+            label=_("Actions for %(title)s") % which,
+            move_url=url("move_block", self.row.uuid),
+            up=_("Move %(title)s up") % which,
+            down=_("Move %(title)s down") % which,
+            too_high=self.too_high,
+            too_low=self.too_low,
+            edit_url=url("block", self.row.uuid),
+            edit=_("Edit %(title)s") % which,
+            remove_url=url("remove_block", self.row.uuid),
+            remove=_("Leave out %(title)s") % which,
+        )
+
 
 @dataclass
 class ChapterPage:
@@ -124,6 +144,7 @@ class ChapterPage:
         shown: dict[str, ShownBlock] = {b.id: b for b in self.desk.document.blocks}
         return [
             BlockItem(
+                self,
                 "prioriteit",
                 row,
                 number,
@@ -145,6 +166,7 @@ class ChapterPage:
 @dataclass(frozen=True)
 class TermItem:
     row: Term
+    tools: Tools | None = None
 
     @property
     def key(self) -> str:
@@ -163,10 +185,27 @@ class TermItem:
         return self.forms[0] if self.forms else _("(no word)")
 
     @property
-    def other_forms(self) -> str:
-        return ", ".join(self.forms[1:])
+    def facts(self) -> Facts:
+        if len(self.forms) < 2:
+            return []
+        return [("letter-case", _("Also written as: %(forms)s") % {"forms": ", ".join(self.forms[1:])})]
 
 
-def term_items(desk: Desk) -> list[TermItem]:
-    rows = desk.draft.terms.all()
-    return sorted((TermItem(row) for row in rows), key=lambda item: item.title.casefold())
+def term_items(desk: Desk, edit: Edit | None) -> list[TermItem]:
+    found = (TermItem(row) for row in desk.draft.terms.all())
+    place = edit.place if edit else ""
+    shown = (replace(item, tools=_term_tools(desk, item, place)) for item in found) if desk.shared else found
+    return sorted(shown, key=lambda item: item.title.casefold())
+
+
+def _term_tools(desk: Desk, item: TermItem, place: str) -> Tools:
+    which = {"title": item.title}
+    return Tools(
+        id=item.anchor,
+        label=_("Actions for %(title)s") % which,
+        edit_url=edit_url(item.key, item.anchor, place),
+        edit=_("Edit %(title)s") % which,
+        remove_url=desk.url("remove_term", item.row.uuid),
+        remove=_("Remove %(title)s") % which,
+        opens_here=True,
+    )

@@ -61,7 +61,7 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refused | None) -> HttpResponse:
-    document = compile_draft(draft)
+    document = compile_draft(draft, plan)
     found = remarks(document)
     missing = [r for r in found if r.blocking]
     verdict = may_write(visitor(request), draft)

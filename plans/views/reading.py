@@ -95,7 +95,7 @@ def text_for(person: Person, found: Plan) -> Text:
     draft = current_draft(found)
     writes = Plan.objects.unfinished_visible_to(person).filter(pk=found.pk).exists()
     if draft.revision is None or (draft.status == Status.DRAFT and writes):
-        return Text(found, None, compile_draft(draft), record_of(found, None))
+        return Text(found, None, compile_draft(draft, found), record_of(found, None))
     return text_of(found, draft.revision)
 
 

@@ -17,7 +17,7 @@ from plans.forms.editing import WritingForm
 from plans.forms.targets import TargetForm
 from plans.models import Block, ContextFact, Contribution, Target
 from plans.presenters.drafting import Desk
-from plans.presenters.drafting_block import glimpse
+from plans.presenters.drafting_items import glimpse
 from plans.views.writing import back_to
 from priorities.codes import Scope
 

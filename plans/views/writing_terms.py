@@ -85,7 +85,7 @@ def _form(desk: Desk, row: Term | None, data: QueryDict | None = None) -> TermFo
 
 
 def _show(request: HttpRequest, desk: Desk, edit: Edit | None) -> HttpResponse:
-    return show(request, "terms", desk, edit, items=term_items(desk), focus=request.GET.get(TOUCHED, ""))
+    return show(request, "terms", desk, edit, items=term_items(desk, edit), focus=request.GET.get(TOUCHED, ""))
 
 
 def _done(request: HttpRequest, desk: Desk, row: Term) -> HttpResponse:

@@ -82,6 +82,7 @@ def figures(request: SignedIn) -> HttpResponse:
     shown = library.filter(Q(lifecycle=Lifecycle.ACTIVE) | Q(pk__in=here.values("indicator")))
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("pagina"))
     chosen = {"gebied": area.code if area else "", "jaar": str(last), "q": words}
+    enters = bool(area and may_enter_figure(request.user, area))
     context = {
         "areas": areas,
         "area": area,
@@ -90,10 +91,10 @@ def figures(request: SignedIn) -> HttpResponse:
         "year_choices": [str(year) for year in range(today().year, today().year - 10, -1)],
         "q": words,
         "page": page,
-        "rows": indicator_rows(page, here.filter(indicator__in=list(page)), years),
+        "rows": indicator_rows(page, here.filter(indicator__in=list(page)), years, area, enters),
         "query": urlencode(chosen) + "&",
         "may_enter": may_enter_any_figure(request.user),
-        "may_enter_here": bool(area and may_enter_figure(request.user, area)),
+        "may_enter_here": enters,
     }
     return render(request, "priorities/figures.html", context)
 

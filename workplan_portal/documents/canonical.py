@@ -7,7 +7,6 @@ decimal strings, dates as ISO 8601. Binary floating point is refused: 0.1 has no
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -18,7 +17,17 @@ class NotCanonical(ValueError):  # noqa: N818 -- read where it is raised and cau
 
 def canonical_bytes(value: object) -> bytes:
     """Accepts dict, list, tuple, str, int, bool, None, Decimal, date and aware datetime; NotCanonical for all else."""
-    text = json.dumps(_plain(value, "$"), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return written(canonical(value))
+
+
+def canonical(value: object) -> object:
+    """The same in the few kinds that JSON knows, each text and number in its one form."""
+    return _plain(value, None)
+
+
+def written(value: object) -> bytes:
+    """What is canonical already, or put together of what is."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     try:
         return text.encode()
     except UnicodeEncodeError as error:
@@ -40,38 +49,50 @@ def decimal_string(number: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
-def _plain(value: object, where: str) -> object:
+Where = tuple["Where", object] | None
+"""The way to a value: what it stands in, and its key or place there. Written out only for who made a mistake."""
+
+
+def _plain(value: object, where: Where) -> object:
     match value:
-        case None | bool() | int():
-            return value
         case str():
             return unicodedata.normalize("NFC", value)
+        case None | bool() | int():
+            return value
+        case dict():
+            return _mapping(value, where)
+        case list() | tuple():
+            return [_plain(item, (where, place)) for place, item in enumerate(value)]
         case Decimal():
             return decimal_string(value)
         case datetime():
             return _moment(value, where)
         case date():
             return value.isoformat()
-        case Mapping():
-            return _mapping(value, where)
-        case list() | tuple():
-            return [_plain(item, f"{where}[{place}]") for place, item in enumerate(value)]
-    raise NotCanonical(f"A {type(value).__name__} at {where} has no canonical form.")
+    raise NotCanonical(f"A {type(value).__name__} at {_path(where)} has no canonical form.")
 
 
-def _mapping(value: Mapping[object, object], where: str) -> dict[str, object]:
+def _mapping(value: dict[object, object], where: Where) -> dict[str, object]:
     plain: dict[str, object] = {}
     for key, item in value.items():
         if not isinstance(key, str):
-            raise NotCanonical(f"The key {key!r} at {where} is not a text.")
+            raise NotCanonical(f"The key {key!r} at {_path(where)} is not a text.")
         name = unicodedata.normalize("NFC", key)
         if name in plain:
-            raise NotCanonical(f"The key {name!r} at {where} stands there twice.")
-        plain[name] = _plain(item, f"{where}.{name}")
+            raise NotCanonical(f"The key {name!r} at {_path(where)} stands there twice.")
+        plain[name] = _plain(item, (where, name))
     return plain
 
 
-def _moment(value: datetime, where: str) -> str:
+def _moment(value: datetime, where: Where) -> str:
     if value.utcoffset() is None:
-        raise NotCanonical(f"The moment at {where} has no time zone.")
+        raise NotCanonical(f"The moment at {_path(where)} has no time zone.")
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _path(where: Where) -> str:
+    """$.chapters[2].title"""
+    if where is None:
+        return "$"
+    outer, step = where
+    return _path(outer) + (f"[{step}]" if isinstance(step, int) else f".{step}")

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -14,11 +15,16 @@ Tree = TypeVar("Tree")
 
 def plain(value: Any) -> Any:
     """Dataclasses as dicts, all the way down; everything else as it is."""
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    return value
+    names = _names(value.__class__)
+    return value if names is None else {name: plain(getattr(value, name)) for name in names}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...] | None:
+    """Of the fields of a dataclass."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
 
 
 def loaded(kind: type[Tree], text: str, known: int) -> Tree:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField
 from workplan_portal.interface.forms import PortalForm
+from workplan_portal.interface.tools import Tools
 
 PARTNERS = [("municipality", "Gemeente"), ("police", "Politie"), ("prosecution", "Openbaar Ministerie")]
 UNITS = [("count", "Aantal"), ("percent", "Percentage")]
@@ -84,6 +85,29 @@ TARGETS = (
     ("Wijkagenten", "fte", "geen norm", "18,5", "19", "info", "Gevolgd"),
 )
 TARGET_PARTS = ("name", "unit", "norm", "last", "goal", "status", "judged")
+FIGURES = {
+    "title": "Woninginbraken",
+    "url": "#",
+    "with_difference": (
+        {"label": "2019", "text": "n.b.", "url": "#", "action": "Woninginbraken 2019 invoeren"},
+        {"label": "2020", "text": "96", "url": "#"},
+        {"label": "Verschil", "text": "n.b."},
+    ),
+}
+CHAPTERS = (
+    {"key": "1", "url": "#", "label": "1. Inleiding", "progress": "done"},
+    {
+        "key": "2",
+        "url": "#",
+        "label": "2. Prioriteiten",
+        "progress": "busy",
+        "children": (
+            {"key": "2.1", "url": "#", "label": "2.1 Veilig wonen en leven in de wijken", "progress": "busy"},
+            {"key": "2.2", "url": "#", "label": "2.2 Ondermijning", "progress": "todo"},
+        ),
+    },
+    {"key": "3", "url": "#", "label": "3. Capaciteit", "progress": "todo"},
+)
 TYPED_ROWS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-fte": "x"}
 
 
@@ -110,6 +134,21 @@ def show(request: HttpRequest) -> HttpResponse:
             "crumbs": [("Overzicht", "/"), ("Jaarplannen", "/plannen/"), ("Stijl", "")],
             "tabs": [("Tekst", "?tab=1", True), ("Versies", "?tab=2", False), ("Opmerkingen", "?tab=3", False)],
             "page": Paginator(range(95), 10).page(3),
+            "chapters": CHAPTERS,
+            "figures": FIGURES,
+            "buttons": Tools(
+                id="bijdrage-3",
+                label="Bijdrage 3",
+                move_url="/stijl/",
+                up="Bijdrage 3 omhoog",
+                down="Bijdrage 3 omlaag",
+                too_low="Dit is al de laatste bijdrage.",
+                edit_url="#",
+                edit="Bijdrage 3 bewerken",
+                remove_url="#",
+                remove="Bijdrage 3 verwijderen",
+            ),
+            "facts": [("user", "Operationeel expert"), ("clock", "doorlopend")],
             "days": [date(2020, 11, 27), date(2020, 12, 15)],
         },
     )

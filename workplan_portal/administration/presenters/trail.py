@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from workplan_portal.audit.models import Entry, Seal
 from workplan_portal.audit.trail import fingerprint
 from workplan_portal.audit.verbs import label_of
@@ -25,9 +27,11 @@ class Line:
     """Is every entry of this subject what it was when it was written?"""
 
     @property
-    def details(self) -> Iterator[tuple[str, str]]:
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """What was kept of it, and how it ended."""
         for name, value in self.entry.details.items():
             yield name, value if isinstance(value, str) else _in_words(value)
+        yield _("Result"), self.entry.get_result_display()
 
     @property
     def actor(self) -> str:

@@ -1,0 +1,230 @@
+"""The items in the lists of the desk: contributions, targets, facts; how each looks and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from plans import document as doc
+from plans.models import Block, ContextFact, Contribution, Target
+from plans.presenters.drafting import Rich, rich
+from priorities.codes import Comparator, Level, Scope, Unit
+from priorities.notation import amount
+from priorities.wording import GoalInWords
+from workplan_portal.documents.richtext import plain_text
+from workplan_portal.interface.tools import Tools
+
+if TYPE_CHECKING:
+    from plans.presenters.drafting_block import BlockPage
+    from plans.presenters.drafting_texts import ChapterPage
+
+GLIMPSE = 80
+"""Characters by which a contribution is recognised in a list or on a button."""
+
+
+def glimpse(html: str) -> str:
+    text = " ".join(plain_text(html).split())
+    return text if len(text) <= GLIMPSE else f"{text[:GLIMPSE].rsplit(' ', 1)[0]}…"
+
+
+Facts = list[tuple[str, str]]
+"""Pairs of an icon and words."""
+
+
+def edit_url(key: str, anchor: str, place: str) -> str:
+    """Opens the form of an item in the page itself; empty while that is the form that is open."""
+    return "" if place == key else f"?bewerk={key}#{anchor}"
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something in a list that can be moved, edited and removed; `place` is its id in the page and in the address."""
+
+    page: BlockPage | ChapterPage
+    slug: str
+    row: Any
+    number: int
+    last: bool
+
+    @property
+    def key(self) -> str:
+        return str(self.row.uuid)
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.slug}-{self.row.uuid}"
+
+    @property
+    def too_high(self) -> str:
+        """Why it can't go up; empty when it can."""
+        return _("This is the first one already.") if self.number == 1 else ""
+
+    @property
+    def too_low(self) -> str:
+        return _("This is the last one already.") if self.last else ""
+
+
+@dataclass(frozen=True)
+class RowItem(Item):
+    """Something under a priority."""
+
+    page: BlockPage
+
+    @cached_property
+    def tools(self) -> Tools | None:
+        if not self.page.writing:
+            return None
+        address = (self.page.row.uuid, self.slug, self.row.uuid)
+        return Tools(
+            id=self.anchor,
+            move_url=self.page.desk.url("move_row", *address),
+            too_high=self.too_high,
+            too_low=self.too_low,
+            edit_url=edit_url(self.key, self.anchor, self.page.place),
+            remove_url=self.page.desk.url("remove_row", *address),
+            opens_here=True,
+            **self.words_of_tools(),
+        )
+
+    def words_of_tools(self) -> dict[str, str]:
+        """What its buttons say, and the addresses only it has."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class ContributionItem(RowItem):
+    row: Contribution
+    list_title: str
+    elsewhere: tuple[Block, ...]  # the other priorities it stands under
+
+    @property
+    def also_place(self) -> str:
+        """Where the form opens that lets it stand under another priority too."""
+        return f"also-{self.row.uuid}"
+
+    def words_of_tools(self) -> dict[str, str]:
+        which = {"list": self.list_title, "number": self.number}
+        return {
+            "label": _("Contribution %(number)s") % which,
+            "up": _("%(list)s: contribution %(number)s up") % which,
+            "down": _("%(list)s: contribution %(number)s down") % which,
+            "edit": _("%(list)s: edit contribution %(number)s") % which,
+            "also": _("%(list)s: let contribution %(number)s stand under another priority too") % which,
+            "also_url": f"?ook={self.key}#{self.anchor}",
+            "remove": _("%(list)s: remove contribution %(number)s") % which,
+        }
+
+    @property
+    def facts(self) -> Facts:
+        row = self.row
+        found = [
+            ("users", row.partners),
+            ("message", row.consultation),
+            ("clock", amount(row.fte, Unit.FTE) if row.fte else ""),
+            *(("copy", _("also under %(title)s") % {"title": block}) for block in self.elsewhere),
+        ]
+        return [(icon, words) for icon, words in found if words]
+
+    @property
+    def glimpse(self) -> str:
+        return glimpse(self.row.text)
+
+    @property
+    def text(self) -> Rich:
+        return rich(self.row.text)
+
+
+@dataclass(frozen=True)
+class TargetItem(RowItem):
+    row: Target
+    shown: doc.Target
+    words: GoalInWords
+    part_of: str
+    repeats: str
+    contribution: str  # the one it belongs to; empty: the priority as a whole
+
+    def words_of_tools(self) -> dict[str, str]:
+        which = {"name": self.shown.indicator.name}
+        return {
+            "label": _("Target %(name)s") % which,
+            "up": _("Move target %(name)s up") % which,
+            "down": _("Move target %(name)s down") % which,
+            "edit": _("Edit target %(name)s") % which,
+            "remove": _("Remove target %(name)s") % which,
+        }
+
+    @property
+    def facts(self) -> Facts:
+        found = []
+        if self.contribution:
+            found.append(("link", _("belongs to: %(text)s") % {"text": self.contribution}))
+        if self.part_of:
+            found.append(("chart-bar", _("is part of: %(name)s") % {"name": self.part_of}))
+        if self.repeats:
+            found.append(("copy", _("repeats: %(name)s") % {"name": self.repeats}))
+        return found
+
+    @property
+    def scope(self) -> str:
+        """The area the target counts for, by name."""
+        return self.shown.area.name or str(Scope(self.shown.scope).label)
+
+    @property
+    def comparator(self) -> str:
+        return str(Comparator(self.shown.comparator).label)
+
+    @property
+    def norm_note(self) -> str:
+        """Who set the norm, and when."""
+        origin = str(Level(self.shown.norm_origin).label) if self.shown.norm_origin else ""
+        return ", ".join(filter(None, (origin, str(self.shown.norm_year or ""))))
+
+    @property
+    def last_year_note(self) -> str:
+        note = str(self.shown.baseline_year)
+        return _("%(year)s, example data") % {"year": note} if self.shown.last_year_example else note
+
+    @property
+    def explanation(self) -> Rich:
+        return rich(self.row.explanation)
+
+
+@dataclass(frozen=True)
+class FactItem(RowItem):
+    row: ContextFact
+
+    @property
+    def title(self) -> str:
+        return _("Fact %(number)s") % {"number": self.number}
+
+    def words_of_tools(self) -> dict[str, str]:
+        which = {"number": self.number}
+        return {
+            "label": self.title,
+            "up": _("Move fact %(number)s up") % which,
+            "down": _("Move fact %(number)s down") % which,
+            "edit": _("Edit fact %(number)s") % which,
+            "remove": _("Remove fact %(number)s") % which,
+        }
+
+    @property
+    def facts(self) -> Facts:
+        found = [("chart-bar", self.value), ("book", self.row.source)]
+        return [(icon, words) for icon, words in found if words]
+
+    @property
+    def glimpse(self) -> str:
+        return glimpse(self.row.text)
+
+    @property
+    def text(self) -> Rich:
+        return rich(self.row.text)
+
+    @property
+    def value(self) -> str:
+        if self.row.value is None:
+            return ""
+        return amount(self.row.value, Unit(self.row.unit)) if self.row.unit else str(self.row.value)
