@@ -19,6 +19,14 @@ class Agreement(TextChoices):
     DEFAULT = "default", _("no specific agreements: the police contribute to the objective")
 
 
+class Outcome(TextChoices):
+    """What became of something of last year's plan."""
+
+    OPEN = "open", _("still to decide")
+    KEPT = "kept", _("kept")
+    DROPPED = "dropped", _("dropped")
+
+
 class Decision(TextChoices):
     AGREE = "agree", _("agreed")
     RETURN = "return", _("returned")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from .compiling import compile_draft
 from .completeness import missing
 from .deadline import days_late
 from .document import Document
+from .inheriting import adopted_revision
 from .models import Chapter, Draft, Plan, PlanMunicipality, Revision
 from .seats import agreement, seats_of, stances
 from .workflow import Act, Status, allows
@@ -38,6 +40,22 @@ def may_start(person: Person, team: BaseTeam, year: int, municipalities: list[Mu
             _("There is a plan for %(municipality)s in %(year)s already.")
             % {"municipality": first.municipality, "year": year}
         )
+    return ALLOWED
+
+
+def may_start_from(
+    person: Person, earlier: Plan, team: BaseTeam, year: int, municipalities: list[Municipality]
+) -> Verdict:
+    """May a plan be started from this one? A plan that this person may not see is no plan to start from."""
+    if not Plan.objects.visible_to(person).filter(pk=earlier.pk).exists():
+        return refuse(_("There is no such plan to start from."))
+    shared = {m.pk for m in earlier.municipalities} & {m.pk for m in municipalities}
+    if earlier.team_id != team.pk or earlier.year >= year or not shared:
+        return refuse(
+            _("A plan starts from one of an earlier year, of the same team and with a municipality in common.")
+        )
+    if adopted_revision(earlier) is None:
+        return refuse(_("%(plan)s has not been adopted, so no plan can start from it.") % {"plan": earlier})
     return ALLOWED
 
 
@@ -83,6 +101,14 @@ def may_write_chapter(person: Person, chapter: Chapter) -> Verdict:
     ):
         return refuse(_("Only the authors of this plan can change it."))
     return _while_draft(chapter.draft)
+
+
+def may_choose(person: Person, chapters: Iterable[Chapter]) -> Verdict:
+    """May this person decide what of the earlier plan returns in these chapters?"""
+    for chapter in chapters:
+        if not (verdict := may_write_chapter(person, chapter)):
+            return verdict
+    return ALLOWED
 
 
 def may_bring_in(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:

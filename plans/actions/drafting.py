@@ -6,6 +6,7 @@ and `Stale` is raised: the view then shows both texts. Saving without a change c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -18,6 +19,8 @@ from priorities.saving import move, next_position, save_changes
 from workplan_portal.audit.trail import record
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.people.models import Person
+
+from .offering import changed, dropped
 
 Measured = TypeVar("Measured", Target, ContextFact)
 
@@ -115,13 +118,26 @@ def move_block(*, block: Block, steps: int, by: Person) -> None:
 
 
 @transaction.atomic
-def remove_block(*, block: Block, by: Person) -> None:
+def remove_block(*, block: Block, by: Person, reason: str = "") -> None:
     """The priority is left out of the plan. Contributions that stand elsewhere too stay there."""
     chapter = _lock_chapter(block.chapter, by)
     lost = [plain_text(p.contribution.text) for p in block.placements.select_related("contribution")]
-    _record("remove_block", chapter, str(block), by, contributions=lost)
-    block.delete()
-    chapter.draft.contributions.filter(placements__isnull=True).delete()
+    _record("remove_block", chapter, str(block), by, contributions=lost, reason=reason)
+    take_out(chapter.draft, [block], by, reason)
+
+
+def take_out(draft: Draft, blocks: Iterable[Block], by: Person, reason: str) -> None:
+    """These priorities go, with what stands under them and nowhere else; what came from last year counts as dropped."""
+    going = {block.pk: block.origin for block in blocks}
+    under = {"block__in": list(going)}
+    gone = [*going.values(), *draft.offers.filter(under__in=list(going)).values_list("origin", flat=True)]
+    for rows in (Target.objects.filter(**under), ContextFact.objects.filter(**under)):
+        gone += rows.values_list("origin", flat=True)
+    Block.objects.filter(pk__in=going).delete()
+    orphans = draft.contributions.filter(placements__isnull=True)
+    gone += orphans.values_list("origin", flat=True)
+    orphans.delete()
+    dropped(draft, gone, by, reason)
 
 
 # --- contributions ----------------------------------------------------------------------------------------------------
@@ -158,6 +174,7 @@ def edit_contribution(*, contribution: Contribution, version: int, by: Person, *
     locked = [_lock_chapter(chapter, by) for chapter in chapters.values()]
     contribution.refresh_from_db()
     if save_changes(contribution, version, values):
+        changed(locked[0].draft, contribution, by)
         _record("edit_contribution", locked[0], plain_text(contribution.text), by)
     return contribution
 
@@ -172,15 +189,23 @@ def move_contribution(*, placement: Placement, steps: int, by: Person) -> None:
 
 
 @transaction.atomic
-def remove_contribution(*, placement: Placement, by: Person) -> None:
+def remove_contribution(*, placement: Placement, by: Person, reason: str = "") -> None:
     """Take it away from this priority; when it stands nowhere else it is gone."""
     chapter = _lock_chapter(placement.block.chapter, by)
     contribution = placement.contribution
-    _record("remove_contribution", chapter, plain_text(contribution.text), by, priority=str(placement.block))
+    _record(
+        "remove_contribution",
+        chapter,
+        plain_text(contribution.text),
+        by,
+        priority=str(placement.block),
+        reason=reason,
+    )
     placement.block.targets.filter(contribution=contribution).update(contribution=None, version=F("version") + 1)
     placement.delete()
     if not contribution.placements.exists():
         contribution.delete()
+        dropped(chapter.draft, [contribution.origin], by, reason)
 
 
 # --- targets and facts ------------------------------------------------------------------------------------------------
@@ -208,6 +233,7 @@ def edit_row(*, row: Measured, version: int, by: Person, **values: Any) -> Measu
     chapter = _lock_chapter(row.block.chapter, by)
     row.refresh_from_db()
     if save_changes(row, version, values):
+        changed(chapter.draft, row, by)
         _record(f"edit_{_word(row)}", chapter, str(row), by, priority=str(row.block))
     return row
 
@@ -221,10 +247,11 @@ def move_row(*, row: Target | ContextFact, steps: int, by: Person) -> None:
 
 
 @transaction.atomic
-def remove_row(*, row: Target | ContextFact, by: Person) -> None:
+def remove_row(*, row: Target | ContextFact, by: Person, reason: str = "") -> None:
     chapter = _lock_chapter(row.block.chapter, by)
-    _record(f"remove_{_word(row)}", chapter, str(row), by, priority=str(row.block))
+    _record(f"remove_{_word(row)}", chapter, str(row), by, priority=str(row.block), reason=reason)
     row.delete()
+    dropped(chapter.draft, [row.origin], by, reason)
 
 
 # --- shared moves -----------------------------------------------------------------------------------------------------

@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import Max
 
 from plans.codes import Agreement
+from plans.inheriting import Source, adopted_revision, open_offers, source_of
 from plans.models import Block, Chapter, Draft, Plan, PlanMunicipality
-from plans.policies import may_bring_in, may_leave_out, may_start
+from plans.policies import may_bring_in, may_leave_out, may_start, may_start_from
 from priorities.codes import Level
 from priorities.models import PolicyFrame
+from priorities.saving import next_position
 from workplan_portal.audit.trail import now, record
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
 
-from .drafting import lock
+from .carrying import Carrier, succession_of
+from .drafting import lock, take_out
+from .offering import offer
+
+KEPT_TEXTS = ("introduction", "going_concern", "formation", "upscaling")
+"""The texts that come along. A foreword is new every year, and so is the note of agreed themes."""
 
 
 @transaction.atomic
 def start(
-    *, team: BaseTeam, year: int, municipalities: Sequence[Municipality], by: Person, example: bool = False
+    *,
+    team: BaseTeam,
+    year: int,
+    municipalities: Sequence[Municipality],
+    by: Person,
+    example: bool = False,
+    earlier: Plan | None = None,
 ) -> Plan:
-    """A new plan with the frames that apply to it, their priorities already in place."""
+    """A new plan with the frames that apply to it, their priorities already in place.
+
+    `earlier` is an adopted plan to start from: what the police do every year, targets, facts and texts come along, the
+    accents of that year are offered.
+    """
     BaseTeam.objects.select_for_update(of=("self",)).get(pk=team.pk)  # two people at once: the second is refused
     may_start(by, team, year, list(municipalities)).or_refuse()
-    plan = Plan.objects.create(team=team, year=year, example=example, started_by=by, started_at=now())
+    if earlier:
+        may_start_from(by, earlier, team, year, list(municipalities)).or_refuse()
+    plan = Plan.objects.create(
+        team=team,
+        year=year,
+        example=example,
+        started_by=by,
+        started_at=now(),
+        started_from=adopted_revision(earlier) if earlier else None,
+    )
     for municipality in municipalities:
         PlanMunicipality.objects.create(plan=plan, municipality=municipality, team=team, year=year)
     draft = Draft.objects.create(plan=plan)
     _chapters(draft, municipalities)
-    for frame in PolicyFrame.objects.applicable_to(team, municipalities, year):
-        _bring_in(draft, frame)
-    record("start", subject=plan.subject, what=plan.title, by=by)
+    frames = list(PolicyFrame.objects.applicable_to(team, municipalities, year))
+    came_along = _carry(draft, frames) if earlier else {}
+    there = set(draft.frames.all())
+    for frame in frames:
+        if frame not in there:
+            _bring_in(draft, frame)
+    record("start", subject=plan.subject, what=plan.title, by=by, **came_along)
     return plan
 
 
@@ -48,43 +79,78 @@ def bring_in_frame(*, draft: Draft, frame: PolicyFrame, by: Person) -> None:
 
 
 @transaction.atomic
-def leave_out_frame(*, draft: Draft, frame: PolicyFrame, by: Person) -> None:
+def leave_out_frame(*, draft: Draft, frame: PolicyFrame, by: Person, reason: str = "") -> None:
     """The plan no longer rests on this frame; what was written under its priorities goes with it."""
     draft = lock(draft)
     may_leave_out(by, draft, frame).or_refuse()
     if draft.frames.filter(pk=frame.pk).exists():
         draft.frames.remove(frame)
-        left = Block.objects.filter(chapter__draft=draft, priority__frame=frame)
-        titles = [str(b) for b in left.select_related("priority")]
-        left.delete()
-        draft.contributions.filter(placements__isnull=True).delete()
+        left = Block.objects.filter(chapter__draft=draft, priority__frame=frame).select_related("priority")
+        titles = [str(b) for b in left]
+        take_out(draft, left, by, reason)
         record("leave_out_frame", subject=draft.plan.subject, what=frame.title, by=by, priorities=titles)
 
 
 def _chapters(draft: Draft, municipalities: Sequence[Municipality]) -> None:
-    places: list[tuple[Level, Municipality | None]] = [
-        *((Level.LOCAL, m) for m in sorted(municipalities, key=lambda m: m.name)),
-        (Level.OM, None),
-        (Level.REGIONAL, None),
-    ]
-    for position, (level, municipality) in enumerate(places, 1):
-        Chapter.objects.create(draft=draft, level=level, municipality=municipality, position=position)
+    for municipality in sorted(municipalities, key=lambda m: m.name):
+        _chapter(draft, Level.LOCAL, municipality)
+    for level in (Level.OM, Level.REGIONAL):
+        _chapter(draft, level, None)
+
+
+def _carry(draft: Draft, frames: Sequence[PolicyFrame]) -> dict[str, Any]:
+    """Everything the earlier plan has to give. Returns what came along, for the trail.
+
+    A priority that it left out of a frame which still applies stays left out.
+    """
+    plan = draft.plan
+    source = cast(Source, source_of(plan))
+    carrier, succession = Carrier(draft, source), succession_of(source, frames)
+    for name in KEPT_TEXTS:
+        setattr(draft, name, getattr(source.document, name))
+    draft.save()
+    places = {m.code: m for m in plan.municipalities}
+    for old in source.chapters:
+        chapter = _chapter(draft, old.level, places[old.municipality.code] if old.municipality else None)
+        chapter.introduction = old.introduction
+        chapter.save()
+        for block in old.blocks:
+            if priority := succession.of(block.priority):
+                carrier.block(block, chapter, priority, succession.earlier[block.priority])
+            else:
+                offer(draft, [block.id])
+    carrier.relate()
+    carrier.terms()
+    rested_on = {frame.id for frame in source.document.frames}
+    draft.frames.add(*(frame for frame in frames if str(frame.uuid) in rested_on))
+    landed = carrier.landed
+    return {
+        "earlier": source.document.year,
+        "earlier_plan": source.document.id,
+        "priorities": len(landed.blocks),
+        "contributions": len(landed.contributions),
+        "targets": len(landed.targets),
+        "facts": len(landed.facts),
+        "offered": open_offers(draft),
+    }
 
 
 def _bring_in(draft: Draft, frame: PolicyFrame) -> None:
+    """The frame, with the priorities of it that are not in the plan yet."""
     draft.frames.add(frame)
-    priorities = list(frame.priorities.all())
+    there = Block.objects.filter(chapter__draft=draft).values("priority")
+    priorities = list(frame.priorities.exclude(pk__in=there))
     if not priorities:
         return
-    chapter, _made = Chapter.objects.get_or_create(
-        draft=draft,
-        level=frame.level,
-        municipality=Municipality.objects.get(pk=frame.owner_id) if frame.level == Level.LOCAL else None,
-        defaults={"position": (draft.chapters.aggregate(last=Max("position"))["last"] or 0) + 1},
-    )
-    last = chapter.blocks.aggregate(last=Max("position"))["last"] or 0
-    for position, priority in enumerate(priorities, last + 1):
+    owner = Municipality.objects.get(pk=frame.owner_id) if frame.level == Level.LOCAL else None
+    chapter = _chapter(draft, frame.level, owner)
+    for position, priority in enumerate(priorities, next_position(chapter.blocks)):
         Block.objects.create(chapter=chapter, priority=priority, position=position, agreement=_usual(frame))
+
+
+def _chapter(draft: Draft, level: str, municipality: Municipality | None) -> Chapter:
+    last = draft.chapters.aggregate(last=Max("position"))["last"] or 0
+    return draft.chapters.get_or_create(level=level, municipality=municipality, defaults={"position": last + 1})[0]
 
 
 def _usual(frame: PolicyFrame) -> Agreement:

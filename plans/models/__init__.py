@@ -4,8 +4,9 @@ Three layers that never mix: *rows* (Draft and what hangs on it) are edited; a *
 submitted and never changes; *Consent* and *Adoption* are decisions about a revision, beside its text and never in it.
 """
 
-from .draft import Block, Chapter, ConsentRequest, Contribution, Draft, Placement, Row, Term
+from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft, Placement, Row, Term
 from .measured import ContextFact, Target
+from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
 from .revision import Adoption, Consent, Rendition, Revision
 
@@ -13,12 +14,14 @@ __all__ = [
     "PERSON",
     "Adoption",
     "Block",
+    "Carried",
     "Chapter",
     "Consent",
     "ConsentRequest",
     "ContextFact",
     "Contribution",
     "Draft",
+    "Offer",
     "Placement",
     "Plan",
     "PlanMunicipality",

@@ -32,6 +32,15 @@ class Row(models.Model):
         abstract = True
 
 
+class Carried(Row):
+    """A row that may have come from the plan it was started from: `origin` is what it was there."""
+
+    origin = models.UUIDField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class Draft(models.Model):
     """The rows of a plan being written, and how far it has come. An amendment will be a second draft."""
 
@@ -112,7 +121,7 @@ class Chapter(Row):
         return f"{self.get_level_display()} {self.municipality or ''}".strip()
 
 
-class Block(Row):
+class Block(Carried):
     """A priority as this plan treats it. An empty text means: as the frame says."""
 
     chapter = models.ForeignKey(Chapter, models.CASCADE, related_name="blocks")
@@ -140,7 +149,7 @@ class Block(Row):
         return self.title or self.priority.title
 
 
-class Contribution(Row):
+class Contribution(Carried):
     """What the police do. Entered once, however many priorities it stands under."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="contributions")
@@ -159,6 +168,7 @@ class Contribution(Row):
         verbose_name_plural = _("contributions")
         constraints = [
             models.UniqueConstraint(name="contribution_once", fields=["draft", "uuid"]),
+            models.UniqueConstraint(name="contribution_carried_once", fields=["draft", "origin"]),
             models.CheckConstraint(name="contribution_fte_positive", condition=Q(fte__isnull=True) | Q(fte__gt=0)),
         ]
 
@@ -181,7 +191,7 @@ class Placement(models.Model):
         return f"{self.block} {self.position}"
 
 
-class Term(Row):
+class Term(Carried):
     """A word that gets a footnote where it first occurs."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="terms")

@@ -11,10 +11,10 @@ from priorities.models import YEAR, Indicator
 from workplan_portal.documents.fields import RichTextField
 from workplan_portal.documents.richtext import plain_text
 
-from .draft import Block, Contribution, Row
+from .draft import Block, Carried, Contribution
 
 
-class Target(Row):
+class Target(Carried):
     """What should be reached, measured by an indicator, for one area."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="targets")
@@ -60,7 +60,7 @@ class Target(Row):
         return str(self.indicator)
 
 
-class ContextFact(Row):
+class ContextFact(Carried):
     """A figure that puts a priority in context and is no target."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="facts")

@@ -24,6 +24,7 @@ class Plan(models.Model):
     example = models.BooleanField(default=False, help_text=_("Says on screen and paper that this is an example."))
     started_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
+    started_from = models.ForeignKey("Revision", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = PlanQuerySet.as_manager()
 

@@ -1,0 +1,183 @@
+"""Bringing what stood in an earlier plan into a draft: each thing once, with where it came from."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from plans import document as doc
+from plans.codes import Kind
+from plans.compiling import DraftReader
+from plans.inheriting import Landed, Source, landed, offers_of
+from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Target, Term
+from plans.succession import Succession
+from priorities.models import Indicator, Priority
+from priorities.saving import next_position
+
+from .offering import offer
+
+WORDS = ("heading", "title", "narrative", "ambition", "objective", "residents_input")
+"""Of a priority: what the plan may say in its own words."""
+
+RICH = ("narrative", "ambition", "objective", "residents_input")
+"""Those that also suit another priority than they were written for."""
+
+CONTRIBUTION = ("text", "responsible", "partners", "consultation", "fte", "dependency", "internal")
+TARGET = (
+    "scope",
+    "comparator",
+    "norm",
+    "norm_origin",
+    "norm_year",
+    "provisional_norm",
+    "mandatory",
+    "explanation",
+)
+"""A goal of one's own stays behind: its reason was that year's. So does the year compared with: it is last year."""
+
+FACT = ("text", "value", "unit", "source")
+LINKS = ("contribution", "parent", "restates")
+
+
+def values_of(item: doc.Contribution | doc.Target | doc.Fact) -> dict[str, Any]:
+    """What comes along of it."""
+    match item:
+        case doc.Contribution():
+            names = CONTRIBUTION
+        case doc.Target():
+            names = TARGET
+        case doc.Fact():
+            names = FACT
+    return {name: getattr(item, name) for name in names}
+
+
+class Carrier:
+    """Knows what stands in the draft already, and adds to it."""
+
+    def __init__(self, draft: Draft, source: Source) -> None:
+        self.draft, self.source = draft, source
+        self.landed: Landed = landed(DraftReader(draft), list(offers_of(draft).values()))
+        self.new: set[str] = set()
+        self._indicators = Indicator.objects.in_bulk(
+            {t.indicator.code for t in source.targets.values()}, field_name="code"
+        )
+
+    # --- priorities ---------------------------------------------------------------------------------------------------
+
+    def block(self, old: doc.Block, chapter: Chapter, priority: Priority, was: Priority) -> Block:
+        """The priority with what the plan said differently from its frame, and everything under it."""
+        row = Block.objects.create(
+            chapter=chapter,
+            priority=priority,
+            position=next_position(chapter.blocks),
+            origin=old.id,
+            agreement=old.agreement,
+            agreement_reference=old.agreement_reference,
+            **own_words(old, was),
+        )
+        self.landed.blocks[old.id] = row
+        self.contents(old, row)
+        return row
+
+    def contents(self, old: doc.Block, row: Block) -> None:
+        """What the police do every year, targets and facts; the accents of the year are offered."""
+        for contribution in old.contributions:
+            if contribution.kind == Kind.STANDING:
+                self.place(self.contribution(contribution), row)
+            elif contribution.id in self.landed.contributions:
+                self.place(self.landed.contributions[contribution.id], row)
+        offer(self.draft, (c.id for c in old.of_the_year))
+        for target in old.targets:
+            if not self.source.waits(target) or target.contribution in self.landed.contributions:
+                self.target(target, row)
+        for fact in old.facts:
+            self.fact(fact, row)
+
+    # --- what stands under them ---------------------------------------------------------------------------------------
+
+    def contribution(self, old: doc.Contribution, kind: Kind = Kind.STANDING) -> Contribution:
+        """Entered once, however many priorities it stands under."""
+        known = self.landed.contributions.get(old.id)
+        if known is None:
+            known = Contribution.objects.create(draft=self.draft, kind=kind, origin=old.id, **values_of(old))
+            self.landed.contributions[old.id] = known
+            self.new.add(old.id)
+        return known
+
+    def place(self, contribution: Contribution, row: Block) -> None:
+        Placement.objects.get_or_create(
+            block=row, contribution=contribution, defaults={"position": next_position(row.placements)}
+        )
+
+    def target(self, old: doc.Target, row: Block) -> None:
+        if old.id not in self.landed.targets and old.indicator.code in self._indicators:
+            self.landed.targets[old.id] = Target.objects.create(
+                block=row,
+                position=next_position(row.targets),
+                origin=old.id,
+                indicator=self._indicators[old.indicator.code],
+                **values_of(old),
+            )
+            self.new.add(old.id)
+
+    def fact(self, old: doc.Fact, row: Block) -> None:
+        if old.id not in self.landed.facts:
+            self.landed.facts[old.id] = ContextFact.objects.create(
+                block=row, position=next_position(row.facts), origin=old.id, **values_of(old)
+            )
+            self.new.add(old.id)
+
+    def everywhere(self, contribution: Contribution, old: doc.Contribution) -> None:
+        """Under every priority of this plan that it stood under, with the targets that measure it."""
+        for place in self.source.places[old.id]:
+            if row := self.landed.blocks.get(place.id):
+                self.place(contribution, row)
+        for target in self.source.targets_of(old.id):
+            if row := self.landed.blocks.get(self.source.places[target.id][0].id):
+                self.target(target, row)
+
+    def relate(self) -> None:
+        """Tie what is new to what it belonged to. What was there already and was untied by somebody stays so."""
+        for origin, row in self.landed.targets.items():
+            old = self.source.targets[origin]
+            links = {name: self._linked(old, name) for name in LINKS if self._is_new(origin, old, name)}
+            missing = {name: other for name, other in links.items() if other and getattr(row, f"{name}_id") is None}
+            if missing:
+                for name, other in missing.items():
+                    setattr(row, name, other)
+                row.version += origin not in self.new
+                row.save()
+
+    def _is_new(self, origin: str, old: doc.Target, name: str) -> bool:
+        return bool({origin, getattr(old, name)} & self.new)
+
+    def _linked(self, old: doc.Target, name: str) -> Contribution | Target | None:
+        rows = self.landed.contributions if name == "contribution" else self.landed.targets
+        return rows.get(getattr(old, name) or "")  # type: ignore[return-value]
+
+    # --- the plan as a whole ------------------------------------------------------------------------------------------
+
+    def terms(self) -> None:
+        for old in self.source.document.terms:
+            Term.objects.create(
+                draft=self.draft,
+                origin=old.id,
+                forms="\n".join(old.forms),
+                explanation=old.explanation,
+                elsewhere=old.elsewhere,
+            )
+
+
+def own_words(old: doc.Block, was: Priority | None) -> dict[str, str]:
+    """What the plan said differently from the frame it was written under; the rest stays the frame's to say."""
+    words = {name: getattr(old, name) for name in WORDS if was is None or getattr(old, name) != _kept(was, name)}
+    return words | ({"box_title": old.box_title} if old.box_title != old.title else {})
+
+
+def _kept(priority: Priority, name: str) -> str:
+    """As a document keeps it, to compare with one."""
+    return unicodedata.normalize("NFC", getattr(priority, name))
+
+
+def succession_of(source: Source, frames: Any) -> Succession:
+    return Succession(frames, {block.priority for block in source.blocks.values()})

@@ -1,0 +1,141 @@
+"""What a plan takes from an earlier one: the text as it was adopted, never the rows it was written in.
+
+Of a joint plan only what concerns the municipalities of the new one comes along, and the other way round: the chapters
+without a municipality, and those of the municipalities that are in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from workplan_portal.organisation.models import BaseTeam, Municipality
+from workplan_portal.people.models import Person
+
+from . import document as doc
+from .codes import Kind, Outcome
+from .compiling import DraftReader
+from .models import Block, ContextFact, Contribution, Draft, Offer, Plan, Revision, Target
+
+
+def earlier_plans(
+    person: Person, team: BaseTeam, year: int, municipalities: Collection[Municipality]
+) -> list[tuple[Plan, Revision]]:
+    """The adopted plans a new one can start from, with the text in force: those of the latest year that has any.
+
+    The one that shares most municipalities stands first.
+    """
+    wanted = {m.pk for m in municipalities}
+    known = Plan.objects.visible_to(person).with_names().filter(team=team, year__lt=year)
+    shared = [plan for plan in known if wanted & {m.pk for m in plan.municipalities}]
+    adopted = [(plan, revision) for plan in shared if (revision := adopted_revision(plan))]
+    latest = max((plan.year for plan, _revision in adopted), default=0)
+    found = [(plan, revision) for plan, revision in adopted if plan.year == latest]
+    return sorted(found, key=lambda pair: -len(wanted & {m.pk for m in pair[0].municipalities}))
+
+
+def adopted_revision(plan: Plan) -> Revision | None:
+    """The version in force, without its text."""
+    found = plan.revisions.filter(adoption__isnull=False).select_related("adoption").defer("text")
+    return found.order_by("number").last()
+
+
+def source_of(plan: Plan) -> Source | None:
+    """What this plan was started from; None for one that started empty."""
+    text = Revision.objects.filter(pk=plan.started_from_id).values_list("text", flat=True).first()
+    return Source(doc.load(text), frozenset(m.code for m in plan.municipalities)) if text else None
+
+
+@dataclass(frozen=True)
+class Source:
+    """The earlier plan, as far as it concerns these municipalities (codes)."""
+
+    document: doc.Document
+    municipalities: frozenset[str]
+
+    @cached_property
+    def chapters(self) -> list[doc.Chapter]:
+        return [
+            c for c in self.document.chapters if c.municipality is None or c.municipality.code in self.municipalities
+        ]
+
+    @cached_property
+    def blocks(self) -> dict[str, doc.Block]:
+        return {block.id: block for chapter in self.chapters for block in chapter.blocks}
+
+    @cached_property
+    def chapter_of(self) -> dict[str, doc.Chapter]:
+        """For each block (by id) the chapter it stands in."""
+        return {block.id: chapter for chapter in self.chapters for block in chapter.blocks}
+
+    @cached_property
+    def contributions(self) -> dict[str, doc.Contribution]:
+        return {c.id: c for block in self.blocks.values() for c in block.contributions}
+
+    @cached_property
+    def targets(self) -> dict[str, doc.Target]:
+        return {t.id: t for block in self.blocks.values() for t in block.targets}
+
+    @cached_property
+    def facts(self) -> dict[str, doc.Fact]:
+        return {f.id: f for block in self.blocks.values() for f in block.facts}
+
+    @cached_property
+    def places(self) -> dict[str, list[doc.Block]]:
+        """For each contribution, target and fact (by id) the blocks it stands under."""
+        found: dict[str, list[doc.Block]] = {}
+        for block in self.blocks.values():
+            for item in (*block.contributions, *block.targets, *block.facts):
+                found.setdefault(item.id, []).append(block)
+        return found
+
+    def is_accent(self, contribution: str | None) -> bool:
+        found = self.contributions.get(contribution or "")
+        return found is not None and found.kind == Kind.YEAR
+
+    def waits(self, target: doc.Target) -> bool:
+        """Does it measure an accent of that year? Then it comes along when the accent does."""
+        return self.is_accent(target.contribution)
+
+    def targets_of(self, contribution: str) -> list[doc.Target]:
+        return [target for target in self.targets.values() if target.contribution == contribution]
+
+
+@dataclass
+class Landed:
+    """The rows of a draft that came from the earlier plan, each by the id of what it was there."""
+
+    blocks: dict[str, Block]
+    contributions: dict[str, Contribution]
+    targets: dict[str, Target]
+    facts: dict[str, ContextFact]
+    standing_in: dict[str, list[Block]]  # for each contribution the priorities it stands under now
+
+
+def landed(reader: DraftReader, offers: Sequence[Offer]) -> Landed:
+    """`offers` tell which earlier priorities were taken over by one of this plan."""
+    blocks = [block for chapter in reader.chapters for block in chapter.blocks.all()]
+    by_pk = {block.pk: block for block in blocks}
+    found = Landed(
+        blocks={str(b.origin): b for b in blocks if b.origin},
+        contributions={str(c.origin): c for c in reader.contributions.values() if c.origin},
+        targets={str(t.origin): t for t in reader.targets.values() if t.origin},
+        facts={str(f.origin): f for b in blocks for f in b.facts.all() if f.origin},
+        standing_in={},
+    )
+    for block in blocks:
+        for placement in block.placements.all():
+            if origin := placement.contribution.origin:
+                found.standing_in.setdefault(str(origin), []).append(block)
+    found.blocks |= {str(o.origin): by_pk[o.under_id] for o in offers if o.under_id in by_pk}
+    return found
+
+
+def offers_of(draft: Draft) -> dict[str, Offer]:
+    return {str(offer.origin): offer for offer in draft.offers.all()}
+
+
+def open_offers(draft: Draft) -> int:
+    """How many things of the earlier plan still wait for a decision."""
+    return draft.offers.filter(outcome=Outcome.OPEN).count()
