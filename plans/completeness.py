@@ -10,19 +10,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from priorities.codes import NUMERIC, Comparator, Direction, Unit
+from priorities.codes import NUMERIC, Comparator, Direction, Lifecycle, Unit
 from priorities.goal import sense
 from workplan_portal.documents.richtext import plain_text
 
 from .codes import Agreement
 from .document import Block, Chapter, Document, Target
+from .inheriting import open_offers
+from .models import Draft
+from .models import Target as TargetRow
 from .numbering import chapter_title, has_content
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A whole sentence for the author, and the place to mend it: "texts", "frames", "terms", or the id of a block."""
+    """A whole sentence for the author, and the place to mend it.
+
+    That is "texts", "frames", "terms", "last_year" or the id of a block.
+    """
 
     place: str
     sentence: str
@@ -36,6 +43,11 @@ def remarks(document: Document) -> list[Remark]:
 def missing(document: Document) -> list[Remark]:
     """What keeps the plan from being submitted."""
     return [r for r in remarks(document) if r.blocking]
+
+
+def overlooked(draft: Draft) -> list[Remark]:
+    """What only the rows know: indicators that went out of use, and what of the earlier plan nobody decided about."""
+    return [*_retired(draft), *_undecided(draft)]
 
 
 # --- how far each part is ---------------------------------------------------------------------------------------------
@@ -91,6 +103,27 @@ def _must(place: str, sentence: str) -> Remark:
 
 def _may(place: str, sentence: str) -> Remark:
     return Remark(place, sentence, blocking=False)
+
+
+def _retired(draft: Draft) -> Iterator[Remark]:
+    found = TargetRow.objects.filter(block__chapter__draft=draft, indicator__lifecycle=Lifecycle.RETIRED)
+    for row in found.select_related("indicator", "block__priority"):
+        names = {"target": row.indicator, "title": row.block}
+        sentence = _("“%(target)s” under “%(title)s” is measured with an indicator that is no longer used.")
+        yield _may(str(row.block.uuid), sentence % names)
+
+
+def _undecided(draft: Draft) -> Iterator[Remark]:
+    if waiting := open_offers(draft):
+        yield _may(
+            "last_year",
+            ngettext(
+                "Of last year's plan %(number)d item still waits for a decision.",
+                "Of last year's plan %(number)d items still wait for a decision.",
+                waiting,
+            )
+            % {"number": waiting},
+        )
 
 
 def _texts(document: Document) -> Iterator[Remark]:
@@ -163,6 +196,9 @@ def _target(block: Block, target: Target) -> Iterator[Remark]:
         yield _must(block.id, sentence % names)
     if target.provisional_norm:
         yield _may(block.id, _("“%(target)s” under “%(title)s” still has a provisional norm.") % names)
+    if target.provisional_last_year:
+        names |= {"year": str(target.baseline_year)}
+        yield _may(block.id, _("“%(target)s” under “%(title)s”: the result of %(year)s is still provisional.") % names)
     if _contradicts(target):
         yield _may(block.id, _("“%(target)s” under “%(title)s” asks for the opposite of what is better.") % names)
     if target.comparator in (Comparator.DECREASE, Comparator.INCREASE) and target.last_year is None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, cast
+from uuid import UUID
 
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
@@ -26,7 +28,7 @@ def earlier_plans(
 
     The one that shares most municipalities stands first.
     """
-    wanted = {m.pk for m in municipalities}
+    wanted = {cast(int, m.pk) for m in municipalities}
     known = Plan.objects.visible_to(person).with_names().filter(team=team, year__lt=year)
     shared = [plan for plan in known if wanted & {m.pk for m in plan.municipalities}]
     adopted = [(plan, revision) for plan in shared if (revision := adopted_revision(plan))]
@@ -43,8 +45,39 @@ def adopted_revision(plan: Plan) -> Revision | None:
 
 def source_of(plan: Plan) -> Source | None:
     """What this plan was started from; None for one that started empty."""
-    text = Revision.objects.filter(pk=plan.started_from_id).values_list("text", flat=True).first()
-    return Source(doc.load(text), frozenset(m.code for m in plan.municipalities)) if text else None
+    if plan.started_from_id is None:
+        return None
+    text = Revision.objects.values_list("text", flat=True).get(pk=plan.started_from_id)
+    return Source(doc.load(text), frozenset(m.code for m in plan.municipalities))
+
+
+CONTRIBUTION = ("text", "responsible", "partners", "consultation", "fte", "dependency", "internal")
+TARGET = (
+    "scope",
+    "comparator",
+    "norm",
+    "norm_origin",
+    "norm_year",
+    "provisional_norm",
+    "mandatory",
+    "explanation",
+)
+"""A goal of one's own stays behind: its reason was that year's. So does the year compared with: it is last year."""
+
+FACT = ("text", "value", "unit", "source")
+
+
+def values_of(item: doc.Contribution | doc.Target | doc.Fact) -> dict[str, Any]:
+    """What comes along of it."""
+    names: tuple[str, ...]
+    match item:
+        case doc.Contribution():
+            names = CONTRIBUTION
+        case doc.Target():
+            names = TARGET
+        case doc.Fact():
+            names = FACT
+    return {name: getattr(item, name) for name in names}
 
 
 @dataclass(frozen=True)
@@ -86,8 +119,8 @@ class Source:
         """For each contribution, target and fact (by id) the blocks it stands under."""
         found: dict[str, list[doc.Block]] = {}
         for block in self.blocks.values():
-            for item in (*block.contributions, *block.targets, *block.facts):
-                found.setdefault(item.id, []).append(block)
+            for origin in (i.id for rows in (block.contributions, block.targets, block.facts) for i in rows):
+                found.setdefault(origin, []).append(block)
         return found
 
     def is_accent(self, contribution: str | None) -> bool:
@@ -134,6 +167,18 @@ def landed(reader: DraftReader, offers: Sequence[Offer]) -> Landed:
 
 def offers_of(draft: Draft) -> dict[str, Offer]:
     return {str(offer.origin): offer for offer in draft.offers.all()}
+
+
+def without_place(draft: Draft) -> list[UUID]:
+    """Accents that still wait for a decision while no priority they stood under is in the plan any more."""
+    waiting = list(draft.offers.filter(outcome=Outcome.OPEN).values_list("origin", flat=True))
+    source = source_of(draft.plan) if waiting else None
+    if source is None:
+        return []
+    there = {*Block.objects.filter(chapter__draft=draft).values_list("origin", flat=True)}
+    there |= {*draft.offers.filter(under__isnull=False).values_list("origin", flat=True)}
+    places = {origin: source.places.get(str(origin)) for origin in waiting}
+    return [origin for origin, blocks in places.items() if blocks and not any(UUID(b.id) in there for b in blocks)]
 
 
 def open_offers(draft: Draft) -> int:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 
 from priorities.models import PolicyFrame, Priority
 
+from .inheriting import Source
+
 
 class Succession:
-    """`frames` apply now; `earlier` are the ids of the priorities that an earlier plan was about."""
+    """`frames` apply now; the priorities of the earlier plan belong to frames that applied then."""
 
-    def __init__(self, frames: Iterable[PolicyFrame], earlier: Collection[str]) -> None:
+    def __init__(self, frames: Iterable[PolicyFrame], source: Source) -> None:
         self._frames = {frame.pk for frame in frames}
-        found = Priority.objects.filter(uuid__in=set(earlier)).select_related("frame")
+        earlier = {block.priority for block in source.blocks.values()}
+        found = Priority.objects.filter(uuid__in=earlier).select_related("frame")
         self.earlier: dict[str, Priority] = {str(priority.uuid): priority for priority in found}
 
     def of(self, priority: str) -> Priority | None:

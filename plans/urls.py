@@ -1,6 +1,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from plans.views import deciding, drafting, reading, writing_block, writing_frames, writing_terms, writing_texts
+from plans.views import (
+    deciding,
+    drafting,
+    last_year,
+    reading,
+    writing_block,
+    writing_frames,
+    writing_terms,
+    writing_texts,
+)
 
 app_name = "plans"
 
@@ -34,6 +43,15 @@ WRITING = [
 ]
 """Under a plan: the pages in which it is written."""
 
+LAST_YEAR = [
+    path("", last_year.last_year, name="last_year"),
+    path("<uuid:origin>/houden/", last_year.keep, name="keep"),
+    path("<uuid:origin>/laten-vallen/", last_year.drop, name="drop"),
+    path("<uuid:origin>/onder/", last_year.take_over, name="take_over"),
+    path("<uuid:origin>/terughalen/", last_year.bring_back, name="bring_back"),
+]
+"""Under a plan: what it was started from."""
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", reading.plan_list, name="list"),
     path("nieuw/", drafting.start, name="start"),
@@ -50,4 +68,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:uuid>/besluit/", deciding.decide, name="decide"),
     path("<uuid:uuid>/vaststellen/", deciding.adopt, name="adopt"),
     path("<uuid:plan>/schrijven/", include(WRITING)),
+    path("<uuid:plan>/vorig-plan/", include(LAST_YEAR)),
 ]

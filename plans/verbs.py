@@ -6,6 +6,10 @@ from workplan_portal.audit.verbs import register
 
 register(
     start=_("plan started"),
+    keep=_("accent of last year's plan kept"),
+    drop=_("part of last year's plan dropped"),
+    take_over=_("priority of last year's plan taken over by another"),
+    bring_back=_("part of last year's plan brought back"),
     bring_in_frame=_("frame brought into the plan"),
     leave_out_frame=_("frame left out of the plan"),
     write_texts=_("texts of the plan edited"),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
 
 from plans import document as doc
 from plans.codes import Kind
 from plans.compiling import DraftReader
-from plans.inheriting import Landed, Source, landed, offers_of
+from plans.inheriting import Landed, Source, landed, offers_of, values_of
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Target, Term
-from plans.succession import Succession
 from priorities.models import Indicator, Priority
 from priorities.saving import next_position
 
@@ -22,33 +20,7 @@ WORDS = ("heading", "title", "narrative", "ambition", "objective", "residents_in
 RICH = ("narrative", "ambition", "objective", "residents_input")
 """Those that also suit another priority than they were written for."""
 
-CONTRIBUTION = ("text", "responsible", "partners", "consultation", "fte", "dependency", "internal")
-TARGET = (
-    "scope",
-    "comparator",
-    "norm",
-    "norm_origin",
-    "norm_year",
-    "provisional_norm",
-    "mandatory",
-    "explanation",
-)
-"""A goal of one's own stays behind: its reason was that year's. So does the year compared with: it is last year."""
-
-FACT = ("text", "value", "unit", "source")
 LINKS = ("contribution", "parent", "restates")
-
-
-def values_of(item: doc.Contribution | doc.Target | doc.Fact) -> dict[str, Any]:
-    """What comes along of it."""
-    match item:
-        case doc.Contribution():
-            names = CONTRIBUTION
-        case doc.Target():
-            names = TARGET
-        case doc.Fact():
-            names = FACT
-    return {name: getattr(item, name) for name in names}
 
 
 class Carrier:
@@ -56,7 +28,9 @@ class Carrier:
 
     def __init__(self, draft: Draft, source: Source) -> None:
         self.draft, self.source = draft, source
-        self.landed: Landed = landed(DraftReader(draft), list(offers_of(draft).values()))
+        reader = DraftReader(draft)
+        self.chapters = reader.chapters
+        self.landed: Landed = landed(reader, list(offers_of(draft).values()))
         self.new: set[str] = set()
         self._indicators = Indicator.objects.in_bulk(
             {t.indicator.code for t in source.targets.values()}, field_name="code"
@@ -78,6 +52,17 @@ class Carrier:
         self.landed.blocks[old.id] = row
         self.contents(old, row)
         return row
+
+    def adopt(self, old: doc.Block, row: Block) -> None:
+        """Another priority takes over what stood under this one, and the plan's own words where it has none."""
+        own = own_words(old, Priority.objects.filter(uuid=old.priority).first())
+        for name in RICH:
+            if name in own and not getattr(row, name):
+                setattr(row, name, own[name])
+        row.version += 1
+        row.save()
+        self.landed.blocks[old.id] = row
+        self.contents(old, row)
 
     def contents(self, old: doc.Block, row: Block) -> None:
         """What the police do every year, targets and facts; the accents of the year are offered."""
@@ -153,7 +138,7 @@ class Carrier:
 
     def _linked(self, old: doc.Target, name: str) -> Contribution | Target | None:
         rows = self.landed.contributions if name == "contribution" else self.landed.targets
-        return rows.get(getattr(old, name) or "")  # type: ignore[return-value]
+        return rows.get(getattr(old, name) or "")
 
     # --- the plan as a whole ------------------------------------------------------------------------------------------
 
@@ -177,7 +162,3 @@ def own_words(old: doc.Block, was: Priority | None) -> dict[str, str]:
 def _kept(priority: Priority, name: str) -> str:
     """As a document keeps it, to compare with one."""
     return unicodedata.normalize("NFC", getattr(priority, name))
-
-
-def succession_of(source: Source, frames: Any) -> Succession:
-    return Succession(frames, {block.priority for block in source.blocks.values()})

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import F
 
+from plans.inheriting import without_place
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Target, Term
 from plans.policies import may_write, may_write_chapter
 from priorities.models import Priority
@@ -137,7 +138,7 @@ def take_out(draft: Draft, blocks: Iterable[Block], by: Person, reason: str) -> 
     orphans = draft.contributions.filter(placements__isnull=True)
     gone += orphans.values_list("origin", flat=True)
     orphans.delete()
-    dropped(draft, gone, by, reason)
+    dropped(draft, [*gone, *without_place(draft)], by, reason)
 
 
 # --- contributions ----------------------------------------------------------------------------------------------------

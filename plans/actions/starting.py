@@ -12,6 +12,7 @@ from plans.codes import Agreement
 from plans.inheriting import Source, adopted_revision, open_offers, source_of
 from plans.models import Block, Chapter, Draft, Plan, PlanMunicipality
 from plans.policies import may_bring_in, may_leave_out, may_start, may_start_from
+from plans.succession import Succession
 from priorities.codes import Level
 from priorities.models import PolicyFrame
 from priorities.saving import next_position
@@ -19,7 +20,7 @@ from workplan_portal.audit.trail import now, record
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
 
-from .carrying import Carrier, succession_of
+from .carrying import Carrier
 from .drafting import lock, take_out
 from .offering import offer
 
@@ -105,7 +106,7 @@ def _carry(draft: Draft, frames: Sequence[PolicyFrame]) -> dict[str, Any]:
     """
     plan = draft.plan
     source = cast(Source, source_of(plan))
-    carrier, succession = Carrier(draft, source), succession_of(source, frames)
+    carrier, succession = Carrier(draft, source), Succession(frames, source)
     for name in KEPT_TEXTS:
         setattr(draft, name, getattr(source.document, name))
     draft.save()

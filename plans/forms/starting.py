@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from plans.inheriting import earlier_plans
+from plans.models import Plan, Revision
 from plans.policies import may_start
 from workplan_portal.interface.forms import PortalForm
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+EMPTY = "leeg"
+"""Chosen in the form: start from no plan."""
 
 
 class StartForm(PortalForm):
@@ -39,14 +46,52 @@ class StartForm(PortalForm):
             Municipality.objects.filter(teams__in=ids).distinct()
         )
         self.fields["year"].initial = year
+        self.asking = False  # the form is right so far, and asks one thing more
+        self._earlier: dict[str, Plan] = {}
         if len(ids) == 1:
             self.fields["team"].initial = ids[0]
 
     def clean(self) -> dict[str, Any]:
         """A refusal stands at the municipalities: it is always about which of them."""
         values = super().clean() or {}
-        if {"team", "year", "municipalities"} <= values.keys():
-            verdict = may_start(self.person, values["team"], values["year"], list(values["municipalities"]))
-            if not verdict:
-                self.add_error("municipalities", verdict.reason)
+        if not {"team", "year", "municipalities"} <= values.keys():
+            return values
+        team, year, municipalities = values["team"], values["year"], list(values["municipalities"])
+        verdict = may_start(self.person, team, year, municipalities)
+        if not verdict:
+            self.add_error("municipalities", verdict.reason)
+        elif found := earlier_plans(self.person, team, year, municipalities):
+            self._ask(found)
         return values
+
+    # --- what to start from -------------------------------------------------------------------------------------------
+
+    @property
+    def earlier(self) -> Plan | None:
+        """The plan that was chosen to start from; None: empty."""
+        return self._earlier.get(self.data.get("earlier", ""))
+
+    def _ask(self, found: list[tuple[Plan, Revision]]) -> None:
+        """Which plans there are is known once team, year and municipalities are: then the same form asks it too."""
+        self._earlier = {str(plan.uuid): plan for plan, _revision in found}
+        choices = [(str(plan.uuid), _from(plan, revision)) for plan, revision in found]
+        choices.append((EMPTY, str(_("Empty: only the frames that apply, with their priorities"))))
+        self.fields["earlier"] = forms.ChoiceField(
+            label=_("What do you start from?"),
+            choices=choices,
+            widget=forms.RadioSelect,
+            help_text=_(
+                "From an earlier plan standing contributions, targets, facts and texts come along. "
+                "You decide about the accents of that year one by one."
+            ),
+        )
+        if self.data.get("earlier") not in dict(choices):
+            entered = cast(QueryDict, self.data).copy()
+            entered["earlier"] = choices[0][0]
+            self.data = entered
+            self.asking = True
+
+
+def _from(plan: Plan, revision: Revision) -> str:
+    day = date_format(revision.adoption.adopted_on, "DATE_FORMAT")
+    return _("%(plan)s, adopted on %(day)s") % {"plan": plan.title, "day": day}

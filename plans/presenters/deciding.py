@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from plans.completeness import Remark
 from plans.document import SHARED, Block, Document, load
 from plans.models import Consent, Plan, Revision
 from plans.numbering import chapter_title, numbers
+from plans.presenters.drafting import place_url
 from plans.seats import Stance, holders_of, required_seats, stances
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Seat
@@ -145,13 +145,6 @@ class Lack:
 
 def lacks(plan: Plan, remarks: list[Remark]) -> list[Lack]:
     return [Lack(r.sentence, place_url(plan, r.place)) for r in remarks]
-
-
-def place_url(plan: Plan, place: str) -> str:
-    """The writing page where a remark of `completeness` can be mended."""
-    if place in ("texts", "frames", "terms"):
-        return reverse(f"plans:{place}", args=[plan.uuid])
-    return reverse("plans:block", args=[plan.uuid, place])
 
 
 @dataclass(frozen=True)

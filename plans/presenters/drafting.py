@@ -19,7 +19,8 @@ from plans.completeness import Progress, Remark
 from plans.document import Block as ShownBlock
 from plans.document import Document
 from plans.forms.editing import WritingForm
-from plans.models import Block, Chapter, Draft, Plan
+from plans.inheriting import open_offers
+from plans.models import Block, Chapter, Draft, Plan, Revision
 from plans.numbering import INTRODUCTION, chapter_title, numbered
 from plans.policies import may_submit, may_write
 from plans.presenters.status import BADGES, Badge
@@ -197,9 +198,18 @@ class Desk:
         terms = completeness.progress_of_terms(self.lacking)
         return [
             Entry("frames", self.url("frames"), _("Frames"), frames),
+            *self._last_year,
             *self.chapters,
             Entry("terms", self.url("terms"), _("Footnotes"), terms),
         ]
+
+    @property
+    def _last_year(self) -> list[Entry]:
+        """What the plan was started from, and whether all of it has been decided about."""
+        if self.plan.started_from_id is None:
+            return []
+        progress = Progress.BUSY if open_offers(self.draft) else Progress.DONE
+        return [Entry("last_year", self.url("last_year"), last_year_title(self.plan.started_from_id), progress)]
 
     @cached_property
     def neighbours(self) -> tuple[Entry | None, Entry | None]:
@@ -230,7 +240,8 @@ class Desk:
 
     @cached_property
     def remarks(self) -> list[PlacedRemark]:
-        return [PlacedRemark(r, place_url(self.plan, r.place)) for r in self._remarks]
+        found = [*self._remarks, *completeness.overlooked(self.draft)]
+        return [PlacedRemark(r, place_url(self.plan, r.place)) for r in found]
 
     @cached_property
     def _remarks(self) -> list[Remark]:
@@ -263,6 +274,12 @@ class PlacedRemark:
 
 def place_url(plan: Plan, place: str) -> str:
     """The page where what a remark names is mended."""
-    if place in ("texts", "frames", "terms"):
+    if place in ("texts", "frames", "terms", "last_year"):
         return reverse(f"plans:{place}", args=[plan.uuid])
     return reverse("plans:block", args=[plan.uuid, place])
+
+
+def last_year_title(started_from: int) -> str:
+    """Of the page about the plan that another was started from."""
+    year = Revision.objects.values_list("plan__year", flat=True).get(pk=started_from)
+    return _("From the plan of %(year)s") % {"year": year}

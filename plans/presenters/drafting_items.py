@@ -89,6 +89,11 @@ class RowItem(Item):
             **self.words_of_tools(),
         )
 
+    @property
+    def origin(self) -> str:
+        """That it came along from an earlier plan; empty for what is new."""
+        return _("from last year's plan") if self.row.origin else ""
+
     def words_of_tools(self) -> dict[str, str]:
         """What its buttons say, and the addresses only it has."""
         raise NotImplementedError
@@ -124,6 +129,7 @@ class ContributionItem(RowItem):
             ("users", row.partners),
             ("message", row.consultation),
             ("clock", amount(row.fte, Unit.FTE) if row.fte else ""),
+            ("history", self.origin),
             *(("copy", _("also under %(title)s") % {"title": block}) for block in self.elsewhere),
         ]
         return [(icon, words) for icon, words in found if words]
@@ -165,6 +171,8 @@ class TargetItem(RowItem):
             found.append(("chart-bar", _("is part of: %(name)s") % {"name": self.part_of}))
         if self.repeats:
             found.append(("copy", _("repeats: %(name)s") % {"name": self.repeats}))
+        if self.origin:
+            found.append(("history", self.origin))
         return found
 
     @property
@@ -212,7 +220,7 @@ class FactItem(RowItem):
 
     @property
     def facts(self) -> Facts:
-        found = [("chart-bar", self.value), ("book", self.row.source)]
+        found = [("chart-bar", self.value), ("book", self.row.source), ("history", self.origin)]
         return [(icon, words) for icon, words in found if words]
 
     @property

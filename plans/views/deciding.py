@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from plans.actions import deciding
 from plans.compiling import compile_draft
-from plans.completeness import remarks
+from plans.completeness import overlooked, remarks
 from plans.document import load
 from plans.exports import plan_page
 from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
@@ -62,7 +62,7 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refused | None) -> HttpResponse:
     document = compile_draft(draft, plan)
-    found = remarks(document)
+    found = [*remarks(document), *overlooked(draft)]
     missing = [r for r in found if r.blocking]
     verdict = may_write(visitor(request), draft)
     context = {

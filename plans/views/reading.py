@@ -18,6 +18,8 @@ from plans.document import Document, Record, load
 from plans.exports import plan_json, plan_page, plan_pdf
 from plans.models import Plan, Revision
 from plans.policies import may_start_any
+from plans.presenters.drafting import last_year_title
+from plans.presenters.finals import finals
 from plans.presenters.reading import buttons, crumbs, readings, seat_rows, versions
 from plans.presenters.status import by_year, progress
 from plans.record import current_draft, record_of
@@ -53,6 +55,8 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "seats": seat_rows(shown),
         "versions": versions(shown, decisions),
         "buttons": buttons(person, shown),
+        "finals": finals(shown.adoption.revision_id) if shown.adoption else [],
+        "last_year": last_year_title(found.started_from_id) if found.started_from_id else "",
     }
     return render(request, "plans/reading/plan.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plans.actions import drafting
 from plans.forms.blocks import AgreementForm, BlockTextForm, PlaceForm
+from plans.forms.choosing import LeaveOutForm, RemoveForm
 from plans.forms.editing import WritingForm
 from plans.models import Block, Contribution
 from plans.policies import may_write_chapter
@@ -105,8 +106,10 @@ def remove_block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here=str(block))
     row = block_on(desk, block)
     chapter_url = desk.url("chapter", row.chapter.uuid)
-    if request.method == "POST":
-        drafting.remove_block(block=row, by=desk.person)
+    back = f"{chapter_url}#prioriteit-{row.uuid}"
+    form = LeaveOutForm(_sent(request), cancel_url=back)
+    if request.method == "POST" and form.is_valid():
+        drafting.remove_block(block=row, reason=form.cleaned_data["reason"], by=desk.person)
         return done(request, _("“%(title)s” has been left out.") % {"title": row}, chapter_url, anchor="prioriteiten")
     may_write_chapter(desk.person, row.chapter).or_refuse()
     stored = desk.block(row.uuid)
@@ -121,9 +124,15 @@ def remove_block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
         "page": page,
         "lost": [item for item in page.contributions if not item.elsewhere],
         "kept": [item for item in page.contributions if item.elsewhere],
-        "cancel_url": f"{chapter_url}#prioriteit-{row.uuid}",
+        "form": form if row.origin or row.taken_over.exists() else None,
+        "cancel_url": back,
     }
     return render(request, "plans/drafting/remove_block.html", context)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, which may be nothing at all: a button that asks no question."""
+    return request.POST if request.method == "POST" else None
 
 
 def _part_form(desk: Desk, row: Block, part: str, data: QueryDict | None = None) -> WritingForm:
@@ -173,8 +182,11 @@ def remove_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UU
     under, rows = block_on(desk, block), _kind(kind)
     found = _found(rows, under, row)
     url = desk.url("block", under.uuid)
-    if request.method == "POST":
-        rows.remove(under, found, desk)
+    stays = isinstance(found, Contribution) and found.placements.count() > 1
+    back = f"{url}#{rows.slug}-{found.uuid}"
+    form = RemoveForm(_sent(request), cancel_url=back)
+    if request.method == "POST" and form.is_valid():
+        rows.remove(under, found, desk, form.cleaned_data["reason"])
         return done(request, rows.removed, url, anchor=f"{rows.slug}-nieuw")
     may_write_chapter(desk.person, under.chapter).or_refuse()
     context = {
@@ -182,8 +194,9 @@ def remove_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UU
         "plan": desk.plan,
         "asked": rows.question,
         "name": rows.name(found),
-        "stays": isinstance(found, Contribution) and found.placements.count() > 1,
-        "cancel_url": f"{url}#{rows.slug}-{found.uuid}",
+        "stays": stays,
+        "form": form if found.origin and not stays else None,
+        "cancel_url": back,
     }
     return render(request, "plans/drafting/remove_row.html", context)
 

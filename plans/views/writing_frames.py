@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.actions import starting
+from plans.forms.choosing import LeaveOutForm
 from plans.presenters.drafting_frames import Loss, frame_items
 from plans.views.writing import TOUCHED, done, open_desk, show
 from priorities.models import PolicyFrame
@@ -36,17 +37,20 @@ def bring_in_frame(request: HttpRequest, plan: UUID, frame: UUID) -> HttpRespons
 def leave_out_frame(request: HttpRequest, plan: UUID, frame: UUID) -> HttpResponse:
     desk = open_desk(request, plan)
     row = get_object_or_404(desk.draft.frames, uuid=frame)
-    if request.method == "POST":
-        starting.leave_out_frame(draft=desk.draft, frame=row, by=desk.person)
+    form = LeaveOutForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        starting.leave_out_frame(draft=desk.draft, frame=row, reason=form.cleaned_data["reason"], by=desk.person)
         message = _("“%(title)s” has been left out, with its priorities.") % {"title": row}
         return done(request, message, desk.url("frames"), anchor=f"kader-{row.uuid}", touched=row.uuid)
     loss = Loss(desk, row)
     loss.leaving_out.or_refuse()
+    form.cancel_url = loss.cancel_url
     context = {
         "desk": desk,
         "plan": desk.plan,
         "asked": _("Leave “%(title)s” out of the plan?") % {"title": row},
         "loss": loss,
+        "form": form if any(block.origin for block in loss.blocks) else None,
         "cancel_url": loss.cancel_url,
     }
     return render(request, "plans/drafting/leave_out_frame.html", context)

@@ -54,8 +54,8 @@ class RowKind(ABC):
     def move(self, block: Block, row: Any, steps: int, desk: Desk) -> None:
         drafting.move_row(row=row, steps=steps, by=desk.person)
 
-    def remove(self, block: Block, row: Any, desk: Desk) -> None:
-        drafting.remove_row(row=row, by=desk.person)
+    def remove(self, block: Block, row: Any, desk: Desk, reason: str) -> None:
+        drafting.remove_row(row=row, reason=reason, by=desk.person)
 
     def name(self, row: Any) -> str:
         return str(row)
@@ -112,10 +112,10 @@ class Contributions(RowKind):
         placement.block = block
         drafting.move_contribution(placement=placement, steps=steps, by=desk.person)
 
-    def remove(self, block: Block, row: Contribution, desk: Desk) -> None:
+    def remove(self, block: Block, row: Contribution, desk: Desk, reason: str) -> None:
         placement = block.placements.select_related("contribution").get(contribution=row)
         placement.block = block
-        drafting.remove_contribution(placement=placement, by=desk.person)
+        drafting.remove_contribution(placement=placement, reason=reason, by=desk.person)
 
     def name(self, row: Contribution) -> str:
         return glimpse(row.text)

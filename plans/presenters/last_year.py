@@ -1,0 +1,291 @@
+"""The page about the plan that one was started from: what was kept, changed and dropped, and what is still offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans import document as doc
+from plans.codes import Kind, Outcome
+from plans.inheriting import Landed, Source, landed, offers_of, values_of
+from plans.models import Block, Chapter, Contribution, Offer
+from plans.numbering import numbers
+from plans.policies import may_choose
+from plans.presenters.drafting import Desk, Edit, Rich, last_year_title, rich
+from plans.presenters.drafting_block import glimpse
+from plans.presenters.status import Badge
+from plans.succession import Succession
+from priorities.codes import Level, NormRule, Unit
+from priorities.notation import amount
+from workplan_portal.authorization.verdict import ALLOWED, Verdict
+
+
+class State(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    STANDING = "standing"
+    ACCENT = "accent"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    WITHOUT_FRAME = "without_frame"
+
+
+BADGES: dict[State, Badge] = {
+    State.OPEN: Badge(gettext_lazy("still to decide"), "attention", "alert-triangle"),
+    State.KEPT: Badge(gettext_lazy("kept"), "good", "circle-check"),
+    State.STANDING: Badge(gettext_lazy("kept as a standing contribution"), "good", "circle-check"),
+    State.ACCENT: Badge(gettext_lazy("kept as an accent"), "good", "circle-check"),
+    State.CHANGED: Badge(gettext_lazy("changed"), "info", "pencil"),
+    State.DROPPED: Badge(gettext_lazy("dropped"), "plain", "x"),
+    State.WITHOUT_FRAME: Badge(gettext_lazy("no frame any more"), "attention", "alert-triangle"),
+}
+
+
+KEPT_AS = {Kind.YEAR: State.ACCENT, Kind.STANDING: State.STANDING}
+
+
+@dataclass(frozen=True)
+class Old:
+    """Something of the earlier plan, what became of it and who decided so."""
+
+    origin: str
+    name: str
+    state: State
+    offer: Offer | None
+    now: Rich = ()  # how it reads in this plan, where that differs
+    text: Rich = ()
+    notes: tuple[str, ...] = ()
+    verdict: Verdict = ALLOWED
+    looks: tuple[Badge, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        return f"uit-{self.origin}"
+
+    @property
+    def badges(self) -> tuple[Badge, ...]:
+        return self.looks or (BADGES[self.state],)
+
+    @property
+    def version(self) -> int:
+        return self.offer.version if self.offer else 0
+
+    @property
+    def decided(self) -> Offer | None:
+        """Who decided, once somebody has."""
+        return self.offer if self.offer and self.offer.outcome != Outcome.OPEN else None
+
+    @property
+    def may_become(self) -> list[Kind]:
+        """As what an accent can be kept, other than what it is now."""
+        return [kind for kind, state in KEPT_AS.items() if state != self.state]
+
+
+@dataclass(frozen=True)
+class OldBlock(Old):
+    """A priority of the earlier plan with what stood under it."""
+
+    level: str = ""
+    url: str = ""  # of the priority in this plan
+    target_of: str = ""  # the priority that took it over
+    accents: Sequence[Old] = ()
+    others: Sequence[Old] = ()  # standing contributions, targets and facts that are not as they were
+    same: Sequence[str] = ()  # those that came along as they were
+    under_it: Sequence[str] = ()  # what comes back with it
+    can_return: bool = False
+
+
+@dataclass
+class LastYearPage:
+    desk: Desk
+    source: Source
+    edit: Edit | None = None
+    focus: str = ""
+
+    @property
+    def year(self) -> str:
+        return str(self.source.document.year)
+
+    @cached_property
+    def title(self) -> str:
+        return last_year_title(self.desk.plan.started_from_id or 0)
+
+    @property
+    def place(self) -> str:
+        return self.edit.place if self.edit else ""
+
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        return offers_of(self.desk.draft)
+
+    @cached_property
+    def landed(self) -> Landed:
+        return landed(self.desk.reader, list(self.offers.values()))
+
+    @property
+    def waiting(self) -> list[Old]:
+        """What is still to be decided, in the order of the page."""
+        every = (item for block in self.blocks for item in (block, *block.accents))
+        return [item for item in every if item.offer and item.offer.outcome == Outcome.OPEN]
+
+    @cached_property
+    def blocks(self) -> list[OldBlock]:
+        by_number = numbers(self.source.document)
+        return [self._block(old, f"{by_number[old.id]} {old.title}") for old in self.source.blocks.values()]
+
+    def chapter(self, origin: str) -> Chapter:
+        """The chapter of this plan in which a priority of the earlier one would stand."""
+        old = self.source.chapter_of[origin]
+        code = old.municipality.code if old.municipality else None
+        return next(
+            c
+            for c in self.desk.reader.chapters
+            if (c.level, c.municipality and c.municipality.code) == (old.level, code)
+        )
+
+    def find_key(self, origin: str) -> Old | None:
+        """What an address names; whatever else stands there is nothing of the earlier plan."""
+        every = (item for block in self.blocks for item in (block, *block.accents, *block.others))
+        return next((item for item in every if item.origin == origin), None)
+
+    # --- what stayed behind -------------------------------------------------------------------------------------------
+
+    @property
+    def left_behind(self) -> list[str]:
+        """What never comes along by itself, and why."""
+        then, now = self.source.document, self.desk.document
+        found = [_("The foreword is new every year, and so is its date.")]
+        if then.themes_note and then.themes_note != now.themes_note:
+            found.append(_("The note of agreed themes was: %(note)s.") % {"note": then.themes_note})
+        if then.norm_rule != now.norm_rule:
+            found.append(
+                _("The norm rule was “%(then)s” and is “%(now)s” in this plan.")
+                % {"then": NormRule(then.norm_rule).label, "now": NormRule(now.norm_rule).label}
+            )
+        return found
+
+    # --- a priority ---------------------------------------------------------------------------------------------------
+
+    def _block(self, old: doc.Block, name: str) -> OldBlock:
+        row = self.landed.blocks.get(old.id)
+        chapter = self.chapter(old.id)
+        offer = self.offers.get(old.id)
+        items = list(self._items(old)) if row else []
+        return OldBlock(
+            origin=old.id,
+            name=name,
+            state=self._state_of_block(row, offer),
+            offer=offer,
+            verdict=may_choose(self.desk.person, [chapter]),
+            level=chapter.municipality.name if chapter.municipality else str(Level(chapter.level).label),
+            notes=tuple(self._notes_of_block(old, row)),
+            url=self.desk.url("block", row.uuid) if row else "",
+            target_of=str(row) if row and str(row.origin) != old.id else "",
+            accents=[self._accent(c) for c in old.of_the_year] if row else [],
+            others=[item for item in items if item.state != State.KEPT],
+            same=[item.name for item in items if item.state == State.KEPT],
+            under_it=[] if row else self._under(old),
+            can_return=not row and old.id in self._returnable,
+        )
+
+    @cached_property
+    def _returnable(self) -> set[str]:
+        """The priorities that are out of the plan and for which it has a frame."""
+        absent = [old for old in self.source.blocks.values() if old.id not in self.landed.blocks]
+        if not absent:
+            return set()
+        succession = Succession(self.desk.draft.frames.all(), self.source)
+        return {old.id for old in absent if succession.of(old.priority)}
+
+    def _state_of_block(self, row: Block | None, offer: Offer | None) -> State:
+        if row:
+            return State.KEPT
+        return State.DROPPED if offer and offer.outcome == Outcome.DROPPED else State.WITHOUT_FRAME
+
+    def _notes_of_block(self, old: doc.Block, row: Block | None) -> Iterator[str]:
+        if row and str(row.origin) != old.id:
+            yield _("Taken over by “%(title)s”.") % {"title": row}
+        elif row and str(row.priority.uuid) != old.priority:
+            yield _("Follows the new edition of the frame.")
+
+    def _under(self, old: doc.Block) -> list[str]:
+        contributions = [glimpse(c.text) for c in old.contributions]
+        return [*contributions, *(t.indicator.name for t in old.targets), *(glimpse(f.text) for f in old.facts)]
+
+    # --- what stands under it -----------------------------------------------------------------------------------------
+
+    def _accent(self, old: doc.Contribution) -> Old:
+        row, offer = self.landed.contributions.get(old.id), self.offers.get(old.id)
+        if row:
+            state = State.STANDING if row.kind == Kind.STANDING else State.ACCENT
+        else:
+            state = State.DROPPED if offer and offer.outcome == Outcome.DROPPED else State.OPEN
+        differs = row is not None and _differs(row, old)
+        return Old(
+            origin=old.id,
+            name=glimpse(old.text),
+            state=state,
+            offer=offer,
+            text=rich(old.text),
+            now=rich(row.text) if row and differs and row.text != old.text else (),
+            notes=tuple(self._notes_of_accent(old)),
+            verdict=self._verdict(old.id),
+            looks=(BADGES[state], BADGES[State.CHANGED]) if differs else (),
+        )
+
+    def _notes_of_accent(self, old: doc.Contribution) -> Iterator[str]:
+        yield from filter(None, (old.responsible, old.partners, old.consultation))
+        for target in self.source.targets_of(old.id):
+            yield _("with target: %(target)s") % {"target": target.indicator.name}
+
+    def _items(self, old: doc.Block) -> Iterator[Old]:
+        for contribution in old.standing:
+            yield self._item(
+                contribution, self.landed.contributions, glimpse(contribution.text), rich(contribution.text)
+            )
+        for target in old.targets:
+            if not self.source.waits(target) or target.id in self.landed.targets:
+                yield self._item(target, self.landed.targets, target.indicator.name, (), *self._notes_of_target(target))
+        for fact in old.facts:
+            yield self._item(fact, self.landed.facts, glimpse(fact.text), rich(fact.text))
+
+    def _item(self, old: Any, rows: Any, name: str, text: Rich, *notes: str) -> Old:
+        row = rows.get(old.id)
+        if row is None:
+            state = State.DROPPED
+        elif notes or _differs(row, old) or getattr(row, "kind", Kind.STANDING) != Kind.STANDING:
+            state = State.CHANGED
+        else:
+            state = State.KEPT
+        now = rich(row.text) if row and text and row.text != old.text else ()
+        return Old(old.id, name, state, self.offers.get(old.id), now, text, notes, self._verdict(old.id))
+
+    def _notes_of_target(self, old: doc.Target) -> Iterator[str]:
+        """A goal of one's own does not come along: its reason was that year's."""
+        row = self.landed.targets.get(old.id)
+        if old.basis == "own" and old.goal is not None and row is not None and row.own_goal is None:
+            goal = amount(old.goal, Unit(old.indicator.unit))
+            yield _("The goal was set at %(goal)s: %(reason)s Set it again if it still holds.") % {
+                "goal": goal,
+                "reason": _sentence(old.own_goal_reason),
+            }
+
+    def _verdict(self, origin: str) -> Verdict:
+        """As the action will judge it: the chapters it stood in, and those it stands in now."""
+        stood = [self.chapter(block.id) for block in self.source.places[origin]]
+        stands = [block.chapter for block in self.landed.standing_in.get(origin, ())]
+        return may_choose(self.desk.person, [*stood, *stands])
+
+
+def _differs(row: Contribution | Any, old: Any) -> bool:
+    return any(getattr(row, name) != value for name, value in values_of(old).items())
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
