@@ -154,14 +154,7 @@ def agreed(**kwargs: Any) -> Scene:
 
 def adopted(**kwargs: Any) -> Scene:
     scene = agreed(**kwargs)
-    deciding.adopt(
-        draft=scene.draft,
-        revision=scene.revision,
-        adopted_on=date(YEAR, 1, 18),
-        body="Bestuurlijk Overleg Basisteam",
-        members=["Ellen Bos, burgemeester", "Femke Aalders, officier van justitie"],
-        by=scene.secretary,
-    )
+    record_adoption(scene)
     return scene
 
 
@@ -275,6 +268,29 @@ def target(scene: Scene, block: Block, **values: Any) -> Target:
         **values,
     }
     return drafting.add_target(block=block, by=scene.planner, **chosen)
+
+
+def decide(scene: Scene) -> None:
+    """From a draft that is complete to its adoption: everybody agrees."""
+    here = scene.region
+    deciding.submit(draft=scene.draft, by=scene.planner)
+    agree(scene, Role.CHIEF, scene.chief)
+    for municipality, mayor in ((here.emmen, scene.mayor), (here.coevorden, scene.coevorden_mayor)):
+        if municipality in scene.draft.plan.municipalities:
+            agree(scene, Role.MAYOR, mayor, seat=Seat(Role.MAYOR, municipality.pk, municipality.name))
+    agree(scene, Role.PROSECUTOR, scene.prosecutor)
+    record_adoption(scene)
+
+
+def record_adoption(scene: Scene) -> None:
+    deciding.adopt(
+        draft=scene.draft,
+        revision=scene.revision,
+        adopted_on=date(scene.draft.plan.year, 1, 18),
+        body="Bestuurlijk Overleg Basisteam",
+        members=["Ellen Bos, burgemeester", "Femke Aalders, officier van justitie"],
+        by=scene.secretary,
+    )
 
 
 def agree(scene: Scene, role: Role, by: Person, *, seat: Seat | None = None) -> None:
