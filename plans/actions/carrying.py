@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from uuid import UUID
 
 from plans import document as doc
 from plans.codes import Kind
@@ -20,6 +21,7 @@ WORDS = ("heading", "title", "narrative", "ambition", "objective", "residents_in
 RICH = ("narrative", "ambition", "objective", "residents_input")
 """Those that also suit another priority than they were written for."""
 
+AGREED = ("agreement", "agreement_reference")
 LINKS = ("contribution", "parent", "restates")
 
 
@@ -36,22 +38,34 @@ class Carrier:
             {t.indicator.code for t in source.targets.values()}, field_name="code"
         )
 
+    def chapter_of(self, old: doc.Block) -> Chapter:
+        """The chapter of this plan in which a priority of the earlier one stands, or would stand."""
+        chapter = self.source.chapter_of[old.id]
+        place = chapter.level, chapter.municipality and chapter.municipality.code
+        return next(c for c in self.chapters if (c.level, c.municipality and c.municipality.code) == place)
+
     # --- priorities ---------------------------------------------------------------------------------------------------
 
-    def block(self, old: doc.Block, chapter: Chapter, priority: Priority, was: Priority) -> Block:
-        """The priority with what the plan said differently from its frame, and everything under it."""
-        row = Block.objects.create(
-            chapter=chapter,
-            priority=priority,
-            position=next_position(chapter.blocks),
-            origin=old.id,
-            agreement=old.agreement,
-            agreement_reference=old.agreement_reference,
-            **own_words(old, was),
+    def block(self, old: doc.Block, chapter: Chapter, priority: Priority, was: Priority) -> None:
+        """The priority with what the plan said differently from its frame, and everything under it.
+
+        Where its frame brought the priority in already, it comes there.
+        """
+        row = self._bare(chapter, priority) or Block(
+            chapter=chapter, priority=priority, position=next_position(chapter.blocks), version=0
         )
+        row.origin = UUID(old.id)
+        row.version += 1
+        for name, value in {**own_words(old, was), **{name: getattr(old, name) for name in AGREED}}.items():
+            setattr(row, name, value)
+        row.save()
         self.landed.blocks[old.id] = row
         self.contents(old, row)
-        return row
+
+    def _bare(self, chapter: Chapter, priority: Priority) -> Block | None:
+        """A block of this priority in which nobody did anything yet."""
+        untouched = chapter.blocks.filter(priority=priority, origin=None, taken_over=None, version=1)
+        return untouched.filter(placements=None, targets=None, facts=None).first()
 
     def adopt(self, old: doc.Block, row: Block) -> None:
         """Another priority takes over what stood under this one, and the plan's own words where it has none."""

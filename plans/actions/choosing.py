@@ -145,8 +145,7 @@ def _bring_back(draft: Draft, carrier: Carrier, origin: str) -> None:
         priority = succession.of(old.priority)
         if priority is None:
             raise Refused(_("No frame of this plan has this priority. Let another priority take over what stood here."))
-        (chapter,) = _chapters(carrier, origin)
-        carrier.block(old, chapter, priority, succession.earlier[old.priority])
+        carrier.block(old, carrier.chapter_of(old), priority, succession.earlier[old.priority])
     elif origin in source.contributions:
         _returned(carrier, source.contributions[origin], Kind.STANDING)
     elif (row := landed.blocks.get(source.places[origin][0].id)) is None:

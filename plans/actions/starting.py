@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, cast
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from plans.codes import Agreement
+from plans.codes import Agreement, Outcome
 from plans.inheriting import Source, adopted_revision, open_offers, source_of
 from plans.models import Block, Chapter, Draft, Plan, PlanMunicipality
 from plans.policies import may_bring_in, may_leave_out, may_start, may_start_from
@@ -22,7 +23,7 @@ from workplan_portal.people.models import Person
 
 from .carrying import Carrier
 from .drafting import lock, take_out
-from .offering import offer
+from .offering import decide, offer
 
 KEPT_TEXTS = ("introduction", "going_concern", "formation", "upscaling")
 """The texts that come along. A foreword is new every year, and so is the note of agreed themes."""
@@ -71,12 +72,23 @@ def start(
 
 @transaction.atomic
 def bring_in_frame(*, draft: Draft, frame: PolicyFrame, by: Person) -> None:
-    """The plan corresponds to this frame too, and takes its priorities."""
+    """The plan corresponds to this frame too, and takes its priorities.
+
+    What an earlier plan said about them, and was waiting for a frame, comes along now.
+    """
     draft = lock(draft)
     may_bring_in(by, draft, frame).or_refuse()
     if not draft.frames.filter(pk=frame.pk).exists():
         _bring_in(draft, frame)
-        record("bring_in_frame", subject=draft.plan.subject, what=frame.title, by=by, frame=str(frame.uuid))
+        titles = _carry_later(draft, frame, by)
+        record(
+            "bring_in_frame",
+            subject=draft.plan.subject,
+            what=frame.title,
+            by=by,
+            frame=str(frame.uuid),
+            came_along=titles,
+        )
 
 
 @transaction.atomic
@@ -134,6 +146,24 @@ def _carry(draft: Draft, frames: Sequence[PolicyFrame]) -> dict[str, Any]:
         "facts": len(landed.facts),
         "offered": open_offers(draft),
     }
+
+
+def _carry_later(draft: Draft, frame: PolicyFrame, by: Person) -> list[str]:
+    """The priorities of the earlier plan that waited for this frame; their titles."""
+    waiting = set(map(str, draft.offers.filter(outcome=Outcome.OPEN).values_list("origin", flat=True)))
+    source = source_of(draft.plan) if waiting else None
+    if source is None:
+        return []
+    carrier, succession = Carrier(draft, source), Succession([frame], source)
+    came = []
+    for old in source.blocks.values():
+        if old.id in waiting and (priority := succession.of(old.priority)):
+            chapter = carrier.chapter_of(old)
+            carrier.block(old, chapter, priority, succession.earlier[old.priority])
+            decide(draft, UUID(old.id), Outcome.KEPT, by)
+            came.append(old.title)
+    carrier.relate()
+    return came
 
 
 def _bring_in(draft: Draft, frame: PolicyFrame) -> None:

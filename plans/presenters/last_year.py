@@ -99,6 +99,7 @@ class OldBlock(Old):
     same: Sequence[str] = ()  # those that came along as they were
     under_it: Sequence[str] = ()  # what comes back with it
     can_return: bool = False
+    no_other: str = ""  # why no other priority can take this over
 
 
 @dataclass
@@ -192,6 +193,7 @@ class LastYearPage:
             same=[item.name for item in items if item.state == State.KEPT],
             under_it=[] if row else self._under(old),
             can_return=not row and old.id in self._returnable,
+            no_other="" if chapter.blocks.all() else _("This chapter has no priorities yet. Bring in a frame first."),
         )
 
     @cached_property
