@@ -26,6 +26,7 @@ class ShownForm(PortalForm):
 class DropForm(WritingForm):
     """Why something does not return."""
 
+    use_required_attribute = False  # the design system paints a box that must still be filled as a mistake
     submit_label = _("Does not return")
     submit_icon = "x"
 

@@ -188,8 +188,8 @@ class LastYearPage:
             notes=tuple(self._notes_of_block(old, row)),
             url=self.desk.url("block", row.uuid) if row else "",
             target_of=str(row) if row and str(row.origin) != old.id else "",
-            accents=[self._accent(c) for c in old.of_the_year] if row else [],
-            others=[item for item in items if item.state != State.KEPT],
+            accents=[self._accent(c) for c in old.of_the_year if row and self._first(c.id) == old.id],
+            others=[item for item in items if item.state != State.KEPT and self._first(item.origin) == old.id],
             same=[item.name for item in items if item.state == State.KEPT],
             under_it=[] if row else self._under(old),
             can_return=not row and old.id in self._returnable,
@@ -241,8 +241,15 @@ class LastYearPage:
             looks=(BADGES[state], BADGES[State.CHANGED]) if differs else (),
         )
 
+    def _first(self, origin: str) -> str:
+        """What stood under several priorities is shown at the first of them that is in this plan."""
+        return next((place.id for place in self.source.places[origin] if place.id in self.landed.blocks), "")
+
     def _notes_of_accent(self, old: doc.Contribution) -> Iterator[str]:
         yield from filter(None, (old.responsible, old.partners, old.consultation))
+        for place in self.source.places[old.id]:
+            if place.id in self.landed.blocks and place.id != self._first(old.id):
+                yield _("also under %(title)s") % {"title": place.title}
         for target in self.source.targets_of(old.id):
             yield _("with target: %(target)s") % {"target": target.indicator.name}
 

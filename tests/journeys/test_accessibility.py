@@ -11,6 +11,7 @@ from dataclasses import replace
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from plans.actions.starting import leave_out_frame
 from plans.codes import Audience
 from plans.models import Block
 from priorities.codes import Level
@@ -21,6 +22,7 @@ from tests.factories import frame
 from tests.journeys.visitor import NARROWEST, PHONE, WIDE, Door, Visitor
 from tests.plans import factories
 from tests.plans.factories import Scene
+from tests.plans.next_year.world import autumn
 from workplan_portal.people.models import Appointment
 
 AXE = Axe().axe_script
@@ -116,6 +118,23 @@ def test_pages_for_deciding(door: Door) -> None:
         reverse("plans:plan", args=[scene.plan.uuid]),
         reverse("plans:adopt", args=[scene.plan.uuid]),
     )
+
+
+def test_pages_about_the_earlier_plan(door: Door) -> None:
+    year = autumn()
+    plan, scene = year.start(), year.scene
+    page = reverse("plans:last_year", args=[plan.uuid])
+    leave_out_frame(draft=year.draft, frame=scene.om, reason="Vervalt.", by=scene.planner)
+    look_at(
+        door.signed_in(scene.officer),
+        page,
+        f"{page}?laten-vallen={year.then('Wijk in beeld')}",
+        f"{page}?onder={year.block_then('Ondermijning')}",
+        reverse("plans:remove_block", args=[plan.uuid, scene.blocks[0].uuid]),
+    )
+    factories.write_texts(scene)
+    factories.decide(scene)
+    look_at(door.signed_in(scene.mayor), page)
 
 
 def test_pages_for_frames_and_figures(door: Door, stage: Scene) -> None:

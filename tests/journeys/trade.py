@@ -16,13 +16,17 @@ class Author:
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
 
-    def starts_a_plan(self, *municipalities: str, year: int) -> None:
+    def starts_a_plan(self, *municipalities: str, year: int, from_earlier: bool = False) -> None:
+        """`from_earlier`: there is an earlier plan, and that is what it starts from."""
         self.visitor.opens("/")
         self.visitor.follows("Nieuw jaarwerkplan")
         self.visitor.writes("Jaar", str(year))
         for municipality in municipalities:
             self.visitor.ticks(municipality)
         self.visitor.presses("Jaarwerkplan starten")
+        if from_earlier:
+            self.visitor.sees("Er is een eerder plan")
+            self.visitor.presses("Jaarwerkplan starten")
         self.visitor.is_told("Het jaarwerkplan is gestart.")
 
     def turns_to(self, part: str) -> None:
