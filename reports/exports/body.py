@@ -38,21 +38,9 @@ from workplan_portal.interface.charts.chart import Chart
 
 Text = tuple[Segment, ...]
 
-MARKS = {
-    Outcome.MET: "✓",
-    Outcome.ON_COURSE: "→",
-    Outcome.AT_RISK: "!",
-    Outcome.NOT_MET: "✗",
-    Outcome.NOT_ASSESSABLE: "?",
-    Outcome.MONITORED: "○",
-}
-"""Beside the word: a mark that is told apart without colour."""
-
-
 @dataclass(frozen=True)
 class ShownOutcome:
     code: str
-    mark: str
     words: str
 
 
@@ -322,7 +310,7 @@ def _outcome(measured: Measurement) -> Outcome:
 
 
 def _shown_outcome(outcome: Outcome) -> ShownOutcome:
-    return ShownOutcome(outcome.value, MARKS[outcome], str(outcome.label))
+    return ShownOutcome(outcome.value, str(outcome.label))
 
 
 # --- corrections and definitions --------------------------------------------------------------------------------------
