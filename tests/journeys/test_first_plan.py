@@ -128,7 +128,7 @@ def the_safety_officer_publishes_it(door: Door, stage: Scene) -> None:
     officer.follows(TITLE)
     officer.follows("Publiceren")
     officer.presses("Publiceren")
-    officer.is_told("Het plan is gepubliceerd.")
+    officer.is_told(f"‘{TITLE}’ is gepubliceerd.")
     assert Publication.objects.get().published_by == stage.officer
 
 
