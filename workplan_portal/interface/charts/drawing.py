@@ -229,7 +229,7 @@ class _Pen:
         y = self._down(goal.value)
         return Goal(y, self._label(goal.label, along(START, y), bold=True))
 
-    def _label(self, text: str, spots: Iterator[Spot], *, bold: bool) -> Label:
+    def _label(self, text: str, spots: list[Spot], *, bold: bool) -> Label:
         width = width_of(text, bold=bold)
         spot = self.around.place(width, spots)
         left = round(spot.shift - width * BEFORE_ANCHOR[spot.anchor], 1)
