@@ -28,9 +28,9 @@ BEFORE_ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
 ASIDE = {"middle": 0, "end": 6, "start": -6}
 """How far a text above or below a point reaches over it to the other side."""
 
-OUTSIDE, ON_LABEL, ON_MARK, ON_LINE = 1000, 1000, 40, 8
-"""How many spots further away a label rather stands than a pixel outside the chart, or over another label, a mark or a
-line of it."""
+OUTSIDE, ON_LABEL, ON_MARK, ON_LINE, ON_FAINT = 1000, 1000, 40, 8, 4
+"""How many spots further away a label rather stands than a pixel outside the chart, or over another label, a mark, a
+line or a figure of the scale."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,9 @@ class Surroundings:
     """All that is in the chart already, and down to where labels may stand; they join it as they are placed."""
 
     bottom: float
-    marks: Sequence[Box]
-    lines: Sequence[Line]
+    marks: Sequence[Box] = ()
+    lines: Sequence[Line] = ()
+    faint: Sequence[Box] = ()
     labels: list[Box] = field(default_factory=list)
 
     def place(self, width: float, spots: Sequence[Spot]) -> Spot:
@@ -128,6 +129,7 @@ class Surroundings:
             OUTSIDE * box.sticks_out(self.bottom)
             + ON_LABEL * sum(not box.is_clear_of(label) for label in self.labels)
             + ON_MARK * sum(not box.is_clear_of(mark) for mark in self.marks)
+            + ON_FAINT * sum(not box.is_clear_of(faint) for faint in self.faint)
             + ON_LINE * sum(line.times_through(box) for line in self.lines)
         )
 
@@ -153,5 +155,12 @@ def along(start: float, y: float) -> list[Spot]:
 
 def width_of(text: str, *, bold: bool = False) -> float:
     """How wide this is in our type, in pixels: a little too much rather than too little."""
-    ems = sum(0.3 if sign in NARROW else 0.86 if sign in WIDE else 0.66 if sign.isupper() else 0.54 for sign in text)
-    return round(ems * SIZE * (HEAVIER if bold else 1), 1)
+    return round(sum(map(_ems, text)) * SIZE * (HEAVIER if bold else 1), 1)
+
+
+def _ems(sign: str) -> float:
+    if sign.isdigit():
+        return 0.5
+    if sign in NARROW:
+        return 0.3
+    return 0.86 if sign in WIDE else 0.56
