@@ -27,10 +27,11 @@ SHORT = {Comparator.DECREASE: Comparator.LESS_THAN, Comparator.INCREASE: Compara
 
 @dataclass(frozen=True)
 class Counted:
-    """A figure as it was read at one moment, and whether a final one is still to come."""
+    """A figure as it was read at one moment, whether a final one is still to come, and whether it is made up."""
 
     reading: Reading
     provisional: bool = False
+    example: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +177,7 @@ def _cell(course: Course, months: int) -> Cell:
 def _counted(figure: Counted | None, course: Course) -> Cell:
     if figure is None:
         return Cell(not_available())
-    return Cell(reading(figure.reading, course.aim.unit), figure.provisional)
+    return Cell(reading(figure.reading, course.aim.unit), figure.provisional, figure.example)
 
 
 # --- the words --------------------------------------------------------------------------------------------------------

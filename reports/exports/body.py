@@ -15,6 +15,7 @@ from plans.goals import in_words
 from priorities.assessment import Outcome, tally
 from priorities.codes import Level, Unit
 from priorities.course import Counted, Course, chart_of
+from priorities.goal import Basis
 from priorities.measurement import change, single
 from priorities.notation import change_percentage, difference, reading
 from priorities.wording import GoalInWords, assessment_sentence
@@ -280,13 +281,20 @@ def _chart(measured: Measurement, document: ReportDocument) -> Chart | None:
         months=document.period,
         this_year=_counted(measured.this_year),
         last_year=_counted(measured.last_year),
-        provisional_goal=target.provisional_norm and target.basis == "norm",
+        provisional_goal=_rests_on_provisional(target),
     )
     return chart_of(course) if course.is_drawn else None
 
 
+def _rests_on_provisional(target: Target) -> bool:
+    """Will the number that the goal follows be replaced by a final one?"""
+    return {Basis.NORM: target.provisional_norm, Basis.LAST_YEAR: target.provisional_last_year}.get(
+        Basis(target.basis), False
+    )
+
+
 def _counted(figures: Iterable[Figure]) -> dict[int, Counted]:
-    return {figure.period: Counted(figure.reading, figure.provisional) for figure in figures}
+    return {figure.period: Counted(figure.reading, figure.provisional, figure.example) for figure in figures}
 
 
 def _remarks(measured: Measurement, document: ReportDocument) -> Iterable[str]:

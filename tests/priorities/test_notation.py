@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from priorities.codes import Unit
 from priorities.measurement import change, percentage, single
-from priorities.notation import amount, change_percentage, difference, number, reading
+from priorities.notation import amount, change_percentage, difference, number, on_axis, reading
 
 TIED = "\N{NO-BREAK SPACE}"
 
@@ -80,3 +80,21 @@ def test_a_written_number_reads_back_as_itself(value):
     with translation.override("nl"):
         written = number(value)
     assert Decimal(written.replace(".", "").replace(",", ".").replace("−", "-")) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "dutch", "english"),
+    [
+        ("0", Unit.EURO, f"€{TIED}0", "€0"),
+        ("200000", Unit.EURO, f"€{TIED}200.000", "€200,000"),
+        ("5000000", Unit.EURO, f"€{TIED}5 mln", "€5 million"),
+        ("2000000", Unit.COUNT, "2 mln", "2 million"),
+        ("50", Unit.PERCENT, "50%", "50%"),
+        ("20", Unit.FTE, "20", "20"),
+        ("1000", Unit.HOURS, "1.000", "1,000"),
+    ],
+)
+def test_numbers_beside_an_axis_are_short(value, unit, dutch, english):
+    for language, expected in (("nl", dutch), ("en", english)):
+        with translation.override(language):
+            assert on_axis(Decimal(value), unit) == expected

@@ -9,6 +9,7 @@ from .drawing import Drawing
 class Cell:
     text: str
     provisional: bool = False
+    example: bool = False
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ class _Pen:
         self.sketch = sketch
         self.scale = scale_for(self._values())
         self.top = TOP_OF_LINES if sketch.growing else TOP_OF_BARS
-        self.around = Surroundings(FLOOR, list(self._marks()), list(self._lines()))
+        self.around = Surroundings(FLOOR, list(self._marks()), list(self._lines()), list(self._figures()))
 
     def drawing(self) -> Drawing:
         """The most telling words are placed first, so that they get the best places."""
@@ -175,9 +175,11 @@ class _Pen:
 
     # --- what labels keep clear of --------------------------------------------------------------------------------
 
-    def _marks(self) -> Iterator[Box]:
+    def _figures(self) -> Iterator[Box]:
         for line in self._gridlines():
             yield Spot(0, 0, line.y - 3, "start").box(width_of(line.label))
+
+    def _marks(self) -> Iterator[Box]:
         for name, marks in self._named():
             for month, mark in marks.items():
                 y = self._down(mark.value)
@@ -229,7 +231,7 @@ class _Pen:
         y = self._down(goal.value)
         return Goal(y, self._label(goal.label, along(START, y), bold=True))
 
-    def _label(self, text: str, spots: Iterator[Spot], *, bold: bool) -> Label:
+    def _label(self, text: str, spots: list[Spot], *, bold: bool) -> Label:
         width = width_of(text, bold=bold)
         spot = self.around.place(width, spots)
         left = round(spot.shift - width * BEFORE_ANCHOR[spot.anchor], 1)

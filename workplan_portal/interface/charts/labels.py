@@ -6,16 +6,16 @@ pixels from there, and a label is put where it is free at every width between th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-NARROWEST, WIDEST = 280, 1000
-"""Pixels. Narrower than the first no page of ours becomes: a phone of 320 with its margins."""
+NARROWEST, WIDEST = 256, 1000
+"""Pixels. The first is a panel on a phone of 320."""
 
-SIZE = 12
-"""Of the letters, in pixels: 9 points on paper."""
+SIZE = 13
+"""Of the letters, in pixels: nearly 10 points on paper."""
 
-ASCENT, DESCENT = 10, 3
+ASCENT, DESCENT = 11, 3
 ROW = ASCENT + DESCENT + 1
 ROWS = 8
 
@@ -25,8 +25,12 @@ HEAVIER = 1.06
 BEFORE_ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """What share of a text stands left of the place it is anchored to."""
 
-ON_LABEL, ON_MARK, ON_LINE = 1000, 40, 8
-"""How many spots further away a label rather stands than over another label, a mark or a line of the chart."""
+ASIDE = {"middle": 0, "end": 6, "start": -6}
+"""How far a text above or below a point reaches over it to the other side."""
+
+OUTSIDE, ON_LABEL, ON_MARK, ON_LINE, ON_FAINT = 1000, 1000, 40, 8, 4
+"""How many spots further away a label rather stands than a pixel outside the chart, or over another label, a mark, a
+line or a figure of the scale."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,13 @@ class Box:
             return self.wide[1] <= other.wide[0]
         return other.narrow[1] <= self.narrow[0] and other.wide[1] <= self.wide[0]
 
-    def is_between(self, top: float, bottom: float) -> bool:
-        """In the chart as a whole, and between these heights."""
-        if self.top < top or self.bottom > bottom:
-            return False
-        return min(self.narrow[0], self.wide[0]) >= 0 and self.narrow[1] <= NARROWEST and self.wide[1] <= WIDEST
+    def sticks_out(self, bottom: float) -> float:
+        """By how many pixels, of a chart whose words end at `bottom`."""
+        across = sum(max(0, -left) + max(0, right - width) for (left, right), width in self._widths())
+        return max(0, -self.top) + max(0, self.bottom - bottom) + across
+
+    def _widths(self) -> tuple[tuple[tuple[float, float], int], ...]:
+        return (self.narrow, NARROWEST), (self.wide, WIDEST)
 
 
 @dataclass(frozen=True)
@@ -102,54 +108,59 @@ class Surroundings:
     """All that is in the chart already, and down to where labels may stand; they join it as they are placed."""
 
     bottom: float
-    marks: Sequence[Box]
-    lines: Sequence[Line]
+    marks: Sequence[Box] = ()
+    lines: Sequence[Line] = ()
+    faint: Sequence[Box] = ()
     labels: list[Box] = field(default_factory=list)
 
-    def place(self, width: float, spots: Iterable[Spot]) -> Spot:
+    def place(self, width: float, spots: Sequence[Spot]) -> Spot:
         """The first spot that disturbs nothing, else the one that disturbs least."""
-        best, least = None, float("inf")
+        chosen, least = spots[0], float("inf")
         for distance, spot in enumerate(spots):
             if distance >= least:
                 break
-            box = spot.box(width)
-            if box.is_between(0, self.bottom) and (cost := distance + self._disturbance(box)) < least:
-                best, least = spot, cost
-        if best is None:
-            raise ValueError(f"A label of {width} pixels has no place in the chart.")
-        self.labels.append(best.box(width))
-        return best
+            if (cost := distance + self._disturbance(spot.box(width))) < least:
+                chosen, least = spot, cost
+        self.labels.append(chosen.box(width))
+        return chosen
 
-    def _disturbance(self, box: Box) -> int:
+    def _disturbance(self, box: Box) -> float:
         return (
-            ON_LABEL * sum(not box.is_clear_of(label) for label in self.labels)
+            OUTSIDE * box.sticks_out(self.bottom)
+            + ON_LABEL * sum(not box.is_clear_of(label) for label in self.labels)
             + ON_MARK * sum(not box.is_clear_of(mark) for mark in self.marks)
+            + ON_FAINT * sum(not box.is_clear_of(faint) for faint in self.faint)
             + ON_LINE * sum(line.times_through(box) for line in self.lines)
         )
 
 
-def around(share: float, y: float, *, shift: float = 0, below: bool = False) -> Iterator[Spot]:
-    """Spots for what is said about a point: close by first, above it or else below, then ever further."""
-    for row in range(ROWS):
-        rows = [y - 9 - row * ROW, y + 7 + ASCENT + row * ROW]
-        for line in reversed(rows) if below else rows:
-            yield Spot(share, shift, line, "middle")
-            yield Spot(share, shift + 6, line, "end")
-            yield Spot(share, shift - 6, line, "start")
-        if row == 0:
-            yield Spot(share, shift + 9, y + 4, "start")
-            yield Spot(share, shift - 9, y + 4, "end")
+def around(share: float, y: float, *, shift: float = 0, below: bool = False) -> list[Spot]:
+    """Spots for what is said about a point: close by first, above it or else below, then ever further; at last, for
+    what is nearly as long as the chart is wide, those that end with the chart."""
+    first, second = (y - 9, -ROW), (y + 7 + ASCENT, ROW)
+    if below:
+        first, second = second, first
+    lines = [start + row * step for row in range(ROWS) for start, step in (first, second)]
+    spots = [Spot(share, shift + aside, line, anchor) for line in lines for anchor, aside in ASIDE.items()]
+    beside = [Spot(share, shift + 9, y + 4, "start"), Spot(share, shift - 9, y + 4, "end")]
+    close = 2 * len(ASIDE)
+    return spots[:close] + beside + spots[close:] + [Spot(1, -2, line, "end") for line in lines]
 
 
-def along(start: float, y: float) -> Iterator[Spot]:
+def along(start: float, y: float) -> list[Spot]:
     """Spots for what is said about a level line: on it or under it, at its start or its end."""
-    for row in range(ROWS):
-        for line in (y - 5 - row * ROW, y + 4 + ASCENT + row * ROW):
-            yield Spot(start, 2, line, "start")
-            yield Spot(1, -2, line, "end")
+    lines = (line for row in range(ROWS) for line in (y - 5 - row * ROW, y + 4 + ASCENT + row * ROW))
+    return [spot for line in lines for spot in (Spot(start, 2, line, "start"), Spot(1, -2, line, "end"))]
 
 
 def width_of(text: str, *, bold: bool = False) -> float:
     """How wide this is in our type, in pixels: a little too much rather than too little."""
-    ems = sum(0.3 if sign in NARROW else 0.86 if sign in WIDE else 0.66 if sign.isupper() else 0.54 for sign in text)
-    return round(ems * SIZE * (HEAVIER if bold else 1), 1)
+    return round(sum(map(_ems, text)) * SIZE * (HEAVIER if bold else 1), 1)
+
+
+def _ems(sign: str) -> float:
+    if sign.isdigit():
+        return 0.5
+    if sign in NARROW:
+        return 0.3
+    return 0.86 if sign in WIDE else 0.56
