@@ -9,7 +9,7 @@ from plans.actions.deciding import adopt, consent, submit
 from plans.codes import Audience
 from plans.models import Draft, Plan, Revision
 from plans.seats import seats_of
-from reports.actions.publishing import publish
+from reports.actions.publishing import publish_together
 from reports.sources import PlanSource
 
 from .cast import SAFETY_OFFICER, person
@@ -48,8 +48,9 @@ def adopt_plan(plan: Plan, content: dict[str, Any]) -> None:
 
 
 def publish_plan(plan: Plan, content: dict[str, Any]) -> None:
-    publish(
-        source=PlanSource(_revision(plan)),
+    whole = PlanSource(_revision(plan))
+    publish_together(
+        sources=[whole, *whole.editions],
         audience=Audience(content["publication"]["audience"]),
         by=person(SAFETY_OFFICER),
     )

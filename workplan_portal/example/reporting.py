@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from plans.codes import Audience
 from plans.models import Plan
 from reports.actions import releasing, reporting
+from reports.actions.publishing import publish
 from reports.models import Report
+from reports.sources import ReportSource
 from workplan_portal.people.models import Person
 
 from . import library, source
-from .cast import person
+from .cast import SAFETY_OFFICER, person
 from .drafting import Written
 
 FIGURES = "figures_2021"
@@ -53,6 +56,12 @@ def fill_correction(plan: Plan, written: Written, content: dict[str, Any]) -> No
     report = _report(plan, content)
     _interpret(report, written, content["correction"]["interpretations"], by)
     releasing.offer(report=report, by=by)
+
+
+def publish_report(report: Report) -> None:
+    """The version that was released last."""
+    latest = report.releases.latest("number")
+    publish(source=ReportSource(latest), audience=Audience.PUBLIC, by=person(SAFETY_OFFICER))
 
 
 def _report(plan: Plan, content: dict[str, Any]) -> Report:

@@ -1,6 +1,7 @@
 """The example: everything in the order in which it happened, at the moment it happened.
 
-The plan of 2017 for three municipalities, that of 2021 for one of them, and the reports about that year.
+The plan of 2017 for three municipalities, that of 2021 for one of them, the reports about that year, and the draft of
+2022 that was started from it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from typing import Any
 from django.db import transaction
 
 from plans.models import Plan
-from reports.models import Publication
+from reports.models import Report
 from workplan_portal.audit.trail import dated
 from workplan_portal.people.models import Person
 
-from . import deciding, drafting, founding, library, reporting, source
+from . import deciding, drafting, founding, library, next_year, reporting, source
 from .drafting import Written
 
 Act = tuple[datetime, Callable[[], None]]
@@ -39,17 +40,29 @@ def build() -> bool:
 
 
 def _publish() -> bool:
-    """Publish the plans that never were. A publication that was withdrawn is not made again."""
-    waiting = [
-        plan
-        for plan in Plan.objects.filter(example=True, year__in=source.PLANS).order_by("year")
-        if not Publication.objects.filter(revision__plan=plan).exists()
+    """Publish the plans and reports that never were. A publication that was withdrawn is not made again."""
+    plans = Plan.objects.filter(example=True, year__in=source.PLANS).exclude(revisions__publications__isnull=False)
+    reports = Report.objects.filter(plan__example=True).exclude(releases__publications__isnull=False)
+    told = {content["period"]: content for content in source.read("reports_2021")["reports"]}
+    acts: list[Act] = [
+        *(_publication_of(plan) for plan in plans),
+        *((_published_at(told[r.period]), partial(reporting.publish_report, r)) for r in reports),
     ]
-    for plan in waiting:
-        content = source.plan(plan.year)
-        with dated(content["timeline"]["published_at"]):
-            deciding.publish_plan(plan, content)
-    return bool(waiting)
+    for moment, act in sorted(acts, key=itemgetter(0)):
+        with dated(moment):
+            act()
+    return bool(acts)
+
+
+def _publication_of(plan: Plan) -> Act:
+    content = source.plan(plan.year)
+    return content["timeline"]["published_at"], partial(deciding.publish_plan, plan, content)
+
+
+def _published_at(content: dict[str, Any]) -> datetime:
+    """Of a corrected report its correction is what is published in the end."""
+    moment: datetime = content.get("correction", content)["published_at"]
+    return moment
 
 
 @transaction.atomic
@@ -91,10 +104,19 @@ def _account_for(plan: Plan, written: Written) -> None:
     acts: list[Act] = [
         *(act for report in source.read("reports_2021")["reports"] for act in _of_report(plan, written, report)),
         *((c["at"], partial(library.correct, c)) for c in source.read(reporting.FIGURES)["corrections"]),
+        *_of_next_year(plan, written),
     ]
     for moment, act in sorted(acts, key=itemgetter(0)):
         with dated(moment):
             act()
+
+
+def _of_next_year(plan: Plan, written: Written) -> Iterator[Act]:
+    content = source.plan(plan.year + 1)
+    moments = content["timeline"]
+    yield moments["frames_entered_at"], partial(next_year.renew_frames, content)
+    yield moments["started_at"], partial(next_year.start_plan, content)
+    yield moments["decided_at"], partial(next_year.decide, content, written)
 
 
 def _of_report(plan: Plan, written: Written, content: dict[str, Any]) -> Iterator[Act]:
