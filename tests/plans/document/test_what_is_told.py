@@ -1,0 +1,36 @@
+"""What a reader is told beside the words and figures themselves: no more than is known, and no less."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from plans.document import Document, Fact
+from plans.exports import plan_json, plan_page
+
+from .sample import DRAFT, document, target, with_block
+
+pytestmark = pytest.mark.django_db
+
+
+def page(text: Document) -> str:
+    return plan_page(text, DRAFT)
+
+
+# --- context facts ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit", "shown"),
+    [
+        ("Sinds 2019 zijn er minder.", "9", "count", "<strong>9</strong>"),
+        ("Dat is 9% van het totaal.", "9", "count", "<strong>9</strong>"),
+        ("Het waren er 1.9 keer zoveel.", "9", "count", "<strong>9</strong>"),
+        ("Al jaren zo.", "1", "yes_no", "<strong>ja</strong>"),
+        ("Het waren er 9.", "9", "count", None),
+        ("In 2 jaar is 90% uitgevoerd.", "90", "percent", None),
+    ],
+)
+def test_a_value_is_left_out_only_where_the_text_names_it_itself(words, value, unit, shown) -> None:
+    told = page(with_block(document(), facts=(Fact("f", f"<p>{words}</p>", Decimal(value), unit),)))
+    assert (shown in told) if shown else ("<strong>9" not in told)
