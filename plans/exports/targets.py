@@ -95,9 +95,11 @@ def with_kind(kind: str, name: str) -> str:
 
 
 def _origin(target: Target) -> str:
-    if target.norm is None or not target.norm_origin or not target.norm_year:
+    """Who set the norm and for which year, as far as it is known."""
+    if target.norm is None:
         return ""
-    return f"{Level(target.norm_origin).label}, {target.norm_year}"
+    origin = str(Level(target.norm_origin).label) if target.norm_origin else ""
+    return ", ".join(filter(None, (origin, str(target.norm_year or ""))))
 
 
 def _named(target: Target) -> dict[str, str]:

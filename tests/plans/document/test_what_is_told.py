@@ -34,3 +34,19 @@ def page(text: Document) -> str:
 def test_a_value_is_left_out_only_where_the_text_names_it_itself(words, value, unit, shown) -> None:
     told = page(with_block(document(), facts=(Fact("f", f"<p>{words}</p>", Decimal(value), unit),)))
     assert (shown in told) if shown else ("<strong>9" not in told)
+
+
+# --- norms and indicators ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"),
+    [
+        ({"norm_origin": "regional", "norm_year": 2014}, ("politie-eenheid", "2014")),
+        ({"norm_origin": "regional", "norm_year": None}, ("politie-eenheid",)),
+        ({"norm_origin": "", "norm_year": 2014}, ("2014",)),
+    ],
+)
+def test_of_a_norm_is_told_who_set_it_and_when_as_far_as_that_is_known(known, shown) -> None:
+    told = page(with_block(document(), targets=(target(**known),)))
+    assert all(word in told for word in shown)
