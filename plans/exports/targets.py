@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from plans.document import Document, Target
+from plans.document import Document, Indicator, Target
 from plans.goals import terms_of
 from priorities.codes import Level, Scope
 from priorities.goal import goal_of
@@ -40,6 +40,7 @@ class ShownTarget:
     sentence: str
     remarks: tuple[str, ...]
     explanation: tuple[Segment, ...]
+    counted: tuple[str, ...]  # what its figures mean; told where the document names the indicator first
 
 
 class Targets:
@@ -49,6 +50,7 @@ class Targets:
         self.document = document
         self.mark = mark
         self.known = {target.id: target for target in document.targets}
+        self.told: set[str] = set()
 
     def shown(self, target: Target) -> ShownTarget:
         terms = terms_of(target, self.document.norm_rule)
@@ -71,7 +73,17 @@ class Targets:
             sentence=words.sentence,
             remarks=tuple(self._remarks(target)),
             explanation=self.mark(target.explanation),
+            counted=self._counted(target.indicator),
         )
+
+    def _counted(self, indicator: Indicator) -> tuple[str, ...]:
+        """Once for each indicator: under every target that it measures the line would be noise."""
+        if indicator.code in self.told:
+            return ()
+        self.told.add(indicator.code)
+        parts = {"numerator": indicator.numerator, "denominator": indicator.denominator}
+        share = _("Counted: %(numerator)s. Compared with: %(denominator)s.") % parts if all(parts.values()) else ""
+        return tuple(filter(None, (indicator.definition, share)))
 
     def _remarks(self, target: Target) -> Iterable[str]:
         if parent := self.known.get(target.parent or ""):

@@ -5,10 +5,21 @@ from decimal import Decimal
 
 import pytest
 
-from plans.document import Document, Fact
+from plans.document import Document, Fact, Indicator
 from plans.exports import plan_json, plan_page
 
 from .sample import DRAFT, document, target, with_block
+
+PERMITS = Indicator(
+    "permits",
+    "Controle van wapenverlof",
+    "Het deel van de houders dat is bezocht.",
+    "percent",
+    "higher",
+    cumulative=False,
+    numerator="bezochte houders",
+    denominator="alle houders",
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +61,17 @@ def test_a_value_is_left_out_only_where_the_text_names_it_itself(words, value, u
 def test_of_a_norm_is_told_who_set_it_and_when_as_far_as_that_is_known(known, shown) -> None:
     told = page(with_block(document(), targets=(target(**known),)))
     assert all(word in told for word in shown)
+
+
+def test_what_an_indicator_means_is_told_once_where_it_is_named_first() -> None:
+    twice = (target(indicator=PERMITS), target(id="t-again", indicator=PERMITS, scope="team"))
+    told = page(with_block(document(), targets=twice))
+    for words in (PERMITS.definition, PERMITS.numerator, PERMITS.denominator):
+        assert told.count(words) == 1
+
+
+def test_what_an_indicator_means_is_in_the_data() -> None:
+    text = with_block(document(), targets=(target(indicator=PERMITS),))
+    (shown,) = json.loads(plan_json(text, DRAFT))["priorities"][0]["targets"]
+    assert (shown["definition"], shown["numerator"]) == (PERMITS.definition, PERMITS.numerator)
+    assert shown["denominator"] == PERMITS.denominator
