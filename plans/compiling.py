@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 from priorities.codes import Comparator, Direction, NormRule, Scope
 from priorities.codes import Unit as Counted
 from priorities.goal import Goal, Terms, goal_of
+from priorities.measurement import kept
 from priorities.models import Figure
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
@@ -128,7 +129,8 @@ class DraftReader:
         area = self._area(row, chapter)
         year = row.baseline_year or self.plan.year - 1
         result = self.results.get((row.indicator_id, area.pk, year)) if area else None
-        last_year = result.amount if result else None
+        amount = result.amount if result else None
+        last_year = None if amount is None else kept(amount)
         goal = goal_for(row, self.draft.norm_rule, last_year)
         return doc.Target(
             id=str(row.uuid),

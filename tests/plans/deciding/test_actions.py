@@ -11,6 +11,8 @@ from plans.actions import deciding, drafting
 from plans.codes import Decision
 from plans.models import Adoption, Consent, ConsentRequest, Revision
 from plans.workflow import Status
+from priorities.codes import Comparator, Direction, Unit
+from priorities.models import Figure
 from tests import factories as people
 from tests.plans import factories
 from workplan_portal.audit.models import Entry
@@ -318,3 +320,14 @@ def test_an_act_that_breaks_off_at_its_end_leaves_nothing_behind(name, settings)
         act(scene)
     assert (scene.draft.status, Revision.objects.count(), Consent.objects.count(), acts(scene)) == before
     assert not Adoption.objects.exists()
+
+
+def test_a_share_stands_in_the_text_with_few_decimals():
+    scene = factories.written()
+    share = people.indicator("Controle wapenverlof", unit=Unit.PERCENT, direction=Direction.HIGHER)
+    Figure.objects.create(
+        indicator=share, area_id=scene.region.emmen.pk, year=2020, period=12, numerator=655, denominator=668
+    )
+    factories.target(scene, scene.blocks[0], indicator=share, comparator=Comparator.AT_LEAST, norm=90)
+    revision = deciding.submit(draft=scene.draft, by=scene.planner)
+    assert '"last_year":"98.0538922156"' in revision.text
