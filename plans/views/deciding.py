@@ -204,7 +204,7 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     revision = draft.revision
     if revision is None:
         raise Refused(_("Not everybody has agreed with this version yet."))
-    form = AdoptForm(request.POST or None, plan=plan, cancel_url=_page(plan), initial=_proposed(plan, revision))
+    form = AdoptForm(request.POST or None, about=revision, cancel_url=_page(plan), initial=_proposed(plan, revision))
     refusal = None
     if request.method == "POST" and form.is_valid():
         shown = _shown(plan, form.cleaned_data.pop("revision"))

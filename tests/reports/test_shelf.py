@@ -24,7 +24,7 @@ def scene() -> Scene:
     """A plan with one contribution that is not for the council, adopted and published."""
     scene = factories.written()
     factories.contribution(scene, scene.blocks[0], "<p>Tactische inzet op zaterdag.</p>", internal=True)
-    factories.deciding.submit(draft=scene.draft, by=scene.planner)
+    factories.submit(scene)
     for role, by in zip(scene.seats, (scene.chief, scene.mayor, scene.prosecutor), strict=True):
         factories.agree(scene, role, by)
     factories.deciding.adopt(

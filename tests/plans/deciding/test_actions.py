@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
@@ -16,6 +16,7 @@ from priorities.models import Figure
 from tests import factories as people
 from tests.plans import factories
 from workplan_portal.audit.models import Entry
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Appointment, Seat
@@ -253,6 +254,30 @@ def test_the_secretary_records_the_adoption():
         "2021-01-18",
         scene.revision.digest,
     )
+
+
+@pytest.mark.parametrize("day", [date(2020, 12, 10), today() + timedelta(days=1)])
+def test_a_text_is_not_adopted_before_it_was_there_nor_in_the_future(day):
+    scene = factories.agreed()
+    with pytest.raises(Refused):
+        deciding.adopt(
+            draft=scene.draft,
+            revision=scene.revision,
+            by=scene.secretary,
+            **{**ADOPTION, "adopted_on": day, "late_reason": "Liep uit."},
+        )
+    assert (scene.draft.status, Adoption.objects.count()) == (Status.AGREED, 0)
+
+
+def test_a_text_that_was_submitted_again_unchanged_was_there_before():
+    scene = factories.agreed()
+    deciding.return_to_author(
+        draft=scene.draft, revision=scene.revision, seat=scene.seats[Role.MAYOR], by=scene.mayor, remark="Toch niet."
+    )
+    deciding.submit(draft=scene.draft, by=scene.planner)
+    factories.agree(scene, Role.MAYOR, scene.mayor)
+    adoption = deciding.adopt(draft=scene.draft, revision=scene.revision, by=scene.secretary, **ADOPTION)
+    assert (adoption.revision.number, adoption.adopted_on) == (2, date(2021, 1, 18))
 
 
 @pytest.mark.parametrize(

@@ -281,6 +281,7 @@ def test_recording_the_adoption_on_the_page(as_):
         ({"adopted_on": "gisteren"}, "adopted_on"),
         ({"adopted_on": "18-01-2090"}, "adopted_on"),
         ({"adopted_on": "18-01-1921"}, "adopted_on"),
+        ({"adopted_on": "10-12-2020"}, "adopted_on"),  # a day before the text was submitted
         ({"adopted_on": "01-02-2021"}, "late_reason"),
         ({"members": " \n "}, "members"),
         ({"body": ""}, "body"),
