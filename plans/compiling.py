@@ -131,7 +131,7 @@ class DraftReader:
         result = self.results.get((row.indicator_id, area.pk, year)) if area else None
         amount = result.amount if result else None
         last_year = None if amount is None else kept(amount)
-        goal = goal_for(row, self.draft.norm_rule, last_year)
+        goal = goal_for(row, self.draft.norm_rule, year, last_year)
         return doc.Target(
             id=str(row.uuid),
             contribution=_id(self.contributions, row.contribution_id),
@@ -185,7 +185,7 @@ class DraftReader:
         return {(f.indicator_id, f.area_id, f.year): f for f in figures}
 
 
-def goal_for(row: Target, rule: str, last_year: Decimal | None) -> Goal:
+def goal_for(row: Target, rule: str, year: int, last_year: Decimal | None) -> Goal:
     """The goal of a target row; the database keeps a goal of its own from being without a reason."""
     return goal_of(
         Terms(
@@ -193,6 +193,7 @@ def goal_for(row: Target, rule: str, last_year: Decimal | None) -> Goal:
             unit=Counted(row.indicator.unit),
             direction=Direction(row.indicator.direction),
             rule=NormRule(rule),
+            baseline_year=year,
             norm=row.norm,
             last_year=last_year,
             own_goal=row.own_goal,
