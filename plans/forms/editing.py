@@ -25,8 +25,12 @@ class WritingForm(PortalModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else None
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Whoever opens a form wants to type. To be asked again by a form that puts another field in the first place."""
         first = next(name for name in self.fields if name != "version")
-        self.fields[first].widget.attrs["data-focus"] = ""  # whoever opens a form wants to type
+        self.fields[first].widget.attrs["data-focus"] = ""
 
     @property
     def values(self) -> dict[str, Any]:

@@ -120,6 +120,7 @@ class TargetForm(WritingForm):
             ("", _("Choose an indicator")),
             *library.values_list("code", "name"),
         ]
+        self.focus_first()
         self.fields["contribution"] = forms.ModelChoiceField(
             Contribution.objects.filter(placements__block=block),
             label=_("Belongs to contribution"),

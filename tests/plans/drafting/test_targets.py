@@ -1,5 +1,7 @@
 """Targets: every comparator and scope, the three figures, and what cannot be."""
 
+import re
+
 import pytest
 
 from plans.compiling import compile_draft
@@ -58,6 +60,11 @@ def test_what_cannot_be_a_target_is_said_at_the_field(scene, browser_of, values,
     answer = browser_of(scene.planner).post(row_url(scene, "add_row", "doel"), entered_target(scene, **values))
     assert field in answer.context["form"].errors
     assert not Target.objects.exists()
+
+
+def test_opening_the_form_puts_the_focus_on_its_first_field(scene, browser_of):
+    page = text(browser_of(scene.planner).get(f"{block_url(scene)}?toevoegen=new-doel"))
+    assert re.findall(r"<(\w+)[^>]*\bdata-focus\b[^>]*>", page) == ["select"]
 
 
 def test_a_share_belongs_to_a_wider_target_and_never_to_itself(scene, browser_of):
