@@ -138,6 +138,10 @@ class Progress:
         return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
     @property
+    def overdue(self) -> bool:
+        return self.deadline is not None and self.deadline < today()
+
+    @property
     def urgent(self) -> bool:
         return self.deadline is not None and (self.deadline - today()).days < URGENT_DAYS
 

@@ -97,7 +97,7 @@ def the_team_chief_approves_it_from_the_link_in_a_mail(door: Door, stage: Scene,
     chief.sees("Met uw akkoord ondertekent u ook het voorwoord.")
     chief.sees(CONTRIBUTIONS[0])
     Seat(chief).agrees()
-    chief.sees("Moet nog besluiten: burgemeester Emmen, officier van justitie.")
+    chief.sees("Moet nog besluiten: burgemeester van Emmen, officier van justitie.")
 
 
 def the_mayor_and_the_prosecutor_agree(door: Door, stage: Scene, post: Post) -> None:

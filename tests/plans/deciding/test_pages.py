@@ -128,7 +128,7 @@ def test_the_one_page_shows_what_is_asked_who_decided_the_document_and_the_pdf(a
     scene = factories.approved()
     response = as_(scene.mayor).get(page(scene, "decide"))
     shown = text(response)
-    assert "Burgemeester Emmen" in shown
+    assert "Burgemeester van Emmen" in shown
     assert "Joost Veldman" in shown, "the chief has decided"
     assert "Zo werken wij samen." in shown, "the document itself"
     assert page(scene, "pdf") in shown
@@ -352,3 +352,31 @@ def test_a_name_with_markup_is_shown_as_it_is_written(as_):
         response = as_(scene.mayor).get(page(scene, name))
         assert "Femke <b>" not in response.content.decode()
         assert "Femke <b>& Co</b>" in text(response)
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_chief_who_has_agreed_is_not_told_that_agreeing_is_possible(as_):
+    scene = factories.submitted()
+    assert "U kunt akkoord gaan" in text(as_(scene.chief).get(page(scene, "decide")))
+    factories.agree(scene, Role.CHIEF, scene.chief)
+    shown = text(as_(scene.chief).get(page(scene, "decide")))
+    assert "U kunt akkoord gaan" not in shown
+    assert "U bent al akkoord met deze tekst." in shown
+
+
+def test_a_plan_that_is_overdue_says_so_on_its_page_as_in_the_overview(as_):
+    scene = factories.drafted()
+    shown = text(as_(scene.officer).get(page(scene, "plan")))
+    assert "Had in januari 2021 vastgesteld moeten zijn" in shown
+    assert "Uiterlijk vaststellen op" not in shown
+
+
+@pytest.mark.parametrize("name", ["write", "terms"])
+def test_a_title_of_a_page_has_no_space_before_its_comma(as_, name):
+    scene = factories.drafted()
+    shown = text(as_(scene.planner).get(page(scene, name)))
+    title = " ".join(shown[shown.index("<title>") : shown.index("</title>")].split())
+    assert " ," not in title
+    assert f" – {scene.plan.title} – " in title
