@@ -54,6 +54,7 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
             may_write(person, draft).or_refuse()
             refusal = refused
             record_refusal(request, refused)
+            draft = current_draft(plan)  # somebody else may have been first, with the number this page would name
         else:
             messages.success(request, _("The plan has been submitted. Whoever has to decide now gets a mail."))
             return redirect(_page(plan))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from plans.actions import deciding, drafting
@@ -380,3 +381,20 @@ def test_a_title_of_a_page_has_no_space_before_its_comma(as_, name):
     title = " ".join(shown[shown.index("<title>") : shown.index("</title>")].split())
     assert " ," not in title
     assert f" – {scene.plan.title} – " in title
+
+
+def test_whoever_submits_just_after_another_is_not_offered_a_version_that_is_there(as_):
+    scene = factories.written()
+    others = iter([scene.officer])
+
+    def in_between(execute, sql, params, many, context):
+        if sql.startswith("SAVEPOINT") and (other := next(others, None)):  # the act begins: the page has been read
+            deciding.submit(draft=scene.draft, by=other)
+        return execute(sql, params, many, context)
+
+    browser = as_(scene.planner)
+    with connection.execute_wrapper(in_between):
+        response = browser.post(page(scene, "submit"))
+    assert response.status_code == 409
+    assert response.context["next_number"] == 2
+    assert response.context["form"] is None, "there is nothing to submit any more"
