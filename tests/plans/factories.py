@@ -223,7 +223,7 @@ def joint_seats(scene: Scene) -> list[tuple[Seat, Person]]:
 def joint_adopted() -> Scene:
     """Adopted on 20 March 2017, 48 days after January."""
     scene = joint()
-    deciding.submit(draft=scene.draft, by=scene.officer)
+    submit(scene, by=scene.officer)
     for seat, person in joint_seats(scene):
         deciding.consent(draft=scene.draft, revision=scene.revision, seat=seat, by=person)
     deciding.adopt(
