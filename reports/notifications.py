@@ -1,4 +1,4 @@
-"""Mails about reports and publications, after the act is safely in the database. Each links to the page that matters."""
+"""Mails about reports and publications, after the act is safely in the database: to the one page that matters."""
 
 from __future__ import annotations
 

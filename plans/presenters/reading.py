@@ -18,6 +18,7 @@ from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
+from .publications import Published, everything_is_out
 from .status import Progress, SeatLine
 
 
@@ -109,9 +110,9 @@ class Button:
     post: bool = False  # it acts at once; the others lead to a page that asks
 
 
-def buttons(person: Person, shown: Progress) -> list[Button]:
+def buttons(person: Person, shown: Progress, made: list[Published]) -> list[Button]:
     """What belongs to this person's roles in this plan; the move that is theirs now stands first and stands out."""
-    found = [*_of_an_author(person, shown), *_of_a_seat(person, shown), *_of_the_secretary(person, shown)]
+    found = [*_of_an_author(person, shown), *_of_a_seat(person, shown), *_of_the_secretary(person, shown, made)]
     return sorted(found, key=lambda button: (bool(button.reason), button.variant != "primary"))
 
 
@@ -145,7 +146,7 @@ def _of_a_seat(person: Person, shown: Progress) -> list[Button]:
     return [_button(label, "plans:decide", plan, "signature", verdict, main=waiting)]
 
 
-def _of_the_secretary(person: Person, shown: Progress) -> list[Button]:
+def _of_the_secretary(person: Person, shown: Progress, made: list[Published]) -> list[Button]:
     plan, draft = shown.plan, shown.draft
     found = []
     if is_secretary(person, plan) and draft.status != Status.ADOPTED:
@@ -155,12 +156,16 @@ def _of_the_secretary(person: Person, shown: Progress) -> list[Button]:
             else refuse(_("Not everybody has agreed with this version yet."))
         )
         found.append(_button(_("Record the adoption"), "plans:adopt", plan, "clipboard-check", verdict, main=True))
-    if draft.status == Status.ADOPTED and _publishes(person, plan):
-        found.append(_button(_("Publish"), "reports:publish", plan, "book", ALLOWED, main=not shown.published))
+    if draft.status == Status.ADOPTED and draft.revision and publishes(person, plan):
+        verdict = ALLOWED
+        if everything_is_out(plan, draft.revision, made):
+            verdict = refuse(_("This version has been published for everybody and for the council already."))
+        first = shown.visible_from is None
+        found.append(_button(_("Publish"), "reports:publish", plan, "book", verdict, main=first))
     return found
 
 
-def _publishes(person: Person, plan: Plan) -> bool:
+def publishes(person: Person, plan: Plan) -> bool:
     """Publishing is the floor above's; only whether its page is worth a button is known here."""
     officers = person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities}
     return bool(officers) or is_secretary(person, plan)
