@@ -15,6 +15,7 @@ from tests.journeys.trade import Author, Post, Seat
 from tests.journeys.visitor import Door, Visitor
 from tests.plans import factories
 from tests.plans.factories import Scene
+from workplan_portal.audit.trail import today
 
 TITLE = "Jaarwerkplan 2017 Basisteam Zuidoost-Drenthe, Borger-Odoorn, Coevorden en Emmen"
 EDITION = "Jaarwerkplan 2017 Basisteam Zuidoost-Drenthe, editie Coevorden"
