@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plans.models import Consent, Plan, Revision
 from plans.policies import is_author, is_secretary, may_adopt, may_decide, may_withdraw, may_write
-from plans.seats import holders_of, seats_of
+from plans.seats import decisions_about, holders_of, seats_of, stances
 from plans.workflow import Status
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
@@ -49,6 +49,13 @@ def versions(shown: Progress, decisions: list[Consent]) -> list[Version]:
         )
         for revision in found
     ]
+
+
+def decided(revision: Revision) -> tuple[list[Consent], list[Consent]]:
+    """What was decided about this version; and the consents to an earlier one that hold for it unchanged."""
+    known = decisions_about(revision.plan)
+    kept = [c for stance in stances(revision, known) for c in stance.signatures if c.revision_id != revision.pk]
+    return [c for c in known if c.revision_id == revision.pk], kept
 
 
 def _of(plan: Plan, revision: Revision) -> Revision:

@@ -21,7 +21,7 @@ from plans.policies import may_start_any
 from plans.presenters.drafting import last_year_title
 from plans.presenters.finals import finals
 from plans.presenters.publications import publications
-from plans.presenters.reading import buttons, crumbs, publishes, readings, seat_rows, versions
+from plans.presenters.reading import buttons, crumbs, decided, publishes, readings, seat_rows, versions
 from plans.presenters.status import by_year, progress
 from plans.record import current_draft, record_of
 from plans.renditions import rendition
@@ -162,14 +162,15 @@ def _text(request: HttpRequest, uuid: UUID) -> Text:
 
 
 def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
-    decisions = [c for c in decisions_about(text.plan) if text.revision and c.revision_id == text.revision.pk]
+    given, kept = decided(text.revision) if text.revision else ([], [])
     context = {
         "plan": text.plan,
         "title": text.title,
         "crumbs": crumbs(text.plan, _("Read")),
         "revision": text.revision,
         "latest": latest,
-        "decisions": decisions,
+        "decisions": given,
+        "kept": kept,
         "adoption": text.record.adoption,
         "municipality": text.edition,
         "tabs": readings(text.plan, text.edition) if latest else [],

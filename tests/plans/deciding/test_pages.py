@@ -398,3 +398,36 @@ def test_whoever_submits_just_after_another_is_not_offered_a_version_that_is_the
     assert response.status_code == 409
     assert response.context["next_number"] == 2
     assert response.context["form"] is None, "there is nothing to submit any more"
+
+
+def test_a_version_shows_the_consents_that_hold_from_an_earlier_one(as_):
+    scene = factories.agreed()
+    deciding.return_to_author(
+        draft=scene.draft, revision=scene.revision, seat=scene.seats[Role.MAYOR], by=scene.mayor, remark="Toch niet."
+    )
+    deciding.submit(draft=scene.draft, by=scene.planner)
+    holds = "gegeven bij versie 1; de delen waarover deze zetel besluit zijn hetzelfde"
+    shown = text(as_(scene.officer).get(page(scene, "revision", 2)))
+    assert shown.count(holds) == 2, "chief and prosecutor; the mayor returned it"
+    assert scene.prosecutor.name in shown
+    assert holds not in text(as_(scene.officer).get(page(scene, "revision", 1)))
+
+
+# --- a removed appointment --------------------------------------------------------------------------------------------
+
+
+def test_whoever_lost_the_seat_meanwhile_gets_back_what_was_typed(as_):
+    scene = factories.approved()
+    browser, typed = as_(scene.mayor), "Noem <b>wie</b> wat doet.\nDat is nu niet duidelijk."
+    sent = decision(scene, Role.MAYOR, Decision.RETURN, typed)
+    Appointment.objects.filter(person=scene.mayor).update(ends_on="2020-12-31")
+    response = browser.post(page(scene, "decide"), sent)
+    assert response.status_code == 404
+    shown = response.content.decode()
+    assert "Noem &lt;b&gt;wie&lt;/b&gt; wat doet." in shown
+    assert "Misschien is uw benoeming intussen beëindigd." in shown
+    assert "Emmen" not in shown, "nothing of a plan that is hidden"
+    assert scene.seats[Role.MAYOR].key not in shown
+    browser.logout()
+    assert "Noem" not in browser.post(page(scene, "decide"), sent, follow=True).content.decode()
+    assert "Misschien is uw benoeming" not in as_(scene.stranger).get(page(scene, "decide")).content.decode()
