@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plans.document import Document, Indicator, Target
 from plans.goals import terms_of
 from priorities.codes import Level, Scope
-from priorities.goal import goal_of
+from priorities.goal import Basis, goal_of
 from priorities.wording import goal_in_words
 from workplan_portal.documents.footnotes import Segment
 
@@ -69,7 +69,7 @@ class Targets:
                 target.last_year_example and target.last_year is not None,
                 str(other_year or ""),
             ),
-            goal=Amount(figures.goal, goal_of(terms).provisional),
+            goal=Amount(figures.goal, goal_of(terms).provisional, target.last_year_example and rests_on_result(target)),
             sentence=words.sentence,
             remarks=tuple(self._remarks(target)),
             explanation=self.mark(target.explanation),
@@ -92,6 +92,11 @@ class Targets:
             yield _("This repeats “%(target)s” (%(scope)s) and counts once.") % _named(original)
         if target.mandatory:
             yield _("Every four-monthly report tells about this.")
+
+
+def rests_on_result(target: Target) -> bool:
+    """Is the goal last year's result itself, so that whatever marks that figure marks the goal too?"""
+    return target.basis == Basis.LAST_YEAR and target.last_year is not None
 
 
 def scope_in_words(target: Target) -> str:

@@ -1,6 +1,7 @@
 """What a reader is told beside the words and figures themselves: no more than is known, and no less."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -75,3 +76,10 @@ def test_what_an_indicator_means_is_in_the_data() -> None:
     (shown,) = json.loads(plan_json(text, DRAFT))["priorities"][0]["targets"]
     assert (shown["definition"], shown["numerator"]) == (PERMITS.definition, PERMITS.numerator)
     assert shown["denominator"] == PERMITS.denominator
+
+
+@pytest.mark.parametrize(("changes", "marks"), [({}, 2), ({"basis": "norm", "goal": Decimal(250)}, 1)])
+def test_a_goal_that_rests_on_an_invented_figure_is_marked_as_that_figure_is(changes, marks) -> None:
+    target_with = target(last_year_example=True, **changes)
+    text = replace(with_block(document(), targets=(target_with,)), norm_rule="off" if changes else "lower")
+    assert page(text).count('<span class="mark">voorbeeld</span>') == marks
