@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 from priorities.codes import Comparator, Direction, NormRule, Scope
 from priorities.codes import Unit as Counted
 from priorities.goal import Goal, Terms, goal_of
+from priorities.measurement import kept
 from priorities.models import Figure
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
@@ -128,8 +129,9 @@ class DraftReader:
         area = self._area(row, chapter)
         year = row.baseline_year or self.plan.year - 1
         result = self.results.get((row.indicator_id, area.pk, year)) if area else None
-        last_year = result.amount if result else None
-        goal = goal_for(row, self.draft.norm_rule, last_year)
+        amount = result.amount if result else None
+        last_year = None if amount is None else kept(amount)
+        goal = goal_for(row, self.draft.norm_rule, year, last_year)
         return doc.Target(
             id=str(row.uuid),
             contribution=_id(self.contributions, row.contribution_id),
@@ -183,7 +185,7 @@ class DraftReader:
         return {(f.indicator_id, f.area_id, f.year): f for f in figures}
 
 
-def goal_for(row: Target, rule: str, last_year: Decimal | None) -> Goal:
+def goal_for(row: Target, rule: str, year: int, last_year: Decimal | None) -> Goal:
     """The goal of a target row; the database keeps a goal of its own from being without a reason."""
     return goal_of(
         Terms(
@@ -191,6 +193,7 @@ def goal_for(row: Target, rule: str, last_year: Decimal | None) -> Goal:
             unit=Counted(row.indicator.unit),
             direction=Direction(row.indicator.direction),
             rule=NormRule(rule),
+            baseline_year=year,
             norm=row.norm,
             last_year=last_year,
             own_goal=row.own_goal,

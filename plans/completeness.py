@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from priorities.codes import NUMERIC, Comparator, Direction, Lifecycle, Unit
-from priorities.goal import sense
+from priorities.goal import WHOLE, sense
 from workplan_portal.documents.richtext import plain_text
 
 from .codes import Agreement
@@ -168,6 +168,11 @@ def _block(block: Block) -> Iterator[Remark]:
         yield _must(block.id, _("“%(title)s” has no objective and no narrative.") % title)
     if block.agreement == Agreement.STATED and not block.contributions:
         yield _must(block.id, _("“%(title)s” says that agreements are stated here, but has no contribution.") % title)
+    if block.agreement == Agreement.DEFAULT and (block.contributions or block.targets):
+        yield _may(
+            block.id,
+            _("“%(title)s” says that there are no specific agreements, but has contributions or targets.") % title,
+        )
     if block.agreement == Agreement.REFERRED and not block.agreement_reference:
         yield _must(block.id, _("“%(title)s” refers to agreements but does not say where they are.") % title)
     for contribution in block.contributions:
@@ -194,6 +199,8 @@ def _target(block: Block, target: Target) -> Iterator[Remark]:
             "Choose another area, or put it in the part of that municipality."
         )
         yield _must(block.id, sentence % names)
+    if target.indicator.unit == Unit.PERCENT and max(filter(None, (target.norm, target.goal)), default=0) > WHOLE:
+        yield _may(block.id, _("“%(target)s” under “%(title)s” asks for more than 100%%.") % names)
     if target.provisional_norm:
         yield _may(block.id, _("“%(target)s” under “%(title)s” still has a provisional norm.") % names)
     if target.provisional_last_year:

@@ -14,6 +14,7 @@ def terms_of(target: Target, rule: str) -> Terms:
         unit=Unit(target.indicator.unit),
         direction=Direction(target.indicator.direction),
         rule=NormRule(rule),
+        baseline_year=target.baseline_year,
         norm=target.norm,
         last_year=target.last_year,
         own_goal=target.goal if target.basis == Basis.OWN else None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 
 from workplan_portal.audit.trail import today
@@ -75,9 +74,10 @@ def _asked(draft: Draft) -> set[Person]:
 
 
 def holding(plan: Plan, *roles: Role) -> set[Person]:
-    """Who holds one of these roles today at the plan's team or municipalities."""
-    places = Q(area=plan.team_id) | Q(area__in=[m.pk for m in plan.municipalities])
-    found = Appointment.objects.on(today()).filter(places, role__in=roles, person__is_active=True)
+    """Who holds one of these roles today at the plan's team, an area around it, or one of its municipalities."""
+    team = plan.team
+    places = {team.pk, team.district_id, team.district.unit_id, *(m.pk for m in plan.municipalities)}
+    found = Appointment.objects.on(today()).filter(area__in=places, role__in=roles, person__is_active=True)
     return {a.person for a in found.select_related("person")}
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from priorities.codes import Level
 from priorities.models import PolicyFrame
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import BaseTeam, Municipality
@@ -205,6 +208,27 @@ def may_adopt(person: Person, draft: Draft, revision: Revision) -> Verdict:
     if not allows(draft.status, Act.ADOPT) or not agreement(revision).everybody:
         return refuse(_("Not everybody has agreed with this version yet."))
     return ALLOWED
+
+
+def may_adopt_on(revision: Revision, day: date) -> Verdict:
+    """Can this text have been adopted on this day? Not before it was there, and not in the future.
+
+    A text that was submitted again unchanged was there from its first submission.
+    """
+    if day > today():
+        return refuse(_("This day has yet to come. Record the adoption when the consultation has adopted the plan."))
+    first = _first_submitted(revision)
+    if day < first:
+        return refuse(
+            _("This text was submitted on %(day)s, so it can’t have been adopted before that day.")
+            % {"day": date_format(first, "j F Y")}
+        )
+    return ALLOWED
+
+
+def _first_submitted(revision: Revision) -> date:
+    same = Revision.objects.filter(plan=revision.plan_id, digest=revision.digest)
+    return localdate(same.order_by("number").values_list("submitted_at", flat=True)[0])
 
 
 def needs_late_reason(plan: Plan, adopted_on: date) -> bool:

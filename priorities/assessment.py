@@ -81,13 +81,14 @@ class Share(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Aim:
-    """A target as it was adopted. `goal` is last year's result where a decrease or increase is asked."""
+    """A target as it was adopted. `goal` is the result of `baseline_year` where a decrease or increase is asked."""
 
     comparator: Comparator
     unit: Unit
     direction: Direction
     cumulative: bool
     goal: Decimal | None
+    baseline_year: int
 
 
 @dataclass(frozen=True)

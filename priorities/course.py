@@ -80,7 +80,7 @@ class Course:
     @property
     def goal(self) -> str:
         """In words, as it stands beside norm and last year."""
-        return in_words(self.aim.comparator, self.aim.unit, self.aim.goal)
+        return in_words(self.aim.comparator, self.aim.unit, self.aim.goal, self.aim.baseline_year)
 
     @staticmethod
     def _values(figures: Mapping[int, Counted]) -> Iterator[bool]:
@@ -133,7 +133,7 @@ def _goal(course: Course) -> Mark | None:
     if target.goal is None or target.comparator in MONITORED:
         return None
     comparator = SHORT.get(target.comparator, target.comparator)
-    words = in_words(comparator, target.unit, target.goal, provisional=course.provisional_goal)
+    words = in_words(comparator, target.unit, target.goal, target.baseline_year, provisional=course.provisional_goal)
     return Mark(target.goal, _("goal: %(goal)s") % {"goal": words})
 
 

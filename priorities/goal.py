@@ -58,6 +58,7 @@ class Terms:
     unit: Unit
     direction: Direction
     rule: NormRule
+    baseline_year: int  # the year that `last_year` is the result of, mostly but not always the year before
     norm: Decimal | None = None
     last_year: Decimal | None = None
     own_goal: Decimal | None = None

@@ -9,7 +9,7 @@ the permit holders never counts as all of them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from .codes import Scope, Unit
@@ -22,6 +22,7 @@ NEVER_CUMULATIVE = frozenset({Unit.PERCENT, Unit.FTE, Unit.YES_NO, Unit.WORDS})
 
 _TENTH = Decimal("0.1")
 _ALMOST_ALL = Decimal("99.9")
+_KEPT = Decimal("1e-10")
 
 
 class Absence(StrEnum):
@@ -81,6 +82,14 @@ def rounded_percentage(value: Decimal) -> Decimal:
     if _ALMOST_ALL < value < Decimal(100):
         return _ALMOST_ALL
     return rounded(value)
+
+
+def kept(value: Decimal) -> Decimal:
+    """As a text keeps a figure, so that the text is the same wherever it is made: at most ten decimals, half up.
+
+    Two shares that differ at all differ by more than that, until what is counted runs into the hundreds of millions.
+    """
+    return value.quantize(_KEPT, ROUND_HALF_UP, Context(prec=50))
 
 
 def percentage(numerator: Decimal | None, denominator: Decimal | None) -> Reading:

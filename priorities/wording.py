@@ -32,14 +32,14 @@ _WITH_NUMBER = {
     Comparator.MORE_THAN: gettext_lazy("more than %(value)s"),
     Comparator.AT_MOST: gettext_lazy("at most %(value)s"),
     Comparator.LESS_THAN: gettext_lazy("less than %(value)s"),
-    Comparator.DECREASE: gettext_lazy("lower than last year (%(value)s)"),
-    Comparator.INCREASE: gettext_lazy("higher than last year (%(value)s)"),
+    Comparator.DECREASE: gettext_lazy("lower than in %(year)s (%(value)s)"),
+    Comparator.INCREASE: gettext_lazy("higher than in %(year)s (%(value)s)"),
     Comparator.ALL: gettext_lazy("all (%(value)s)"),
     Comparator.BEST_EFFORT: gettext_lazy("best effort towards %(value)s"),
 }
 _WITHOUT_NUMBER = {
-    Comparator.DECREASE: gettext_lazy("lower than last year"),
-    Comparator.INCREASE: gettext_lazy("higher than last year"),
+    Comparator.DECREASE: gettext_lazy("lower than in %(year)s"),
+    Comparator.INCREASE: gettext_lazy("higher than in %(year)s"),
     Comparator.ALL: gettext_lazy("all"),
     Comparator.BEST_EFFORT: gettext_lazy("best effort"),
     Comparator.MONITOR: gettext_lazy("is monitored"),
@@ -53,8 +53,12 @@ REASONS = {
     Reason.NOT_APPLICABLE: gettext_lazy("There was nothing to take a percentage of, so the target cannot be assessed."),
     Reason.IN_WORDS: gettext_lazy("The result is described in words and is not assessed by a number."),
     Reason.NO_GOAL: gettext_lazy("No number was agreed as the goal, so the target cannot be assessed."),
-    Reason.NO_BASELINE: gettext_lazy("Last year's result is not available, so the target cannot be assessed."),
-    Reason.ZERO_BASELINE: gettext_lazy("Last year's result was zero and it still is; it cannot become lower."),
+    Reason.NO_BASELINE: gettext_lazy(
+        "The result of %(baseline_year)s is not available, so the target cannot be assessed."
+    ),
+    Reason.ZERO_BASELINE: gettext_lazy(
+        "The result of %(baseline_year)s was zero and it still is; it cannot become lower."
+    ),
     Reason.REACHED: gettext_lazy("After %(months)s months the figure is %(value)s. The goal (%(goal)s) is met."),
     Reason.NOT_REACHED: gettext_lazy(
         "After %(months)s months the figure is %(value)s. The goal (%(goal)s) is not met."
@@ -98,9 +102,10 @@ def goal_in_words(terms: Terms) -> GoalInWords:
     goal = goal_of(terms)
     norm = norm_of(terms)
     shown = {
-        "norm": "" if norm is None else aim(terms.comparator, terms.unit, norm, provisional=terms.provisional_norm),
+        "norm": "" if norm is None else _aim(terms, norm, provisional=terms.provisional_norm),
         "last_year": _last_year(terms),
-        "goal": aim(terms.comparator, terms.unit, goal.value, provisional=goal.provisional),
+        "goal": _aim(terms, goal.value, provisional=goal.provisional),
+        "year": str(terms.baseline_year),
         "reason": terms.own_reason.strip(),
     }
     return GoalInWords(
@@ -112,14 +117,20 @@ def goal_in_words(terms: Terms) -> GoalInWords:
     )
 
 
-def aim(comparator: Comparator, unit: Unit, value: Decimal | None, *, provisional: bool = False) -> str:
-    """A norm or goal with its comparator in words: at least 22, more than € 5.223.461, lower than last year."""
+def aim(
+    comparator: Comparator, unit: Unit, value: Decimal | None, baseline_year: int, *, provisional: bool = False
+) -> str:
+    """A norm or goal with its comparator in words: at least 22, more than € 5.223.461, lower than in 2020."""
     if value is None:
-        return str(_WITHOUT_NUMBER.get(comparator, gettext_lazy("none")))
+        return _WITHOUT_NUMBER.get(comparator, gettext_lazy("none")) % {"year": baseline_year}
     shown = amount(value, unit, provisional=provisional)
     if unit == Unit.YES_NO or comparator not in _WITH_NUMBER:
         return shown
-    return _WITH_NUMBER[comparator] % {"value": shown}
+    return _WITH_NUMBER[comparator] % {"value": shown, "year": baseline_year}
+
+
+def _aim(terms: Terms, value: Decimal | None, *, provisional: bool) -> str:
+    return aim(terms.comparator, terms.unit, value, terms.baseline_year, provisional=provisional)
 
 
 def _sentence(terms: Terms, goal: Goal, shown: Mapping[str, str]) -> str:
@@ -137,7 +148,8 @@ def assessment_sentence(assessment: Assessment, target: Aim, figure: Reading, mo
     shown = {
         "months": months,
         "value": reading(figure, target.unit),
-        "goal": aim(target.comparator, target.unit, target.goal),
+        "goal": aim(target.comparator, target.unit, target.goal, target.baseline_year),
+        "baseline_year": target.baseline_year,
         "expected": _expected(assessment, target),
     }
     return " ".join(filter(None, (REASONS[assessment.reason] % shown, _basis(assessment) % shown)))
@@ -152,11 +164,11 @@ def _last_year(terms: Terms) -> str:
 def _figures(terms: Terms) -> str:
     if norm_of(terms) is None:
         if terms.last_year is None:
-            return _("There is no norm, and last year's result is not available.")
-        return _("There is no norm; last year's result was %(last_year)s.")
+            return _("There is no norm, and the result of %(year)s is not available.")
+        return _("There is no norm; the result of %(year)s was %(last_year)s.")
     if terms.last_year is None:
-        return _("The norm is %(norm)s; last year's result is not available.")
-    return _("The norm is %(norm)s; last year's result was %(last_year)s.")
+        return _("The norm is %(norm)s; the result of %(year)s is not available.")
+    return _("The norm is %(norm)s; the result of %(year)s was %(last_year)s.")
 
 
 def _why(terms: Terms, goal: Goal) -> str:
@@ -164,31 +176,32 @@ def _why(terms: Terms, goal: Goal) -> str:
         case Basis.OWN:
             return _("Another goal was chosen: %(goal)s. The reason: %(reason)s")
         case Basis.LAST_YEAR if terms.comparator not in AGAINST_LAST_YEAR:
-            return _("Last year was better than the norm, so last year's result is the goal: %(goal)s.")
+            return _("That is better than the norm, so it is the goal: %(goal)s.")
         case Basis.NORM:
             return _why_norm(terms, goal)
     if terms.comparator == Comparator.DECREASE:
-        return _("The goal is a lower figure than last year's.")
+        return _("The goal is a lower figure than that of %(year)s.")
     if terms.comparator == Comparator.INCREASE:
-        return _("The goal is a higher figure than last year's.")
+        return _("The goal is a higher figure than that of %(year)s.")
     return _("No number was agreed as the goal.")
 
 
 def _why_norm(terms: Terms, goal: Goal) -> str:
     if goal.result_missing:
-        return _("Because last year's result is not available, the norm is the goal.")
+        return _("Because the result of %(year)s is not available, the norm is the goal.")
     if not rule_holds(terms):
         return _("The norm is the goal.")
     if terms.last_year == goal.value:
-        return _("Last year's result was equal to the norm, so the norm is the goal.")
-    return _("Last year was not better than the norm, so the norm is the goal.")
+        return _("That is equal to the norm, so the norm is the goal.")
+    return _("That is not better than the norm, so the norm is the goal.")
 
 
 def _caution(terms: Terms, goal: Goal) -> str:
+    shown = {"year": terms.baseline_year}
     if exceeds_last_year(norm_of(terms), terms):
-        return _("A norm above last year's result is a limit, not room for more.")
+        return _("A norm above the result of %(year)s is a limit, not room for more.") % shown
     if exceeds_last_year(goal.value, terms):
-        return _("A goal above last year's result is a limit, not room for more.")
+        return _("A goal above the result of %(year)s is a limit, not room for more.") % shown
     return ""
 
 

@@ -159,6 +159,7 @@ def aim_of(target: plan.Target) -> Aim:
         direction=Direction(target.indicator.direction),
         cumulative=target.indicator.cumulative,
         goal=target.goal,
+        baseline_year=target.baseline_year,
     )
 
 

@@ -1,8 +1,8 @@
-"""Mails about a report, after the act is safely in the database. Each links to the one page that matters."""
+"""Mails about reports and publications, after the act is safely in the database: to the one page that matters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,7 +12,7 @@ from workplan_portal.authorization.roles import Role
 from workplan_portal.people.mail import send_after_commit
 from workplan_portal.people.models import Person
 
-from .models import Release, Report, ReportRemark
+from .models import Publication, Release, Report, ReportRemark
 
 
 def offered(report: Report) -> None:
@@ -28,6 +28,34 @@ def released(release: Release) -> None:
     plan = release.report.plan
     everybody = authors(plan) | members_of(plan) | holding(plan, Role.SECRETARY)
     _send("released", release.report, everybody - {release.released_by}, release=release)
+
+
+def published(made: Sequence[Publication], *, by: Person) -> None:
+    """Who made it and who decided about it learn where everybody else reads it. One mail, however many went out."""
+    rows = [
+        {"title": p.title, "address": settings.PUBLIC_URL + reverse("reports:document", args=[p.uuid])} for p in made
+    ]
+    first = made[0]
+    embargo = first.visible_from if first.visible_from > first.published_at else None
+    send_after_commit(
+        "reports/mail/published.txt", _concerned(first, by), rows=rows, audience=first.audience, embargo=embargo, by=by
+    )
+
+
+def publication_withdrawn(publication: Publication, *, by: Person) -> None:
+    address = settings.PUBLIC_URL + reverse("plans:plan", args=[publication.plan.uuid])
+    send_after_commit(
+        "reports/mail/publication_withdrawn.txt",
+        _concerned(publication, by),
+        publication=publication,
+        address=address,
+        by=by,
+    )
+
+
+def _concerned(publication: Publication, by: Person) -> set[Person]:
+    plan = publication.plan
+    return (authors(plan) | members_of(plan)) - {by}
 
 
 def _send(name: str, report: Report, people: Iterable[Person], **context: object) -> None:

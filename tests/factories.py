@@ -56,7 +56,7 @@ def other_team(here: Region, *, name: str = "Basisteam Noord-Drenthe") -> BaseTe
 
 
 def person(role: Role | None = None, area: Area | None = None, *, name: str = "", mandate: str = "") -> Person:
-    """Somebody with an account, appointed in this role since 2020; without a role: with no appointment at all."""
+    """Somebody with an account, appointed in this role since 2015; without a role: with no appointment at all."""
     number = next(_numbers)
     someone = Person(email=f"persoon{number}@voorbeeld.example", name=name or f"Persoon {number}")
     someone.set_password(PASSWORD)
@@ -70,7 +70,7 @@ def appoint(someone: Person, role: Role, area: Area, *, mandate: str = "", ends_
     someone.__dict__.pop("current", None)
     someone.__dict__.pop("_teams_inside", None)
     return Appointment.objects.create(
-        person=someone, role=role, area_id=area.pk, starts_on=date(2020, 1, 1), ends_on=ends_on, mandate=mandate
+        person=someone, role=role, area_id=area.pk, starts_on=date(2015, 1, 1), ends_on=ends_on, mandate=mandate
     )
 
 

@@ -20,7 +20,7 @@ from plans.codes import Decision
 from plans.compiling import compile_draft
 from plans.document import SCHEMA
 from plans.models import Adoption, Consent, Draft, Revision
-from plans.policies import may_adopt, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
+from plans.policies import may_adopt, may_adopt_on, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
 from plans.seats import agreement, ask_all, holders
 from plans.workflow import TRANSITIONS, Act, Status, standing
 from workplan_portal.audit.trail import now, record
@@ -116,6 +116,7 @@ def adopt(
     """Record that the consultation adopted this revision. Does not publish it: that is an act of its own."""
     draft = lock(draft)
     may_adopt(by, draft, revision).or_refuse()
+    may_adopt_on(revision, adopted_on).or_refuse()
     if needs_late_reason(draft.plan, adopted_on) and not late_reason.strip():
         raise Refused(_("This plan is adopted after January. Say why."))
     adoption = Adoption.objects.create(

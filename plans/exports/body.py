@@ -5,6 +5,7 @@ The order in which this module goes through the texts is the order in which foot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from priorities.notation import amount
 from workplan_portal.documents import footnotes
 from workplan_portal.documents.footnotes import Footnotes, Note, Segment
 from workplan_portal.documents.look import Entry, Notice
+from workplan_portal.documents.richtext import plain_text
 
 from .cover import notice_of_edition, team_of
 from .targets import ShownTarget, Targets
@@ -233,8 +235,13 @@ class _Reading:
     def _fact(self, fact: Fact) -> ShownFact:
         value = amount(fact.value, Unit(fact.unit)) if fact.value is not None and fact.unit else ""
         text = self._text(fact.text)
-        already_told = value and value in "".join(segment.html for segment in text)
-        return ShownFact(text, "" if already_told else value, fact.source)
+        return ShownFact(text, "" if _tells(fact.text, value) else value, fact.source)
+
+
+def _tells(html: str, value: str) -> bool:
+    """Does this text name the value itself, and not merely as a piece of something else: the 9 of 2019, or of 9%?"""
+    number = rf"(?<!\w)(?<!\d[.,]){re.escape(value)}(?!\w|[.,]\d|\s?%)"
+    return re.search(number, plain_text(html)) is not None
 
 
 def _explained(term: Term) -> footnotes.Term:

@@ -61,6 +61,7 @@ def plan_json(document: Document, record: Record) -> bytes:
                 for chapter in document.chapters
             ],
             "priorities": [_priority(block, place[block.id]) for block in document.blocks],
+            "parents": _parents(document),
             "footnotes": [plain(note) for note in footnotes],
         }
     )
@@ -93,7 +94,7 @@ def harmless(cell: str) -> str:
 
 
 def _priority(block: Block, number: str) -> dict[str, Any]:
-    """`parent` is the priority of which this is one of several blocks; a block that is all of its priority has none."""
+    """`parent` names one of `parents`: the priority of which this is one of several blocks. Others have none."""
     return {
         "id": block.id,
         "number": number,
@@ -116,6 +117,12 @@ def _priority(block: Block, number: str) -> dict[str, Any]:
     }
 
 
+def _parents(document: Document) -> list[dict[str, str]]:
+    """The priorities that stand in several blocks, each once: what `parent` points at."""
+    titles = {block.priority: block.priority_title for block in document.blocks if block.split}
+    return [{"id": priority, "title": title} for priority, title in titles.items()]
+
+
 def _contribution(contribution: Contribution) -> dict[str, Any]:
     return {
         "id": contribution.id,
@@ -126,6 +133,7 @@ def _contribution(contribution: Contribution) -> dict[str, Any]:
         "consultation": contribution.consultation,
         "fte": contribution.fte,
         "dependency": contribution.dependency,
+        "internal": contribution.internal,
     }
 
 
@@ -135,6 +143,9 @@ def _target(target: Target) -> dict[str, Any]:
         "contribution": target.contribution,
         "indicator": target.indicator.name,
         "indicator_code": target.indicator.code,
+        "definition": target.indicator.definition,
+        "numerator": target.indicator.numerator,
+        "denominator": target.indicator.denominator,
         "scope": target.scope,
         "area": _place(target.area),
         "comparator": target.comparator,

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from plans.document import Document, Target
+from plans.document import Document, Indicator, Target
 from plans.goals import terms_of
 from priorities.codes import Level, Scope
-from priorities.goal import goal_of
+from priorities.goal import Basis, goal_of
 from priorities.wording import goal_in_words
 from workplan_portal.documents.footnotes import Segment
 
@@ -40,6 +40,7 @@ class ShownTarget:
     sentence: str
     remarks: tuple[str, ...]
     explanation: tuple[Segment, ...]
+    counted: tuple[str, ...]  # what its figures mean; told where the document names the indicator first
 
 
 class Targets:
@@ -49,6 +50,7 @@ class Targets:
         self.document = document
         self.mark = mark
         self.known = {target.id: target for target in document.targets}
+        self.told: set[str] = set()
 
     def shown(self, target: Target) -> ShownTarget:
         terms = terms_of(target, self.document.norm_rule)
@@ -67,11 +69,21 @@ class Targets:
                 target.last_year_example and target.last_year is not None,
                 str(other_year or ""),
             ),
-            goal=Amount(figures.goal, goal_of(terms).provisional),
+            goal=Amount(figures.goal, goal_of(terms).provisional, target.last_year_example and rests_on_result(target)),
             sentence=words.sentence,
             remarks=tuple(self._remarks(target)),
             explanation=self.mark(target.explanation),
+            counted=self._counted(target.indicator),
         )
+
+    def _counted(self, indicator: Indicator) -> tuple[str, ...]:
+        """Once for each indicator: under every target that it measures the line would be noise."""
+        if indicator.code in self.told:
+            return ()
+        self.told.add(indicator.code)
+        parts = {"numerator": indicator.numerator, "denominator": indicator.denominator}
+        share = _("Counted: %(numerator)s. Compared with: %(denominator)s.") % parts if all(parts.values()) else ""
+        return tuple(filter(None, (indicator.definition, share)))
 
     def _remarks(self, target: Target) -> Iterable[str]:
         if parent := self.known.get(target.parent or ""):
@@ -80,6 +92,11 @@ class Targets:
             yield _("This repeats “%(target)s” (%(scope)s) and counts once.") % _named(original)
         if target.mandatory:
             yield _("Every four-monthly report tells about this.")
+
+
+def rests_on_result(target: Target) -> bool:
+    """Is the goal last year's result itself, so that whatever marks that figure marks the goal too?"""
+    return target.basis == Basis.LAST_YEAR and target.last_year is not None
 
 
 def scope_in_words(target: Target) -> str:
@@ -95,9 +112,11 @@ def with_kind(kind: str, name: str) -> str:
 
 
 def _origin(target: Target) -> str:
-    if target.norm is None or not target.norm_origin or not target.norm_year:
+    """Who set the norm and for which year, as far as it is known."""
+    if target.norm is None:
         return ""
-    return f"{Level(target.norm_origin).label}, {target.norm_year}"
+    origin = str(Level(target.norm_origin).label) if target.norm_origin else ""
+    return ", ".join(filter(None, (origin, str(target.norm_year or ""))))
 
 
 def _named(target: Target) -> dict[str, str]:

@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.codes import Agreement
 from plans.models import Block, Chapter, ContextFact, Contribution
+from priorities.codes import Unit
 from priorities.models import Priority
 from workplan_portal.interface.fields import DutchDecimalField
 from workplan_portal.interface.forms import PortalForm
 
-from .editing import LONG_TEXT, SHORT_TEXT, WritingForm, box, limited
+from .editing import LONG_TEXT, SHORT_TEXT, WritingForm, box, check_percentage, limited
+
+MOST = Decimal(10) ** 12
+"""More than any figure of the police: a thousand billion euros."""
 
 
 class BlockTextForm(WritingForm):
@@ -127,6 +131,9 @@ class FactForm(WritingForm):
     submit_label = _("Save fact")
 
     text = limited(ContextFact, "text", SHORT_TEXT)
+    value = DutchDecimalField(
+        label=_("Value"), required=False, max_digits=16, decimal_places=2, min_value=Decimal(0), max_value=MOST
+    )
 
     class Meta:
         model = ContextFact
@@ -138,4 +145,7 @@ class FactForm(WritingForm):
         values = super().clean() or self.cleaned_data
         if values.get("value") is not None and values.get("unit") == "":
             self.add_error("unit", _("Say in what the value is counted."))
+        check_percentage(self, "value", values.get("unit"))
+        if values.get("unit") == Unit.YES_NO and values.get("value") not in (None, 0, 1):
+            self.add_error("value", _("This is yes or no. Write 1 for yes, 0 for no."))
         return values

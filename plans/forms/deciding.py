@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.codes import Decision
-from plans.models import Plan
-from plans.policies import needs_late_reason
-from workplan_portal.audit.trail import today
+from plans.models import Revision
+from plans.policies import may_adopt_on, needs_late_reason
 from workplan_portal.interface.fields import DutchDateField, PlainTextField
 from workplan_portal.interface.forms import PortalForm
 from workplan_portal.people.models import Seat
@@ -102,11 +100,9 @@ class AdoptForm(PortalForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: Revision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.plan = plan
-        field = self.fields["adopted_on"]
-        field.earliest, field.latest = date(plan.year - 1, 1, 1), today()  # type: ignore[attr-defined]
+        self.about = about
 
     def clean_members(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["members"].splitlines() if line.strip()]
@@ -114,6 +110,8 @@ class AdoptForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         day = data.get("adopted_on")
-        if day and needs_late_reason(self.plan, day) and not data.get("late_reason"):
+        if day and not (verdict := may_adopt_on(self.about, day)):
+            self.add_error("adopted_on", verdict.reason)
+        elif day and needs_late_reason(self.about.plan, day) and not data.get("late_reason"):
             self.add_error("late_reason", _("This plan is adopted after January. Say why."))
         return data

@@ -7,7 +7,9 @@ from typing import Any, cast
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
+from priorities.codes import Unit
 from workplan_portal.interface.forms import PortalModelForm, portal_formfield
 
 LONG_TEXT = 20_000
@@ -25,8 +27,12 @@ class WritingForm(PortalModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else None
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Whoever opens a form wants to type. To be asked again where another field was put in the first place."""
         first = next(name for name in self.fields if name != "version")
-        self.fields[first].widget.attrs["data-focus"] = ""  # whoever opens a form wants to type
+        self.fields[first].widget.attrs["data-focus"] = ""
 
     @property
     def values(self) -> dict[str, Any]:
@@ -43,6 +49,17 @@ class WritingForm(PortalModelForm):
         entered = cast(QueryDict, self.data).copy()
         entered["version"] = str(version)
         self.data = entered
+
+
+MOST_PERCENT = 1_000
+"""A share is at most 100%, but a ratio (what was seized, of what was earned) may exceed it. More is a slip."""
+
+
+def check_percentage(form: forms.BaseForm, name: str, unit: str | None) -> None:
+    """Say at the field that this can't be a percentage."""
+    value = form.cleaned_data.get(name)
+    if unit == Unit.PERCENT and value is not None and value > MOST_PERCENT:
+        form.add_error(name, _("A percentage is at most %(most)s. Is there a digit too many?") % {"most": MOST_PERCENT})
 
 
 def limited(model: type[models.Model], name: str, limit: int, **kwargs: Any) -> Any:

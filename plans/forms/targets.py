@@ -19,7 +19,7 @@ from priorities.goal import AGAINST_LAST_YEAR
 from priorities.models import Indicator
 from workplan_portal.interface.fields import DutchDecimalField
 
-from .editing import SHORT_TEXT, WritingForm, limited
+from .editing import SHORT_TEXT, WritingForm, check_percentage, limited
 
 WITHOUT_NORM = AGAINST_LAST_YEAR | {Comparator.MONITOR, Comparator.DEVELOP}
 """Comparators that last year's result is the measure for, or that have none."""
@@ -120,6 +120,7 @@ class TargetForm(WritingForm):
             ("", _("Choose an indicator")),
             *library.values_list("code", "name"),
         ]
+        self.focus_first()
         self.fields["contribution"] = forms.ModelChoiceField(
             Contribution.objects.filter(placements__block=block),
             label=_("Belongs to contribution"),
@@ -144,6 +145,9 @@ class TargetForm(WritingForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         self._check_norm(values)
+        self._check_years(values)
+        for name in ("norm", "own_goal"):
+            check_percentage(self, name, values.get("indicator") and values["indicator"].unit)
         if values.get("own_goal") is not None and values.get("own_goal_reason") == "":
             self.add_error("own_goal_reason", _("Another goal needs a written reason."))
         if values.get("own_goal") is not None and values.get("comparator") in WITHOUT_NORM - AGAINST_LAST_YEAR:
@@ -163,6 +167,13 @@ class TargetForm(WritingForm):
             self.add_error("norm", _("What is only followed has no norm. Leave it empty, or choose a comparison."))
         elif indicator and indicator.unit == Unit.YES_NO and norm not in (0, 1):
             self.add_error("norm", _("This indicator is yes or no. Write 1 for yes, 0 for no."))
+
+    def _check_years(self, values: dict[str, Any]) -> None:
+        year = self.block.chapter.draft.plan.year
+        if (values.get("baseline_year") or 0) >= year:
+            self.add_error("baseline_year", _("Choose a year before %(year)s, the year of the plan.") % {"year": year})
+        if (values.get("norm_year") or 0) > year:
+            self.add_error("norm_year", _("A norm of a plan for %(year)s can’t be of a later year.") % {"year": year})
 
     def _check_relations(self, values: dict[str, Any]) -> None:
         parent, restates, scope = values.get("parent"), values.get("restates"), values.get("scope")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,6 +20,11 @@ class ForewordForm(WritingForm):
     class Meta:
         model = Draft
         fields = ("foreword", "foreword_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year, day = self.instance.plan.year, self.fields["foreword_on"]
+        day.earliest, day.latest = date(year - 1, 1, 1), date(year + 1, 12, 31)  # type: ignore[attr-defined]
 
 
 class IntroductionForm(WritingForm):

@@ -46,7 +46,7 @@ class Consent(models.Model):
     remark = models.TextField(blank=True)
     decided_by = models.ForeignKey(PERSON, models.PROTECT, related_name="consents")
     name = models.CharField(max_length=120)  # as it was then
-    capacity = models.CharField(max_length=200)  # "burgemeester Emmen", as it was then
+    capacity = models.CharField(max_length=200)  # "burgemeester van Emmen", as it was then
     decided_at = models.DateTimeField()
 
     class Meta:

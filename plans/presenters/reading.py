@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from plans.models import Consent, Plan, Revision
 from plans.policies import is_author, is_secretary, may_adopt, may_decide, may_withdraw, may_write
-from plans.seats import holders_of, seats_of
+from plans.seats import decisions_about, holders_of, seats_of, stances
 from plans.workflow import Status
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
+from .publications import Published, everything_is_out
 from .status import Progress, SeatLine
 
 
@@ -48,6 +49,13 @@ def versions(shown: Progress, decisions: list[Consent]) -> list[Version]:
         )
         for revision in found
     ]
+
+
+def decided(revision: Revision) -> tuple[list[Consent], list[Consent]]:
+    """What was decided about this version; and the consents to an earlier one that hold for it unchanged."""
+    known = decisions_about(revision.plan)
+    kept = [c for stance in stances(revision, known) for c in stance.signatures if c.revision_id != revision.pk]
+    return [c for c in known if c.revision_id == revision.pk], kept
 
 
 def _of(plan: Plan, revision: Revision) -> Revision:
@@ -109,9 +117,9 @@ class Button:
     post: bool = False  # it acts at once; the others lead to a page that asks
 
 
-def buttons(person: Person, shown: Progress) -> list[Button]:
+def buttons(person: Person, shown: Progress, made: list[Published]) -> list[Button]:
     """What belongs to this person's roles in this plan; the move that is theirs now stands first and stands out."""
-    found = [*_of_an_author(person, shown), *_of_a_seat(person, shown), *_of_the_secretary(person, shown)]
+    found = [*_of_an_author(person, shown), *_of_a_seat(person, shown), *_of_the_secretary(person, shown, made)]
     return sorted(found, key=lambda button: (bool(button.reason), button.variant != "primary"))
 
 
@@ -145,7 +153,7 @@ def _of_a_seat(person: Person, shown: Progress) -> list[Button]:
     return [_button(label, "plans:decide", plan, "signature", verdict, main=waiting)]
 
 
-def _of_the_secretary(person: Person, shown: Progress) -> list[Button]:
+def _of_the_secretary(person: Person, shown: Progress, made: list[Published]) -> list[Button]:
     plan, draft = shown.plan, shown.draft
     found = []
     if is_secretary(person, plan) and draft.status != Status.ADOPTED:
@@ -155,12 +163,16 @@ def _of_the_secretary(person: Person, shown: Progress) -> list[Button]:
             else refuse(_("Not everybody has agreed with this version yet."))
         )
         found.append(_button(_("Record the adoption"), "plans:adopt", plan, "clipboard-check", verdict, main=True))
-    if draft.status == Status.ADOPTED and _publishes(person, plan):
-        found.append(_button(_("Publish"), "reports:publish", plan, "book", ALLOWED, main=not shown.published))
+    if draft.status == Status.ADOPTED and draft.revision and publishes(person, plan):
+        verdict = ALLOWED
+        if everything_is_out(plan, draft.revision, made):
+            verdict = refuse(_("This version has been published for everybody and for the council already."))
+        first = shown.visible_from is None
+        found.append(_button(_("Publish"), "reports:publish", plan, "book", verdict, main=first))
     return found
 
 
-def _publishes(person: Person, plan: Plan) -> bool:
+def publishes(person: Person, plan: Plan) -> bool:
     """Publishing is the floor above's; only whether its page is worth a button is known here."""
     officers = person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities}
     return bool(officers) or is_secretary(person, plan)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import Min
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -83,10 +86,15 @@ class Progress:
     plan: Plan
     draft: Draft
     badge: Badge
-    published: bool
+    visible_from: datetime | None  # since when, or from when on, others can read it; None: it has not been published
     adoption: Adoption | None
     seats: list[SeatLine]
     returned: Consent | None  # why the authors are writing again
+
+    @property
+    def published(self) -> bool:
+        """Can others read it now? What is under an embargo can't be read yet."""
+        return self.visible_from is not None and self.visible_from <= now()
 
     @property
     def steps(self) -> list[Step]:
@@ -114,8 +122,13 @@ class Progress:
                 return _("Still to decide: %(names)s.") % {"names": names}
             case Status.AGREED:
                 return _("The secretary records the adoption.")
+            case _ if self.published:
+                return ""
+            case _ if self.visible_from:
+                day = date_format(localdate(self.visible_from), "j F Y")
+                return _("The plan will be published on %(day)s.") % {"day": day}
             case _:
-                return "" if self.published else _("The safety officer publishes the plan.")
+                return _("The safety officer publishes the plan.")
 
     @property
     def deadline(self) -> date | None:
@@ -136,6 +149,10 @@ class Progress:
         if days < 0:
             return _("Should have been adopted in January %(year)s.") % {"year": self.plan.year}
         return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+
+    @property
+    def overdue(self) -> bool:
+        return self.deadline is not None and self.deadline < today()
 
     @property
     def urgent(self) -> bool:
@@ -165,7 +182,7 @@ def progress(plans: Iterable[Plan]) -> list[Progress]:
             drafts[plan.pk],
             [c for c in decisions if c.revision.plan_id == plan.pk],
             adoptions.get(drafts[plan.pk].revision_id or 0),
-            published=plan.pk in published,
+            visible_from=published.get(plan.pk),
         )
         for plan in known
     ]
@@ -183,22 +200,25 @@ def _latest_drafts(plans: Sequence[Plan]) -> dict[int, Draft]:
     return latest
 
 
-def _published(plans: Sequence[Plan]) -> set[int]:
-    """Which of these plans can be read by others: the floor above tells so in the database."""
+def _published(plans: Sequence[Plan]) -> dict[int, datetime]:
+    """From when on each of these plans can be read by others: the floor above tells so in the database."""
     out = Revision.objects.filter(
-        plan__in=plans, publications__withdrawn_at__isnull=True, publications__visible_from__lte=now()
+        plan__in=plans, publications__withdrawn_at__isnull=True, publications__visible_from__isnull=False
     )
-    return set(out.values_list("plan", flat=True))
+    return dict(out.order_by().values_list("plan").annotate(Min("publications__visible_from")))
 
 
-def _progress(draft: Draft, decisions: list[Consent], adoption: Adoption | None, *, published: bool) -> Progress:
+def _progress(
+    draft: Draft, decisions: list[Consent], adoption: Adoption | None, *, visible_from: datetime | None
+) -> Progress:
+    published = visible_from is not None and visible_from <= now()
     returned = _reason_of_return(draft, decisions)
     badge = BADGES[Status(draft.status)]
     return Progress(
         plan=draft.plan,
         draft=draft,
         badge=PUBLISHED if published else RETURNED if returned else badge,
-        published=published,
+        visible_from=visible_from,
         adoption=adoption,
         seats=seat_lines(draft, decisions),
         returned=returned,

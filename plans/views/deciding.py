@@ -54,6 +54,7 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
             may_write(person, draft).or_refuse()
             refusal = refused
             record_refusal(request, refused)
+            draft = current_draft(plan)  # somebody else may have been first, with the number this page would name
         else:
             messages.success(request, _("The plan has been submitted. Whoever has to decide now gets a mail."))
             return redirect(_page(plan))
@@ -204,7 +205,7 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     revision = draft.revision
     if revision is None:
         raise Refused(_("Not everybody has agreed with this version yet."))
-    form = AdoptForm(request.POST or None, plan=plan, cancel_url=_page(plan), initial=_proposed(plan, revision))
+    form = AdoptForm(request.POST or None, about=revision, cancel_url=_page(plan), initial=_proposed(plan, revision))
     refusal = None
     if request.method == "POST" and form.is_valid():
         shown = _shown(plan, form.cleaned_data.pop("revision"))

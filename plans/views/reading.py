@@ -20,7 +20,8 @@ from plans.models import Plan, Revision
 from plans.policies import may_start_any
 from plans.presenters.drafting import last_year_title
 from plans.presenters.finals import finals
-from plans.presenters.reading import buttons, crumbs, readings, seat_rows, versions
+from plans.presenters.publications import publications
+from plans.presenters.reading import buttons, crumbs, decided, publishes, readings, seat_rows, versions
 from plans.presenters.status import by_year, progress
 from plans.record import current_draft, record_of
 from plans.renditions import rendition
@@ -48,15 +49,18 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person, found = visitor(request), visible_plan(request, uuid)
     (shown,) = progress([found])
     decisions = decisions_about(found)
+    made = publications(found)
     context = {
         "plan": found,
         "crumbs": crumbs(found),
         "shown": shown,
         "seats": seat_rows(shown),
         "versions": versions(shown, decisions),
-        "buttons": buttons(person, shown),
         "finals": finals(shown.adoption.revision_id) if shown.adoption else [],
         "last_year": last_year_title(found.started_from_id) if found.started_from_id else "",
+        "publications": made,
+        "manages": publishes(person, found),
+        "buttons": buttons(person, shown, made),
     }
     return render(request, "plans/reading/plan.html", context)
 
@@ -158,14 +162,15 @@ def _text(request: HttpRequest, uuid: UUID) -> Text:
 
 
 def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
-    decisions = [c for c in decisions_about(text.plan) if text.revision and c.revision_id == text.revision.pk]
+    given, kept = decided(text.revision) if text.revision else ([], [])
     context = {
         "plan": text.plan,
         "title": text.title,
         "crumbs": crumbs(text.plan, _("Read")),
         "revision": text.revision,
         "latest": latest,
-        "decisions": decisions,
+        "decisions": given,
+        "kept": kept,
         "adoption": text.record.adoption,
         "municipality": text.edition,
         "tabs": readings(text.plan, text.edition) if latest else [],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from plans.codes import Audience
 from plans.models import Plan
+from reports import notifications
 from reports.models import Publication
 from reports.policies.publishing import may_publish, may_withdraw
 from reports.source import Source
@@ -19,7 +20,12 @@ from workplan_portal.people.models import Person
 
 
 def publish(*, source: Source, audience: Audience, by: Person, visible_from: datetime | None = None) -> Publication:
-    """Make this available to this audience, now or from a later moment (embargo).
+    """Make this available to this audience, now or from a later moment (embargo)."""
+    return publish_together(sources=[source], audience=audience, by=by, visible_from=visible_from)[0]
+
+
+def put_out(*, source: Source, audience: Audience, by: Person, visible_from: datetime | None = None) -> Publication:
+    """The same for one of several that are told of in one mail.
 
     The file is made before the transaction begins, so nobody waits for it. Publications of earlier versions of the same
     for the same audience are replaced.
@@ -71,7 +77,9 @@ def publish_together(
         may_publish(by, source).or_refuse()
         source.file(audience)  # from here on it is at hand, and nobody waits for it
     with transaction.atomic():
-        return [publish(source=s, audience=audience, by=by, visible_from=visible_from) for s in sources]
+        made = [put_out(source=s, audience=audience, by=by, visible_from=visible_from) for s in sources]
+        notifications.published(made, by=by)
+        return made
 
 
 @transaction.atomic
@@ -82,7 +90,15 @@ def withdraw(*, publication: Publication, reason: str, by: Person) -> Publicatio
     if not reason.strip():
         raise Refused(_("Say why you withdraw this publication."))
     _take_back(publication, reason.strip(), by)
-    record("withdraw_publication", subject=publication.plan.subject, what=publication.title, by=by)
+    record(
+        "withdraw_publication",
+        subject=publication.plan.subject,
+        what=publication.title,
+        by=by,
+        audience=publication.audience,
+        reason=publication.withdrawn_reason,
+    )
+    notifications.publication_withdrawn(publication, by=by)
     return publication
 
 

@@ -28,7 +28,7 @@ class PublishForm(PortalForm):
         label=_("For whom"),
         choices=[
             (Audience.PUBLIC, _("Everybody: council, residents and press")),
-            (Audience.COUNCIL, _("The council: only with an account")),
+            (Audience.COUNCIL, _("The council: everybody with an account in this portal")),
         ],
         initial=Audience.PUBLIC,
         widget=forms.RadioSelect,

@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from plans.codes import Audience
@@ -20,7 +22,8 @@ from reports.models import Publication
 from reports.policies.publishing import is_publisher, may_publish, may_withdraw
 from reports.source import Source
 from reports.sources import PlanSource
-from workplan_portal.audit.refusals import record_refusal
+from workplan_portal.audit.refusals import concerns, record_refusal
+from workplan_portal.audit.trail import now
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
 
@@ -40,6 +43,7 @@ def publish_page(request: HttpRequest, source: Source, *, editions: Sequence[Sou
     Where there are editions one chooses which of all these go out.
     """
     person = cast(Person, request.user)
+    concerns(request, source.plan)
     form = PublishForm(request.POST or None, sources=[source, *editions], cancel_url=back)
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -52,11 +56,9 @@ def publish_page(request: HttpRequest, source: Source, *, editions: Sequence[Sou
             )
         except Refused as refused:
             may_publish(person, source).or_refuse()
-            if not editions:
-                raise
             refusal = refused
             record_refusal(request, refused)
-            form.add_error("sources", str(refused))
+            form.add_error("sources" if editions else "audience", str(refused))
         else:
             return _published(request, made, back)
     context = {
@@ -72,13 +74,15 @@ def publish_page(request: HttpRequest, source: Source, *, editions: Sequence[Sou
 def _published(request: HttpRequest, made: Sequence[Publication], back: str) -> HttpResponse:
     """On to what can be read now, when that is one thing; else back to what it was made from."""
     first, *others = made
-    if others:
-        messages.success(request, _("Published: %(titles)s.") % {"titles": "; ".join(p.title for p in made)})
+    waits = first.visible_from > first.published_at
+    shown = {"titles": "; ".join(p.title for p in made), "day": date_format(localdate(first.visible_from), "j F Y")}
+    if waits:
+        messages.success(request, _("To be published on %(day)s: %(titles)s.") % shown)
+    elif others:
+        messages.success(request, _("Published: %(titles)s.") % shown)
     else:
         messages.success(request, _("“%(title)s” has been published.") % {"title": first.title})
-    if others or first.visible_from > first.published_at:
-        return redirect(back)
-    return redirect("reports:document", first.uuid)
+    return redirect(back) if others or waits else redirect("reports:document", first.uuid)
 
 
 def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -87,12 +91,14 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     plan = publication.plan
     if not is_publisher(person, plan) and not Publication.objects.visible_to(person).filter(uuid=uuid).exists():
         raise Http404
-    form = WithdrawForm(request.POST or None, cancel_url=reverse("reports:document", args=[uuid]))
+    readable = publication.visible_from <= now()
+    back = reverse("reports:document", args=[uuid]) if readable else reverse("plans:plan", args=[plan.uuid])
+    form = WithdrawForm(request.POST or None, cancel_url=back)
     if request.method == "POST" and form.is_valid():
         publishing.withdraw(publication=publication, reason=form.cleaned_data["reason"], by=person)
         messages.success(request, _("The publication has been withdrawn."))
         return redirect("plans:plan", plan.uuid)
-    crumbs = [(publication.title, reverse("reports:document", args=[uuid])), (_("Withdraw"), None)]
+    crumbs = [(publication.title, back), (_("Withdraw"), None)]
     verdict = may_withdraw(person, publication)
     context = {"publication": publication, "form": form, "verdict": verdict, "crumbs": crumbs}
     return render(request, "reports/withdraw.html", context)

@@ -38,11 +38,17 @@ CONTRIBUTIONS = {
 }
 ONE_OFFS = [f"Q14{letter}" for letter in "abcdefgh"]
 IN_DEVELOPMENT = [f"Q46{letter}" for letter in "abcd"]
+CHECKS = [f"Q48{letter}" for letter in "abc"]
+REPEATED = {"Q07b": "Q07", "Q08b": "Q08", "Q13b": "Q13", "Q26": "Q24", "Q27": "Q25"}
 CONTEXT = "Q41"
 COMMITMENTS = {
-    *(f"Q{number:02}" for number in range(1, 51) if number not in (14, 41, 46)),
+    *(f"Q{number:02}" for number in range(1, 51) if number not in (14, 41, 46, 48)),
     *ONE_OFFS,
     *IN_DEVELOPMENT,
+    *CHECKS,
+    *REPEATED,
+    "Q23b",  # the hotspots in the picture, beside more checks on them
+    "Q47b",  # less environmental crime, beside the capacity for it
 }
 HARD_NUMBERS = {
     # code: scope, comparator, number, unit, of which level
@@ -71,10 +77,10 @@ HARD_NUMBERS = {
 }
 OTHER_COMPARATORS = {
     "all": {"Q04", "Q06", "Q21", "Q36", "Q49"},
-    "decrease": {"Q05", "Q13", "Q19", "Q37", "Q45"},
+    "decrease": {"Q05", "Q13", "Q13b", "Q19", "Q37", "Q45", "Q47b"},
     "increase": {"Q23"},
     "best_effort": {"Q31"},
-    "monitor": {"Q07", "Q08", "Q09", "Q10", "Q30", "Q34", "Q35", "Q42", "Q44", "Q47", "Q48"},
+    "monitor": {"Q07", "Q07b", "Q08", "Q08b", "Q09", "Q10", "Q30", "Q34", "Q35", "Q42", "Q44", "Q47", *CHECKS},
     "develop": set(IN_DEVELOPMENT),
 }
 
@@ -178,7 +184,7 @@ def test_what_is_not_compared_with_a_number(comparator, targets):
 
 def test_one_offs_are_done_or_not_done(targets, indicators):
     one_offs = {code for code, t in targets.items() if indicators[t["indicator"]]["unit"] == Unit.YES_NO}
-    assert one_offs == {"Q02", "Q03", *ONE_OFFS}
+    assert one_offs == {"Q02", "Q03", "Q23b", *ONE_OFFS}
     assert {(targets[code]["comparator"], targets[code]["norm"]) for code in one_offs} == {("equal", "1")}
 
 
@@ -190,7 +196,7 @@ def test_only_the_two_confiscation_norms_are_provisional_and_come_from_2020(targ
 
 
 def test_a_repeated_number_restates_and_a_share_has_its_parent(targets):
-    assert {c: t["restates"] for c, t in targets.items() if "restates" in t} == {"Q26": "Q24", "Q27": "Q25"}
+    assert {c: t["restates"] for c, t in targets.items() if "restates" in t} == REPEATED
     assert {c: t["parent"] for c, t in targets.items() if "parent" in t} == {"Q40": "Q39"}
 
 

@@ -108,6 +108,7 @@ def test_the_norm_rule_gives_every_kind_of_goal(code, goal, plan, blocks, indica
             comparator=Comparator(target["comparator"]),
             unit=Unit(indicator["unit"]),
             direction=Direction(indicator["direction"]),
+            baseline_year=2016,
             rule=NormRule(plan["plan"]["norm_rule"]),
             norm=Decimal(target["norm"]) if "norm" in target else None,
             last_year=amount(result) if result else None,

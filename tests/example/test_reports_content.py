@@ -62,6 +62,7 @@ def judge(target, period, figures, indicators):
         "comparator": Comparator(target["comparator"]),
         "unit": Unit(indicator["unit"]),
         "direction": Direction(indicator["direction"]),
+        "baseline_year": 2020,
     }
     norm = Decimal(target["norm"]) if "norm" in target else None
     goal = agreed_goal(Terms(rule=NormRule.OFF, norm=norm, last_year=last_year[12], **asked))

@@ -47,7 +47,7 @@ def test_the_terms_get_their_footnotes_in_the_order_of_the_list(year, number):
 
 def test_the_term_the_plan_left_open_is_marked_as_explained_from_elsewhere():
     terms = source.read("terms")["terms"]
-    assert [term["term"] for term in terms if term.get("elsewhere")] == ["144-meldingen"]
+    assert [term["term"] for term in terms if term.get("elsewhere")] == ["PGA", "144-meldingen"]
     assert [term["term"] for term in terms if term.get("note")] == ["PGA", "144-meldingen"]
 
 

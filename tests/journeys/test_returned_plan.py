@@ -39,7 +39,7 @@ def test_a_changed_text_is_asked_again_and_the_remark_stays(
     officer.opens("/")
     officer.sees(REMARK, within=officer.panel("Wacht op u"))
     officer.opens(post.link_for(scene.officer.email, subject="Teruggegeven"))
-    officer.sees("Ellen Bos (burgemeester Emmen) heeft dit plan teruggegeven")
+    officer.sees("Ellen Bos (burgemeester van Emmen) heeft dit plan teruggegeven")
     officer.follows("Schrijven")
     author = Author(officer)
     author.turns_to("Voorwoord en inleiding")
@@ -92,7 +92,7 @@ def test_an_unchanged_text_keeps_the_consents_that_were_given(
     assert post.about("Uw besluit gevraagd") == {scene.mayor.email}
     first, second = Revision.objects.order_by("number")
     assert first.digest == second.digest
-    officer.sees("Moet nog besluiten: burgemeester Emmen.")
+    officer.sees("Moet nog besluiten: burgemeester van Emmen.")
 
     mayor = door.signed_in(scene.mayor)
     mayor.opens(post.link_for(scene.mayor.email, subject="Uw besluit gevraagd"))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,7 @@ from priorities.codes import Comparator, Direction, Level, Scope
 from priorities.models import Indicator, PolicyFrame
 from tests import factories
 from tests.factories import Region
+from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person, Seat
@@ -133,7 +134,7 @@ def written(*, municipalities: Sequence[Municipality] | None = None, scene: Scen
 
 def submitted(**kwargs: Any) -> Scene:
     scene = written(**kwargs)
-    deciding.submit(draft=scene.draft, by=scene.planner)
+    submit(scene)
     return scene
 
 
@@ -222,7 +223,7 @@ def joint_seats(scene: Scene) -> list[tuple[Seat, Person]]:
 def joint_adopted() -> Scene:
     """Adopted on 20 March 2017, 48 days after January."""
     scene = joint()
-    deciding.submit(draft=scene.draft, by=scene.officer)
+    submit(scene, by=scene.officer)
     for seat, person in joint_seats(scene):
         deciding.consent(draft=scene.draft, revision=scene.revision, seat=seat, by=person)
     deciding.adopt(
@@ -273,7 +274,7 @@ def target(scene: Scene, block: Block, **values: Any) -> Target:
 def decide(scene: Scene) -> None:
     """From a draft that is complete to its adoption: everybody agrees."""
     here = scene.region
-    deciding.submit(draft=scene.draft, by=scene.planner)
+    submit(scene)
     agree(scene, Role.CHIEF, scene.chief)
     for municipality, mayor in ((here.emmen, scene.mayor), (here.coevorden, scene.coevorden_mayor)):
         if municipality in scene.draft.plan.municipalities:
@@ -291,6 +292,12 @@ def record_adoption(scene: Scene) -> None:
         members=["Ellen Bos, burgemeester", "Femke Aalders, officier van justitie"],
         by=scene.secretary,
     )
+
+
+def submit(scene: Scene, *, by: Person | None = None) -> Revision:
+    """In December before the plan's year: a text can't have been adopted before it was there."""
+    with dated(datetime(scene.draft.plan.year - 1, 12, 11, 9, tzinfo=UTC)):
+        return deciding.submit(draft=scene.draft, by=by or scene.planner)
 
 
 def agree(scene: Scene, role: Role, by: Person, *, seat: Seat | None = None) -> None:

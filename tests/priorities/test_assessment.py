@@ -41,7 +41,9 @@ def aim(
     cumulative: bool = True,
 ) -> Aim:
     number = None if goal is None else Decimal(goal)
-    return Aim(comparator=comparator, unit=unit, direction=direction, cumulative=cumulative, goal=number)
+    return Aim(
+        comparator=comparator, unit=unit, direction=direction, cumulative=cumulative, goal=number, baseline_year=2020
+    )
 
 
 def outcome(target: Aim, value: str | Decimal | None, months: int = 12, last_year: LastYear | None = None) -> Outcome:

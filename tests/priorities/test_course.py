@@ -34,7 +34,14 @@ def counted(figures: dict[int, str | int], provisional: bool = False) -> dict[in
 
 def aim(comparator=Comparator.AT_LEAST, unit=Unit.COUNT, goal="22", *, cumulative=True) -> Aim:
     number = None if goal is None else Decimal(goal)
-    return Aim(comparator=comparator, unit=unit, direction=Direction.HIGHER, cumulative=cumulative, goal=number)
+    return Aim(
+        comparator=comparator,
+        unit=unit,
+        direction=Direction.HIGHER,
+        cumulative=cumulative,
+        goal=number,
+        baseline_year=2020,
+    )
 
 
 NURSERIES = Course(
@@ -132,7 +139,7 @@ def test_the_goal_of_a_decrease_is_less_than_last_year():
     chart = chart_of(replace(NURSERIES, aim=aim(Comparator.DECREASE, goal="25")))
 
     assert "doel: minder dan 25" in labels(chart)
-    assert rows(chart)["Doel"] == ["lager dan vorig jaar (25)"]
+    assert rows(chart)["Doel"] == ["lager dan in 2020 (25)"]
 
 
 def test_what_is_provisional_or_an_example_is_marked_in_picture_table_and_words():

@@ -44,6 +44,7 @@ def terms(
         unit=unit,
         direction=direction,
         rule=rule,
+        baseline_year=2020,
         norm=None if norm is None else Decimal(norm),
         last_year=None if last_year is None else Decimal(last_year),
         own_goal=None if own_goal is None else Decimal(own_goal),
@@ -189,7 +190,15 @@ def test_a_number_above_reality_is_recognised(comparator, direction, number, exc
     st.none() | amounts,
 )
 def test_the_goal_is_never_worse_than_the_norm_where_the_rule_holds(comparator, direction, unit, rule, norm, last_year):
-    asked = Terms(comparator=comparator, unit=unit, direction=direction, rule=rule, norm=norm, last_year=last_year)
+    asked = Terms(
+        comparator=comparator,
+        unit=unit,
+        direction=direction,
+        rule=rule,
+        baseline_year=2020,
+        norm=norm,
+        last_year=last_year,
+    )
     found = goal_of(asked)
     if rule_holds(asked):
         assert found.value is not None

@@ -1,6 +1,6 @@
 """Percentages, changes, cumulative figures and sums."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 import pytest
 from hypothesis import assume, given
@@ -16,6 +16,7 @@ from priorities.measurement import (
     change,
     countable,
     is_small,
+    kept,
     needs_explanation,
     percentage,
     rounded,
@@ -23,6 +24,7 @@ from priorities.measurement import (
     single,
     total,
 )
+from workplan_portal.documents.canonical import decimal_string
 
 counts = st.integers(min_value=0, max_value=10**9).map(Decimal)
 
@@ -46,6 +48,23 @@ def number(text: str | None) -> Decimal | None:
 )
 def test_percentage(numerator, denominator, expected):
     assert percentage(number(numerator), number(denominator)) == expected
+
+
+@given(st.lists(st.integers(0, 10**8).map(Decimal), min_size=3, max_size=3), st.integers(28, 60))
+def test_a_figure_is_kept_alike_everywhere_and_never_becomes_another(numbers, precision):
+    one, other, whole = sorted(numbers)
+    assume(whole)
+    with localcontext(Context(prec=precision)):
+        share = kept(percentage(one, whole).value)
+    assert share == kept(one * 100 / whole)
+    assert (share == kept(other * 100 / whole)) == (one == other)
+    assert share == kept(share)
+    assert (share == 100) == (one == whole)
+
+
+def test_a_figure_is_kept_short():
+    assert decimal_string(kept(Decimal(655) * 100 / Decimal(668))) == "98.0538922156"
+    assert decimal_string(kept(Decimal("5223461.50"))) == "5223461.5"
 
 
 def test_a_figure_that_is_not_there_is_not_zero():

@@ -1,5 +1,6 @@
 """The sentences a council member reads beside the figures."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -29,8 +30,8 @@ def test_the_three_figures_stand_together_with_the_reason():
     words = goal_in_words(terms())
     assert (words.norm, words.last_year, words.goal) == ("hooguit 250", "210", "hooguit 210")
     assert words.sentence == (
-        "De norm is hooguit 250. Het resultaat van vorig jaar was 210. Vorig jaar was beter dan de norm. Daarom is het"
-        " resultaat van vorig jaar nu het doel: hooguit 210. De norm ligt boven het resultaat van vorig jaar. Hij is"
+        "De norm is hooguit 250. Het resultaat van 2020 was 210. Dat is beter dan de norm. Daarom is dat"
+        " resultaat nu het doel: hooguit 210. De norm ligt boven het resultaat van 2020. Hij is"
         " een grens en geen ruimte voor meer."
     )
     assert not words.warning
@@ -39,14 +40,14 @@ def test_the_three_figures_stand_together_with_the_reason():
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [
-        (terms(last_year="260"), "Vorig jaar was niet beter dan de norm. Daarom is de norm het doel."),
-        (terms(last_year="250"), "Het resultaat van vorig jaar was gelijk aan de norm. Daarom is de norm het doel."),
-        (terms(last_year=None), "Omdat het resultaat van vorig jaar niet bekend is, is de norm het doel."),
+        (terms(last_year="260"), "Dat is niet beter dan de norm. Daarom is de norm het doel."),
+        (terms(last_year="250"), "Dat is gelijk aan de norm. Daarom is de norm het doel."),
+        (terms(last_year=None), "Omdat het resultaat van 2020 niet bekend is, is de norm het doel."),
         (terms(last_year=None, rule=NormRule.OFF), "niet bekend. De norm is het doel."),
         (terms(norm=None), "Er is geen getal als doel afgesproken."),
-        (terms(norm=None, last_year=None), "Er is geen norm, en het resultaat van vorig jaar is niet bekend."),
-        (terms(Comparator.DECREASE, None, "3"), "Het doel is een lager cijfer dan vorig jaar."),
-        (terms(Comparator.INCREASE, None, "3"), "Het doel is een hoger cijfer dan vorig jaar."),
+        (terms(norm=None, last_year=None), "Er is geen norm, en het resultaat van 2020 is niet bekend."),
+        (terms(Comparator.DECREASE, None, "3"), "Het doel is een lager cijfer dan in 2020."),
+        (terms(Comparator.INCREASE, None, "3"), "Het doel is een hoger cijfer dan in 2020."),
         (
             terms(own_goal="200", own_reason="Meer toezicht."),
             "ander doel gekozen: hooguit 200. De reden: Meer toezicht.",
@@ -57,6 +58,17 @@ def test_the_three_figures_stand_together_with_the_reason():
 )
 def test_the_reason_of_the_goal(asked, reason):
     assert reason in goal_in_words(asked).sentence
+
+
+@pytest.mark.parametrize("comparator", [Comparator.DECREASE, Comparator.AT_MOST])
+@pytest.mark.parametrize("last_year", ["210", None])
+def test_a_result_is_named_by_the_year_it_is_of(comparator, last_year):
+    asked = replace(
+        terms(comparator, None if comparator == Comparator.DECREASE else "250", last_year), baseline_year=2018
+    )
+    words = goal_in_words(asked)
+    assert "2018" in words.sentence
+    assert "vorig jaar" not in f"{words.sentence} {words.goal}".lower()
 
 
 def test_a_missing_result_warns():
@@ -83,7 +95,7 @@ def test_provisional_numbers_are_marked_wherever_they_stand():
 @pytest.mark.parametrize("own", ["240", "250"])
 def test_a_goal_above_reality_is_no_room_for_more_either(own):
     words = goal_in_words(terms(norm=None, own_goal=own, own_reason="Afgesproken."))
-    assert f"Het doel ligt boven het resultaat van vorig jaar. Het is een grens en {NO_ROOM}." in words.sentence
+    assert f"Het doel ligt boven het resultaat van 2020. Het is een grens en {NO_ROOM}." in words.sentence
 
 
 def test_more_of_a_good_thing_needs_no_caution():
@@ -98,9 +110,9 @@ def test_more_of_a_good_thing_needs_no_caution():
         (Comparator.AT_MOST, Unit.COUNT, "250", "hooguit 250"),
         (Comparator.LESS_THAN, Unit.COUNT, "250", "minder dan 250"),
         (Comparator.EQUAL, Unit.FTE, "2", "2 fte"),
-        (Comparator.DECREASE, Unit.COUNT, "3", "lager dan vorig jaar (3)"),
-        (Comparator.DECREASE, Unit.COUNT, None, "lager dan vorig jaar"),
-        (Comparator.INCREASE, Unit.COUNT, None, "hoger dan vorig jaar"),
+        (Comparator.DECREASE, Unit.COUNT, "3", "lager dan in 2020 (3)"),
+        (Comparator.DECREASE, Unit.COUNT, None, "lager dan in 2020"),
+        (Comparator.INCREASE, Unit.COUNT, None, "hoger dan in 2020"),
         (Comparator.ALL, Unit.PERCENT, "100", "alle (100%)"),
         (Comparator.ALL, Unit.COUNT, None, "alle"),
         (Comparator.BEST_EFFORT, Unit.PERCENT, "100", "inspanning, richting 100%"),
@@ -111,7 +123,7 @@ def test_more_of_a_good_thing_needs_no_caution():
     ],
 )
 def test_an_aim_in_words(comparator, unit, value, expected):
-    assert aim(comparator, unit, None if value is None else Decimal(value)) == expected
+    assert aim(comparator, unit, None if value is None else Decimal(value), 2020) == expected
 
 
 def assessed(target: Aim, value: str | None, months: int, last_year: LastYear | None = None) -> str:
@@ -120,11 +132,28 @@ def assessed(target: Aim, value: str | None, months: int, last_year: LastYear | 
 
 
 MORE = Aim(
-    comparator=Comparator.AT_LEAST, unit=Unit.COUNT, direction=Direction.HIGHER, cumulative=True, goal=Decimal(20)
+    comparator=Comparator.AT_LEAST,
+    unit=Unit.COUNT,
+    direction=Direction.HIGHER,
+    cumulative=True,
+    goal=Decimal(20),
+    baseline_year=2020,
 )
-LESS = Aim(comparator=Comparator.AT_MOST, unit=Unit.COUNT, direction=Direction.LOWER, cumulative=True, goal=Decimal(20))
+LESS = Aim(
+    comparator=Comparator.AT_MOST,
+    unit=Unit.COUNT,
+    direction=Direction.LOWER,
+    cumulative=True,
+    goal=Decimal(20),
+    baseline_year=2020,
+)
 STATE = Aim(
-    comparator=Comparator.EQUAL, unit=Unit.PERCENT, direction=Direction.HIGHER, cumulative=False, goal=Decimal(40)
+    comparator=Comparator.EQUAL,
+    unit=Unit.PERCENT,
+    direction=Direction.HIGHER,
+    cumulative=False,
+    goal=Decimal(40),
+    baseline_year=2020,
 )
 
 
@@ -186,6 +215,7 @@ def test_a_number_above_reality_never_reads_as_room_for_more_crime(comparator, r
         unit=Unit.COUNT,
         direction=Direction.LOWER,
         rule=rule,
+        baseline_year=2020,
         norm=norm,
         last_year=last_year,
         own_goal=own,
@@ -205,7 +235,7 @@ def test_a_number_above_reality_never_reads_as_room_for_more_crime(comparator, r
     st.none() | amounts,
 )
 def test_every_target_gets_a_sentence_in_both_languages(comparator, unit, direction, goal, value):
-    target = Aim(comparator=comparator, unit=unit, direction=direction, cumulative=True, goal=goal)
+    target = Aim(comparator=comparator, unit=unit, direction=direction, cumulative=True, goal=goal, baseline_year=2020)
     for months in PERIODS:
         dutch = assessed(target, None if value is None else str(value), months)
         with translation.override("en"):

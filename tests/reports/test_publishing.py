@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -113,7 +116,8 @@ def test_withdrawing_needs_a_reason_and_leaves_the_file(scene: Scene) -> None:
     assert made.withdrawn_by == scene.officer
     assert not Publication.objects.visible_to(scene.officer).exists()
     assert read(made.file)
-    assert Entry.objects.filter(subject=scene.plan.subject, action="withdraw_publication").exists()
+    entry = Entry.objects.get(subject=scene.plan.subject, action="withdraw_publication")
+    assert entry.details == {"audience": "public", "reason": "Er staat een fout cijfer in."}
 
 
 def test_a_withdrawn_plan_can_be_published_again_as_the_same_file(scene: Scene) -> None:
@@ -141,3 +145,45 @@ def test_publishing_does_not_touch_the_plan(scene: Scene) -> None:
     published(scene)
 
     assert (Plan.objects.values().get(), scene.revision.text) == before
+
+
+# --- mails ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sent(django_capture_on_commit_callbacks, settings) -> Callable[..., dict[str, EmailMessage]]:  # noqa: ANN001
+    """The mails an act sends, by address."""
+    settings.PUBLIC_URL = "https://portaal.example"
+
+    def run(act: Callable[[], object]) -> dict[str, EmailMessage]:
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        found = {message.to[0]: message for message in mail.outbox}
+        assert len(found) == len(mail.outbox), "nobody gets two mails about one act"
+        return found
+
+    return run
+
+
+def test_who_made_and_decided_it_learn_where_it_is_published(scene: Scene, sent) -> None:  # noqa: ANN001
+    mails = sent(lambda: published(scene))
+    made = Publication.objects.get()
+    assert mails.keys() == {p.email for p in (scene.planner, scene.chief, scene.mayor, scene.prosecutor)}
+    assert f"https://portaal.example/documenten/{made.uuid}/" in mails[scene.mayor.email].body
+    assert "voor iedereen." in mails[scene.mayor.email].body
+
+
+def test_a_mail_about_an_embargo_says_from_when_and_for_whom(scene: Scene, sent) -> None:  # noqa: ANN001
+    moment = timezone.make_aware(datetime(2090, 1, 1))  # noqa: DTZ001
+    body = sent(lambda: published(scene, Audience.COUNCIL, visible_from=moment))[scene.chief.email].body
+    assert "vanaf 1 januari 2090" in body
+    assert "met een account in dit portaal" in body
+
+
+def test_withdrawing_is_told_with_its_reason(scene: Scene, sent) -> None:  # noqa: ANN001
+    made = published(scene)
+    mails = sent(lambda: withdraw(publication=made, reason="Fout cijfer & te vroeg.", by=scene.secretary))
+    assert scene.officer.email in mails
+    assert scene.secretary.email not in mails
+    assert "Fout cijfer & te vroeg." in mails[scene.officer.email].body

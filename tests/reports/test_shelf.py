@@ -24,7 +24,7 @@ def scene() -> Scene:
     """A plan with one contribution that is not for the council, adopted and published."""
     scene = factories.written()
     factories.contribution(scene, scene.blocks[0], "<p>Tactische inzet op zaterdag.</p>", internal=True)
-    factories.deciding.submit(draft=scene.draft, by=scene.planner)
+    factories.submit(scene)
     for role, by in zip(scene.seats, (scene.chief, scene.mayor, scene.prosecutor), strict=True):
         factories.agree(scene, role, by)
     factories.deciding.adopt(
@@ -112,7 +112,8 @@ def test_what_is_withdrawn_or_only_for_the_council_does_not_exist_for_a_visitor(
         assert client.get(pdf_address(made)).status_code == 404
         assert client.get(f"/documenten/{made.uuid}/document.json").status_code == 404
     client.force_login(scene.stranger)
-    assert client.get(f"/documenten/{council.uuid}/").status_code == 200
+    for address in (f"/documenten/{council.uuid}/", "/documenten/"):
+        assert "Voor iedereen met een account in dit portaal" in client.get(address).content.decode()
 
 
 def test_an_adopted_text_stays_as_it_was_published(client: Client, publication: Publication, scene: Scene) -> None:

@@ -169,6 +169,8 @@ class Seat:
         return f"{self.role}:{self.area_id}"
 
     def __str__(self) -> str:
+        if self.role == Role.MAYOR:
+            return str(_("%(seat)s of %(municipality)s") % {"seat": self.role.label, "municipality": self.area_name})
         return f"{self.role.label} {self.area_name}"
 
 

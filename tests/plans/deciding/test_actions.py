@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
@@ -11,9 +11,12 @@ from plans.actions import deciding, drafting
 from plans.codes import Decision
 from plans.models import Adoption, Consent, ConsentRequest, Revision
 from plans.workflow import Status
+from priorities.codes import Comparator, Direction, Unit
+from priorities.models import Figure
 from tests import factories as people
 from tests.plans import factories
 from workplan_portal.audit.models import Entry
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Appointment, Seat
@@ -253,6 +256,30 @@ def test_the_secretary_records_the_adoption():
     )
 
 
+@pytest.mark.parametrize("day", [date(2020, 12, 10), today() + timedelta(days=1)])
+def test_a_text_is_not_adopted_before_it_was_there_nor_in_the_future(day):
+    scene = factories.agreed()
+    with pytest.raises(Refused):
+        deciding.adopt(
+            draft=scene.draft,
+            revision=scene.revision,
+            by=scene.secretary,
+            **{**ADOPTION, "adopted_on": day, "late_reason": "Liep uit."},
+        )
+    assert (scene.draft.status, Adoption.objects.count()) == (Status.AGREED, 0)
+
+
+def test_a_text_that_was_submitted_again_unchanged_was_there_before():
+    scene = factories.agreed()
+    deciding.return_to_author(
+        draft=scene.draft, revision=scene.revision, seat=scene.seats[Role.MAYOR], by=scene.mayor, remark="Toch niet."
+    )
+    deciding.submit(draft=scene.draft, by=scene.planner)
+    factories.agree(scene, Role.MAYOR, scene.mayor)
+    adoption = deciding.adopt(draft=scene.draft, revision=scene.revision, by=scene.secretary, **ADOPTION)
+    assert (adoption.revision.number, adoption.adopted_on) == (2, date(2021, 1, 18))
+
+
 @pytest.mark.parametrize(
     ("day", "reason", "fine"),
     [
@@ -318,3 +345,14 @@ def test_an_act_that_breaks_off_at_its_end_leaves_nothing_behind(name, settings)
         act(scene)
     assert (scene.draft.status, Revision.objects.count(), Consent.objects.count(), acts(scene)) == before
     assert not Adoption.objects.exists()
+
+
+def test_a_share_stands_in_the_text_with_few_decimals():
+    scene = factories.written()
+    share = people.indicator("Controle wapenverlof", unit=Unit.PERCENT, direction=Direction.HIGHER)
+    Figure.objects.create(
+        indicator=share, area_id=scene.region.emmen.pk, year=2020, period=12, numerator=655, denominator=668
+    )
+    factories.target(scene, scene.blocks[0], indicator=share, comparator=Comparator.AT_LEAST, norm=90)
+    revision = deciding.submit(draft=scene.draft, by=scene.planner)
+    assert '"last_year":"98.0538922156"' in revision.text

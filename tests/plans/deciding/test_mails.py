@@ -165,3 +165,11 @@ def test_an_act_that_is_refused_sends_nothing(sent):
             factories.agree(scene, Role.MAYOR, scene.mayor)
 
     assert sent(refused) == {}
+
+
+def test_who_holds_a_role_at_the_unit_gets_the_mails_of_its_teams(sent):
+    scene = factories.agreed()
+    at_unit = people.person(Role.PLANNER, scene.region.unit)
+    assert at_unit.covers(scene.region.team.pk, Role.PLANNER)
+    mails = sent(returning(scene, Role.MAYOR, scene.mayor))
+    assert at_unit.email in mails

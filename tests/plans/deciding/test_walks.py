@@ -19,6 +19,7 @@ from plans.models import Adoption, Consent, ConsentRequest, Draft, Revision
 from plans.seats import required_seats
 from tests import factories as people
 from tests.plans import factories
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Appointment, Person, Seat
@@ -171,11 +172,16 @@ class Walk(RuleBasedStateMachine):
             return
         by = scene.secretary if as_secretary else scene.planner
         allowed = as_secretary and not behind and self.status == "agreed"
-        day, body = date(2021, 1, 18), "Bestuurlijk Overleg"
         if self._does(
             allowed,
             lambda: deciding.adopt(
-                draft=scene.draft, revision=revision, adopted_on=day, body=body, members=["Ellen Bos"], by=by
+                draft=scene.draft,
+                revision=revision,
+                adopted_on=today(),
+                body="Bestuurlijk Overleg",
+                members=["Ellen Bos"],
+                late_reason="Er was veel overleg nodig.",
+                by=by,
             ),
         ):
             self.status = "adopted"

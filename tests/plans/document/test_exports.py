@@ -22,7 +22,7 @@ from tests.documents.validation import assert_valid
 from workplan_portal.interface.colour import WHITE, contrast
 from workplan_portal.organisation.models import Municipality
 
-from .sample import DRAFT, SHARED, adopted, block, document, target, with_block
+from .sample import DRAFT, SECRET, SHARED, adopted, block, document, target, with_block
 
 pytestmark = pytest.mark.django_db
 
@@ -62,9 +62,16 @@ def test_numbers_are_decimal_strings_and_what_is_unknown_is_null() -> None:
 
 
 def test_priorities_are_numbered_and_know_what_they_are_part_of() -> None:
-    priorities = data(document())["priorities"]
+    exported = data(document())
+    priorities = exported["priorities"]
 
     assert [(p["number"], p["parent"]) for p in priorities] == [("2.1", "p-out"), ("2.1", "p-out"), ("3.1", None)]
+    assert exported["parents"] == [{"id": "p-out", "title": "Veilig uit"}]
+
+
+def test_the_internal_data_say_what_is_not_for_the_council() -> None:
+    internal = {c["id"]: c["internal"] for p in data(document())["priorities"] for c in p["contributions"]}
+    assert [identity for identity, hidden in internal.items() if hidden] == [SECRET.id]
 
 
 def test_a_contribution_placed_twice_stands_there_twice_with_one_id() -> None:

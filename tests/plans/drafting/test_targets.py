@@ -1,13 +1,16 @@
 """Targets: every comparator and scope, the three figures, and what cannot be."""
 
+import re
+
 import pytest
 
 from plans.compiling import compile_draft
 from plans.completeness import missing
-from plans.models import ContextFact, Target
-from priorities.codes import Comparator, Scope
+from plans.models import Block, ContextFact, Target
+from priorities.codes import Comparator, Scope, Unit
+from tests import factories as people
 from tests.plans import factories
-from tests.plans.drafting.addresses import block_url, row_url, text
+from tests.plans.drafting.addresses import at, block_url, row_url, text
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,8 @@ def test_every_comparator_and_scope_can_be_chosen(scene, browser_of, comparator,
         ({"comparator": "decrease"}, "norm"),
         ({"comparator": "monitor"}, "norm"),
         ({"norm_year": "1812"}, "norm_year"),
+        ({"norm_year": "2022"}, "norm_year"),  # after the plan's
+        ({"baseline_year": "2021"}, "baseline_year"),  # the plan's own
         ({"baseline_year": "twee"}, "baseline_year"),
         ({"indicator": "bestaat-niet"}, "indicator"),
         ({"comparator": "ongeveer"}, "comparator"),
@@ -58,6 +63,26 @@ def test_what_cannot_be_a_target_is_said_at_the_field(scene, browser_of, values,
     answer = browser_of(scene.planner).post(row_url(scene, "add_row", "doel"), entered_target(scene, **values))
     assert field in answer.context["form"].errors
     assert not Target.objects.exists()
+
+
+def test_opening_the_form_puts_the_focus_on_its_first_field(scene, browser_of):
+    page = text(browser_of(scene.planner).get(f"{block_url(scene)}?toevoegen=new-doel"))
+    assert re.findall(r"<(\w+)[^>]*\bdata-focus\b[^>]*>", page) == ["select"]
+
+
+@pytest.mark.parametrize("name", ["norm", "own_goal"])
+def test_a_percentage_with_a_digit_too_many_is_said_at_the_field(scene, browser_of, name):
+    share = people.indicator(unit=Unit.PERCENT)
+    entered = entered_target(scene, indicator=share.code, own_goal_reason="Afgesproken.", **{name: "4000"})
+    answer = browser_of(scene.planner).post(row_url(scene, "add_row", "doel"), entered)
+    assert list(answer.context["form"].errors) == [name]
+
+
+def test_a_ratio_may_exceed_a_hundred_percent_and_its_author_is_told(scene, browser_of):
+    browser, share = browser_of(scene.planner), people.indicator("Dekkend beslag", unit=Unit.PERCENT)
+    browser.post(row_url(scene, "add_row", "doel"), entered_target(scene, indicator=share.code, norm="120"))
+    assert Target.objects.get().norm == 120
+    assert "vraagt meer dan 100%" in text(browser.get(block_url(scene)))
 
 
 def test_a_share_belongs_to_a_wider_target_and_never_to_itself(scene, browser_of):
@@ -92,6 +117,32 @@ def test_a_fact_with_a_value_says_in_what_it_is_counted(scene, browser_of):
     assert ContextFact.objects.get().value == 90
 
 
+@pytest.mark.parametrize(("value", "unit"), [("4000", "percent"), ("-1", "count"), ("2", "yes_no"), ("9" * 13, "euro")])
+def test_a_value_that_no_fact_has_is_said_at_the_field(scene, browser_of, value, unit):
+    entered = {"text": "Straffen uitgevoerd", "value": value, "unit": unit}
+    answer = browser_of(scene.planner).post(row_url(scene, "add_row", "feit"), entered)
+    assert list(answer.context["form"].errors) == ["value"]
+    assert not ContextFact.objects.exists()
+
+
+@pytest.mark.parametrize(("day", "fine"), [("21-12-2020", True), ("31-12-2019", False), ("01-01-2023", False)])
+def test_a_foreword_is_of_about_the_year_of_the_plan(scene, browser_of, day, fine):
+    entered = {"version": "1", "foreword": "Ons plan.", "foreword_on": day}
+    answer = browser_of(scene.planner).post(at(scene, "save_text", "foreword"), entered)
+    assert (answer.status_code == 302) is fine
+    assert bool(scene.draft.foreword_on) is fine
+
+
+def test_stated_contributions_without_specific_agreements_are_pointed_out(scene, browser_of):
+    browser, block = browser_of(scene.planner), scene.blocks[0]
+    remark = "zijn geen specifieke afspraken, maar er staan wel"
+    Block.objects.filter(pk=block.pk).update(agreement="default")
+    assert remark not in text(browser.get(block_url(scene)))
+    factories.contribution(scene, block)
+    assert remark in text(browser.get(block_url(scene)))
+    assert remark in text(browser.get(at(scene, "submit")))
+
+
 # --- in a plan for several municipalities -----------------------------------------------------------------------------
 
 
@@ -116,7 +167,7 @@ def test_in_its_own_chapter_a_target_for_the_municipality_counts_for_that_one(db
     browser.post(row_url(scene, "add_row", "doel", place=place), entered_target(scene, norm="110"))
     page = text(browser.get(block_url(scene, place)))
     assert "Coevorden" in page
-    assert "Het resultaat van vorig jaar was 88." in page
+    assert "Het resultaat van 2016 was 88." in page
     assert "geen ruimte voor meer" in page
 
 

@@ -1,0 +1,24 @@
+"""A page that is not there, or not for this visitor: the same answer, so that nobody learns what exists.
+
+Whoever had a form open while an appointment ended sends it to a page that is not theirs any more. What was typed is
+given back: it is the sender's own, and tells nothing about what is hidden.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django calls this for the whole portal."""
+    return render(request, "404.html", {"typed": _typed(request)}, status=404)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The texts of the form that was sent. A choice, code or number has no words, and is made again in a moment."""
+    user = getattr(request, "user", None)
+    if request.method != "POST" or user is None or not user.is_authenticated:
+        return []
+    texts = (text for name, values in request.POST.lists() for text in values if "password" not in name)
+    return [text.strip() for text in texts if len(text.split()) > 1]
