@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.consenting import changed_parts, holds
-from plans.diagram import drawing
-from plans.management.commands.draw_workflow import README, redrawn
+from plans.management.commands.draw_workflow import Command
 from plans.workflow import OWNERS, TRANSITIONS, Act, Status, allows, standing
 from workplan_portal.authorization.roles import Role
 
@@ -109,13 +108,13 @@ def test_nothing_is_agreed_by_being_absent(role, code, before, now):
 
 
 def test_the_drawing_in_the_readme_is_the_table():
-    text = README.read_text()
+    text = Command.readme.read_text()
     assert "stateDiagram-v2" in text
-    assert redrawn(text) == text, "run: manage.py draw_workflow --write"
+    assert Command().redrawn() == text, "run: manage.py draw_workflow --write"
 
 
 def test_the_drawing_has_an_arrow_for_every_way_an_act_can_lead():
-    arrows = {line.strip() for line in drawing().splitlines() if "-->" in line}
+    arrows = {line.strip() for line in Command.course.drawing().splitlines() if "-->" in line}
     assert arrows == {"[*] --> draft", "adopted --> [*]"} | {
         f"{status} --> {target} : {act}" for (status, act), targets in MATRIX.items() for target in targets
     }
