@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 END = "<!-- end of the drawing -->"
 
@@ -15,8 +16,8 @@ class Course:
 
     statuses: tuple[str, ...]
     acts: tuple[str, ...]
-    leads: Mapping[tuple[str, str], frozenset[str]]
-    owners: Mapping[str, Iterable[str]]
+    leads: Mapping[Any, frozenset[str]]  # by status and act
+    owners: Mapping[Any, Iterable[str]]  # by status
 
     def drawing(self) -> str:
         """A state diagram: an arrow for each way an act can lead, and below each status whose turn it is."""

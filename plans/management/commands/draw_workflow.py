@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Prints the course of a plan as a Mermaid drawing; --write puts it in the README of the app."
     name: ClassVar[str] = "draw_workflow"
     readme: ClassVar[Path] = Path(__file__).resolve().parents[2] / "README.md"
-    course: ClassVar[Course] = Course(tuple(Status.values), tuple(Act.values), dict(TRANSITIONS), OWNERS)
+    course: ClassVar[Course] = Course(tuple(Status.values), tuple(Act.values), TRANSITIONS, OWNERS)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--write", action="store_true", help="put it in the README of the app")
