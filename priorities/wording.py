@@ -143,12 +143,20 @@ def _sentence(terms: Terms, goal: Goal, shown: Mapping[str, str]) -> str:
     return " ".join(filter(None, (_figures(terms) % shown, _why(terms, goal) % shown, _caution(terms, goal))))
 
 
-def assessment_sentence(assessment: Assessment, target: Aim, figure: Reading, months: int) -> str:
+def assessment_sentence(
+    assessment: Assessment,
+    target: Aim,
+    figure: Reading,
+    months: int,
+    *,
+    provisional: bool = False,
+    provisional_goal: bool = False,
+) -> str:
     """Why a target is met, on course, at risk or not met, with the numbers it was judged on."""
     shown = {
         "months": months,
-        "value": reading(figure, target.unit),
-        "goal": aim(target.comparator, target.unit, target.goal, target.baseline_year),
+        "value": reading(figure, target.unit, provisional=provisional),
+        "goal": aim(target.comparator, target.unit, target.goal, target.baseline_year, provisional=provisional_goal),
         "baseline_year": target.baseline_year,
         "expected": _expected(assessment, target),
     }

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .codes import Changed
-from .document import Correction, FigureChange, Measurement, ReportDocument, TextChange, load, name_of
+from .document import (
+    Correction,
+    FigureChange,
+    Measurement,
+    ReportDocument,
+    TextChange,
+    counted_as,
+    load,
+    name_of,
+)
 from .models import Release
 
 
@@ -26,7 +35,7 @@ def _figures(before: ReportDocument, after: ReportDocument) -> Iterator[FigureCh
     for measured in after.measurements:
         earlier = told.get(measured.target.id)
         for period in (4, 8, 12):
-            key = (measured.target.indicator.code, measured.target.area.code, period)
+            key = (*counted_as(measured.target), period)
             if earlier and key not in seen and (change := _figure(earlier, measured, period)):
                 seen.add(key)
                 yield change
@@ -34,22 +43,21 @@ def _figures(before: ReportDocument, after: ReportDocument) -> Iterator[FigureCh
 
 def _figure(before: Measurement, after: Measurement, period: int) -> FigureChange | None:
     old, new = before.now(period), after.now(period)
-    was, became = (old.amount if old else None), (new.amount if new else None)
-    if was == became:
+    if old == new:
         return None
-    target = after.target
-    note = new.note if new else ""
-    indicator, area = target.indicator, target.area.name
-    return FigureChange(target.id, period, indicator.name, indicator.unit, area, was, became, note)
+    indicator, area = after.target.indicator, after.target.area
+    return FigureChange(after.target.id, period, indicator.name, indicator.unit, area.name, old, new)
 
 
 def _texts(before: ReportDocument, after: ReportDocument) -> Iterator[TextChange]:
+    if before.plan_version != after.plan_version:
+        yield TextChange(Changed.PLAN.value, str(after.plan_version))
     if before.summary != after.summary:
         yield TextChange(Changed.SUMMARY.value, "")
     old, new = _told(before), _told(after)
-    for key, (name, words) in new.items():
-        if old.get(key, ("", words))[1] != words:
-            yield TextChange(key[0], name)
+    for (kind, about), (name, words) in new.items():
+        if old.get((kind, about), ("", words))[1] != words:
+            yield TextChange(kind, name, about)
 
 
 def _told(document: ReportDocument) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:

@@ -159,14 +159,13 @@ class ReportedChapter:
 class FigureChange:
     """A figure that differs from the version before. `name` is the indicator's."""
 
-    target: str  # id
+    target: str  # id of the first target it measures
     period: int
     name: str
     unit: str
     area: str
-    before: Decimal | None
-    after: Decimal | None
-    note: str = ""
+    before: Figure | None
+    after: Figure | None
 
 
 @dataclass(frozen=True)
@@ -175,6 +174,7 @@ class TextChange:
 
     kind: str
     name: str
+    about: str = ""  # id of the priority, target or contribution; empty: of the whole report
 
 
 @dataclass(frozen=True)
@@ -219,6 +219,11 @@ class ReportDocument:
     def measurements(self) -> Iterator[Measurement]:
         for priority in self.priorities:
             yield from priority.measurements
+
+    def counting(self, measurements: Iterable[Measurement]) -> list[Measurement]:
+        """Those that count. What repeats another one that is in this document would count twice."""
+        there = {m.target.id for m in self.measurements}
+        return [m for m in measurements if m.target.restates not in there]
 
     def for_audience(self, audience: Audience) -> ReportDocument:
         """Without what this audience may not have. Whatever leaves the portal has passed here."""
@@ -273,24 +278,34 @@ def _correction_of_shown(shown: ReportDocument, whole: ReportDocument) -> Correc
     """Of what was left out, its corrections are left out too."""
     if whole.correction is None:
         return None
-    there = {m.target.id for m in shown.measurements}
-    hidden = _names(whole) - _names(shown)
+    counted = {m.target.id: counted_as(m.target) for m in whole.measurements}
+    there = {counted_as(m.target): m.target.id for m in reversed(list(shown.measurements))}
+    told = _told_about(shown)
     return replace(
         whole.correction,
-        figures=tuple(change for change in whole.correction.figures if change.target in there),
-        texts=tuple(change for change in whole.correction.texts if change.name not in hidden),
+        figures=tuple(
+            replace(change, target=there[counted[change.target]])
+            for change in whole.correction.figures
+            if counted[change.target] in there
+        ),
+        texts=tuple(change for change in whole.correction.texts if not change.about or change.about in told),
     )
 
 
-def _names(document: ReportDocument) -> set[str]:
-    """What texts can be about, by name."""
+def counted_as(target: Target) -> tuple[str, str]:
+    """Which figures it asks for: several targets may be measured by the same."""
+    return target.indicator.code, target.area.code
+
+
+def _told_about(document: ReportDocument) -> set[str]:
+    """The ids of everything texts can be about."""
     return {
-        name
+        about
         for priority in document.priorities
-        for name in (
-            priority.title,
-            *(m.target.indicator.name for m in priority.measurements),
-            *(name_of(c) for c in priority.contributions),
+        for about in (
+            priority.id,
+            *(m.target.id for m in priority.measurements),
+            *(c.id for c in priority.contributions),
         )
     }
 

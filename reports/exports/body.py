@@ -15,10 +15,9 @@ from plans.goals import in_words
 from priorities.assessment import Outcome, tally
 from priorities.codes import Level, Unit
 from priorities.course import Counted, Course, chart_of
-from priorities.goal import Basis
-from priorities.measurement import change, single
-from priorities.notation import change_percentage, difference, reading
-from priorities.wording import GoalInWords, assessment_sentence
+from priorities.measurement import change
+from priorities.notation import change_percentage, difference, number, reading
+from priorities.wording import GoalInWords
 from reports.codes import Changed, State
 from reports.compiling import aim_of
 from reports.document import (
@@ -33,6 +32,7 @@ from reports.document import (
     TextChange,
     reading_of,
 )
+from reports.wording import is_provisional, sentence_of
 from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.look import Entry
 from workplan_portal.interface.charts.chart import Chart
@@ -165,14 +165,16 @@ class Body:
 
 def body_of(document: ReportDocument) -> Body:
     chapters = tuple(_chapter(chapter, document) for chapter in document.chapters)
-    met = tally(_outcome(m) for m in _counting(document.measurements))
+    met = tally(map(_outcome, document.counting(document.measurements)))
     return Body(
         year=document.year,
         period=period_of(document),
         summary=_text(document.summary),
         correction=_correction(document.correction),
         outcomes=tuple(map(_shown_outcome, met)),
-        tallies=tuple(_tally(priority, tuple(met)) for priority in document.priorities if priority.measurements),
+        tallies=tuple(
+            _tally(priority, document, tuple(met)) for priority in document.priorities if priority.measurements
+        ),
         chapters=chapters,
         definitions=tuple(_definitions(document)),
     )
@@ -186,13 +188,8 @@ def period_of(document: ReportDocument) -> str:
     }
 
 
-def _counting(measurements: Iterable[Measurement]) -> list[Measurement]:
-    """Without those that repeat another: they would count twice."""
-    return [m for m in measurements if not m.target.restates]
-
-
-def _tally(priority: ReportedPriority, outcomes: tuple[Outcome, ...]) -> Tally:
-    counts = tally(_outcome(m) for m in _counting(priority.measurements))
+def _tally(priority: ReportedPriority, document: ReportDocument, outcomes: tuple[Outcome, ...]) -> Tally:
+    counts = tally(map(_outcome, document.counting(priority.measurements)))
     shown = tuple(str(counts[outcome]) if outcome in counts else "–" for outcome in outcomes)
     return Tally(priority.number, priority.title, _anchor(priority), shown)
 
@@ -262,11 +259,11 @@ def _measurement(measured: Measurement, document: ReportDocument) -> ShownMeasur
         outcome=_shown_outcome(_outcome(measured)),
         words=words,
         value=reading(measured.reading(period), unit),
-        last_year=reading(reading_of(then), unit),
+        last_year=reading(reading_of(then), unit, provisional=bool(then and then.provisional)),
         difference=difference(moved, unit) if unit == Unit.PERCENT else change_percentage(moved),
         provisional=bool(now and now.provisional),
         example=bool(now and now.example),
-        sentence=assessment_sentence(measured.judgement.assessment, aim_of(target), measured.reading(period), period),
+        sentence=sentence_of(measured, period),
         chart=_chart(measured, document),
         interpretation=_text(measured.interpretation),
         remarks=tuple(_remarks(measured, document)),
@@ -282,16 +279,9 @@ def _chart(measured: Measurement, document: ReportDocument) -> Chart | None:
         months=document.period,
         this_year=_counted(measured.this_year),
         last_year=_counted(measured.last_year),
-        provisional_goal=_rests_on_provisional(target),
+        provisional_goal=is_provisional(target),
     )
     return chart_of(course) if course.is_drawn else None
-
-
-def _rests_on_provisional(target: Target) -> bool:
-    """Will the number that the goal follows be replaced by a final one?"""
-    return {Basis.NORM: target.provisional_norm, Basis.LAST_YEAR: target.provisional_last_year}.get(
-        Basis(target.basis), False
-    )
 
 
 def _counted(figures: Iterable[Figure]) -> dict[int, Counted]:
@@ -341,15 +331,44 @@ def _figure_change(changed: FigureChange) -> ShownFigureChange:
         "area": changed.area,
         "months": changed.period,
     }
-    unit = Unit(changed.unit)
-    before, after = (reading(single(value), unit) for value in (changed.before, changed.after))
-    return ShownFigureChange(name, before, after, changed.note)
+    unit, before, after = Unit(changed.unit), changed.before, changed.after
+    note = after.note if after else ""
+    return ShownFigureChange(name, _told(before, after, unit), _told(after, before, unit), note)
+
+
+def _told(figure: Figure | None, other: Figure | None, unit: Unit) -> str:
+    """A figure with what else tells it apart from the other one: its parts, source and reference date."""
+    if figure is None:
+        return reading(reading_of(None), unit)
+    shown = reading(figure.reading, unit, provisional=figure.provisional)
+    apart = ", ".join(_apart(figure, other)) if other else ""
+    return f"{shown} ({apart})" if apart else shown
+
+
+def _apart(figure: Figure, other: Figure) -> Iterable[str]:
+    parts = figure.numerator, figure.denominator
+    if (
+        parts != (other.numerator, other.denominator)
+        and figure.numerator is not None
+        and figure.denominator is not None
+    ):
+        yield _("%(numerator)s of %(denominator)s") % {
+            "numerator": number(figure.numerator),
+            "denominator": number(figure.denominator),
+        }
+    if figure.source != other.source:
+        yield _("source: %(source)s") % {"source": figure.source or "–"}
+    if figure.reference_date != other.reference_date:
+        day = date_format(figure.reference_date, "j F Y") if figure.reference_date else "–"
+        yield _("reference date: %(day)s") % {"day": day}
 
 
 def _text_change(changed: TextChange) -> str:
     kind = Changed(changed.kind)
     if not changed.name:
         return str(kind.label)
+    if kind == Changed.PLAN:
+        return f"{kind.label}: {changed.name}"
     return _("%(kind)s: “%(name)s”") % {"kind": kind.label, "name": changed.name}
 
 

@@ -11,8 +11,6 @@ from django.utils.translation import override
 
 from plans.document import Place
 from plans.exports.data import harmless
-from priorities.wording import assessment_sentence
-from reports.compiling import aim_of
 from reports.document import (
     SCHEMA,
     Correction,
@@ -22,6 +20,7 @@ from reports.document import (
     ReportedPriority,
     ReportRecord,
 )
+from reports.wording import sentence_of
 from workplan_portal.documents.canonical import canonical_bytes, decimal_string
 from workplan_portal.documents.plain import plain
 
@@ -126,7 +125,6 @@ def _priority(priority: ReportedPriority) -> dict[str, Any]:
 def _measurement(measured: Measurement, priority: ReportedPriority, document: ReportDocument) -> dict[str, Any]:
     target, period = measured.target, document.period
     now, then = measured.now(period), measured.then(period)
-    sentence = assessment_sentence(measured.judgement.assessment, aim_of(target), measured.reading(period), period)
     return {
         "target": target.id,
         "priority": priority.id,
@@ -151,7 +149,7 @@ def _measurement(measured: Measurement, priority: ReportedPriority, document: Re
         "course_last_year": [_figure(figure) for figure in measured.last_year],
         "assessment": measured.judgement.outcome,
         "reason": measured.judgement.reason,
-        "sentence": sentence,
+        "sentence": sentence_of(measured, period),
         "interpretation": measured.interpretation,
         "parent": target.parent,
         "restates": target.restates,

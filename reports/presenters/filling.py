@@ -15,9 +15,9 @@ from priorities.assessment import Outcome
 from priorities.codes import PERIODS, Comparator, Unit
 from priorities.measurement import change
 from priorities.notation import change_percentage, not_available, reading
-from priorities.wording import GoalInWords, assessment_sentence
+from priorities.wording import GoalInWords
 from reports.codes import State
-from reports.compiling import ReportReader, aim_of
+from reports.compiling import ReportReader
 from reports.completeness import Remark, remarks
 from reports.document import (
     Figure,
@@ -31,6 +31,7 @@ from reports.document import (
 from reports.forms.filling import FigureForm, InterpretationForm, StateForm
 from reports.models import Release, Report
 from reports.policies.reporting import is_outdated, may_write
+from reports.wording import sentence_of
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.documents.footnotes import Segment
 from workplan_portal.people.models import Person
@@ -236,12 +237,11 @@ def target_card(
 ) -> TargetCard:
     target, period = measured.target, document.period
     before = next((m for m in earlier.measurements if m.target.id == target.id), None) if earlier else None
-    assessment = measured.judgement.assessment
     return TargetCard(
         measured=measured,
         words=in_words(target, document.norm_rule),
         badge=OUTCOMES[Outcome(measured.judgement.outcome)],
-        sentence=assessment_sentence(assessment, aim_of(target), measured.reading(period), period),
+        sentence=sentence_of(measured, period),
         cells=list(_cells(measured, document)) if measured.this_year or measured.last_year else [],
         earlier=rich(before.interpretation) if before else (),
         figure=figure,

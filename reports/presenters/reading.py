@@ -39,7 +39,7 @@ class Counted:
 
 
 def counted(document: ReportDocument) -> list[Counted]:
-    outcomes = (Outcome(m.judgement.outcome) for m in document.measurements if not m.target.restates)
+    outcomes = (Outcome(m.judgement.outcome) for m in document.counting(document.measurements))
     return [Counted(OUTCOMES[outcome], number) for outcome, number in tally(outcomes).items()]
 
 

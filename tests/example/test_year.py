@@ -297,7 +297,7 @@ def test_the_correction_shows_the_figure_before_and_after_and_the_first_version_
     told = report(8, 2).correction
 
     assert told is not None
-    assert [(f.name, f.before, f.after) for f in told.figures] == [("Zaken met beslag", 17, 13)]
+    assert [(f.name, f.before.amount, f.after.amount) for f in told.figures] == [("Zaken met beslag", 17, 13)]
     assert "ander basisteam" in told.reason
 
 
