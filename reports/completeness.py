@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from priorities.assessment import OFF_COURSE
 from priorities.codes import Comparator, Unit
+from priorities.measurement import adds_up, needs_explanation
 from workplan_portal.documents.richtext import plain_text
 
 from .codes import EXPLAINED
@@ -62,6 +63,9 @@ def _of_measurement(measured: Measurement, priority: ReportedPriority, period: i
     name = {"target": target.indicator.name}
     if measured.judgement.outcome in OFF_COURSE and not measured.interpretation:
         yield Remark(priority.id, _("“%(target)s” is off course and has no interpretation yet.") % name, blocking=True)
+    if _is_lower_without_a_word(measured, period):
+        sentence = _("“%(target)s” is lower than after earlier months of this year. Say why, in its interpretation.")
+        yield Remark(priority.id, sentence % name, blocking=True)
     if target.indicator.unit == Unit.WORDS:
         if target.mandatory and not measured.interpretation:
             yield Remark(priority.id, _("“%(target)s” must be told about in words.") % name, blocking=True)
@@ -71,6 +75,16 @@ def _of_measurement(measured: Measurement, priority: ReportedPriority, period: i
         else:
             sentence = _("“%(target)s” has no figure; the report will say it is not available.")
         yield Remark(priority.id, sentence % name, blocking=target.mandatory)
+
+
+def _is_lower_without_a_word(measured: Measurement, period: int) -> bool:
+    """A count that runs through the year can only become lower because something was wrong before."""
+    indicator, now = measured.target.indicator, measured.now(period)
+    if now is None or now.note or measured.interpretation:
+        return False
+    if not adds_up(Unit(indicator.unit), cumulative=indicator.cumulative):
+        return False
+    return needs_explanation((f.amount for f in measured.this_year if f.period < period), now.amount)
 
 
 def _of_contributions(priority: ReportedPriority) -> Iterator[Remark]:

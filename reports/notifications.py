@@ -15,12 +15,14 @@ from workplan_portal.people.models import Person
 from .models import Publication, Release, Report, ReportRemark
 
 
-def offered(report: Report) -> None:
-    _send("offered", report, holding(report.plan, Role.CHIEF))
+def offered(report: Report, *, by: Person) -> None:
+    _send("offered", report, holding(report.plan, Role.CHIEF) - {by})
 
 
 def returned(report: Report, remark: ReportRemark) -> None:
-    _send("returned", report, holding(report.plan, Role.PLANNER), remark=remark)
+    """Who fills it in: the planners, and whoever started it."""
+    writers = holding(report.plan, Role.PLANNER) | {report.started_by}
+    _send("returned", report, writers - {remark.made_by}, remark=remark)
 
 
 def released(release: Release) -> None:

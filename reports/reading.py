@@ -67,9 +67,12 @@ def readable_words(document: ReportDocument) -> str:
 
 
 def _words(document: ReportDocument) -> Iterator[str]:
+    if document.correction:
+        yield document.correction.reason
     yield plain_text(document.summary)
     for priority in document.priorities:
-        yield from (priority.heading, priority.title, plain_text(priority.progress), plain_text(priority.topicality))
+        texts = (priority.objective, priority.progress, priority.topicality)
+        yield from (priority.heading, priority.title, *map(plain_text, texts))
         for measured in priority.measurements:
             yield from (measured.target.indicator.name, plain_text(measured.interpretation))
         for contribution in priority.contributions:

@@ -36,7 +36,7 @@ def offer(*, report: Report, by: Person) -> Report:
     may_offer(by, report).or_refuse()
     _become(report, Act.OFFER)
     record("offer", subject=report.subject, what=str(report), by=by)
-    notifications.offered(report)
+    notifications.offered(report, by=by)
     return report
 
 

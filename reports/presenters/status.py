@@ -66,6 +66,11 @@ class Line:
         return date(self.plan.year, *LAST_DAYS[self.period])
 
     @property
+    def may_begin(self) -> bool:
+        """Is it still to be started, in a year that has begun?"""
+        return self.report is None and today().year >= self.plan.year
+
+    @property
     def due_on(self) -> date:
         return date.fromordinal(self.ends_on.toordinal() + 7 * WEEKS_TO_FILL)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.codes import Audience
 from plans.models import Plan
+from plans.policies import is_author
 from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
 from reports.document import load
@@ -33,7 +34,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     plans = list(Plan.objects.visible_to(person).with_names())
     shown = courses(plans, Report.objects.visible_to(person).with_names())
-    context = {"years": by_year(shown), "writers": _writable(request, plans)}
+    context = {"years": by_year(shown), "starters": {plan.pk for plan in plans if is_author(person, plan)}}
     return render(request, "reports/reading/list.html", context)
 
 
@@ -118,9 +119,3 @@ def _versions(found: Report) -> list[Version]:
         correction = load(release.text).correction
         shown.append(Version(release, correction.reason if correction else "", latest=place == 0))
     return shown
-
-
-def _writable(request: HttpRequest, plans: list[Plan]) -> set[int]:
-    """The plans of which this person sees reports before they are released."""
-    unfinished = Plan.objects.unfinished_visible_to(visitor(request)).filter(pk__in=[p.pk for p in plans])
-    return set(unfinished.values_list("pk", flat=True))
