@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plans.codes import Audience
+from reports.models import Kind
 from reports.source import Source
 from workplan_portal.interface.fields import DutchDateField, PlainTextField
 from workplan_portal.interface.forms import PortalForm
@@ -78,10 +79,16 @@ class SearchForm(forms.Form):
     """What a reader looks for. Nonsense is as if nothing was asked."""
 
     q = forms.CharField(required=False, max_length=100)
+    soort = forms.ChoiceField(required=False, choices=Kind.choices)
     jaar = forms.IntegerField(required=False, min_value=2000, max_value=2100)
     gemeente = forms.CharField(required=False, max_length=16)
 
     def wanted(self) -> dict[str, Any]:
         self.is_valid()
         asked = self.cleaned_data
-        return {"q": asked.get("q", ""), "year": asked.get("jaar"), "municipality": asked.get("gemeente", "")}
+        return {
+            "q": asked.get("q", ""),
+            "kind": asked.get("soort", ""),
+            "year": asked.get("jaar"),
+            "municipality": asked.get("gemeente", ""),
+        }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from plans.codes import Audience
 from reports.forms.publishing import SearchForm
-from reports.models import Publication
+from reports.models import Kind, Publication
 from reports.policies.publishing import is_publisher
 from reports.presenters.shelf import Listed, by_year, file_name
 from reports.source import Source
@@ -33,7 +33,11 @@ def documents(request: HttpRequest) -> HttpResponse:
     wanted = SearchForm(request.GET).wanted()
     visible = Publication.objects.visible_to(request.user)
     found = (
-        visible.of_year(wanted["year"]).of_municipality(wanted["municipality"]).with_words(wanted["q"]).for_listing()
+        visible.of_kind(wanted["kind"])
+        .of_year(wanted["year"])
+        .of_municipality(wanted["municipality"])
+        .with_words(wanted["q"])
+        .for_listing()
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
     return render(
@@ -44,6 +48,7 @@ def documents(request: HttpRequest) -> HttpResponse:
             "years": by_year(page.object_list),
             "wanted": wanted,
             "query": _without_page(request),
+            "kind_choices": Kind.choices,
             "year_choices": visible.order_by("-year").values_list("year", flat=True).distinct(),
             "municipality_choices": Municipality.objects.filter(publications__in=visible).distinct(),
         },
