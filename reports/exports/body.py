@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.dateformat import format as date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plans.codes import Kind
@@ -365,11 +366,12 @@ def _apart(figure: Figure, other: Figure) -> Iterable[str]:
 
 def _text_change(changed: TextChange) -> str:
     kind = Changed(changed.kind)
+    label = str(capfirst(kind.label))
     if not changed.name:
-        return str(kind.label)
+        return label
     if kind == Changed.PLAN:
-        return f"{kind.label}: {changed.name}"
-    return _("%(kind)s: “%(name)s”") % {"kind": kind.label, "name": changed.name}
+        return f"{label}: {changed.name}"
+    return _("%(kind)s: “%(name)s”") % {"kind": label, "name": changed.name}
 
 
 def _definitions(document: ReportDocument) -> Iterable[Definition]:

@@ -44,8 +44,7 @@ def cover_of(document: ReportDocument, record: ReportRecord) -> Cover:
     return Cover(
         title=_title(),
         year=str(document.year),
-        subtitle=_("%(period)s, for the %(municipalities)s")
-        % {"period": period_of(document), "municipalities": whom(document)},
+        subtitle=_subtitle(document),
         running=f"{author_of(document)} · {whom(document)}",
         organisations=(
             Organisation(_("Police unit %(unit)s") % {"unit": document.unit.name}),
@@ -79,6 +78,13 @@ def notices_of(document: ReportDocument, record: ReportRecord) -> Iterable[Notic
             _("Example data"),
             _("This report shows how the portal works. Figures, texts and people in it are invented."),
         )
+
+
+def _subtitle(document: ReportDocument) -> str:
+    if document.edition:
+        return f"{period_of(document)}, {whom(document)}"
+    shown = {"period": period_of(document), "municipalities": names(document.municipalities)}
+    return _("%(period)s, for the %(municipalities)s") % shown
 
 
 def _title() -> str:
