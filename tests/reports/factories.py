@@ -20,7 +20,7 @@ from uuid import UUID
 from django.utils.timezone import make_aware
 
 from priorities.actions.figures import enter_figure
-from priorities.models import Figure
+from priorities.models import Figure, Indicator
 from reports.actions import releasing, reporting
 from reports.codes import State
 from reports.compiling import compile_report
@@ -94,11 +94,19 @@ def released(**kwargs: Any) -> Told:
 # --- single steps -----------------------------------------------------------------------------------------------------
 
 
-def count(told: Told, value: float, *, period: int = 0, area: Area | None = None, **values: Any) -> Figure:
-    """So many burglaries by the end of the report's period, or of another one."""
+def count(
+    told: Told,
+    value: float,
+    *,
+    period: int = 0,
+    area: Area | None = None,
+    indicator: Indicator | None = None,
+    **values: Any,
+) -> Figure:
+    """So many burglaries, or whatever else is counted, by the end of the report's period or of another one."""
     scene, report = told.scene, told.report
     return enter_figure(
-        indicator=scene.burglaries,
+        indicator=indicator or scene.burglaries,
         area=area or scene.region.emmen,
         year=report.plan.year,
         period=period or report.period,
@@ -130,3 +138,28 @@ def fill(told: Told) -> None:
         reporting.tell_state(
             report=report, contribution=UUID(contribution), version=0, state=State.RUNNING, line="Loopt.", by=by
         )
+
+
+def reword(told: Told, summary: str) -> None:
+    """Another summary, while the report is open."""
+    report = told.report
+    reporting.write_summary(report=report, version=report.version, by=told.scene.planner, summary=summary)
+
+
+def interpret(told: Told, target: str, text: str) -> None:
+    """Other words with a target that `fill` has told about already."""
+    version = told.report.interpretations.get(about=target).version
+    reporting.interpret(report=told.report, target=UUID(target), version=version, text=text, by=told.scene.planner)
+
+
+def tell_state(told: Told, contribution: str, *, state: State = State.RUNNING, line: str = "") -> None:
+    """Another state, or another line, of a contribution that `fill` has told about already."""
+    version = told.report.contributionstates.get(about=contribution).version
+    reporting.tell_state(
+        report=told.report,
+        contribution=UUID(contribution),
+        version=version,
+        state=state,
+        line=line,
+        by=told.scene.planner,
+    )

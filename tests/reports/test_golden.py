@@ -1,0 +1,251 @@
+"""The golden calculations: each the same on the page, in the text of the PDF and in the data, from one small plan.
+
+Norms, results and outcomes that were worked out by hand beforehand. The report is over twelve months.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+import pytest
+
+from priorities.actions.figures import enter_figure
+from priorities.codes import Comparator, Direction, Scope, Unit
+from reports.actions import releasing
+from reports.document import ReportDocument, ReportRecord, load
+from reports.exports import report_json, report_page, report_pdf
+from reports.reading import record_of
+from tests import factories as stock
+from tests.documents.validation import assert_valid
+from tests.plans import factories as plans
+from tests.reports import factories, joint
+
+pytestmark = pytest.mark.django_db
+
+LOWER, HIGHER = Direction.LOWER, Direction.HIGHER
+AT_MOST, AT_LEAST, MORE_THAN = Comparator.AT_MOST, Comparator.AT_LEAST, Comparator.MORE_THAN
+DECREASE, MONITOR = Comparator.DECREASE, Comparator.MONITOR
+
+
+@dataclass(frozen=True)
+class Golden:
+    """A target with what was counted, and what must be shown of it."""
+
+    name: str
+    comparator: Comparator
+    norm: str | None
+    last_year: str | None
+    now: str | tuple[str, str]
+    goal: str | None  # in the data
+    outcome: str
+    shown: tuple[str, ...]  # on page and paper, beside the value
+    unit: Unit = Unit.COUNT
+    direction: Direction = LOWER
+    provisional: bool = False
+
+
+CASES = (
+    # Last year's better result is the goal beside the norm; without one the norm is, with a warning.
+    Golden("Beter dan de norm", AT_MOST, "250", "210", "205", "210", "met", ("hooguit 210", "De norm is hooguit 250")),
+    Golden("Slechter dan de norm", AT_MOST, "250", "260", "251", "250", "not_met", ("hooguit 250", "was 260")),
+    Golden("Zonder resultaat", AT_MOST, "250", None, "249", "250", "met", ("hooguit 250", "n.b.")),
+    Golden("Gelijk aan de norm", AT_MOST, "250", "250", "250", "250", "met", ("hooguit 250", "gelijk aan de norm")),
+    # Strict and not strict; last year's ambition as a provisional norm.
+    Golden(
+        "Afpakken eenheid", MORE_THAN, "5223461", None, "5223461", "5223461", "not_met",
+        (r"meer dan € 5\.223\.461 \(voorlopig\)",), Unit.EURO, HIGHER, provisional=True,
+    ),
+    Golden(
+        "Beslag eenheid", AT_LEAST, "12204300", None, "12204300", "12204300", "met",
+        (r"ten minste € 12\.204\.300",), Unit.EURO, HIGHER,
+    ),
+    # One agreement in two targets, each judged apart.
+    Golden("Beslagzaken", AT_LEAST, "22", None, "22", "22", "met", ("ten minste 22",), direction=HIGHER),
+    Golden(
+        "Beslag in euro", AT_LEAST, "319000", None, "318999", "319000", "not_met",
+        (r"ten minste € 319\.000", r"€ 318\.999"), Unit.EURO, HIGHER,
+    ),
+    # Percentages from their parts.
+    Golden("Dossiers", AT_LEAST, "40", None, ("6", "15"), "40", "met", ("ten minste 40%", "40%"), Unit.PERCENT, HIGHER),
+    Golden(
+        "Geen dossiers", AT_LEAST, "40", None, ("0", "0"), "40", "not_assessable",
+        ("n.v.t.",), Unit.PERCENT, HIGHER,
+    ),
+    # A decrease is strict, and needs something to be a decrease of.
+    Golden("Dodelijk 3 naar 2", DECREASE, None, "3", "2", "3", "met", ("klein aantal",)),
+    Golden("Dodelijk 2 naar 2", DECREASE, None, "2", "2", "2", "not_met", ("klein aantal",)),
+    Golden("Dodelijk zonder vorig jaar", DECREASE, None, None, "2", None, "not_assessable", ("n.b.",)),
+    # Changes against last year, rounded as readers check them by hand.
+    Golden("Van nul", MONITOR, None, "0", "12", None, "monitored", ("n.v.t.",)),
+    Golden("Inbraken rond het huis", MONITOR, None, "501", "373", None, "monitored", ("−25,5%",)),
+    Golden("Eenvoudige mishandeling", MONITOR, None, "353", "266", None, "monitored", ("−24,6%",)),
+    Golden("Meldingen overlast", MONITOR, None, "2591", "3837", None, "monitored", (r"\+48,1%", r"3\.837")),
+    Golden("Horizontale fraude", MONITOR, None, "837", "1230", None, "monitored", (r"\+47%",)),
+)  # fmt: skip
+COMPOUND = ("Beslagzaken", "Beslag in euro")
+
+
+@dataclass(frozen=True)
+class Made:
+    """One report, rendered once in each form."""
+
+    document: ReportDocument
+    record: ReportRecord
+    page: str
+    data: dict[str, Any]
+    pdf: bytes
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker) -> Made:  # noqa: ANN001 -- pytest-django gives its class no public name
+    with django_db_blocker.unblock(), joint.for_now():
+        release = _released()
+        document, record = load(release.text), record_of(release)
+        exported = json.loads(report_json(document, record))
+        return Made(document, record, report_page(document, record), exported, report_pdf(document, record))
+
+
+def _released() -> Any:
+    scene = plans.stage()
+    emmen = scene.region.emmen
+    plans.drafted(scene=scene)
+    plans.write_texts(scene)
+    for block in scene.blocks:
+        plans.contribution(scene, block)
+    counted = {}
+    for case in CASES:
+        counted[case] = indicator = stock.indicator(case.name, unit=case.unit, direction=case.direction)
+        if case.last_year is not None:
+            stock.figure(indicator, emmen, case.last_year)
+        plans.target(
+            scene,
+            scene.blocks[1 if case.name in COMPOUND else 0],
+            indicator=indicator,
+            scope=Scope.MUNICIPALITY,
+            comparator=case.comparator,
+            norm=Decimal(case.norm) if case.norm else None,
+            provisional_norm=case.provisional,
+        )
+    plans.decide(scene)
+    told = factories.begun(period=12, scene=scene)
+    with factories.after(12):
+        for case, indicator in counted.items():
+            enter_figure(
+                indicator=indicator,
+                area=emmen,
+                year=2021,
+                period=12,
+                by=scene.planner,
+                source="BVH",
+                **_parts(case.now),
+            )
+        factories.fill(told)
+        return releasing.release(report=told.report, by=scene.chief)
+
+
+def _parts(now: str | tuple[str, str]) -> dict[str, Decimal]:
+    if isinstance(now, str):
+        return {"value": Decimal(now)}
+    return {"numerator": Decimal(now[0]), "denominator": Decimal(now[1])}
+
+
+def measured(made: Made, case: Golden) -> dict[str, Any]:
+    (found,) = (m for m in made.data["measurements"] if m["indicator"] == case.name)
+    return dict(found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_in_the_data(made: Made, case: Golden) -> None:
+    found = measured(made, case)
+    assert (found["norm"], found["goal"], found["assessment"]) == (case.norm, case.goal, case.outcome)
+    if isinstance(case.now, str):
+        assert (found["value"], found["same_period_last_year"]) == (case.now, case.last_year)
+    else:
+        assert (found["numerator"], found["denominator"]) == case.now
+        assert found["value"] == ("40" if case.now[1] != "0" else None)
+
+
+WORDS = {
+    "met": "gehaald",
+    "not_met": "niet gehaald",
+    "not_assessable": "niet te beoordelen",
+    "monitored": "gevolgd",
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_on_the_page(made: Made, case: Golden) -> None:
+    """In its row of the table and in its own part below it."""
+    target = measured(made, case)["target"]
+    row = re.search(rf'<tr>\s*<th scope="row"><a href="#doel-{target}">.*?</tr>', made.page, re.DOTALL)
+    part = re.search(rf'<section class="measurement" id="doel-{target}">.*?</section>', made.page, re.DOTALL)
+    assert row
+    assert part
+    shown = words(row[0] + part[0])
+    for expected in (*case.shown, WORDS[case.outcome], re.escape(words(measured(made, case)["sentence"]))):
+        assert re.search(expected, shown), (expected, shown)
+
+
+@pytest.mark.requires("poppler")
+def test_in_the_text_of_the_pdf(made: Made) -> None:
+    """All cases in one test, since the file is read once. A line of the file may end anywhere."""
+    text = "".join(_text_of(made.pdf).split())
+    lost = [
+        (case.name, expected)
+        for case in CASES
+        for expected in (
+            case.name,
+            measured(made, case)["sentence"],
+            *(shown.replace("\\", "") for shown in case.shown),
+        )
+        if "".join(expected.split()) not in text
+    ]
+    assert lost == []
+
+
+def test_the_block_of_a_compound_agreement_shows_one_met_and_one_not(made: Made) -> None:
+    glance = re.search(r'<table class="plain glance">.*?</table>', made.page, re.DOTALL)
+    assert glance
+    heads = [words(head) for head in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', glance[0], re.DOTALL)]
+    (row,) = (r for r in re.findall(r"<tr>.*?</tr>", glance[0], re.DOTALL) if "Jeugdoverlast" in r)
+    counts = dict(zip(heads[1:], map(words, re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)), strict=True))
+    assert sorted(counts.values()) == ["1", "1", *["–"] * (len(counts) - 2)]
+    assert {head for head, count in counts.items() if count == "1"} == {"gehaald", "niet gehaald"}
+
+
+def test_a_norm_above_reality_never_stands_alone(made: Made) -> None:
+    """Wherever the norm 250 is said of the first case, last year's result and what it is not stand with it."""
+    target = measured(made, CASES[0])["target"]
+    part = re.search(rf'<section class="measurement" id="doel-{target}">.*?</section>', made.page, re.DOTALL)
+    assert part
+    assert re.search(r"De norm is hooguit 250\. .*210.*geen ruimte voor meer", words(part[0]))
+
+
+@pytest.mark.requires("java")
+def test_the_file_is_archivable_and_accessible(made: Made) -> None:
+    assert_valid(made.pdf, "3a", "ua1")
+
+
+def test_the_data_and_the_table_are_inside_the_file(made: Made) -> None:
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        inside = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
+    assert inside.keys() == {"document.json", "cijfers.csv"}
+    assert [m["value"] for m in json.loads(inside["document.json"])["measurements"]] == [
+        m["value"] for m in made.data["measurements"]
+    ]
+    assert inside["cijfers.csv"].decode("utf-8-sig").count("\r\n") == len(CASES) + 1
+
+
+def _text_of(pdf: bytes) -> str:
+    return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def words(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", text).split())

@@ -1,0 +1,129 @@
+"""The pages of reports: what they offer to whom, and that they ask the database no more when there is more to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import make_aware
+
+from plans.models import Plan
+from reports.actions import releasing
+from tests.plans import factories as plans
+from tests.reports import factories, joint
+from tests.reports.factories import Told
+from workplan_portal.audit.trail import dated
+from workplan_portal.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+ClientOf = Callable[[Person], Client]
+MOST = 30
+
+
+def pages(told: Told) -> dict[str, Person]:
+    """Addresses of a released report, with who opens them."""
+    scene, page = told.scene, f"/rapportages/{told.uuid}/"
+    priority = next(iter(told.document.priorities)).id
+    reading = {f"{page}{part}": scene.mayor for part in ("", "lezen/", "document.json", "versies/1/")}
+    filling = ("", "lezen/", "document.json", "invullen/", "invullen/samenvatting/", f"invullen/{priority}/")
+    acting = {f"{page}{part}/": scene.chief for part in ("aanbieden", "vrijgeven", "teruggeven", "verbeteren")}
+    return {
+        "/rapportages/": scene.planner,
+        "/rapportages/?van=burgemeester": scene.mayor,
+        **reading,
+        **{f"{page}{part}?van=planner": scene.planner for part in filling},
+        **acting,
+        f"{page}publiceren/": scene.officer,
+    }
+
+
+def asked(told: Told, client_of: ClientOf) -> dict[str, int]:
+    """How often each page asks the database, the second time it is opened, by what it is."""
+    counts = {}
+    for address, person in pages(told).items():
+        browser = client_of(person)
+        assert browser.get(address).status_code == 200, address
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(address)
+        counts[_kind(address)] = len(captured)
+    return counts
+
+
+def _kind(address: str) -> str:
+    """The address without what tells one report or priority from another."""
+    return "/".join("…" if len(part) == 36 else part for part in address.split("/"))
+
+
+def test_a_page_asks_no_more_of_a_big_report_than_of_a_small_one(client_of: ClientOf) -> None:
+    with joint.for_now():
+        few = asked(factories.released(), client_of)
+    big = joint.corrected()
+    for period in (4, 12):
+        factories.begun(period=period, scene=big.scene)
+    many = asked(big, client_of)
+    assert {page: (few[page], count) for page, count in many.items() if count > few[page]} == {}
+    assert {page: count for page, count in many.items() if count > MOST} == {}
+
+
+def test_the_list_asks_no_more_of_many_plans_than_of_one(client_of: ClientOf) -> None:
+    told = factories.released()
+    browser = client_of(told.scene.planner)
+
+    def questions() -> int:
+        browser.get("/rapportages/")
+        with CaptureQueriesContext(connection) as captured:
+            page = browser.get("/rapportages/").content.decode()
+        assert page.count("<table") == Plan.objects.count()
+        return len(captured)
+
+    one = questions()
+    elsewhere = replace(told.scene, plan=None)
+    plans.decide(plans.written(scene=elsewhere, municipalities=[told.scene.region.coevorden]))
+    assert questions() == one
+
+
+# --- what is offered to whom ------------------------------------------------------------------------------------------
+
+
+def test_only_who_may_start_a_report_gets_the_button_and_not_before_its_year(client_of: ClientOf) -> None:
+    scene = plans.adopted()
+    for moment, starters in (("2020-12-31T12:00", set()), ("2021-01-01T12:00", {"officer", "planner", "chief"})):
+        with dated(make_aware(datetime.fromisoformat(moment))):
+            offered = {
+                name
+                for name, person in scene.everyone.items()
+                if "Rapportage over 4 maanden beginnen" in client_of(person).get("/rapportages/").content.decode()
+            }
+        assert offered == starters
+
+
+def test_a_correction_shows_its_writers_what_it_changes_and_readers_what_stands(client_of: ClientOf) -> None:
+    told = factories.released()
+    with factories.after(4):
+        releasing.correct(report=told.report, reason="Een woord vergeten.", by=told.scene.planner)
+        factories.reword(told, "<p>Een heel rustige periode.</p>")
+    address = f"/rapportages/{told.uuid}/lezen/"
+    writer = client_of(told.scene.planner).get(address).content.decode()
+    reader = client_of(told.scene.mayor).get(address).content.decode()
+    for words in ("Een woord vergeten.", "Een heel rustige periode.", "Concept"):
+        assert words in writer
+        assert words not in reader
+    assert "Een rustige periode." in reader
+
+
+def test_remarks_of_the_chief_are_for_those_who_write_and_check(client_of: ClientOf) -> None:
+    told = factories.offered()
+    with factories.after(4):
+        releasing.return_to_planner(report=told.report, remark="Noem de bron.", by=told.scene.chief)
+        releasing.release(report=told.report, by=told.scene.chief)
+    address = f"/rapportages/{told.uuid}/"
+    for name in ("planner", "officer", "auditor"):
+        assert "Noem de bron." in client_of(getattr(told.scene, name)).get(address).content.decode(), name
+    for name in ("mayor", "prosecutor"):
+        assert "Noem de bron." not in client_of(getattr(told.scene, name)).get(address).content.decode(), name
