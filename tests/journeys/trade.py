@@ -128,6 +128,62 @@ class Seat:
         self.visitor.presses("Mijn besluit vastleggen")
 
 
+class Reporter:
+    """Fills in a four-monthly report: police planner."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+
+    def starts_the_report_over(self, months: int) -> None:
+        self.visitor.opens("/rapportages/")
+        self.visitor.presses(f"Rapportage over {months} maanden beginnen")
+        self.visitor.is_told("De rapportage is begonnen.")
+
+    def turns_to(self, part: str) -> None:
+        """A part of the report, by its name in the navigation, whatever its number and however far it is."""
+        parts = self.visitor.page.get_by_role("navigation", name="Onderdelen van de rapportage")
+        parts.get_by_role("link", name=re.compile(rf"{re.escape(part)} ?, ")).click()
+        expect(
+            self.visitor.page.get_by_role("heading", level=2, name=re.compile(rf"{re.escape(part)}$"))
+        ).to_be_visible()
+
+    def summarises(self, text: str) -> None:
+        self.turns_to("Samenvatting")
+        self.visitor.writes("Samenvatting", text)
+        self.visitor.presses("Opslaan")
+        self.visitor.is_told("De samenvatting is opgeslagen.")
+
+    def counts(self, value: str, *, meaning: str = "", explanation: str = "") -> None:
+        """The figure of the one target on this page, and what it means."""
+        self.visitor.writes("Waarde", value)
+        self.visitor.writes("Bron", "BVH")
+        if explanation:
+            self.visitor.writes("Toelichting", explanation)
+        if meaning:
+            self.visitor.writes("Duiding", meaning)
+        self.visitor.presses("Cijfers en duidingen opslaan")
+        self.visitor.is_told("De cijfers en duidingen zijn opgeslagen.")
+
+    def accounts_for(self, *, progress: str, topicality: str) -> None:
+        panel = self.visitor.panel("Verantwoording")
+        self.visitor.writes("Voortgang", progress)
+        self.visitor.writes("Actualiteit", topicality)
+        self.visitor.presses("Opslaan", within=panel)
+        self.visitor.is_told("is opgeslagen.")
+
+    def tells_how_far_the_one_contribution_is(self, state: str, line: str) -> None:
+        self.visitor.picks("Stand", state)
+        self.visitor.writes("In één regel", line)
+        self.visitor.presses("Standen opslaan")
+        self.visitor.is_told("De standen zijn opgeslagen.")
+
+    def offers(self) -> None:
+        self.visitor.follows("Aanbieden aan de teamchef")
+        panel = self.visitor.panel("Rapportage aanbieden aan de teamchef")
+        self.visitor.presses("Aanbieden aan de teamchef", within=panel)
+        self.visitor.is_told("De rapportage ligt bij de teamchef.")
+
+
 class Post:
     """The mails that the portal sent."""
 
