@@ -1,4 +1,4 @@
-"""Mails about reports and publications, after the act is safely in the database: to the one page that matters."""
+"""Mails about what goes out, after the act is safely in the database. Each links to the one page that matters."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from plans.notifications import authors, holding, members_of
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.mail import send_after_commit
-from workplan_portal.people.models import Person
+from workplan_portal.people.models import Appointment, Person
 
-from .models import Publication, Release, Report, ReportRemark
+from .models import Letter, Publication, Release, Report, ReportRemark
 
 
 def offered(report: Report, *, by: Person) -> None:
@@ -58,6 +59,15 @@ def publication_withdrawn(publication: Publication, *, by: Person) -> None:
 def _concerned(publication: Publication, by: Person) -> set[Person]:
     plan = publication.plan
     return (authors(plan) | members_of(plan)) - {by}
+
+
+def letter_sent(letter: Letter) -> None:
+    """Colleagues only: the council gets the letter itself."""
+    address = settings.PUBLIC_URL + reverse("reports:letter", args=[letter.uuid])
+    officers = Appointment.objects.on(today()).filter(area=letter.municipality_id, role=Role.SAFETY_OFFICER)
+    colleagues = {a.person for a in officers.filter(person__is_active=True).select_related("person")}
+    people = (colleagues | holding(letter.plan, Role.SECRETARY)) - {letter.sent_by}
+    send_after_commit("reports/mail/letter_sent.txt", people, letter=letter, address=address)
 
 
 def _send(name: str, report: Report, people: Iterable[Person], **context: object) -> None:

@@ -52,7 +52,11 @@ class PublicationQuerySet(models.QuerySet[Any]):
             .prefetch_related(
                 "revision__plan__municipality_links__municipality",
                 "release__report__plan__municipality_links__municipality",
+                "letter__plan__municipality_links__municipality",
             )
+            .select_related("letter__plan__team__district__unit", "letter__municipality", "letter__file")
+            .select_related("letter__revision", "letter__release__report", "letter__replaces")
+            .defer("letter__revision__text", "letter__release__text")
         )
 
 
@@ -70,4 +74,25 @@ class ReportQuerySet(models.QuerySet[Any]):
     def with_names(self) -> ReportQuerySet:
         return self.select_related("plan__team__district__unit", "revision").prefetch_related(
             "plan__municipality_links__municipality"
+        )
+
+
+class LetterQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person | AnonymousUser) -> LetterQuerySet:
+        """Whoever writes or checks the plan: from the first day. Those who decide about it: once the letter is sent."""
+        if not person.is_authenticated:
+            return self.none()
+        plans = self.model._meta.get_field("plan").related_model.objects
+        return self.filter(
+            models.Q(plan__in=plans.unfinished_visible_to(person))
+            | models.Q(plan__in=plans.visible_to(person), sent_at__isnull=False)
+        )
+
+    def with_names(self) -> LetterQuerySet:
+        """With what every page says of a letter; the text of the plan it is about is large and left for later."""
+        return (
+            self.select_related("municipality", "plan__team__district__unit", "revision", "release__report", "replaces")
+            .select_related("replacement")
+            .defer("revision__text", "release__text")
+            .prefetch_related("plan__municipality_links__municipality")
         )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from plans.codes import Audience
 from plans.models import Plan
-from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.authorization.verdict import ALLOWED, Verdict
 from workplan_portal.documents.models import StoredFile
 from workplan_portal.organisation.models import Municipality
 
@@ -64,6 +64,10 @@ class Source(ABC):
     @property
     @abstractmethod
     def decided_on(self) -> date: ...
+
+    def may_go_to(self, audience: Audience, moment: datetime) -> Verdict:
+        """Is everything that belongs with it there for this audience from this moment on?"""
+        return ALLOWED
 
     @abstractmethod
     def file(self, audience: Audience) -> MadeFile:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -17,13 +18,20 @@ from plans.models import Adoption, Revision
 from plans.reading import readable_text
 from plans.record import record_of
 from plans.renditions import content_of, rendition
+from workplan_portal.audit.trail import now
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
 
 from .document import ReportDocument
 from .document import load as load_report
 from .exports import report_json, report_page
-from .models import Kind, Publication, Release
+from .exports.letter import Enclosed, letter_json, letter_page, letter_words
+from .letters.choosing import subject_of
+from .letters.compiling import document_of
+from .letters.compiling import record_of as letter_record
+from .letters.document import LetterDocument
+from .letters.files import file_of
+from .models import Kind, Letter, Publication, Release
 from .reading import readable_words
 from .reading import record_of as release_record
 from .renditions import rendition as release_rendition
@@ -152,12 +160,95 @@ class ReportSource(Source):
         return load_report(self.release.text).for_audience(audience)
 
 
+class LetterSource(Source):
+    """A letter to a council; it goes out once it has been sent, and not before what it encloses."""
+
+    kind = Kind.LETTER
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        self.plan = letter.plan
+        self.subject = subject_of(letter)
+
+    @property
+    def enclosure(self) -> Source:
+        """What the letter sends along."""
+        match self.letter:
+            case Letter(release=Release() as release):
+                return ReportSource(release)
+            case Letter(revision=Revision() as revision):
+                own = self.letter.municipality
+                return PlanSource(revision, own if own in self.plan.editions else None)
+        raise ValueError("A letter is about a plan or a report.")
+
+    @property
+    def reference(self) -> dict[str, Any]:
+        return {"letter": self.letter}
+
+    @property
+    def same(self) -> dict[str, Any]:
+        about = {f"letter__{name}": value for name, value in self.subject.same.items()}
+        return {"letter__municipality": self.letter.municipality, **about}
+
+    @property
+    def name(self) -> str:
+        return str(self.letter)
+
+    @property
+    def may_go_out(self) -> Verdict:
+        return ALLOWED if self.letter.text else refuse(_("A letter can be published once it has been sent."))
+
+    @property
+    def title(self) -> str:
+        return str(self.letter)
+
+    @property
+    def decided_on(self) -> date:
+        self.may_go_out.or_refuse()
+        return self._document.dated_on  # type: ignore[return-value]  # nothing is sent without a date
+
+    @property
+    def municipalities(self) -> list[Municipality]:
+        return [self.letter.municipality]
+
+    def may_go_to(self, audience: Audience, moment: datetime) -> Verdict:
+        if any(p.visible_from <= moment for p in self.subject.publications(audience)):
+            return ALLOWED
+        return refuse(_("These readers do not have the enclosure yet at that moment. Publish it first, or with it."))
+
+    def file(self, audience: Audience) -> MadeFile:
+        made = file_of(self.letter)
+        return MadeFile(made.file, made.pages)  # type: ignore[arg-type]  # it has been made
+
+    def words(self, audience: Audience) -> str:
+        return letter_words(self._document)
+
+    def page(self, audience: Audience) -> SafeString:
+        return letter_page(self._document, letter_record(self.letter), self._enclosed(audience))
+
+    def json(self, audience: Audience) -> bytes:
+        return letter_json(self._document, letter_record(self.letter))
+
+    @property
+    def _document(self) -> LetterDocument:
+        return document_of(self.letter)
+
+    def _enclosed(self, audience: Audience) -> list[Enclosed]:
+        """The first enclosure with where these readers find it, while they do."""
+        out = [p for p in self.subject.publications(audience) if p.visible_from <= now()]
+        first, *others = self._document.enclosures
+        url = reverse("reports:document", args=[out[0].uuid]) if out else ""
+        return [Enclosed(first, url), *map(Enclosed, others)]
+
+
 def source_of(publication: Publication) -> Source:
     match publication.kind:
         case Kind.PLAN if publication.revision:
             return PlanSource(publication.revision, _edition(publication))
         case Kind.REPORT if publication.release:
             return ReportSource(publication.release)
+        case Kind.LETTER if publication.letter:
+            return LetterSource(publication.letter)
     raise ValueError(f"{publication.kind} has no source")
 
 

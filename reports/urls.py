@@ -1,8 +1,28 @@
-from django.urls import path
+from django.urls import include, path
 
-from .views import filling, publishing, reading, releasing, shelf
+from .views import filling, letter_writing, letters, publishing, reading, releasing, shelf
 
 app_name = "reports"
+
+LETTERS = [
+    path("", letters.letters, name="letters"),
+    path("nieuw/", letters.make, name="make_letter"),
+    path("<uuid:uuid>/", letters.letter, name="letter"),
+    path("<uuid:uuid>/voorbeeld/", letters.preview, name="letter_preview"),
+    path("<uuid:uuid>/pdf/", letters.pdf, name="letter_pdf"),
+    path("<uuid:uuid>/document.json", letters.json, name="letter_json"),
+    path("<uuid:uuid>/versturen/", letters.send, name="send_letter"),
+    path("<uuid:uuid>/vervangen/", letters.replace, name="replace_letter"),
+    path("<uuid:uuid>/publiceren/", letters.publish, name="publish_letter"),
+    path("<uuid:uuid>/bijwerken/", letters.renew, name="renew_letter"),
+    path("<uuid:uuid>/terzijde/", letters.lay_aside, name="lay_aside_letter"),
+    path("<uuid:uuid>/hervatten/", letters.take_up, name="take_up_letter"),
+    path("<uuid:uuid>/onderdeel/<slug:part>/", letter_writing.save_fields, name="save_letter_fields"),
+    path("<uuid:uuid>/tekst/", letter_writing.add_text, name="add_letter_text"),
+    path("<uuid:uuid>/tekst/<uuid:text>/", letter_writing.save_text, name="save_letter_text"),
+    path("<uuid:uuid>/tekst/<uuid:text>/<slug:act>/", letter_writing.change_text, name="change_letter_text"),
+]
+
 urlpatterns = [
     path("documenten/", shelf.documents, name="documents"),
     path("documenten/<uuid:uuid>/", shelf.document, name="document"),
@@ -35,4 +55,6 @@ urlpatterns = [
         filling.save_contributions,
         name="save_contributions",
     ),
+    path("plannen/<uuid:uuid>/raadsbrief/", letters.of_plan, name="letter_of_plan"),
+    path("raadsbrieven/", include(LETTERS)),
 ]

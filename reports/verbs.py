@@ -1,4 +1,4 @@
-"""What the acts on reports and publications are called in the trail."""
+"""What the acts on reports, letters and publications are called in the trail."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,4 +19,18 @@ register(
     release=_("report released"),
     correct_report=_("correction of the report started"),
     discard_correction=_("correction of the report discarded"),
+    make_letter=_("letter started"),
+    write_letter=_("fields of the letter edited"),
+    add_letter_text=_("text added to the letter"),
+    edit_letter_text=_("text of the letter edited"),
+    write_letter_text_anew=_("text of the letter written anew from the data"),
+    restore_letter_text=_("own text of the letter taken again"),
+    leave_out_letter_text=_("text left out of the letter"),
+    put_back_letter_text=_("text put back into the letter"),
+    move_letter_text=_("text of the letter moved"),
+    send_letter=_("letter sent"),
+    replace_letter=_("letter started that replaces another"),
+    renew_letter=_("letter taken over to the newest version"),
+    lay_aside_letter=_("letter laid aside"),
+    take_up_letter=_("letter taken up again"),
 )

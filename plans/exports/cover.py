@@ -114,10 +114,10 @@ def palette_for(places: Sequence[Place]) -> Palette:
         return Palette()
     code = places[0].code
     colour = Municipality.objects.filter(code=code).values_list("brand_colour", flat=True).first()
-    return _palette(colour) if colour else Palette()
+    return palette(colour) if colour else Palette()
 
 
-def _palette(colour: str) -> Palette:
+def palette(colour: str) -> Palette:
     """A light colour becomes a dark one of the same hue: it carries white text and is text itself."""
     lightness, chroma, hue = to_oklch(colour)
     _lightness, brand = darkest_needed(chroma, hue, WHITE, READABLE, lightness)

@@ -169,13 +169,18 @@ def _of_the_secretary(person: Person, shown: Progress, made: list[Published]) ->
             verdict = refuse(_("This version has been published for everybody and for the council already."))
         first = shown.visible_from is None
         found.append(_button(_("Publish"), "reports:publish", plan, "book", verdict, main=first))
+    if draft.status == Status.ADOPTED and _officer_of(person, plan):
+        found.append(_button(_("Letter to the council"), "reports:letter_of_plan", plan, "mail", ALLOWED))
     return found
 
 
 def publishes(person: Person, plan: Plan) -> bool:
     """Publishing is the floor above's; only whether its page is worth a button is known here."""
-    officers = person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities}
-    return bool(officers) or is_secretary(person, plan)
+    return _officer_of(person, plan) or is_secretary(person, plan)
+
+
+def _officer_of(person: Person, plan: Plan) -> bool:
+    return bool(person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities})
 
 
 def _button(label: str, page: str, plan: Plan, icon: str, verdict: Verdict, *, main: bool = False) -> Button:

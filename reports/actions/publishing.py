@@ -35,6 +35,7 @@ def put_out(*, source: Source, audience: Audience, by: Person, visible_from: dat
     with transaction.atomic():
         plan = Plan.objects.select_for_update(of=("self",)).get(pk=source.plan.pk)
         may_publish(by, source).or_refuse()
+        source.may_go_to(audience, visible_from or now()).or_refuse()
         if Publication.objects.in_force().filter(audience=audience, **source.reference).exists():
             raise Refused(
                 _("This version of “%(title)s” has been published for this audience already.") % {"title": source.title}

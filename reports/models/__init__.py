@@ -1,5 +1,6 @@
-"""What goes out: four-monthly reports and publications."""
+"""What goes out: four-monthly reports, letters to the council, publications."""
 
+from .letter import Letter, LetterText, TextKind
 from .publication import Kind, Publication
 from .report import (
     Account,
@@ -16,9 +17,12 @@ __all__ = [
     "ContributionState",
     "Interpretation",
     "Kind",
+    "Letter",
+    "LetterText",
     "Publication",
     "Release",
     "ReleaseRendition",
     "Report",
     "ReportRemark",
+    "TextKind",
 ]

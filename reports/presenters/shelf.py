@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst, slugify
-from django.utils.translation import gettext as _
 
 from reports.models import Kind, Publication
 
@@ -27,15 +25,6 @@ class Listed:
     @property
     def kind(self) -> str:
         return str(capfirst(Kind(self.publication.kind).label))
-
-    @property
-    def decided(self) -> str:
-        """When it was decided, in the word for that: a plan is adopted, a report released."""
-        day = {"day": date_format(self.publication.decided_on, "j F Y")}
-        match self.publication.kind:
-            case Kind.REPORT:
-                return _("Released on %(day)s") % day
-        return _("Adopted on %(day)s") % day
 
     @property
     def municipalities(self) -> str:

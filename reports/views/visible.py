@@ -1,4 +1,4 @@
-"""The report an address names, for the person who asks. Whatever that person may not see does not exist."""
+"""The report or letter an address names, for the person who asks. Whatever that person may not see does not exist."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from plans.views.visible import visitor
-from reports.models import Report
+from reports.models import Letter, Report
 from reports.presenters.filling import Desk
 from reports.reading import writes
 from workplan_portal.audit.refusals import concerns
@@ -19,6 +19,13 @@ def visible_report(request: HttpRequest, uuid: UUID) -> Report:
     report: Report = get_object_or_404(Report.objects.visible_to(visitor(request)).with_names(), uuid=uuid)
     concerns(request, report)
     return report
+
+
+def visible_letter(request: HttpRequest, uuid: UUID) -> Letter:
+    """The same for a letter."""
+    letter: Letter = get_object_or_404(Letter.objects.visible_to(visitor(request)).with_names(), uuid=uuid)
+    concerns(request, letter)
+    return letter
 
 
 def open_desk(request: HttpRequest, uuid: UUID, here: str = "") -> Desk:

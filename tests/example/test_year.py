@@ -21,7 +21,8 @@ from priorities.assessment import Outcome
 from priorities.models import Figure, PolicyFrame
 from reports.actions.publishing import withdraw
 from reports.document import ReportDocument, load
-from reports.models import Publication, Release
+from reports.letters.document import load as load_letter
+from reports.models import Letter, Publication, Release
 from workplan_portal.audit.models import Entry
 from workplan_portal.example import source
 from workplan_portal.people.models import Person
@@ -346,3 +347,21 @@ def test_a_publication_that_was_withdrawn_is_not_published_again():
         withdraw(publication=publication, reason="Proef", by=officer)
     run()
     assert Publication.objects.in_force().count() == 0
+
+
+# --- the letter of 2017 -----------------------------------------------------------------------------------------------
+
+
+def test_the_letter_of_2017_was_sent_31_days_after_the_adoption_and_is_public_with_its_plan(joint):
+    letter = Letter.objects.get(plan=joint)
+    sent = load_letter(letter.text)
+    assert (sent.dated_on - Adoption.objects.get(revision__plan=joint).adopted_on).days == 31
+    assert (sent.reference, sent.telephone, len(sent.enclosures)) == ("17.053689", "14 0591", 1)
+    assert date(2017, 4, 20) == letter.sent_at.date()
+    assert set(Publication.objects.in_force().filter(year=2017).values_list("kind", flat=True)) == {"plan", "letter"}
+
+    texts = {text.kind: text for text in sent.texts}
+    assert texts["priorities"].text.count("<li>") == 6
+    assert "48 dagen na 31 januari 2017" in texts["lateness"].text
+    assert {kind for kind, text in texts.items() if text.edited} == {"framework", "contribution", "partners", "norms"}
+    assert not any(text.edited for text in (texts["adoption"], texts["norm_rule"], texts["priorities"]))

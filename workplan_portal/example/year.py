@@ -15,11 +15,11 @@ from typing import Any
 from django.db import transaction
 
 from plans.models import Plan
-from reports.models import Report
+from reports.models import Letter, Report
 from workplan_portal.audit.trail import dated
 from workplan_portal.people.models import Person
 
-from . import deciding, drafting, founding, library, next_year, reporting, source
+from . import deciding, drafting, founding, letters, library, next_year, reporting, source
 from .drafting import Written
 
 Act = tuple[datetime, Callable[[], None]]
@@ -40,13 +40,15 @@ def build() -> bool:
 
 
 def _publish() -> bool:
-    """Publish the plans and reports that never were. A publication that was withdrawn is not made again."""
+    """Publish the plans, reports and letters that never were. A publication that was withdrawn is not made again."""
     plans = Plan.objects.filter(example=True, year__in=source.PLANS).exclude(revisions__publications__isnull=False)
     reports = Report.objects.filter(plan__example=True).exclude(releases__publications__isnull=False)
+    sent = Letter.objects.filter(plan__example=True, publications=None).exclude(text="")
     told = {content["period"]: content for content in source.read("reports_2021")["reports"]}
     acts: list[Act] = [
         *(_publication_of(plan) for plan in plans),
         *((_published_at(told[r.period]), partial(reporting.publish_report, r)) for r in reports),
+        *((letters.public_at(), partial(letters.publish, letter)) for letter in sent.with_names()),
     ]
     for moment, act in sorted(acts, key=itemgetter(0)):
         with dated(moment):
@@ -74,6 +76,7 @@ def _until_published() -> None:
         founding.appoint_people()
         library.enter_indicators()
     made = [_make_plan(source.plan(year)) for year in source.PLANS]
+    letters.write()
     _account_for(*made[-1])
 
 

@@ -42,6 +42,7 @@ ITEMS = (
     Item("reports:reports", _("Reports"), signed_in),
     Item("priorities:frames", _("Frames and priorities"), signed_in),
     Item("priorities:figures", _("Figures"), signed_in),
+    Item("reports:letters", _("Council letters"), holder_of(*(role for role in Role if role != Role.ADMINISTRATOR))),
     Item("reports:documents", _("Documents"), everyone),
     Item("people:administration", _("Administration"), holder_of(Role.ADMINISTRATOR)),
     Item("audit:trail", _("Trail"), holder_of(Role.AUDITOR, Role.ADMINISTRATOR)),
