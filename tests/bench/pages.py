@@ -15,7 +15,7 @@ from plans.models import Block, Plan
 from priorities.models import Figure, Indicator, PolicyFrame
 from reports.models import Publication
 from reports.presenters.shelf import file_name
-from tests.bench.year import SUBMITTED, WRITTEN
+from tests.bench.year import ADOPTED, SUBMITTED, WRITTEN
 from workplan_portal.example.cast import ADMINISTRATOR, MAYOR, PLANNER, SAFETY_OFFICER, person
 
 BARE, STATIC = "bare view", "static file"
@@ -50,8 +50,8 @@ def _public() -> Iterator[Page]:
 
 
 def publication() -> Publication:
-    """Of the plan of 2021, which the other two years are copies of."""
-    found: Publication = Publication.objects.in_force().of_kind("plan").get(year=2021)
+    """Of the plan that the other two years are copies of."""
+    found: Publication = Publication.objects.in_force().of_kind("plan").get(year=ADOPTED)
     return found
 
 
@@ -60,7 +60,7 @@ def pdf_of(published: Publication) -> str:
 
 
 def _reading() -> Iterator[Page]:
-    adopted, submitted, written = (_plan(year) for year in (2021, SUBMITTED, WRITTEN))
+    adopted, submitted, written = (_plan(year) for year in (ADOPTED, SUBMITTED, WRITTEN))
     yield Page("home", reverse("home"), SAFETY_OFFICER)
     yield Page("home, mayor", reverse("home"), MAYOR)
     yield Page("plans", reverse("plans:list"), SAFETY_OFFICER)
