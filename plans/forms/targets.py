@@ -116,10 +116,9 @@ class TargetForm(WritingForm):
             to_field_name="code",
             help_text=_("What is counted. An indicator that is not in the list is added in the indicator library."),
         )
-        self.fields["indicator"].choices = lambda: [  # type: ignore[attr-defined]  # names only: there are a hundred
-            ("", _("Choose an indicator")),
-            *library.values_list("code", "name"),
-        ]
+        # Names only, since there are a hundred; kept, since a list is looked at before it is shown.
+        named_indicators = cache(lambda: [("", _("Choose an indicator")), *library.values_list("code", "name")])
+        self.fields["indicator"].choices = named_indicators  # type: ignore[attr-defined]
         self.focus_first()
         self.fields["contribution"] = forms.ModelChoiceField(
             Contribution.objects.filter(placements__block=block),

@@ -21,7 +21,7 @@ from tests.bench.server import ROOT
 from workplan_portal.audit.trail import now
 from workplan_portal.example.cast import CHIEF, SAFETY_OFFICER, person
 
-ADOPTED, WRITTEN, SUBMITTED = 2021, 2022, 2023
+ADOPTED, WRITTEN, SUBMITTED = 2021, 2023, 2024  # the example itself is writing 2022
 
 
 def build(environment: Mapping[str, str]) -> None:
