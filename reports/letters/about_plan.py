@@ -108,7 +108,7 @@ class PlanSubject(LetterSubject):
             "members": enumerated(filter(None, map(str.strip, members))),
             "days_late": days_late(self.plan.year, self.adoption.adopted_on) if self.adoption else 0,
             "deadline": last_timely_day(self.plan.year),
-            "late_reason": self.adoption.late_reason.rstrip(" .") if self.adoption else "",
+            "late_reason": small(self.adoption.late_reason.rstrip(" ."), names) if self.adoption else "",
             "norms": joined([small(name, names) for name in self.norms_above_reality]),
             "norm_origins": joined(self.origins_of_norms),
             "norm_rule": self.document.norm_rule if self.document.norm_rule != NormRule.OFF else "",
