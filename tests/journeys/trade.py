@@ -158,6 +158,7 @@ class Reporter:
         self.visitor.writes("Waarde", value)
         self.visitor.writes("Bron", "BVH")
         if explanation:
+            self.visitor.main.get_by_text("Toelichting bij het cijfer", exact=True).click()
             self.visitor.writes("Toelichting", explanation)
         if meaning:
             self.visitor.writes("Duiding", meaning)
