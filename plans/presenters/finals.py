@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from plans.document import Target, load
 from plans.models import Revision
 from priorities.codes import Unit
+from priorities.measurement import single
 from priorities.models import Figure
-from priorities.notation import amount, reading
+from priorities.notation import reading
+from priorities.presenters import figure_text
 
 YEAR = 12
 """Months."""
@@ -45,6 +49,12 @@ def _final(target: Target, figure: Figure) -> Final:
     return Final(
         name=f"{target.indicator.name}, {target.area.name}",
         year=target.baseline_year,
-        provisional=amount(target.last_year, unit, provisional=True) if target.last_year is not None else "",
-        final=reading(figure.reading, unit),
+        provisional=_then(target, unit),
+        final=figure_text(figure, unit),
     )
+
+
+def _then(target: Target, unit: Unit) -> str:
+    """As it stands in the plan; what was invented says so."""
+    shown = reading(single(target.last_year), unit, provisional=True)
+    return _("%(figure)s (example)") % {"figure": shown} if target.last_year_example else shown

@@ -228,7 +228,7 @@ def test_another_priority_takes_over_with_the_one_of_the_same_name_ready(before,
     browser.post(at(before.scene, "take_over", origin), {"block": str(block.uuid), "version": "1"})
 
     assert before.contribution("Signalen").placements.get().block == block
-    assert "Overgenomen door “ondermijning”" in text(browser.get(page(before)))
+    assert "Overgenomen door ‘ondermijning’" in text(browser.get(page(before)))
 
 
 def test_without_a_priority_in_the_chapter_the_button_says_what_to_do_first(before, browser_of):
@@ -282,7 +282,7 @@ def test_the_overview_names_what_is_undecided_until_it_has_been_decided(started,
 
 def test_where_it_came_from_stays_visible_at_the_priority(started, browser_of):
     answer = text(browser_of(started.scene.planner).get(at(started.scene, "block", started.scene.blocks[0].uuid)))
-    assert answer.count("uit het vorige plan") == 3  # a contribution and two targets
+    assert answer.count("uit het vorige plan") == 4  # a contribution, two targets and a fact
 
 
 # --- last year's results ---------------------------------------------------------------------------------------------
@@ -305,7 +305,7 @@ def test_a_result_that_became_final_stands_beside_the_adopted_one(started, brows
     )
 
     answer = text(browser.get(url))
-    finals = answer[answer.index("Sinds de vaststelling definitief geworden") : answer.index('id="besluiten"')]
+    finals = answer[answer.index("Sinds de vaststelling definitief geworden") : answer.index('id="versies"')]
     assert "37 (voorlopig)" in finals
     assert "41" in finals
     assert finals.count("Woninginbraken") == 1
