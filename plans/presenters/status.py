@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import Min
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -42,23 +43,6 @@ BADGES: dict[Status, Badge] = {
 RETURNED = Badge(gettext_lazy("returned"), "wrong", "arrow-back-up")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
 
-STEPS: tuple[tuple[Status | None, str | Promise], ...] = (
-    (Status.DRAFT, gettext_lazy("Write")),
-    (Status.SUBMITTED, gettext_lazy("Team chief")),
-    (Status.APPROVED, gettext_lazy("Mayor and public prosecutor")),
-    (Status.AGREED, gettext_lazy("Adopt")),
-    (Status.ADOPTED, gettext_lazy("Publish")),
-    (None, gettext_lazy("Published")),
-)
-"""The course of a plan as steps: the status in which each step is the current one."""
-
-
-@dataclass(frozen=True)
-class Step:
-    label: str | Promise
-    state: str  # of the step component: done, current, todo
-
-
 @dataclass(frozen=True)
 class SeatLine:
     """A seat and how it stands, for a reader."""
@@ -82,20 +66,20 @@ class Progress:
 
     plan: Plan
     draft: Draft
-    badge: Badge
-    published: bool
+    readable_from: datetime | None  # when others could, or can, first read it; None: it has not been published
     adoption: Adoption | None
     seats: list[SeatLine]
     returned: Consent | None  # why the authors are writing again
 
     @property
-    def steps(self) -> list[Step]:
-        reached = [status for status, _label in STEPS].index(None if self.published else Status(self.draft.status))
-        last = len(STEPS) - 1
-        return [
-            Step(label, "done" if i < reached or i == reached == last else "current" if i == reached else "todo")
-            for i, (_status, label) in enumerate(STEPS)
-        ]
+    def badge(self) -> Badge:
+        if self.published:
+            return PUBLISHED
+        return RETURNED if self.returned else BADGES[Status(self.draft.status)]
+
+    @property
+    def published(self) -> bool:
+        return self.readable_from is not None and self.readable_from <= now()
 
     @property
     def municipalities(self) -> str:
@@ -165,7 +149,7 @@ def progress(plans: Iterable[Plan]) -> list[Progress]:
             drafts[plan.pk],
             [c for c in decisions if c.revision.plan_id == plan.pk],
             adoptions.get(drafts[plan.pk].revision_id or 0),
-            published=plan.pk in published,
+            published.get(plan.pk),
         )
         for plan in known
     ]
@@ -183,25 +167,24 @@ def _latest_drafts(plans: Sequence[Plan]) -> dict[int, Draft]:
     return latest
 
 
-def _published(plans: Sequence[Plan]) -> set[int]:
-    """Which of these plans can be read by others: the floor above tells so in the database."""
+def _published(plans: Sequence[Plan]) -> dict[int, datetime]:
+    """From when which of these plans can be read by others: the floor above tells so in the database."""
     out = Revision.objects.filter(
-        plan__in=plans, publications__withdrawn_at__isnull=True, publications__visible_from__lte=now()
-    )
-    return set(out.values_list("plan", flat=True))
+        plan__in=plans, publications__isnull=False, publications__withdrawn_at__isnull=True
+    ).order_by()
+    return dict(out.values_list("plan").annotate(Min("publications__visible_from")))
 
 
-def _progress(draft: Draft, decisions: list[Consent], adoption: Adoption | None, *, published: bool) -> Progress:
-    returned = _reason_of_return(draft, decisions)
-    badge = BADGES[Status(draft.status)]
+def _progress(
+    draft: Draft, decisions: list[Consent], adoption: Adoption | None, readable_from: datetime | None
+) -> Progress:
     return Progress(
         plan=draft.plan,
         draft=draft,
-        badge=PUBLISHED if published else RETURNED if returned else badge,
-        published=published,
+        readable_from=readable_from,
         adoption=adoption,
         seats=seat_lines(draft, decisions),
-        returned=returned,
+        returned=_reason_of_return(draft, decisions),
     )
 
 
