@@ -108,5 +108,5 @@ def _adoption(shown: Progress) -> str:
 
 def _publication(shown: Progress) -> str:
     if shown.readable_from is None:
-        return ""
+        return _("not yet") if shown.adoption else ""
     return day(shown.readable_from) if shown.published else _("from %(day)s") % {"day": day(shown.readable_from)}

@@ -17,7 +17,7 @@ from reports.models import Kind, Publication, Report
 from workplan_portal.audit.trail import today
 from workplan_portal.people.models import Person
 
-from .status import Line, lines, not_started
+from .status import CORRECTING, Line, lines, not_started
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,14 @@ class PlanYear:
     @property
     def next(self) -> Iterator[str]:
         """What is to be done now, as sentences."""
-        turn, days_left = self.shown.turn, self.shown.days_left
-        yield from filter(None, (turn, days_left))
+        if self.shown.turn:
+            yield self.shown.turn
+        if self.shown.deadline and self.shown.deadline < today():
+            yield self.shown.days_left
         if self.due:
             yield _report_to_come(self.due)
-        yield from (_still_to_publish(line) for line in self.reports if line.release and not line.published)
+        if unpublished := [line.label for line in self.reports if line.release and not line.published]:
+            yield _("Released and still to be published: the report over %(periods)s.") % {"periods": ", ".join(unpublished)}
         if self.shown.published and all(line.published for line in self.reports):
             yield _("Everything of this year is done.")
 
@@ -62,7 +65,8 @@ class PlanYear:
 
     def _standing(self, line: Line) -> tuple[str, str]:
         if line.release:
-            return "done", _("released %(day)s") % {"day": day(line.release.released_at)}
+            released = _("released %(day)s") % {"day": day(line.release.released_at)}
+            return "done", f"{released}, {CORRECTING.label}" if line.badge is CORRECTING else released
         if self._is_due(line):
             state = "late" if line.late else "current" if today() > line.ends_on else "todo"
             return state, by(line.due_on)
@@ -80,10 +84,6 @@ def _report_to_come(line: Line) -> str:
     else:
         sentence = _("Next comes the report over %(period)s, to be released by %(day)s.")
     return " ".join(filter(None, (sentence % about, line.turn if line.report else "")))
-
-
-def _still_to_publish(line: Line) -> str:
-    return _("The report over %(period)s has been released and still has to be published.") % {"period": line.label}
 
 
 def years(shown: Sequence[Progress], person: Person) -> list[PlanYear]:

@@ -88,7 +88,7 @@ def test_the_steps_say_when_they_were_done_and_by_when_the_next_one_must_be():
         factories.agree(scene, Role.PROSECUTOR, scene.prosecutor)
         factories.record_adoption(scene)
         notes = [step.note for step in milestones(shown(scene))]
-    assert notes[2:] == ["agreed 20 January 2021", "18 January 2021", ""]
+    assert notes[2:] == ["agreed 20 January 2021", "18 January 2021", "not yet"]
 
 
 def test_a_plan_that_was_not_adopted_in_january_is_late_at_that_step():
