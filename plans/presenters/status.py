@@ -43,6 +43,7 @@ BADGES: dict[Status, Badge] = {
 RETURNED = Badge(gettext_lazy("returned"), "wrong", "arrow-back-up")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
 
+
 @dataclass(frozen=True)
 class SeatLine:
     """A seat and how it stands, for a reader."""

@@ -39,6 +39,7 @@ from workplan_portal.interface.charts.chart import Chart
 
 Text = tuple[Segment, ...]
 
+
 @dataclass(frozen=True)
 class ShownOutcome:
     code: str

@@ -50,7 +50,9 @@ class PlanYear:
         if self.due:
             yield _report_to_come(self.due)
         if unpublished := [line.label for line in self.reports if line.release and not line.published]:
-            yield _("Released and still to be published: the report over %(periods)s.") % {"periods": ", ".join(unpublished)}
+            yield _("Released and still to be published: the report over %(periods)s.") % {
+                "periods": ", ".join(unpublished)
+            }
         if self.shown.published and all(line.published for line in self.reports):
             yield _("Everything of this year is done.")
 

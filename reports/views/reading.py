@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.codes import Audience
 from plans.models import Plan
+from plans.policies import is_author
+from plans.presenters.status import progress
 from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
 from reports.document import load
@@ -20,10 +22,13 @@ from reports.models import Report
 from reports.policies.reporting import may_start
 from reports.presenters.filling import crumbs
 from reports.presenters.reading import Version, buttons, counted
-from reports.presenters.status import by_year, courses
+from reports.presenters.status import by_year, courses, lines
+from reports.presenters.year import years
 from reports.reading import Text, text_for, text_of, writes
 from reports.renditions import rendition
+from workplan_portal.audit.trail import today
 from workplan_portal.documents.serving import serve_bytes, serve_stored
+from workplan_portal.people.models import Person
 
 from .visible import visible_report
 
@@ -33,7 +38,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     plans = list(Plan.objects.visible_to(person).with_names())
     shown = courses(plans, Report.objects.visible_to(person).with_names())
-    context = {"years": by_year(shown), "writers": _writable(request, plans)}
+    context = {"years": by_year(shown), "may_start": {plan.pk for plan in plans if _may_start(person, plan)}}
     return render(request, "reports/reading/list.html", context)
 
 
@@ -51,13 +56,14 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = visible_report(request, uuid)
     person = visitor(request)
     text = text_for(person, found)
-    (course,) = courses([found.plan], [found])
-    line = next(line for line in course.lines if line.period == found.period)
+    (line,) = lines([found])
+    (year,) = years(progress([found.plan]), person)
     context = {
         "report": found,
         "crumbs": crumbs(found),
         "text": text,
         "line": line,
+        "year": year,
         "writes": writes(person, found),
         "remark": found.remarks.last() if found.status == "open" and not text.release else None,
         "remarks": found.remarks.all(),
@@ -120,7 +126,6 @@ def _versions(found: Report) -> list[Version]:
     return shown
 
 
-def _writable(request: HttpRequest, plans: list[Plan]) -> set[int]:
-    """The plans of which this person sees reports before they are released."""
-    unfinished = Plan.objects.unfinished_visible_to(visitor(request)).filter(pk__in=[p.pk for p in plans])
-    return set(unfinished.values_list("pk", flat=True))
+def _may_start(person: Person, plan: Plan) -> bool:
+    """The page shows adopted plans only, and a button for the reports that are not there: the rest of `may_start`."""
+    return is_author(person, plan) and plan.year <= today().year

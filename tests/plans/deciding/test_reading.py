@@ -84,7 +84,13 @@ def test_the_steps_say_when_they_were_done_and_by_when_the_next_one_must_be():
         scene = factories.approved()
         factories.agree(scene, Role.MAYOR, scene.mayor)
         notes = [step.note for step in milestones(shown(scene))]
-        assert notes == ["submitted 20 January 2021", "agreed 20 January 2021", "1 of 2 agreed", "by 31 January 2021", ""]
+        assert notes == [
+            "submitted 20 January 2021",
+            "agreed 20 January 2021",
+            "1 of 2 agreed",
+            "by 31 January 2021",
+            "",
+        ]
         factories.agree(scene, Role.PROSECUTOR, scene.prosecutor)
         factories.record_adoption(scene)
         notes = [step.note for step in milestones(shown(scene))]
