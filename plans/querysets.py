@@ -46,7 +46,7 @@ class PlanQuerySet(models.QuerySet[Any]):
         return self.filter(_writing_side(person)).distinct()
 
     def awaiting(self, person: Person) -> PlanQuerySet:
-        """Plans where the next move is this person's: to write, approve, agree or adopt."""
+        """Plans where the next move is this person's: to write, approve, agree, adopt or publish."""
         drafts = self.model.drafts.rel.related_model
         mine = Q(pk__in=[])
         for status, roles in OWNERS.items():
@@ -62,7 +62,21 @@ class PlanQuerySet(models.QuerySet[Any]):
                     )
                     turn &= Q(Exists(open_requests.filter(area__in=areas)))
                 mine |= turn
-        return self.filter(Exists(drafts.objects.filter(mine, plan=OuterRef("pk"))))
+        turn_is_mine = Exists(drafts.objects.filter(mine, plan=OuterRef("pk")))
+        return self.filter(turn_is_mine | self._not_out_in(person.areas(Role.SAFETY_OFFICER)))
+
+    def _not_out_in(self, municipalities: set[int]) -> Exists:
+        """Adopted plans of which nothing is published under one of these municipalities: the floor above tells so."""
+        revisions = self.model.revisions.rel.related_model.objects.filter(plan=OuterRef("plan"))
+        out = revisions.filter(
+            publications__municipalities=OuterRef("municipality"), publications__withdrawn_at__isnull=True
+        )
+        links = self.model.municipality_links.rel.related_model.objects.filter(plan=OuterRef("pk"))
+        return Exists(
+            links.filter(
+                Exists(revisions.filter(adoption__isnull=False)), ~Exists(out), municipality__in=municipalities
+            )
+        )
 
     def with_names(self) -> PlanQuerySet:
         links = self.model.municipality_links.rel.related_model.objects.select_related("municipality")

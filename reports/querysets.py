@@ -8,6 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from plans.codes import Audience
+from workplan_portal.authorization.roles import Role
+
+from .workflow import OWNERS, Status
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -70,6 +73,27 @@ class ReportQuerySet(models.QuerySet[Any]):
             models.Q(plan__in=plans.unfinished_visible_to(person))
             | models.Q(plan__in=plans.visible_to(person), releases__isnull=False)
         ).distinct()
+
+    def awaiting(self, person: Person) -> ReportQuerySet:
+        """Reports where the next move is this person's: to fill in, to release or to publish."""
+        officers = person.areas(Role.SAFETY_OFFICER)
+        mine = models.Q(status=Status.RELEASED, plan__municipality_links__municipality__in=officers) & ~self._out()
+        for status, roles in OWNERS.items():
+            mine |= models.Q(status=status, plan__team__in=person.areas(*map(Role, roles)))
+        return self.filter(mine).distinct()
+
+    def _out(self) -> models.Exists:
+        """Has the version that was released last been published, and not withdrawn?"""
+        releases = self.model.releases.rel.related_model.objects
+        later = releases.filter(report=models.OuterRef("report"), number__gt=models.OuterRef("number"))
+        return models.Exists(
+            releases.filter(
+                ~models.Exists(later),
+                report=models.OuterRef("pk"),
+                publications__isnull=False,
+                publications__withdrawn_at__isnull=True,
+            )
+        )
 
     def with_names(self) -> ReportQuerySet:
         return self.select_related("plan__team__district__unit", "revision").prefetch_related(

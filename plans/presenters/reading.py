@@ -195,6 +195,6 @@ def task(shown: Progress) -> Button:
         Status.SUBMITTED: (_("Decide"), "plans:decide", "signature"),
         Status.APPROVED: (_("Decide"), "plans:decide", "signature"),
         Status.AGREED: (_("Record the adoption"), "plans:adopt", "clipboard-check"),
-        Status.ADOPTED: (_("Read"), "plans:plan", "eye"),
+        Status.ADOPTED: (_("Publish"), "reports:publish", "book"),
     }[Status(shown.draft.status)]
     return _button(label, page, shown.plan, icon, ALLOWED, main=True)

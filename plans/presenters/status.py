@@ -45,22 +45,6 @@ BADGES: dict[Status, Badge] = {
 RETURNED = Badge(gettext_lazy("returned"), "wrong", "arrow-back-up")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
 
-STEPS: tuple[tuple[Status | None, str | Promise], ...] = (
-    (Status.DRAFT, gettext_lazy("Write")),
-    (Status.SUBMITTED, gettext_lazy("Team chief")),
-    (Status.APPROVED, gettext_lazy("Mayor and public prosecutor")),
-    (Status.AGREED, gettext_lazy("Adopt")),
-    (Status.ADOPTED, gettext_lazy("Publish")),
-    (None, gettext_lazy("Published")),
-)
-"""The course of a plan as steps: the status in which each step is the current one."""
-
-
-@dataclass(frozen=True)
-class Step:
-    label: str | Promise
-    state: str  # of the step component: done, current, todo
-
 
 @dataclass(frozen=True)
 class SeatLine:
@@ -85,25 +69,20 @@ class Progress:
 
     plan: Plan
     draft: Draft
-    badge: Badge
-    visible_from: datetime | None  # since when, or from when on, others can read it; None: it has not been published
+    visible_from: datetime | None  # when others could, or can, first read it; None: it has not been published
     adoption: Adoption | None
     seats: list[SeatLine]
     returned: Consent | None  # why the authors are writing again
 
     @property
-    def published(self) -> bool:
-        """Can others read it now? What is under an embargo can't be read yet."""
-        return self.visible_from is not None and self.visible_from <= now()
+    def badge(self) -> Badge:
+        if self.published:
+            return PUBLISHED
+        return RETURNED if self.returned else BADGES[Status(self.draft.status)]
 
     @property
-    def steps(self) -> list[Step]:
-        reached = [status for status, _label in STEPS].index(None if self.published else Status(self.draft.status))
-        last = len(STEPS) - 1
-        return [
-            Step(label, "done" if i < reached or i == reached == last else "current" if i == reached else "todo")
-            for i, (_status, label) in enumerate(STEPS)
-        ]
+    def published(self) -> bool:
+        return self.visible_from is not None and self.visible_from <= now()
 
     @property
     def municipalities(self) -> str:
@@ -182,7 +161,7 @@ def progress(plans: Iterable[Plan]) -> list[Progress]:
             drafts[plan.pk],
             [c for c in decisions if c.revision.plan_id == plan.pk],
             adoptions.get(drafts[plan.pk].revision_id or 0),
-            visible_from=published.get(plan.pk),
+            published.get(plan.pk),
         )
         for plan in known
     ]
@@ -201,27 +180,23 @@ def _latest_drafts(plans: Sequence[Plan]) -> dict[int, Draft]:
 
 
 def _published(plans: Sequence[Plan]) -> dict[int, datetime]:
-    """From when on each of these plans can be read by others: the floor above tells so in the database."""
+    """From when which of these plans can be read by others: the floor above tells so in the database."""
     out = Revision.objects.filter(
-        plan__in=plans, publications__withdrawn_at__isnull=True, publications__visible_from__isnull=False
-    )
-    return dict(out.order_by().values_list("plan").annotate(Min("publications__visible_from")))
+        plan__in=plans, publications__isnull=False, publications__withdrawn_at__isnull=True
+    ).order_by()
+    return dict(out.values_list("plan").annotate(Min("publications__visible_from")))
 
 
 def _progress(
-    draft: Draft, decisions: list[Consent], adoption: Adoption | None, *, visible_from: datetime | None
+    draft: Draft, decisions: list[Consent], adoption: Adoption | None, visible_from: datetime | None
 ) -> Progress:
-    published = visible_from is not None and visible_from <= now()
-    returned = _reason_of_return(draft, decisions)
-    badge = BADGES[Status(draft.status)]
     return Progress(
         plan=draft.plan,
         draft=draft,
-        badge=PUBLISHED if published else RETURNED if returned else badge,
         visible_from=visible_from,
         adoption=adoption,
         seats=seat_lines(draft, decisions),
-        returned=returned,
+        returned=_reason_of_return(draft, decisions),
     )
 
 

@@ -20,6 +20,7 @@ from plans.models import Plan, Revision
 from plans.policies import may_start_any
 from plans.presenters.drafting import last_year_title
 from plans.presenters.finals import finals
+from plans.presenters.milestones import milestones
 from plans.presenters.publications import publications
 from plans.presenters.reading import buttons, crumbs, decided, publishes, readings, seat_rows, versions
 from plans.presenters.status import by_year, progress
@@ -54,6 +55,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "plan": found,
         "crumbs": crumbs(found),
         "shown": shown,
+        "milestones": milestones(shown),
         "seats": seat_rows(shown),
         "versions": versions(shown, decisions),
         "finals": finals(shown.adoption.revision_id) if shown.adoption else [],

@@ -14,15 +14,13 @@ from plans.codes import Audience
 from plans.models import Plan, Revision
 from priorities.codes import PERIODS
 from reports.codes import State
+from reports.deadline import ends_on
 from reports.querysets import ReportQuerySet
 from reports.workflow import Status
 from workplan_portal.documents.fields import RichTextField
 from workplan_portal.documents.models import StoredFile
 
 PERSON = settings.AUTH_USER_MODEL
-
-LAST_DAYS = {4: (4, 30), 8: (8, 31), 12: (12, 31)}
-"""Month and day on which each period ends."""
 
 
 class Report(models.Model):
@@ -71,7 +69,7 @@ class Report(models.Model):
     @property
     def ends_on(self) -> date:
         """The last day it tells about."""
-        return date(self.plan.year, *LAST_DAYS[self.period])
+        return ends_on(self.plan.year, self.period)
 
 
 class Release(models.Model):

@@ -16,8 +16,8 @@ from plans.presenters.status import Badge
 from priorities.assessment import Outcome
 from priorities.codes import PERIODS
 from reports.codes import State
+from reports.deadline import due_on, ends_on
 from reports.models import Publication, Release, Report
-from reports.models.report import LAST_DAYS
 from reports.workflow import Status
 from workplan_portal.audit.trail import now, today
 
@@ -47,9 +47,6 @@ STATES: dict[State, Badge] = {
     State.DROPPED: Badge(State.DROPPED.label, "wrong", "circle-x"),
 }
 
-WEEKS_TO_FILL = 6
-"""So many weeks after its period a report should have been released."""
-
 
 @dataclass(frozen=True)
 class Line:
@@ -63,7 +60,7 @@ class Line:
 
     @property
     def ends_on(self) -> date:
-        return date(self.plan.year, *LAST_DAYS[self.period])
+        return ends_on(self.plan.year, self.period)
 
     @property
     def may_begin(self) -> bool:
@@ -72,7 +69,7 @@ class Line:
 
     @property
     def due_on(self) -> date:
-        return date.fromordinal(self.ends_on.toordinal() + 7 * WEEKS_TO_FILL)
+        return due_on(self.plan.year, self.period)
 
     @property
     def late(self) -> bool:
@@ -131,36 +128,37 @@ def by_year(courses: Iterable[Course]) -> list[Year]:
 def courses(plans: Sequence[Plan], reports: Iterable[Report]) -> list[Course]:
     """For plans fetched with `with_names()`: those that have been adopted. A fixed number of queries."""
     adopted = set(Adoption.objects.filter(revision__plan__in=plans).values_list("revision__plan", flat=True))
-    known = {(report.plan_id, report.period): report for report in reports}
-    releases = _latest_releases(known.values())
-    published = _published(known.values())
+    known = {(line.plan.pk, line.period): line for line in lines(reports)}
     return [
-        Course(plan, [_line(plan, period, known, releases, published) for period in PERIODS])
+        Course(plan, [known.get((plan.pk, period)) or not_started(plan, period) for period in PERIODS])
         for plan in plans
         if plan.pk in adopted
     ]
 
 
-def _line(
-    plan: Plan,
-    period: int,
-    known: dict[tuple[int, int], Report],
-    releases: dict[int, Release],
-    published: set[int],
-) -> Line:
-    report = known.get((plan.pk, period))
-    release = releases.get(report.pk) if report else None
-    return Line(plan, period, report, release, bool(release and release.pk in published))
+def lines(reports: Iterable[Report]) -> list[Line]:
+    """A fixed number of queries."""
+    known = list(reports)
+    releases, published = _latest_releases(known), _published(known)
+    return [_line(report, releases.get(report.pk), published) for report in known]
 
 
-def _latest_releases(reports: Iterable[Report]) -> dict[int, Release]:
-    found = Release.objects.filter(report__in=list(reports)).defer("text").order_by("number")
+def _line(report: Report, release: Release | None, published: set[int]) -> Line:
+    return Line(report.plan, report.period, report, release, bool(release and release.pk in published))
+
+
+def not_started(plan: Plan, period: int) -> Line:
+    return Line(plan, period, report=None, release=None, published=False)
+
+
+def _latest_releases(reports: Sequence[Report]) -> dict[int, Release]:
+    found = Release.objects.filter(report__in=reports).defer("text").order_by("number")
     return {release.report_id: release for release in found}
 
 
-def _published(reports: Iterable[Report]) -> set[int]:
+def _published(reports: Sequence[Report]) -> set[int]:
     """Releases that others can read now."""
-    out = Publication.objects.in_force().filter(release__report__in=list(reports), visible_from__lte=now())
+    out = Publication.objects.in_force().filter(release__report__in=reports, visible_from__lte=now())
     return {pk for pk in out.values_list("release", flat=True) if pk}
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.codes import Audience
 from plans.models import Plan
 from plans.policies import is_author
+from plans.presenters.status import progress
 from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
 from reports.document import load
@@ -21,7 +22,8 @@ from reports.models import Report
 from reports.policies.reporting import may_start
 from reports.presenters.filling import crumbs
 from reports.presenters.reading import Version, buttons, counted
-from reports.presenters.status import by_year, courses
+from reports.presenters.status import by_year, courses, lines
+from reports.presenters.year import years
 from reports.reading import Text, text_for, text_of, writes
 from reports.renditions import rendition
 from workplan_portal.documents.serving import serve_bytes, serve_stored
@@ -52,13 +54,14 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = visible_report(request, uuid)
     person = visitor(request)
     text = text_for(person, found)
-    (course,) = courses([found.plan], [found])
-    line = next(line for line in course.lines if line.period == found.period)
+    (line,) = lines([found])
+    (year,) = years(progress([found.plan]), person)
     context = {
         "report": found,
         "crumbs": crumbs(found),
         "text": text,
         "line": line,
+        "year": year,
         "writes": writes(person, found),
         "remark": found.remarks.last() if found.status == "open" and not text.release else None,
         "remarks": found.remarks.all(),

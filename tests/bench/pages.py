@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection
 from django.templatetags.static import static
@@ -13,10 +14,11 @@ from django.urls import reverse
 
 from plans.models import Block, Plan
 from priorities.models import Figure, Indicator, PolicyFrame
-from reports.models import Publication
+from reports.compiling import compile_report
+from reports.models import Kind, Publication, Report
 from reports.presenters.shelf import file_name
-from tests.bench.year import ADOPTED, SUBMITTED, WRITTEN
-from workplan_portal.example.cast import ADMINISTRATOR, MAYOR, PLANNER, SAFETY_OFFICER, person
+from tests.bench.year import ADOPTED, CORRECTED, SUBMITTED, WRITTEN
+from workplan_portal.example.cast import ADMINISTRATOR, CHIEF, MAYOR, PLANNER, SAFETY_OFFICER, person
 
 BARE, STATIC = "bare view", "static file"
 
@@ -34,11 +36,11 @@ def floor() -> list[Page]:
 
 
 def pages() -> list[Page]:
-    return [*_public(), *_reading(), *_writing(), *_knowing(), *_administering()]
+    return [*_public(), *_reading(), *_writing(), *_reporting(), *_knowing(), *_administering()]
 
 
 def _public() -> Iterator[Page]:
-    published = publication()
+    published = published_plan()
     yield Page("front door, stranger", reverse("home"))
     yield Page("sign in", reverse("account_login"))
     yield Page("help", reverse("help"))
@@ -49,10 +51,8 @@ def _public() -> Iterator[Page]:
     yield Page("document as PDF, stored", pdf_of(published))
 
 
-def publication() -> Publication:
-    """Of the plan that the other two years are copies of."""
-    found: Publication = Publication.objects.in_force().of_kind("plan").get(year=ADOPTED)
-    return found
+def published_plan() -> Publication:
+    return Publication.objects.in_force().get(kind=Kind.PLAN, year=ADOPTED)
 
 
 def pdf_of(published: Publication) -> str:
@@ -62,6 +62,7 @@ def pdf_of(published: Publication) -> str:
 def _reading() -> Iterator[Page]:
     adopted, submitted, written = (_plan(year) for year in (ADOPTED, SUBMITTED, WRITTEN))
     yield Page("home", reverse("home"), SAFETY_OFFICER)
+    yield Page("home, planner", reverse("home"), PLANNER)
     yield Page("home, mayor", reverse("home"), MAYOR)
     yield Page("plans", reverse("plans:list"), SAFETY_OFFICER)
     yield Page("plan", reverse("plans:plan", args=[adopted.uuid]), SAFETY_OFFICER)
@@ -90,6 +91,31 @@ def _writing() -> Iterator[Page]:
     yield Page("write, words of a priority", f"{block}?bewerk=tekst", PLANNER)
     yield Page("write, a contribution", f"{block}?toevoegen=new-standing", PLANNER)
     yield Page("write, a target", f"{block}?bewerk={target}", PLANNER)
+
+
+def _reporting() -> Iterator[Page]:
+    """A released report, and the fullest one while it is being written."""
+    released, written = (Report.objects.get(plan__year=ADOPTED, period=period) for period in (8, CORRECTED))
+    fullest = max(compile_report(written).priorities, key=lambda p: len(p.measurements) + len(p.contributions))
+    page = partial(_report_page, written)
+    yield Page("reports", reverse("reports:reports"), PLANNER)
+    yield Page("report", page("report"), PLANNER)
+    yield Page("report, released", _report_page(released, "report"), MAYOR)
+    yield Page("report, read", page("read"), PLANNER)
+    yield Page("report, read, released", _report_page(released, "read"), MAYOR)
+    yield Page("report, read a version", page("release_text", 1), MAYOR)
+    yield Page("report, fill in", page("fill"), PLANNER)
+    yield Page("report, summary", page("fill_summary"), PLANNER)
+    yield Page("report, a priority", page("fill_priority", fullest.id), PLANNER)
+    yield Page("report, offer", page("offer"), PLANNER)
+    yield Page("report, release", page("release"), CHIEF)
+    yield Page("report, publish", _report_page(released, "publish_report"), SAFETY_OFFICER)
+    yield Page("report as JSON", page("json"), PLANNER)
+    yield Page("report as PDF, stored", _report_page(released, "pdf"), MAYOR)
+
+
+def _report_page(report: Report, name: str, *more: object) -> str:
+    return reverse(f"reports:{name}", args=[report.uuid, *more])
 
 
 def _knowing() -> Iterator[Page]:

@@ -21,7 +21,7 @@ from plans.models import Draft, Plan
 from plans.record import record_of
 from tests.bench import stock
 from tests.bench.measuring import slow
-from tests.bench.pages import client_of, pdf_of, publication, session_of
+from tests.bench.pages import client_of, pdf_of, published_plan, session_of
 from tests.bench.server import ROOT, Answer, Browser
 from tests.bench.year import WRITTEN, rewrite
 from workplan_portal.documents.resources import our_resources
@@ -153,7 +153,7 @@ def _at_the_server(browser: Browser, rounds: int) -> Iterator[Making]:
     """The draft after an edit and as it was, then the published file whole, unchanged and in part."""
     plan = Plan.objects.get(year=WRITTEN)
     draft_url, session = reverse("plans:pdf", args=[plan.uuid]), session_of(client_of(PLANNER))
-    url = pdf_of(publication())
+    url = pdf_of(published_plan())
     edited, same = Making("server: the draft after an edit"), Making("server: the draft, asked for again")
     whole, unchanged, part = (
         Making("server: stored, whole"),

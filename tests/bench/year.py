@@ -1,5 +1,7 @@
 """The example year in a directory of its own, and two more years of that plan: one being written, one to decide about.
 
+Of the reports of the example the last one is being corrected: the fullest text there is, open again.
+
 The plan of the example has been adopted, so its rows stand on no desk any more. The other two hold the same text.
 """
 
@@ -17,11 +19,14 @@ from plans.actions import deciding
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, PlanMunicipality, Target
 from plans.seats import seats_of
 from plans.workflow import Status
+from reports.actions import releasing
 from tests.bench.server import ROOT
 from workplan_portal.audit.trail import now
-from workplan_portal.example.cast import CHIEF, SAFETY_OFFICER, person
+from workplan_portal.example.cast import CHIEF, PLANNER, SAFETY_OFFICER, person
 
-ADOPTED, WRITTEN, SUBMITTED = 2021, 2023, 2024  # the example itself is writing 2022
+ADOPTED, WRITTEN, SUBMITTED = 2021, 2023, 2024  # no other year of this team is in the example
+CORRECTED = 12
+"""The period of the report that is open."""
 
 
 def build(environment: Mapping[str, str]) -> None:
@@ -44,6 +49,8 @@ def add_years() -> None:
         if draft.revision is None:
             raise RuntimeError("A submitted plan has a revision.")
         deciding.consent(draft=draft, revision=draft.revision, seat=seat, by=chief)
+        report = adopted.reports.get(period=CORRECTED)
+        releasing.correct(report=report, reason="Measured while it is being corrected.", by=person(PLANNER))
 
 
 def rewrite(number: int) -> None:

@@ -1,15 +1,26 @@
-"""The front door: a visitor reads what this is, whoever is signed in what waits."""
+"""The front door: a visitor reads what this is, whoever is signed in what waits and how the year of each plan goes."""
 
 from __future__ import annotations
 
 import html
+from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from plans.actions import deciding
+from plans.actions import deciding, starting
+from plans.codes import Audience
+from plans.models import Plan
+from reports.actions import publishing, releasing, reporting
+from reports.models import Report
+from reports.sources import PlanSource, ReportSource
 from tests import factories as people
 from tests.plans import factories
+from tests.reports import factories as told
+from tests.reports.factories import after
+from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +37,16 @@ def home_of(client, person):
 
 def waiting(client, person) -> list[str]:
     """The addresses of the pages that wait for this person."""
-    return [button.url for _plan, button in home_of(client, person).context["tasks"]]
+    return [task.button.url for task in home_of(client, person).context["tasks"]]
+
+
+def asked_of(client, scene) -> dict[str, list[str]]:
+    """What waits for whom, for everybody for whom something does."""
+    return {name: found for name, person in scene.everyone.items() if (found := waiting(client, person))}
+
+
+def text(response) -> str:
+    return html.unescape(response.content.decode())
 
 
 def test_a_visitor_finds_the_documents_and_the_way_in(client):
@@ -47,15 +67,31 @@ def test_home_is_for_looking(client):
         (factories.submitted, "decide", {"chief"}),
         (factories.approved, "decide", {"mayor", "prosecutor"}),
         (factories.agreed, "adopt", {"secretary"}),
-        (factories.adopted, "plan", set()),
         (factories.returned, "write", {"officer", "planner"}),
     ],
 )
 def test_a_plan_waits_for_whoever_has_the_next_move_and_nobody_else(client, walk, page, whose):
     scene = walk()
     address = reverse(f"plans:{page}", args=[scene.plan.uuid])
-    assert {name for name, person in scene.everyone.items() if waiting(client, person) == [address]} == whose
-    assert {name for name, person in scene.everyone.items() if waiting(client, person)} == whose
+    assert asked_of(client, scene) == {name: [address] for name in whose}
+
+
+def test_an_adopted_plan_waits_for_the_safety_officer_who_can_publish_it(client):
+    scene = factories.adopted()
+    assert asked_of(client, scene) == {"officer": [reverse("reports:publish", args=[scene.plan.uuid])]}
+
+
+def test_a_joint_plan_waits_for_every_municipality_where_nothing_of_it_is_published(client):
+    scene = factories.joint_adopted()
+    address = reverse("reports:publish", args=[scene.plan.uuid])
+    assert waiting(client, scene.officer) == waiting(client, scene.coevorden_officer) == [address]
+    publish(PlanSource(scene.revision, scene.region.emmen), by=scene.officer)
+    assert waiting(client, scene.officer) == []
+    assert waiting(client, scene.coevorden_officer) == [address]
+
+
+def publish(source, *, by):
+    return publishing.publish(source=source, audience=Audience.PUBLIC, by=people.fresh(by))
 
 
 def test_whoever_agreed_is_not_asked_again_while_the_text_stays_the_same(client):
@@ -76,12 +112,197 @@ def test_authors_read_on_the_front_page_why_a_plan_came_back(client):
 
 def test_only_plans_one_may_see_stand_there(client):
     scene = factories.submitted()
-    assert len(home_of(client, scene.planner).context["plans"]) == 1
-    assert home_of(client, scene.coevorden_officer).context["plans"] == []
-    assert home_of(client, scene.stranger).context["plans"] == []
+    assert len(home_of(client, scene.planner).context["years"]) == 1
+    assert home_of(client, scene.coevorden_officer).context["years"] == []
+    assert home_of(client, scene.stranger).context["years"] == []
+
+
+def test_a_plan_that_waits_stands_there_however_old_it_is(client):
+    scene = factories.drafted()
+    for year in (2019, 2024):
+        starting.start(team=scene.region.team, year=year, municipalities=[scene.region.emmen], by=scene.planner)
+    shown = home_of(client, scene.planner).context
+    assert [year.shown.plan.year for year in shown["years"]] == [2024]
+    assert [task.due.year for task in shown["tasks"]] == [2019, 2021, 2024]
+
+
+def test_whoever_nothing_is_asked_of_reads_that_a_mail_will_come(client):
+    scene = factories.drafted()
+    assert "U krijgt een e-mail zodra er iets van u wordt gevraagd." in text(home_of(client, scene.mayor))
+    assert "U krijgt een e-mail" not in text(home_of(client, scene.planner))
 
 
 def test_only_who_may_start_a_plan_is_offered_it(client):
     scene = factories.stage()
     offered = {name for name, person in scene.everyone.items() if home_of(client, person).context["may_start"]}
     assert offered == {"officer", "coevorden_officer", "planner"}
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def given_back():
+    found = told.offered()
+    with after(4):
+        releasing.return_to_planner(report=found.report, remark="Leg de daling uit.", by=found.scene.chief)
+    return found
+
+
+def being_corrected():
+    found = told.released()
+    with after(4):
+        releasing.correct(report=found.report, reason="Een cijfer was fout.", by=found.scene.planner)
+    return found
+
+
+def reports_asked_of(client, scene) -> dict[str, list[str]]:
+    found = {name: [url for url in urls if "rapportages" in url] for name, urls in asked_of(client, scene).items()}
+    return {name: urls for name, urls in found.items() if urls}
+
+
+@pytest.mark.parametrize(
+    ("walk", "page", "whose"),
+    [
+        (told.begun, "fill", "planner"),
+        (told.offered, "release", "chief"),
+        (given_back, "fill", "planner"),
+        (told.released, "publish_report", "officer"),
+        (being_corrected, "fill", "planner"),
+    ],
+)
+def test_a_report_waits_for_whoever_has_the_next_move_and_nobody_else(client, walk, page, whose):
+    found = walk()
+    with after(4):
+        assert reports_asked_of(client, found.scene) == {whose: [reverse(f"reports:{page}", args=[found.uuid])]}
+
+
+def test_a_report_no_longer_waits_once_its_last_version_is_published(client):
+    found = told.released()
+    with after(4):
+        publish(ReportSource(found.release), by=found.scene.officer)
+        assert reports_asked_of(client, found.scene) == {}
+        releasing.correct(report=found.report, reason="Een cijfer was fout.", by=found.scene.planner)
+        report = found.report
+        reporting.write_summary(
+            report=report, version=report.version, by=found.scene.planner, summary="<p>Nu goed.</p>"
+        )
+        releasing.release(report=found.report, by=found.scene.chief)
+        page = reverse("reports:publish_report", args=[found.uuid])
+        assert reports_asked_of(client, found.scene) == {"officer": [page]}
+
+
+def test_the_planner_reads_why_a_report_came_back(client):
+    found = given_back()
+    with after(4):
+        assert "Joost Veldman heeft het teruggegeven: ‘Leg de daling uit.’" in text(
+            home_of(client, found.scene.planner)
+        )
+
+
+def starts(scene, *periods: int) -> list[str]:
+    return [reverse("reports:start_report", args=[scene.plan.uuid, period]) for period in periods]
+
+
+def test_a_report_waits_for_the_planner_once_its_period_is_over_and_starts_from_the_front_page(client):
+    scene = factories.adopted()
+    with dated(datetime(2021, 4, 30, 12, tzinfo=UTC)):
+        assert reports_asked_of(client, scene) == {}
+    with after(12):
+        assert reports_asked_of(client, scene) == {"planner": starts(scene, 4, 8, 12)}
+        client.force_login(people.fresh(scene.planner))
+        client.post(starts(scene, 8)[0])
+        report = Report.objects.get()
+        assert report.period == 8
+        filling = reverse("reports:fill", args=[report.uuid])
+        assert waiting(client, scene.planner) == [starts(scene, 4)[0], filling, starts(scene, 12)[0]]
+
+
+def test_a_report_about_a_year_long_past_is_no_longer_asked_for(client):
+    scene = factories.adopted()
+    with dated(datetime(2022, 12, 31, 12, tzinfo=UTC)):
+        assert reports_asked_of(client, scene) == {"planner": starts(scene, 4, 8, 12)}
+    with dated(datetime(2023, 1, 1, 12, tzinfo=UTC)):
+        assert reports_asked_of(client, scene) == {}
+
+
+# --- the year of a plan -----------------------------------------------------------------------------------------------
+
+
+def year_of(client, person):
+    (year,) = home_of(client, person).context["years"]
+    return year
+
+
+@pytest.mark.parametrize(
+    ("day", "states", "said"),
+    [
+        (
+            (2021, 3, 1),
+            "todo todo todo",
+            "Hierna volgt de rapportage over 4 maanden, vrij te geven uiterlijk op 11 juni",
+        ),
+        (
+            (2021, 5, 1),
+            "current todo todo",
+            "De rapportage over 4 maanden moet uiterlijk op 11 juni 2021 zijn vrijgegeven.",
+        ),
+        ((2021, 6, 11), "current todo todo", "De rapportage over 4 maanden moet uiterlijk op 11 juni 2021"),
+        ((2021, 6, 12), "late todo todo", "De rapportage over 4 maanden had uiterlijk op 11 juni 2021"),
+        ((2022, 1, 1), "late late current", "De rapportage over 4 maanden had uiterlijk op 11 juni 2021"),
+        ((2023, 1, 1), "todo todo todo", "De veiligheidsadviseur publiceert het plan."),
+    ],
+)
+def test_the_line_of_a_year_says_what_is_due_when(client, day, states, said):
+    scene = factories.adopted()
+    with dated(datetime(*day, 12, tzinfo=UTC)):
+        year = year_of(client, scene.mayor)
+        assert " ".join(step.state for step in year.milestones) == f"done done done done current {states}"
+        assert said in " ".join(text(home_of(client, scene.mayor)).split())
+
+
+def test_a_report_is_linked_for_whoever_may_see_it(client):
+    found = told.offered()
+    address = reverse("reports:report", args=[found.uuid])
+    with after(4):
+        assert year_of(client, found.scene.planner).milestones[5].url == address
+        assert year_of(client, found.scene.mayor).milestones[5].url == ""
+        releasing.release(report=found.report, by=found.scene.chief)
+        for_the_mayor = year_of(client, found.scene.mayor).milestones[5]
+    assert (for_the_mayor.url, for_the_mayor.state) == (address, "done")
+    assert for_the_mayor.note == "vrijgegeven op 21 mei 2021"
+
+
+def test_a_screen_reader_hears_how_each_step_stands(client):
+    scene = factories.adopted()
+    with dated(datetime(2021, 6, 12, 12, tzinfo=UTC)):
+        page = " ".join(text(home_of(client, scene.planner)).split())
+    line = page[page.index(f'aria-label="Het jaar van {scene.plan.title}"') :].split("</ol>")[0]
+    assert line.count(", gedaan</span>") == 4
+    assert line.count('aria-current="step"') == 1
+    assert line.count("<strong>te laat</strong>") == 1
+
+
+# --- what it costs ----------------------------------------------------------------------------------------------------
+
+
+def test_more_plans_and_reports_ask_the_database_no_more(client):
+    found = told.begun()
+    scene = found.scene
+
+    def cost(person) -> int:
+        home_of(client, person)  # what happens only the first time
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(HOME).status_code == 200
+        return len(captured)
+
+    people.appoint(scene.officer, Role.SAFETY_OFFICER, scene.region.coevorden)
+    asking = (scene.planner, scene.officer, scene.chief, scene.mayor)
+    with after(8):
+        before = [cost(person) for person in asking]
+        factories.written(municipalities=[scene.region.coevorden], scene=scene)
+        factories.decide(scene)
+        reporting.start(plan=scene.plan, period=4, by=scene.planner)
+        starting.start(team=scene.region.team, year=2022, municipalities=[scene.region.emmen], by=scene.planner)
+        assert Plan.objects.count() == 3
+        assert [cost(person) for person in asking] == before
+    assert max(before) <= 30

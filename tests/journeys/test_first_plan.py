@@ -126,11 +126,15 @@ def the_secretary_records_the_adoption(door: Door, stage: Scene, post: Post) -> 
 
 def the_safety_officer_publishes_it(door: Door, stage: Scene) -> None:
     officer = door.signed_in(stage.officer)
-    officer.opens("/plannen/")
-    officer.follows(TITLE)
-    officer.follows("Publiceren")
+    officer.opens("/")
+    officer.sees("Het plan is vastgesteld. Publiceer het.", within=officer.panel("Wacht op u"))
+    officer.follows(f"Publiceren: {TITLE}", within=officer.panel("Wacht op u"))
     officer.presses("Publiceren")
     officer.is_told(f"‘{TITLE}’ is gepubliceerd.")
+    officer.opens("/")
+    officer.does_not_see(f"Publiceren: {TITLE}", within=officer.panel("Wacht op u"))
+    officer.follows("Gepubliceerd", within=officer.panel(TITLE))
+    officer.is_at(TITLE)
     assert Publication.objects.get().published_by == stage.officer
 
 

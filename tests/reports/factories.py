@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -24,9 +24,9 @@ from priorities.models import Figure, Indicator
 from reports.actions import releasing, reporting
 from reports.codes import State
 from reports.compiling import compile_report
+from reports.deadline import ends_on
 from reports.document import ReportDocument
 from reports.models import Release, Report
-from reports.models.report import LAST_DAYS
 from tests.plans import factories as plans
 from tests.plans.factories import Scene
 from workplan_portal.audit.trail import dated
@@ -57,7 +57,7 @@ class Told:
 @contextmanager
 def after(period: int, year: int = plans.YEAR) -> Iterator[None]:
     """Three weeks after the end of this period."""
-    day = date(year, *LAST_DAYS[period]) + timedelta(weeks=3)
+    day = ends_on(year, period) + timedelta(weeks=3)
     with dated(make_aware(datetime.combine(day, time(12)))):
         yield
 

@@ -1,6 +1,8 @@
-"""The front door: for a visitor what this is, for whoever is signed in what waits."""
+"""The front door: for a visitor what this is, for whoever is signed in what waits and how the year goes."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +11,16 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Plan
 from plans.policies import may_start_any
-from plans.presenters.reading import task
-from plans.presenters.status import progress
+from plans.presenters.status import Progress, progress
+from plans.querysets import PlanQuerySet
+from reports.expected import expected_of
+from reports.models import Report
+from reports.presenters.year import years
+from workplan_portal.home.presenters import Task, most_urgent_first, of_expected, of_plans, of_reports
 from workplan_portal.people.models import Person
 
-MOST_PLANS = 12
-"""Plans on the front page, the newest; the list of plans has them all."""
+MOST_PLANS, MOST_YEARS = 12, 3
+"""Of the plans whose year stands on the front page: the newest. The list of plans has them all."""
 
 
 @login_not_required
@@ -28,13 +34,26 @@ def home(request: HttpRequest) -> HttpResponse:
 def _overview(request: HttpRequest, person: Person) -> HttpResponse:
     visible = Plan.objects.visible_to(person)
     waiting = set(visible.awaiting(person).values_list("pk", flat=True))
-    shown = progress(visible.with_names()[:MOST_PLANS])
-    older = visible.filter(pk__in=waiting - {p.plan.pk for p in shown}).with_names()
-    tasks = [(p, task(p)) for p in [*shown, *progress(older)] if p.plan.pk in waiting]
+    newest = _newest(visible)
+    shown = progress(visible.filter(pk__in=waiting | newest).with_names())
+    plan_years = years([p for p in shown if p.plan.pk in newest], person)
     context = {
-        "tasks": tasks,
-        "plans": shown,
-        "deadlines": sorted((p for p in shown if p.deadline), key=lambda p: p.plan.year),
+        "tasks": most_urgent_first(_tasks(person, [p for p in shown if p.plan.pk in waiting])),
+        "years": plan_years,
+        "deadlines": sorted((y for y in plan_years if y.due_on), key=lambda y: y.due_on),
         "may_start": may_start_any(person),
     }
     return render(request, "home/overview.html", context)
+
+
+def _newest(plans: PlanQuerySet) -> set[int]:
+    found = list(plans.values_list("pk", "year")[:MOST_PLANS])
+    return {pk for pk, year in found if year > found[0][1] - MOST_YEARS}
+
+
+def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
+    """All that waits for this person; what else can wait for somebody is added here."""
+    reports = Report.objects.visible_to(person).awaiting(person).with_names().prefetch_related("remarks")
+    yield from of_plans(plans)
+    yield from of_reports(reports)
+    yield from of_expected(expected_of(person))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -13,17 +14,20 @@ from django.utils import translation
 from plans.actions import deciding, drafting, starting
 from plans.document import load
 from plans.models import Plan
-from plans.presenters.status import BADGES, STEPS, progress
+from plans.presenters.milestones import STEPS, milestones
+from plans.presenters.status import BADGES, progress
 from plans.record import record_of
 from plans.workflow import Status
 from tests import factories as people
 from tests.plans import factories
+from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import Appointment
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 30
+IN_JANUARY = datetime(2021, 1, 20, 12, tzinfo=UTC)
 
 
 def shown(scene: factories.Scene):
@@ -52,25 +56,51 @@ def queries(browser, url: str) -> int:
 
 def test_every_status_has_a_badge_and_is_a_step():
     assert BADGES.keys() == set(Status)
-    assert {status for status, _label in STEPS} == {*Status, None}
+    assert STEPS.keys() == set(Status)
 
 
 @pytest.mark.parametrize(
     ("walk", "states", "seats"),
     [
-        (factories.written, "current todo todo todo todo todo", "none none none"),
-        (factories.submitted, "done current todo todo todo todo", "waiting none none"),
-        (factories.approved, "done done current todo todo todo", "agreed waiting waiting"),
-        (factories.agreed, "done done done current todo todo", "agreed agreed agreed"),
-        (factories.adopted, "done done done done current todo", "agreed agreed agreed"),
-        (factories.returned, "current todo todo todo todo todo", "returned none none"),
+        (factories.written, "current todo todo todo todo", "none none none"),
+        (factories.submitted, "done current todo todo todo", "waiting none none"),
+        (factories.approved, "done done current todo todo", "agreed waiting waiting"),
+        (factories.agreed, "done done done current todo", "agreed agreed agreed"),
+        (factories.adopted, "done done done done current", "agreed agreed agreed"),
+        (factories.returned, "current todo todo todo todo", "returned none none"),
     ],
 )
 def test_the_steps_and_the_seats_of_each_status(walk, states, seats):
-    found = shown(walk())
-    assert " ".join(step.state for step in found.steps) == states
+    scene = walk()
+    with dated(IN_JANUARY):
+        found = shown(scene)
+        assert " ".join(step.state for step in milestones(found)) == states
     assert " ".join(line.state for line in found.seats) == seats
     assert found.turn
+
+
+def test_the_steps_say_when_they_were_done_and_by_when_the_next_one_must_be():
+    with dated(IN_JANUARY), translation.override("en"):
+        scene = factories.approved()
+        factories.agree(scene, Role.MAYOR, scene.mayor)
+        notes = [step.note for step in milestones(shown(scene))]
+        assert notes == [
+            "submitted 20 January 2021",
+            "agreed 20 January 2021",
+            "1 of 2 agreed",
+            "by 31 January 2021",
+            "",
+        ]
+        factories.agree(scene, Role.PROSECUTOR, scene.prosecutor)
+        factories.record_adoption(scene)
+        notes = [step.note for step in milestones(shown(scene))]
+    assert notes[2:] == ["agreed 20 January 2021", "18 January 2021", "not yet"]
+
+
+def test_a_plan_that_was_not_adopted_in_january_is_late_at_that_step():
+    scene = factories.approved()
+    with dated(datetime(2021, 2, 1, 12, tzinfo=UTC)):
+        assert [step.state for step in milestones(shown(scene))] == ["done", "done", "current", "late", "todo"]
 
 
 def test_a_returned_plan_says_by_whom_and_why_until_it_is_submitted_again():

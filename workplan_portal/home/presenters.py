@@ -1,0 +1,151 @@
+"""What waits for somebody: plans and reports, each with what is asked and the way to the one page for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from plans.presenters.reading import Button, task
+from plans.presenters.status import Badge, Progress
+from plans.workflow import Status as PlanStatus
+from reports.expected import Expected
+from reports.models import Report, ReportRemark
+from reports.presenters.status import Line, lines, not_started
+from reports.workflow import Status as ReportStatus
+from workplan_portal.audit.trail import today
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for this person."""
+
+    title: str  # of what it is about
+    badge: Badge
+    asked: str
+    button: Button
+    since: date | None = None
+    due: date | None = None
+    said_by: str = ""  # who gave it back
+    said: str = ""  # … and why
+
+    @property
+    def late(self) -> bool:
+        return self.due is not None and self.due < today()
+
+    @property
+    def urgency(self) -> tuple[date, date]:
+        """To sort by: what is due first, and what has waited longest."""
+        return self.due or date.max, self.since or date.max
+
+
+def most_urgent_first(tasks: Iterator[Task]) -> list[Task]:
+    return sorted(tasks, key=lambda task: task.urgency)
+
+
+# --- plans ------------------------------------------------------------------------------------------------------------
+
+
+def of_plans(waiting: Sequence[Progress]) -> Iterator[Task]:
+    for shown in waiting:
+        returned = shown.returned
+        yield Task(
+            title=shown.plan.title,
+            badge=shown.badge,
+            asked=_asked_of_plan(shown),
+            button=task(shown),
+            since=localdate(_since(shown)),
+            due=shown.deadline,
+            said_by=f"{returned.name} ({returned.capacity})" if returned else "",
+            said=returned.remark if returned else "",
+        )
+
+
+def _asked_of_plan(shown: Progress) -> str:
+    match shown.draft.status:
+        case PlanStatus.DRAFT:
+            return _("Write the plan and submit it.")
+        case PlanStatus.AGREED:
+            return _("Everybody agrees. Record the adoption.")
+        case PlanStatus.ADOPTED:
+            return _("The plan has been adopted. Publish it.")
+    return _("Read the plan and decide whether you agree.")
+
+
+def _since(shown: Progress) -> datetime:
+    """The moment it came to be this person's turn."""
+    if shown.adoption:
+        return shown.adoption.recorded_at
+    if shown.returned:
+        return shown.returned.decided_at
+    if shown.draft.status == PlanStatus.DRAFT or shown.draft.revision is None:
+        return shown.plan.started_at
+    given = [line.consent.decided_at for line in shown.seats if line.state == "agreed" and line.consent]
+    return max([shown.draft.revision.submitted_at, *given])
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def of_reports(waiting: Sequence[Report]) -> Iterator[Task]:
+    """Expects the remarks to be fetched with them."""
+    for line in lines(waiting):
+        if line.report:
+            yield _of_report(line, line.report)
+
+
+def _of_report(line: Line, report: Report) -> Task:
+    match report.status:
+        case ReportStatus.OPEN:
+            return _to_fill(line, report)
+        case ReportStatus.OFFERED:
+            asked, page = _("Read the report and release it, or give it back."), "release"
+            button = _button(_("Read and release"), page, report, "signature")
+            return Task(report.title, line.badge, asked, button, due=None if line.release else line.due_on)
+    asked = _("The report has been released. Publish it.")
+    button = _button(_("Publish"), "publish_report", report, "book")
+    since = localdate(line.release.released_at) if line.release else None
+    return Task(report.title, line.badge, asked, button, since)
+
+
+def _to_fill(line: Line, report: Report) -> Task:
+    remark = _why_given_back(line, report)
+    asked = _("Write the correction and offer it.") if line.release else _("Fill in the report and offer it.")
+    return Task(
+        report.title,
+        line.badge,
+        asked,
+        _button(_("Fill in"), "fill", report, "pencil"),
+        since=localdate(remark.made_at if remark else report.started_at) if remark or not line.release else None,
+        due=None if line.release else line.due_on,
+        said_by=remark.name if remark else "",
+        said=remark.remark if remark else "",
+    )
+
+
+def _why_given_back(line: Line, report: Report) -> ReportRemark | None:
+    """The last remark about what is being written now, and not about a version that was released since."""
+    remarks = [r for r in report.remarks.all() if not line.release or r.made_at > line.release.released_at]
+    return remarks[-1] if remarks else None
+
+
+def of_expected(expected: Sequence[Expected]) -> Iterator[Task]:
+    for each in expected:
+        line = not_started(each.plan, each.period)
+        url = reverse("reports:start_report", args=[each.plan.uuid, each.period])
+        yield Task(
+            title=Report(plan=each.plan, period=each.period).title,
+            badge=line.badge,
+            asked=_("The period is over. Start the report."),
+            button=Button(_("Start"), url, "plus", variant="primary", post=True),
+            since=line.ends_on,
+            due=line.due_on,
+        )
+
+
+def _button(label: str, page: str, report: Report, icon: str) -> Button:
+    return Button(label, reverse(f"reports:{page}", args=[report.uuid]), icon, variant="primary")
