@@ -77,7 +77,7 @@ class ReportQuerySet(models.QuerySet[Any]):
     def awaiting(self, person: Person) -> ReportQuerySet:
         """Reports where the next move is this person's: to fill in, to release or to publish."""
         officers = person.areas(Role.SAFETY_OFFICER)
-        mine = models.Q(status=Status.RELEASED, plan__municipality_links__municipality__in=officers) & ~self._out()
+        mine = models.Q(~self._out(), status=Status.RELEASED, plan__municipality_links__municipality__in=officers)
         for status, roles in OWNERS.items():
             mine |= models.Q(status=status, plan__team__in=person.areas(*map(Role, roles)))
         return self.filter(mine).distinct()

@@ -68,7 +68,7 @@ def day(moment: datetime | date) -> str:
     return date_format(localtime(moment) if isinstance(moment, datetime) else moment, "j F Y")
 
 
-def by(last: date) -> str:
+def at_latest(last: date) -> str:
     return _("by %(day)s") % {"day": day(last)}
 
 
@@ -101,7 +101,7 @@ def _agreement(lines: Iterable[SeatLine]) -> str:
 
 def _adoption(shown: Progress) -> str:
     if shown.adoption is None:
-        return by(shown.deadline) if shown.deadline else ""
+        return at_latest(shown.deadline) if shown.deadline else ""
     adopted = day(shown.adoption.adopted_on)
     return f"{adopted}, {shown.lateness}" if shown.lateness else adopted
 

@@ -9,7 +9,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.presenters.milestones import Milestone, by, day, milestones
+from plans.models import Plan
+from plans.presenters.milestones import Milestone, at_latest, day, milestones
 from plans.presenters.status import Progress
 from priorities.codes import PERIODS
 from reports.deadline import expected_years
@@ -71,9 +72,9 @@ class PlanYear:
             return "done", f"{released}, {CORRECTING.label}" if line.badge is CORRECTING else released
         if self._is_due(line):
             state = "late" if line.late else "current" if today() > line.ends_on else "todo"
-            return state, by(line.due_on)
+            return state, at_latest(line.due_on)
         if self.shown.adoption is None and today() <= line.due_on:
-            return "todo", by(line.due_on)
+            return "todo", at_latest(line.due_on)
         return "todo", _("no report") if self.shown.adoption else ""
 
 
@@ -106,7 +107,7 @@ def years(shown: Sequence[Progress], person: Person) -> list[PlanYear]:
     ]
 
 
-def _documents(plans: dict[int, object], person: Person) -> dict[int, str]:
+def _documents(plans: dict[int, Plan], person: Person) -> dict[int, str]:
     """Where each of these plans is published; of a joint plan the whole rather than an edition."""
     out = Publication.objects.visible_to(person).filter(kind=Kind.PLAN, revision__plan__in=plans).order_by("-edition")
     return {pk: reverse("reports:document", args=[uuid]) for pk, uuid in out.values_list("revision__plan", "uuid")}

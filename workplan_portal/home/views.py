@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,7 @@ def _overview(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "tasks": most_urgent_first(_tasks(person, [p for p in shown if p.plan.pk in waiting])),
         "years": plan_years,
-        "deadlines": sorted((y for y in plan_years if y.due_on), key=lambda y: y.due_on),
+        "deadlines": sorted((y for y in plan_years if y.due_on), key=lambda y: y.due_on or date.max),
         "may_start": may_start_any(person),
     }
     return render(request, "home/overview.html", context)
@@ -55,5 +56,5 @@ def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
     """All that waits for this person; what else can wait for somebody is added here."""
     reports = Report.objects.visible_to(person).awaiting(person).with_names().prefetch_related("remarks")
     yield from of_plans(plans)
-    yield from of_reports(reports)
+    yield from of_reports(list(reports))
     yield from of_expected(expected_of(person))
