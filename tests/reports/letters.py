@@ -16,7 +16,7 @@ from reports.letters.about_plan import PlanSubject
 from reports.letters.compiling import compile_letter
 from reports.models import Letter, LetterText, TextKind
 from tests import factories
-from tests.plans.factories import Scene, agree, contribution, stage
+from tests.plans.factories import Scene, agree, contribution, stage, submit
 from workplan_portal.authorization.roles import Role
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person, Seat
@@ -70,7 +70,7 @@ def block(letter: Letter, kind: TextKind) -> LetterText:
 
 def adopt_as_written(scene: Scene) -> Scene:
     """Brings a plan for Emmen alone, as it stands written, to its adoption."""
-    deciding.submit(draft=scene.draft, by=scene.planner)
+    submit(scene)
     for role, by in zip(scene.seats, (scene.chief, scene.mayor, scene.prosecutor), strict=True):
         agree(scene, role, by)
     deciding.adopt(
@@ -108,7 +108,7 @@ def adopted_2017(*, norm: int = 50, adopted_on: date = date(2017, 3, 20)) -> Sce
     everybody = [here.emmen, here.coevorden, here.borger]
     scene.plan = starting.start(team=here.team, year=2017, municipalities=everybody, by=scene.planner)
     _write(scene, norm)
-    deciding.submit(draft=scene.draft, by=scene.planner)
+    submit(scene)
     _agree(scene, factories.person(Role.MAYOR, here.borger), everybody)
     deciding.adopt(
         draft=scene.draft,
