@@ -91,7 +91,7 @@ def save_account(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpRespon
     form = _account(desk, request.POST)
     about = {"report": desk.report, "priority": priority, "by": desk.person}
     if form.is_valid() and _save([(form, _by_version(reporting.give_account, form, **about))]):
-        return _saved(request, desk, _("The account has been saved."), "verantwoording")
+        return _saved(request, desk, _("The account of this priority has been saved."), "verantwoording")
     return _page(request, desk, account=form)
 
 
