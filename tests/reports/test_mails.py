@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 
 from reports.actions import releasing
+from reports.models import Report
 from tests import factories as people
 from tests.reports import factories
 from workplan_portal.authorization.roles import Role
