@@ -26,8 +26,9 @@ KEPT = 8
 """Files and texts that stay at hand: who looks twice waits once."""
 
 
+@lru_cache(KEPT)
 def report_page(document: ReportDocument, record: ReportRecord) -> SafeString:
-    """The text as part of a page."""
+    """The text as part of a page: the same for whoever may read this document, in whatever language the page is."""
     with override(settings.LANGUAGE_CODE):
         body = _body(document)
         return render_to_string(

@@ -22,7 +22,7 @@ from reports.models import Report
 from reports.policies.reporting import may_start
 from reports.presenters.filling import crumbs
 from reports.presenters.reading import Version, buttons, counted
-from reports.presenters.status import by_year, courses, lines
+from reports.presenters.status import by_year, courses
 from reports.presenters.year import years
 from reports.reading import Text, text_for, text_of, writes
 from reports.renditions import rendition
@@ -54,8 +54,9 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = visible_report(request, uuid)
     person = visitor(request)
     text = text_for(person, found)
-    (line,) = lines([found])
     (year,) = years(progress([found.plan]), person)
+    line = next(line for line in year.reports if line.period == found.period)
+    remarks = list(found.remarks.all())
     context = {
         "report": found,
         "crumbs": crumbs(found),
@@ -63,8 +64,8 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "line": line,
         "year": year,
         "writes": writes(person, found),
-        "remark": found.remarks.last() if found.status == "open" and not text.release else None,
-        "remarks": found.remarks.all(),
+        "remark": remarks[-1] if remarks and found.status == "open" and not text.release else None,
+        "remarks": remarks,
         "versions": _versions(found),
         "counted": counted(text.document),
         "buttons": buttons(person, found, text.document),
