@@ -85,7 +85,7 @@ def test_the_steps_say_when_they_were_done_and_by_when_the_next_one_must_be():
         factories.agree(scene, Role.MAYOR, scene.mayor)
         notes = [step.note for step in milestones(shown(scene))]
         assert notes == [
-            "submitted 20 January 2021",
+            "submitted 11 December 2020",
             "agreed 20 January 2021",
             "1 of 2 agreed",
             "by 31 January 2021",
