@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.dateformat import format as date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plans.codes import Kind
@@ -17,26 +16,25 @@ from priorities.assessment import Outcome, tally
 from priorities.codes import Level, Unit
 from priorities.course import Counted, Course, chart_of
 from priorities.measurement import change
-from priorities.notation import change_percentage, difference, number, reading
+from priorities.notation import change_percentage, difference, reading
 from priorities.wording import GoalInWords
-from reports.codes import Changed, State
+from reports.codes import State
 from reports.compiling import aim_of
 from reports.document import (
-    Correction,
     Figure,
-    FigureChange,
     Measurement,
     ReportDocument,
     ReportedChapter,
     ReportedContribution,
     ReportedPriority,
-    TextChange,
     reading_of,
 )
 from reports.wording import is_provisional, sentence_of
 from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.look import Entry
 from workplan_portal.interface.charts.chart import Chart
+
+from .corrections import ShownCorrection, shown_correction
 
 Text = tuple[Segment, ...]
 
@@ -112,21 +110,6 @@ class ShownChapter:
 
 
 @dataclass(frozen=True)
-class ShownFigureChange:
-    name: str
-    before: str
-    after: str
-    note: str
-
-
-@dataclass(frozen=True)
-class ShownCorrection:
-    reason: str
-    figures: tuple[ShownFigureChange, ...]
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Definition:
     """An indicator with what it means and where its figure comes from."""
 
@@ -171,7 +154,7 @@ def body_of(document: ReportDocument) -> Body:
         year=document.year,
         period=period_of(document),
         summary=_text(document.summary),
-        correction=_correction(document.correction),
+        correction=shown_correction(document.correction),
         outcomes=tuple(map(_shown_outcome, met)),
         tallies=tuple(
             _tally(priority, document, tuple(met)) for priority in document.priorities if priority.measurements
@@ -313,65 +296,7 @@ def _shown_outcome(outcome: Outcome) -> ShownOutcome:
     return ShownOutcome(outcome.value, str(outcome.label))
 
 
-# --- corrections and definitions --------------------------------------------------------------------------------------
-
-
-def _correction(correction: Correction | None) -> ShownCorrection | None:
-    if correction is None:
-        return None
-    return ShownCorrection(
-        correction.reason,
-        tuple(map(_figure_change, correction.figures)),
-        tuple(map(_text_change, correction.texts)),
-    )
-
-
-def _figure_change(changed: FigureChange) -> ShownFigureChange:
-    name = _("%(indicator)s, %(area)s, after %(months)s months") % {
-        "indicator": changed.name,
-        "area": changed.area,
-        "months": changed.period,
-    }
-    unit, before, after = Unit(changed.unit), changed.before, changed.after
-    note = after.note if after else ""
-    return ShownFigureChange(name, _told(before, after, unit), _told(after, before, unit), note)
-
-
-def _told(figure: Figure | None, other: Figure | None, unit: Unit) -> str:
-    """A figure with what else tells it apart from the other one: its parts, source and reference date."""
-    if figure is None:
-        return reading(reading_of(None), unit)
-    shown = reading(figure.reading, unit, provisional=figure.provisional)
-    apart = ", ".join(_apart(figure, other)) if other else ""
-    return f"{shown} ({apart})" if apart else shown
-
-
-def _apart(figure: Figure, other: Figure) -> Iterable[str]:
-    parts = figure.numerator, figure.denominator
-    if (
-        parts != (other.numerator, other.denominator)
-        and figure.numerator is not None
-        and figure.denominator is not None
-    ):
-        yield _("%(numerator)s of %(denominator)s") % {
-            "numerator": number(figure.numerator),
-            "denominator": number(figure.denominator),
-        }
-    if figure.source != other.source:
-        yield _("source: %(source)s") % {"source": figure.source or "–"}
-    if figure.reference_date != other.reference_date:
-        day = date_format(figure.reference_date, "j F Y") if figure.reference_date else "–"
-        yield _("reference date: %(day)s") % {"day": day}
-
-
-def _text_change(changed: TextChange) -> str:
-    kind = Changed(changed.kind)
-    label = str(capfirst(kind.label))
-    if not changed.name:
-        return label
-    if kind == Changed.PLAN:
-        return f"{label}: {changed.name}"
-    return _("%(kind)s: “%(name)s”") % {"kind": label, "name": changed.name}
+# --- definitions -----------------------------------------------------------------------------------------------------
 
 
 def _definitions(document: ReportDocument) -> Iterable[Definition]:

@@ -1,0 +1,88 @@
+"""What a version of a report corrected, as a reader sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.dateformat import format as date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from priorities.codes import Unit
+from priorities.notation import number, reading
+from reports.codes import Changed
+from reports.document import Correction, Figure, FigureChange, TextChange, reading_of
+
+
+@dataclass(frozen=True)
+class ShownFigureChange:
+    name: str
+    before: str
+    after: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ShownCorrection:
+    reason: str
+    figures: tuple[ShownFigureChange, ...]
+    texts: tuple[str, ...]
+
+
+def shown_correction(correction: Correction | None) -> ShownCorrection | None:
+    if correction is None:
+        return None
+    return ShownCorrection(
+        correction.reason,
+        tuple(map(_figure_change, correction.figures)),
+        tuple(map(_text_change, correction.texts)),
+    )
+
+
+def _figure_change(changed: FigureChange) -> ShownFigureChange:
+    name = _("%(indicator)s, %(area)s, after %(months)s months") % {
+        "indicator": changed.name,
+        "area": changed.area,
+        "months": changed.period,
+    }
+    unit, before, after = Unit(changed.unit), changed.before, changed.after
+    note = after.note if after else ""
+    return ShownFigureChange(name, _told(before, after, unit), _told(after, before, unit), note)
+
+
+def _told(figure: Figure | None, other: Figure | None, unit: Unit) -> str:
+    """A figure with what else tells it apart from the other one: its parts, source and reference date."""
+    if figure is None:
+        return reading(reading_of(None), unit)
+    shown = reading(figure.reading, unit, provisional=figure.provisional)
+    apart = ", ".join(_apart(figure, other)) if other else ""
+    return f"{shown} ({apart})" if apart else shown
+
+
+def _apart(figure: Figure, other: Figure) -> Iterable[str]:
+    parts = figure.numerator, figure.denominator
+    if (
+        parts != (other.numerator, other.denominator)
+        and figure.numerator is not None
+        and figure.denominator is not None
+    ):
+        yield _("%(numerator)s of %(denominator)s") % {
+            "numerator": number(figure.numerator),
+            "denominator": number(figure.denominator),
+        }
+    if figure.source != other.source:
+        yield _("source: %(source)s") % {"source": figure.source or "–"}
+    if figure.reference_date != other.reference_date:
+        day = date_format(figure.reference_date, "j F Y") if figure.reference_date else "–"
+        yield _("reference date: %(day)s") % {"day": day}
+
+
+def _text_change(changed: TextChange) -> str:
+    kind = Changed(changed.kind)
+    label = str(capfirst(kind.label))
+    if not changed.name:
+        return label
+    if kind == Changed.PLAN:
+        return f"{label}: {changed.name}"
+    return _("%(kind)s: “%(name)s”") % {"kind": label, "name": changed.name}

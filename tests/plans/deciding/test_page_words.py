@@ -1,0 +1,91 @@
+"""What the pages of deciding say when something changed meanwhile, and that they say it well."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from plans.actions import deciding
+from plans.codes import Decision
+from tests.plans import factories
+from workplan_portal.authorization.roles import Role
+from workplan_portal.people.models import Appointment
+
+from .test_pages import decision, page, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_chief_who_has_agreed_is_not_told_that_agreeing_is_possible(as_):
+    scene = factories.submitted()
+    assert "U kunt akkoord gaan" in text(as_(scene.chief).get(page(scene, "decide")))
+    factories.agree(scene, Role.CHIEF, scene.chief)
+    shown = text(as_(scene.chief).get(page(scene, "decide")))
+    assert "U kunt akkoord gaan" not in shown
+    assert "U bent al akkoord met deze tekst." in shown
+
+
+def test_a_plan_that_is_overdue_says_so_on_its_page_as_in_the_overview(as_):
+    scene = factories.drafted()
+    shown = text(as_(scene.officer).get(page(scene, "plan")))
+    assert "Had in januari 2021 vastgesteld moeten zijn" in shown
+    assert "Uiterlijk vaststellen op" not in shown
+
+
+@pytest.mark.parametrize("name", ["write", "terms"])
+def test_a_title_of_a_page_has_no_space_before_its_comma(as_, name):
+    scene = factories.drafted()
+    shown = text(as_(scene.planner).get(page(scene, name)))
+    title = " ".join(shown[shown.index("<title>") : shown.index("</title>")].split())
+    assert " ," not in title
+    assert f" – {scene.plan.title} – " in title
+
+
+def test_whoever_submits_just_after_another_is_not_offered_a_version_that_is_there(as_):
+    scene = factories.written()
+    others = iter([scene.officer])
+
+    def in_between(execute, sql, params, many, context):
+        if sql.startswith("SAVEPOINT") and (other := next(others, None)):  # the act begins: the page has been read
+            deciding.submit(draft=scene.draft, by=other)
+        return execute(sql, params, many, context)
+
+    browser = as_(scene.planner)
+    with connection.execute_wrapper(in_between):
+        response = browser.post(page(scene, "submit"))
+    assert response.status_code == 409
+    assert response.context["next_number"] == 2
+    assert response.context["form"] is None, "there is nothing to submit any more"
+
+
+def test_a_version_shows_the_consents_that_hold_from_an_earlier_one(as_):
+    scene = factories.agreed()
+    deciding.return_to_author(
+        draft=scene.draft, revision=scene.revision, seat=scene.seats[Role.MAYOR], by=scene.mayor, remark="Toch niet."
+    )
+    deciding.submit(draft=scene.draft, by=scene.planner)
+    holds = "gegeven bij versie 1; de delen waarover deze zetel besluit zijn hetzelfde"
+    shown = text(as_(scene.officer).get(page(scene, "revision", 2)))
+    assert shown.count(holds) == 2, "chief and prosecutor; the mayor returned it"
+    assert scene.prosecutor.name in shown
+    assert holds not in text(as_(scene.officer).get(page(scene, "revision", 1)))
+
+
+# --- a removed appointment --------------------------------------------------------------------------------------------
+
+
+def test_whoever_lost_the_seat_meanwhile_gets_back_what_was_typed(as_):
+    scene = factories.approved()
+    browser, typed = as_(scene.mayor), "Noem <b>wie</b> wat doet.\nDat is nu niet duidelijk."
+    sent = decision(scene, Role.MAYOR, Decision.RETURN, typed)
+    Appointment.objects.filter(person=scene.mayor).update(ends_on="2020-12-31")
+    response = browser.post(page(scene, "decide"), sent)
+    assert response.status_code == 404
+    shown = response.content.decode()
+    assert "Noem &lt;b&gt;wie&lt;/b&gt; wat doet." in shown
+    assert "Misschien is uw benoeming intussen beëindigd." in shown
+    assert "Emmen" not in shown, "nothing of a plan that is hidden"
+    assert scene.seats[Role.MAYOR].key not in shown
+    browser.logout()
+    assert "Noem" not in browser.post(page(scene, "decide"), sent, follow=True).content.decode()
+    assert "Misschien is uw benoeming" not in as_(scene.stranger).get(page(scene, "decide")).content.decode()
