@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from plans.codes import Audience
 from plans.document import Document, Place
 from plans.exports import plan_html, plan_json, plan_page, plan_pdf
-from plans.exports.cover import READABLE, _palette
+from plans.exports.cover import READABLE, palette
 from plans.exports.data import targets_csv
 from tests.documents.validation import assert_valid
 from workplan_portal.interface.colour import WHITE, contrast
@@ -262,10 +262,10 @@ def test_a_plan_for_one_municipality_has_its_colour_and_a_plan_for_three_nobodys
 
 @given(st.integers(0, 0xFFFFFF))
 def test_any_colour_becomes_one_that_can_be_read_and_carries_white_text(colour: int) -> None:
-    palette = _palette(f"#{colour:06x}")
+    made = palette(f"#{colour:06x}")
 
-    assert contrast(palette.brand, WHITE) >= READABLE - 0.01
-    assert contrast(palette.brand, palette.tint) >= 4.5
+    assert contrast(made.brand, WHITE) >= READABLE - 0.01
+    assert contrast(made.brand, made.tint) >= 4.5
 
 
 def test_a_block_without_contributions_has_no_empty_table() -> None:
