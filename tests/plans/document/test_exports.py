@@ -124,7 +124,7 @@ def test_norm_last_year_and_goal_stand_together_with_the_reason_and_the_marks() 
 
 
 def test_a_share_says_that_it_is_not_added_up() -> None:
-    assert "Dit is een deel van “Woninginbraken” (gemeente Emmen)" in words(plan_page(document(), DRAFT))
+    assert "Dit is een deel van ‘Woninginbraken’ (gemeente Emmen)" in words(plan_page(document(), DRAFT))
 
 
 def test_notes_are_numbered_alike_on_page_paper_and_in_the_data() -> None:
