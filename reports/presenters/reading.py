@@ -12,6 +12,7 @@ from plans.presenters.reading import Button
 from priorities.assessment import Outcome, tally
 from reports.document import ReportDocument
 from reports.models import Release, Report
+from reports.policies.letters import writes_for
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import (
     is_chief,
@@ -62,6 +63,9 @@ def buttons(person: Person, report: Report, document: ReportDocument) -> list[Bu
     if is_publisher(person, report.plan) and report.releases.exists():
         url = reverse("reports:publish_report", args=[report.uuid])
         found.append(Button(_("Publish"), url, "book"))
+        if any(writes_for(person, municipality) for municipality in report.plan.municipalities):
+            letter = f"{reverse('reports:make_letter')}?rapportage={report.uuid}"
+            found.append(Button(_("Letter to the council"), letter, "mail"))
     return sorted(found, key=lambda button: (bool(button.reason), button.variant != "primary"))
 
 

@@ -18,6 +18,7 @@ from reports.letters.compiling import compile_letter
 from reports.letters.workflow import Status
 from reports.models import Letter, LetterText, Publication, TextKind
 from tests.plans.factories import Scene, adopted
+from tests.reports import factories as reports
 from tests.reports import letters
 from workplan_portal.audit.models import Entry, Result
 
@@ -60,6 +61,18 @@ def test_from_the_plan_to_a_letter(officer: Client, scene: Scene) -> None:
     assert "Er is niets om een brief over te schrijven" in text(officer.get("/raadsbrieven/nieuw/"))
     assert officer.post("/raadsbrieven/nieuw/", {"subject": key}).status_code == 200
     assert Letter.objects.count() == 1
+
+
+def test_a_released_report_leads_its_safety_officer_to_a_letter(client: Client) -> None:
+    told = reports.released()
+    address = f"/raadsbrieven/nieuw/?rapportage={told.uuid}"
+    client.force_login(told.scene.officer)
+
+    assert address in text(client.get(f"/rapportages/{told.uuid}/"))
+    assert client.get(address).status_code == 200
+
+    client.force_login(told.scene.planner)
+    assert address not in text(client.get(f"/rapportages/{told.uuid}/"))
 
 
 def test_whoever_is_no_safety_officer_has_no_button_and_is_told_why(client: Client, scene: Scene) -> None:
