@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class RowItem(Item):
+class RowItem(Item, ABC):
     """Something under a priority."""
 
     page: BlockPage
@@ -94,9 +95,9 @@ class RowItem(Item):
         """That it came along from an earlier plan; empty for what is new."""
         return _("from last year's plan") if self.row.origin else ""
 
+    @abstractmethod
     def words_of_tools(self) -> dict[str, str]:
         """What its buttons say, and the addresses only it has."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
