@@ -10,15 +10,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from priorities.codes import Level
 
-from .document import Block, Chapter, Document
+from .document import Block, Chapter, Document, Place
 
 INTRODUCTION = 1
 """The number of the introduction, before the chapters with priorities."""
+
+
+class Titled(Protocol):
+    """A chapter of a plan, or of a report about it."""
+
+    @property
+    def level(self) -> str: ...
+
+    @property
+    def municipality(self) -> Place | None: ...
+
+
+class InUnit(Protocol):
+    """A document of a team in this unit."""
+
+    @property
+    def unit(self) -> Place: ...
 
 
 @dataclass(frozen=True)
@@ -61,7 +79,8 @@ def numbers(document: Document) -> dict[str, str]:
     }
 
 
-def chapter_title(chapter: Chapter, document: Document) -> str:
+def chapter_title(chapter: Titled, document: InUnit) -> str:
+    """What a chapter is called, in a plan and in the reports about it."""
     if chapter.municipality:
         return _("Local priorities of %(municipality)s") % {"municipality": chapter.municipality.name}
     match chapter.level:

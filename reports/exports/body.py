@@ -9,11 +9,12 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from plans.codes import Kind
-from plans.document import Place, Target
+from plans.document import Target
 from plans.exports.targets import scope_in_words
 from plans.goals import in_words
+from plans.numbering import chapter_title
 from priorities.assessment import Outcome, tally
-from priorities.codes import Level, Unit
+from priorities.codes import Unit
 from priorities.course import Counted, Course, chart_of
 from priorities.measurement import change
 from priorities.notation import change_percentage, difference, reading
@@ -181,22 +182,10 @@ def _tally(priority: ReportedPriority, document: ReportDocument, outcomes: tuple
 def _chapter(chapter: ReportedChapter, document: ReportDocument) -> ShownChapter:
     return ShownChapter(
         number=chapter.number,
-        title=_chapter_title(chapter.level, chapter.municipality, document),
+        title=chapter_title(chapter, document),
         anchor=f"hoofdstuk-{chapter.number}",
         priorities=tuple(_priority(priority, document) for priority in chapter.priorities),
     )
-
-
-def _chapter_title(level: str, municipality: Place | None, document: ReportDocument) -> str:
-    if municipality:
-        return _("Local priorities of %(municipality)s") % {"municipality": municipality.name}
-    match level:
-        case Level.OM:
-            return _("Priorities of the Public Prosecution Service")
-        case Level.REGIONAL:
-            return _("Priorities of police unit %(unit)s") % {"unit": document.unit.name}
-        case _:
-            return _("National priorities")
 
 
 def _priority(priority: ReportedPriority, document: ReportDocument) -> ShownPriority:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.goals import in_words
+from plans.presenters.drafting import Rich, rich
 from plans.presenters.status import Badge
 from priorities.assessment import Outcome
 from priorities.codes import PERIODS, Comparator, Unit
@@ -33,17 +34,9 @@ from reports.models import Release, Report
 from reports.policies.reporting import is_outdated, may_write
 from reports.wording import sentence_of
 from workplan_portal.authorization.verdict import Verdict
-from workplan_portal.documents.footnotes import Segment
 from workplan_portal.people.models import Person
 
 from .status import BADGES, CORRECTING, OUTCOMES, STATES, period_in_words
-
-Rich = tuple[Segment, ...]
-"""Cleaned markup for the one template that prints it as it is."""
-
-
-def rich(html: str) -> Rich:
-    return (Segment(html),) if html else ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from plans.presenters.drafting import rich
 from plans.views.visible import visitor
 from priorities.actions.figures import correct_figure, enter_figure
 from priorities.models import Figure, Indicator
@@ -29,7 +30,7 @@ from reports.forms.filling import (
     SummaryForm,
 )
 from reports.policies.reporting import may_write
-from reports.presenters.filling import Desk, contribution_row, rich, takes_figure, target_card
+from reports.presenters.filling import Desk, contribution_row, takes_figure, target_card
 from workplan_portal.organisation.models import Area
 
 from .visible import open_desk, visible_report
