@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what a missing program makes impossible: the summary says so, and in CI the run fails."""
     _leave_out(config, items, lambda item: any(MISSING.keys() & mark.args for mark in item.iter_markers("requires")))
     if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        _leave_out(config, items, lambda item: not _uses_the_database(item))
+        _leave_out(config, items, lambda item: not _uses_the_database(item) or _is_about_pages(item))
 
 
 def _leave_out(config: pytest.Config, items: list[pytest.Item], unwanted: Callable[[pytest.Item], bool]) -> None:
@@ -59,6 +59,11 @@ def _uses_the_database(item: pytest.Item) -> bool:
     """A test that never asks the database says the same on every one: the run on SQLite is enough."""
     asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def _is_about_pages(item: pytest.Item) -> bool:
+    """How pages look and sound is the same whatever database they were read from: others test that they are read."""
+    return item.get_closest_marker("appearance") is not None
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 pytestmark = [
+    pytest.mark.appearance,
     pytest.mark.requires("chromium"),
     pytest.mark.urls("tests.interface.urls"),
     pytest.mark.django_db(transaction=True),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
@@ -24,6 +25,8 @@ from tests.plans import factories
 from tests.plans.factories import Scene
 from tests.plans.next_year.world import autumn
 from workplan_portal.people.models import Appointment
+
+pytestmark = pytest.mark.appearance
 
 AXE = Axe().axe_script
 RULES = {

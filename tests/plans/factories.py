@@ -24,6 +24,7 @@ from priorities.codes import Comparator, Direction, Level, Scope
 from priorities.models import Indicator, PolicyFrame
 from tests import factories
 from tests.factories import Region
+from tests.remembered import remembered
 from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
 from workplan_portal.organisation.models import Municipality
@@ -86,6 +87,7 @@ class Scene:
         return {name: value for name, value in vars(self).items() if isinstance(value, Person)}
 
 
+@remembered
 def stage() -> Scene:
     """Region, people, a frame of the municipality with two priorities and one of the prosecution with one."""
     here = factories.region()
@@ -113,6 +115,7 @@ def stage() -> Scene:
     return scene
 
 
+@remembered
 def drafted(*, municipalities: Sequence[Municipality] | None = None, scene: Scene | None = None) -> Scene:
     """A plan that was just started: the frames have come in, nothing has been written."""
     scene = scene or stage()
@@ -122,6 +125,7 @@ def drafted(*, municipalities: Sequence[Municipality] | None = None, scene: Scen
     return scene
 
 
+@remembered
 def written(*, municipalities: Sequence[Municipality] | None = None, scene: Scene | None = None) -> Scene:
     """Foreword and introduction, under every priority a contribution, under the first a target with a norm."""
     scene = drafted(municipalities=municipalities, scene=scene)
@@ -132,12 +136,14 @@ def written(*, municipalities: Sequence[Municipality] | None = None, scene: Scen
     return scene
 
 
+@remembered
 def submitted(**kwargs: Any) -> Scene:
     scene = written(**kwargs)
     submit(scene)
     return scene
 
 
+@remembered
 def approved(**kwargs: Any) -> Scene:
     """The chief has agreed: mayors and prosecutor are asked."""
     scene = submitted(**kwargs)
@@ -145,6 +151,7 @@ def approved(**kwargs: Any) -> Scene:
     return scene
 
 
+@remembered
 def agreed(**kwargs: Any) -> Scene:
     """Everybody has agreed with a plan for Emmen alone; the secretary may record the adoption."""
     scene = approved(**kwargs)
@@ -153,12 +160,14 @@ def agreed(**kwargs: Any) -> Scene:
     return scene
 
 
+@remembered
 def adopted(**kwargs: Any) -> Scene:
     scene = agreed(**kwargs)
     record_adoption(scene)
     return scene
 
 
+@remembered
 def returned(**kwargs: Any) -> Scene:
     """Submitted, and given back by the chief with a remark: the authors write again."""
     scene = submitted(**kwargs)
@@ -177,6 +186,7 @@ def returned(**kwargs: Any) -> Scene:
 JOINT_YEAR = 2017
 
 
+@remembered
 def joint_stage() -> Scene:
     """The same for 2017: each municipality has a frame with two priorities and a mayor, and burglaries in 2016."""
     scene = stage()
@@ -192,6 +202,7 @@ def joint_stage() -> Scene:
     return scene
 
 
+@remembered
 def joint(scene: Scene | None = None) -> Scene:
     """One plan of 2017 for three municipalities, each with a word of its own in what it agreed with the police."""
     scene = scene or joint_stage()
@@ -220,6 +231,7 @@ def joint_seats(scene: Scene) -> list[tuple[Seat, Person]]:
     ]
 
 
+@remembered
 def joint_adopted() -> Scene:
     """Adopted on 20 March 2017, 48 days after January."""
     scene = joint()

@@ -29,6 +29,7 @@ from reports.document import ReportDocument
 from reports.models import Release, Report
 from tests.plans import factories as plans
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 from workplan_portal.audit.trail import dated
 from workplan_portal.organisation.models import Area
 
@@ -62,6 +63,7 @@ def after(period: int, year: int = plans.YEAR) -> Iterator[None]:
         yield
 
 
+@remembered
 def begun(*, period: int = 4, scene: Scene | None = None) -> Told:
     scene = scene or plans.adopted()
     with after(period):
@@ -69,6 +71,7 @@ def begun(*, period: int = 4, scene: Scene | None = None) -> Told:
     return Told(scene, report.uuid)
 
 
+@remembered
 def filled(**kwargs: Any) -> Told:
     told = begun(**kwargs)
     with after(told.report.period):
@@ -77,6 +80,7 @@ def filled(**kwargs: Any) -> Told:
     return told
 
 
+@remembered
 def offered(**kwargs: Any) -> Told:
     told = filled(**kwargs)
     with after(told.report.period):
@@ -84,6 +88,7 @@ def offered(**kwargs: Any) -> Told:
     return told
 
 
+@remembered
 def released(**kwargs: Any) -> Told:
     told = offered(**kwargs)
     with after(told.report.period):

@@ -20,6 +20,7 @@ from reports.actions import releasing
 from tests import factories as stock
 from tests.plans import factories as plans
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 from tests.reports import factories
 from tests.reports.factories import Told
 
@@ -41,6 +42,7 @@ def for_now() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@remembered
 def plan() -> Scene:
     """Adopted, for Emmen and Coevorden."""
     scene = plans.stage()
@@ -76,6 +78,7 @@ def indicator(name: str) -> Indicator:
     return Indicator.objects.get(name=name)
 
 
+@remembered
 def released() -> Told:
     """Over 8 months, with the figures of 4 and of 8."""
     told = factories.begun(period=8, scene=plan())
@@ -102,6 +105,7 @@ def _tell_secrets(told: Told) -> None:
                 factories.interpret(told, measured.target.id, f"<p>{SECRET_WORDS}</p>")
 
 
+@remembered
 def corrected() -> Told:
     """A second version: other figures over 4 and over 8 months, and other words, here and there."""
     told = released()

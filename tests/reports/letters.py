@@ -17,6 +17,7 @@ from reports.letters.compiling import compile_letter
 from reports.models import Letter, LetterText, TextKind
 from tests import factories
 from tests.plans.factories import Scene, agree, contribution, stage, submit
+from tests.remembered import remembered
 from workplan_portal.authorization.roles import Role
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person, Seat
@@ -96,6 +97,7 @@ PRIORITIES_2017 = (
 )
 
 
+@remembered
 def adopted_2017(*, norm: int = 50, adopted_on: date = date(2017, 3, 20)) -> Scene:
     """One plan for three municipalities, with five seats: adopted on 20 March 2017, 48 days after January."""
     scene = stage()

@@ -17,6 +17,7 @@ from reports.models import Account, ContributionState, Interpretation, Release, 
 from reports.workflow import Status
 from tests import factories as people
 from tests.plans import factories as plans
+from tests.remembered import remembered
 from tests.reports import factories
 from tests.reports.amending import amend
 from tests.reports.factories import Told
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db
 Walk = Callable[[], Told]
 
 
+@remembered
 def correcting() -> Told:
     told = factories.released()
     with factories.after(4):
@@ -36,6 +38,7 @@ def correcting() -> Told:
     return told
 
 
+@remembered
 def outdated() -> Told:
     """Another version of the plan has come into force since it was started."""
     told = factories.filled()

@@ -13,6 +13,7 @@ from priorities.codes import Scope
 from tests import factories as base
 from tests.plans import factories
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 
 YEAR = 2022
 
@@ -59,6 +60,7 @@ class Autumn:
         return list(Target.objects.filter(block__chapter__draft=self.draft).select_related("indicator", "block"))
 
 
+@remembered
 def autumn() -> Autumn:
     """Frames of 2020-2023 apply to both years.
 
