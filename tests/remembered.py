@@ -6,8 +6,8 @@ made up: the rows are those the walk wrote, in this same process, before its own
     @remembered
     def adopted() -> Scene: …
 
-A world is walked anew where laying it down would not be the same: in a database that already holds something, with
-arguments that belong to a world of the test's own, and outside a test's transaction.
+A world in another language or on another day is another world. Where laying down would not be the same it is walked anew:
+in a database that already holds something, with arguments of the test's own world, and outside a test's transaction.
 """
 # ruff: noqa: S608 — the only names in these statements are those of our own tables and columns
 
@@ -17,10 +17,15 @@ import io
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from workplan_portal.audit.trail import now
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,7 +44,7 @@ def remembered(build: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(build)
     def recall(*args: P.args, **kwargs: P.kwargs) -> T:
-        key = repr((args, sorted(kwargs.items())))
+        key = repr((args, sorted(kwargs.items()), get_language(), _another_day()))
         if not _is_plain(args, kwargs) or not connection.in_atomic_block or _holds_anything():
             return build(*args, **kwargs)
         if key not in worlds:
@@ -52,6 +57,11 @@ def remembered(build: Callable[P, T]) -> Callable[P, T]:
         return given_again
 
     return recall
+
+
+def _another_day() -> datetime | None:
+    moment = now()
+    return moment if abs(timezone.now() - moment) > timedelta(minutes=1) else None
 
 
 def _is_plain(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
