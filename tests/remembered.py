@@ -6,7 +6,7 @@ made up: the rows are those the walk wrote, in this same process, before its own
     @remembered
     def adopted() -> Scene: …
 
-A world in another language or on another day is another world. Where laying down would not be the same it is walked anew:
+A world in another language or on another day is another one. It is walked anew where laying down would not be the same:
 in a database that already holds something, with arguments of the test's own world, and outside a test's transaction.
 """
 # ruff: noqa: S608 — the only names in these statements are those of our own tables and columns
