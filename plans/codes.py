@@ -32,6 +32,10 @@ class Decision(TextChoices):
     RETURN = "return", _("returned")
 
 
+def decision_in_words(decision: str, reservation: str) -> str:
+    return str(_("agreed, with a reservation") if reservation else Decision(decision).label)
+
+
 class Audience(TextChoices):
     """For whom a document is made: a filter that everything that leaves the portal has passed."""
 

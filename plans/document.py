@@ -273,7 +273,7 @@ class Decided:
     name: str
     decision: str
     decided_at: datetime
-    remark: str = ""
+    reservation: str = ""
 
 
 @dataclass(frozen=True)

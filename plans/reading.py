@@ -1,16 +1,66 @@
-"""The words of a document, for searching."""
+"""Which text of a plan somebody reads, and what is known about it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.text import slugify
 
 from workplan_portal.documents.richtext import plain_text
+from workplan_portal.organisation.models import Municipality
+from workplan_portal.people.models import Person
 
-from .document import Block, Document
+from .compiling import compile_draft
+from .document import Block, Document, Record, load
+from .models import Plan, Revision
+from .record import current_draft, record_of
+from .workflow import Status
+
+
+@dataclass(frozen=True)
+class Text:
+    """A plan's text and what is known about it. `revision` is None while it is the rows of a draft.
+
+    `edition` is the municipality whose edition of a joint plan it is; None for the whole.
+    """
+
+    plan: Plan
+    revision: Revision | None
+    document: Document
+    record: Record
+    edition: Municipality | None = None
+
+    @property
+    def title(self) -> str:
+        return self.plan.title_of_edition(self.edition) if self.edition else self.plan.title
+
+    @property
+    def file_name(self) -> str:
+        version = f"-versie-{self.revision.number}" if self.revision else "-concept"
+        return slugify(self.title) + version
+
+    def edition_of(self, code: str) -> Text:
+        """Raises KeyError when it has no such edition."""
+        chosen = {place.code: place for place in self.plan.editions}[code]
+        return replace(self, document=self.document.for_edition(code), edition=chosen)
+
+
+def text_for(person: Person, found: Plan) -> Text:
+    """The draft, for those who write it and while it is being written; else the latest version."""
+    draft = current_draft(found)
+    writes = Plan.objects.unfinished_visible_to(person).filter(pk=found.pk).exists()
+    if draft.revision is None or (draft.status == Status.DRAFT and writes):
+        return Text(found, None, compile_draft(draft, found), record_of(found, None))
+    return text_of(found, draft.revision)
+
+
+def text_of(found: Plan, revision: Revision) -> Text:
+    return Text(found, revision, load(revision.text), record_of(found, revision))
 
 
 def readable_text(document: Document) -> str:
-    """Every text a reader of this document sees, as plain lines in reading order."""
+    """Every text a reader of this document sees, as plain lines in reading order; for searching."""
     return "\n".join(filter(None, _texts(document)))
 
 

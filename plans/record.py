@@ -56,7 +56,7 @@ def _signers(found: Sequence[Stance]) -> tuple[str, ...]:
 
 
 def _decided(consent: Consent) -> Decided:
-    return Decided(consent.capacity, consent.name, consent.decision, consent.decided_at)
+    return Decided(consent.capacity, consent.name, consent.decision, consent.decided_at, consent.reservation)
 
 
 def _adopted(plan: Plan, adoption: Adoption) -> Adopted:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import filling, letter_writing, letters, publishing, reading, releasing, shelf
+from .views import checking, filling, letter_writing, letters, publishing, reading, releasing, shelf
 
 app_name = "reports"
 
@@ -24,6 +24,7 @@ LETTERS = [
 ]
 
 urlpatterns = [
+    path("controle/", checking.check, name="check"),
     path("documenten/", shelf.documents, name="documents"),
     path("documenten/<uuid:uuid>/", shelf.document, name="document"),
     path("documenten/<uuid:uuid>/<slug:name>.pdf", shelf.document_pdf, name="document_pdf"),

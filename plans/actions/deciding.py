@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -77,11 +78,16 @@ def withdraw(*, draft: Draft, by: Person) -> None:
 
 
 @transaction.atomic
-def consent(*, draft: Draft, revision: Revision, seat: Seat, by: Person, remark: str = "") -> Consent:
-    """This seat agrees with this revision. By approving, the team chief signs the foreword."""
+def consent(
+    *, draft: Draft, revision: Revision, seat: Seat, by: Person, remark: str = "", reservation: str = ""
+) -> Consent:
+    """This seat agrees with this revision. By approving, the team chief signs the foreword.
+
+    A reservation is read by everybody who reads of the consent, in the document too; it does not change what holds.
+    """
     draft = lock(draft)
     may_consent(by, draft, revision, seat).or_refuse()
-    given = _decide(revision, seat, by, Decision.AGREE, remark)
+    given = _decide(revision, seat, by, Decision.AGREE, remark, reservation)
     draft.requests.filter(role=seat.role, area=seat.area_id).update(consent=given)
     _settle(draft, revision, Act.CONSENT)
     return given
@@ -142,26 +148,26 @@ def adopt(
     return adoption
 
 
-def _decide(revision: Revision, seat: Seat, by: Person, decision: Decision, remark: str) -> Consent:
+def _decide(
+    revision: Revision, seat: Seat, by: Person, decision: Decision, remark: str, reservation: str = ""
+) -> Consent:
     given = Consent.objects.create(
         revision=revision,
         role=seat.role,
         area_id=seat.area_id,
         decision=decision,
         remark=remark.strip(),
+        reservation=reservation.strip(),
         decided_by=by,
         name=by.name,
         capacity=_capacity(seat, by),
         decided_at=now(),
     )
-    record(
-        "consent" if decision == Decision.AGREE else "return",
-        subject=revision.plan.subject,
-        what=str(revision),
-        by=by,
-        seat=given.capacity,
-        digest=revision.digest,
-    )
+    details: dict[str, Any] = {"seat": given.capacity, "digest": revision.digest}
+    if given.reservation:
+        details["reservation"] = given.reservation
+    action = "consent" if decision == Decision.AGREE else "return"
+    record(action, subject=revision.plan.subject, what=str(revision), by=by, **details)
     return given
 
 

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.codes import Audience, Decision
+from plans.codes import Audience, decision_in_words
 from plans.deadline import lateness
 from plans.document import Adopted, Decided, Document, Place, Record
 from plans.workflow import Status
@@ -32,6 +32,7 @@ class ShownDecision:
     name: str
     decision: str
     decided_on: str
+    reservation: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,7 @@ def _decision(decided: Decided) -> ShownDecision:
     return ShownDecision(
         capacity=capfirst(decided.capacity),
         name=decided.name,
-        decision=str(Decision(decided.decision).label),
+        decision=decision_in_words(decided.decision, decided.reservation),
         decided_on=date_format(decided.decided_at, "j F Y"),
+        reservation=decided.reservation,
     )

@@ -33,8 +33,12 @@ class WithdrawForm(PortalForm):
     submit_icon = "arrow-back-up"
 
 
+RESERVE = "reserve"
+"""The choice to agree under a reservation."""
+
+
 class DecideForm(PortalForm):
-    """Agree, or return with a remark that says what has to change."""
+    """Agree, agree with a reservation, or return with a remark that says what has to change."""
 
     submit_label = gettext_lazy("Record my decision")
     submit_icon = "signature"
@@ -45,8 +49,11 @@ class DecideForm(PortalForm):
     seat = forms.ChoiceField(label=gettext_lazy("For which seat do you decide?"), widget=forms.RadioSelect)
     decision = forms.ChoiceField(label=gettext_lazy("Your decision"), widget=forms.RadioSelect)
     remark = PlainTextField(
-        label=gettext_lazy("Remark"),
-        help_text=gettext_lazy("Do you return the plan? Then say what has to change."),
+        label=gettext_lazy("Remark or reservation"),
+        help_text=gettext_lazy(
+            "Do you return the plan? Then say what has to change. Everybody who reads that you agree also reads your "
+            "reservation, in the adopted plan too."
+        ),
         max_length=LONGEST_REMARK,
         lines=True,
         required=False,
@@ -59,19 +66,33 @@ class DecideForm(PortalForm):
         field.choices = [(key, capfirst(str(seat))) for key, seat in self.seats.items()]  # type: ignore[attr-defined]
         if len(seats) == 1:
             field.widget, field.initial = forms.HiddenInput(), seats[0].key
-        agree = [(Decision.AGREE.value, _("I agree with this version"))] if may_agree else []
-        choices = [*agree, (Decision.RETURN.value, _("I return the plan; something has to change first"))]
+        agree = [
+            (Decision.AGREE.value, _("I agree with this version")),
+            (RESERVE, _("I agree, with a reservation")),
+        ]
+        choices = [
+            *(agree if may_agree else ()),
+            (Decision.RETURN.value, _("I return the plan; something has to change first")),
+        ]
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("decision") == Decision.RETURN and not data.get("remark") and "remark" not in self.errors:
-            self.add_error("remark", _("Say what has to change before you return the plan."))
+        if not data.get("remark") and "remark" not in self.errors:
+            if data.get("decision") == Decision.RETURN:
+                self.add_error("remark", _("Say what has to change before you return the plan."))
+            if data.get("decision") == RESERVE:
+                self.add_error("remark", _("Write the reservation under which you agree."))
         return data
 
     @property
     def agrees(self) -> bool:
-        return bool(self.cleaned_data["decision"] == Decision.AGREE)
+        return bool(self.cleaned_data["decision"] != Decision.RETURN)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What goes with the decision: a reservation for everybody, or a remark for the people who decide."""
+        return {"reservation" if self.cleaned_data["decision"] == RESERVE else "remark": self.cleaned_data["remark"]}
 
     @property
     def seat_chosen(self) -> Seat:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from plans.codes import Audience, Decision
+from plans.codes import Audience, Decision, decision_in_words
 from workplan_portal.authorization.roles import SEATS
 from workplan_portal.documents.models import StoredFile
 from workplan_portal.organisation.models import Area
@@ -43,7 +43,8 @@ class Consent(models.Model):
     role = models.CharField(max_length=20, choices=[(r.value, r.label) for r in SEATS])
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")  # the seat's place: municipality or base team
     decision = models.CharField(max_length=8, choices=Decision.choices)
-    remark = models.TextField(blank=True)
+    remark = models.TextField(blank=True)  # for the people who decide
+    reservation = models.TextField(blank=True)  # under which the seat agreed: goes wherever its consent goes
     decided_by = models.ForeignKey(PERSON, models.PROTECT, related_name="consents")
     name = models.CharField(max_length=120)  # as it was then
     capacity = models.CharField(max_length=200)  # "burgemeester van Emmen", as it was then
@@ -57,10 +58,17 @@ class Consent(models.Model):
             models.CheckConstraint(
                 name="consent_return_has_remark", condition=Q(decision=Decision.AGREE) | ~Q(remark="")
             ),
+            models.CheckConstraint(
+                name="consent_reservation_is_agreement", condition=Q(decision=Decision.AGREE) | Q(reservation="")
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.capacity}: {self.decision}"
+
+    @property
+    def words(self) -> str:
+        return decision_in_words(self.decision, self.reservation)
 
 
 class Adoption(models.Model):

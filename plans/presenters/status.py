@@ -225,7 +225,8 @@ def seat_lines(draft: Draft, decisions: list[Consent]) -> list[SeatLine]:
 
 def _line(stance: Stance, draft: Draft, revision: Revision | None) -> SeatLine:
     state, words = _state(stance, draft, revision)
-    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, SHORT[state], stance.latest)
+    short = stance.given.words if stance.given else SHORT[state]
+    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, short, stance.latest)
 
 
 def _state(stance: Stance, draft: Draft, revision: Revision | None) -> tuple[str, str]:

@@ -138,12 +138,11 @@ def _seats(person: Person, plan: Plan) -> list[Seat]:
 def _decided(form: DecideForm, draft: Draft, person: Person) -> None:
     """Carry out the decision, about the version that the form showed."""
     shown = _shown(draft.plan, form.cleaned_data["revision"])
-    about: dict[str, Any] = {"draft": draft, "revision": shown, "seat": form.seat_chosen, "by": person}
-    remark = form.cleaned_data["remark"]
+    told: dict[str, Any] = {"draft": draft, "revision": shown, "seat": form.seat_chosen, "by": person, **form.words}
     if form.agrees:
-        deciding.consent(**about, remark=remark)
+        deciding.consent(**told)
     else:
-        deciding.return_to_author(**about, remark=remark)
+        deciding.return_to_author(**told)
 
 
 def _decide_page(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.codes import Audience
-from plans.compiling import compile_draft
-from plans.document import Document, Record, load
 from plans.exports import plan_json, plan_page, plan_pdf
-from plans.models import Plan, Revision
+from plans.models import Plan
 from plans.policies import may_start_any
 from plans.presenters.drafting import last_year_title
 from plans.presenters.finals import finals
@@ -24,15 +20,13 @@ from plans.presenters.milestones import milestones
 from plans.presenters.publications import publications
 from plans.presenters.reading import buttons, crumbs, decided, publishes, readings, seat_rows, versions
 from plans.presenters.status import by_year, progress
-from plans.record import current_draft, record_of
+from plans.reading import Text, text_for, text_of
+from plans.record import current_draft
 from plans.renditions import rendition
 from plans.seats import decisions_about
-from plans.workflow import Status
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.interface.outages import no_document
-from workplan_portal.organisation.models import Municipality
-from workplan_portal.people.models import Person
 
 from .visible import visible_plan, visitor
 
@@ -70,49 +64,6 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
 # --- the text ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Text:
-    """A plan's text and what is known about it. `revision` is None while it is the rows of a draft.
-
-    `edition` is the municipality whose edition of a joint plan it is; None for the whole.
-    """
-
-    plan: Plan
-    revision: Revision | None
-    document: Document
-    record: Record
-    edition: Municipality | None = None
-
-    @property
-    def title(self) -> str:
-        return self.plan.title_of_edition(self.edition) if self.edition else self.plan.title
-
-    @property
-    def file_name(self) -> str:
-        version = f"-versie-{self.revision.number}" if self.revision else "-concept"
-        return slugify(self.title) + version
-
-    def edition_of(self, code: str) -> Text:
-        """Raises Http404 when it has no such edition."""
-        chosen = next((place for place in self.plan.editions if place.code == code), None)
-        if chosen is None:
-            raise Http404
-        return replace(self, document=self.document.for_edition(code), edition=chosen)
-
-
-def text_for(person: Person, found: Plan) -> Text:
-    """The draft, for those who write it and while it is being written; else the latest version."""
-    draft = current_draft(found)
-    writes = Plan.objects.unfinished_visible_to(person).filter(pk=found.pk).exists()
-    if draft.revision is None or (draft.status == Status.DRAFT and writes):
-        return Text(found, None, compile_draft(draft, found), record_of(found, None))
-    return text_of(found, draft.revision)
-
-
-def text_of(found: Plan, revision: Revision) -> Text:
-    return Text(found, revision, load(revision.text), record_of(found, revision))
-
-
 @require_safe
 def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The plan as it will look, on a page."""
@@ -148,12 +99,12 @@ def edition(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
 
 @require_safe
 def edition_pdf(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
-    return _pdf(request, _text(request, uuid).edition_of(code))
+    return _pdf(request, _edition(request, uuid, code))
 
 
 @require_safe
 def edition_json(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
-    return _json(request, _text(request, uuid).edition_of(code))
+    return _json(request, _edition(request, uuid, code))
 
 
 # --- in each form -----------------------------------------------------------------------------------------------------
@@ -161,6 +112,13 @@ def edition_json(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBas
 
 def _text(request: HttpRequest, uuid: UUID) -> Text:
     return text_for(visitor(request), visible_plan(request, uuid))
+
+
+def _edition(request: HttpRequest, uuid: UUID, code: str) -> Text:
+    try:
+        return _text(request, uuid).edition_of(code)
+    except KeyError:
+        raise Http404 from None
 
 
 def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:

@@ -27,6 +27,7 @@ PUBLIC = {
     "reports:document": "the same, one document",
     "reports:document_pdf": "the same, as a file",
     "reports:document_json": "the same, for machines",
+    "reports:check": "whoever has a file may ask whether it is real",
     "accessibility": "the law wants it open: the accessibility statement",
     "help": "who can't get in needs it most",
     "privacy": "whoever is asked for data may read what happens to it",

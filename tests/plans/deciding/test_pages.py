@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from plans.actions import deciding, drafting
 from plans.codes import Decision
+from plans.document import load
+from plans.exports import plan_html
 from plans.models import Adoption, Consent, Revision
+from plans.record import record_of
 from plans.workflow import Status
 from tests import factories as people
 from tests.plans import factories
@@ -154,6 +157,33 @@ def test_returning_on_the_page(as_):
     scene = factories.approved()
     as_(scene.mayor).post(page(scene, "decide"), decision(scene, Role.MAYOR, Decision.RETURN, "Norm ontbreekt."))
     assert (scene.draft.status, Consent.objects.get(role=Role.MAYOR).remark) == (Status.DRAFT, "Norm ontbreekt.")
+
+
+def test_a_reservation_goes_wherever_the_consent_goes_and_a_remark_does_not(as_):
+    scene = factories.approved()
+    mayor = as_(scene.mayor)
+    about = decision(scene, Role.MAYOR, Decision.AGREE) | {"decision": "reserve"}
+    response = mayor.post(page(scene, "decide"), about)
+    assert "Schrijf op onder welk voorbehoud u akkoord bent." in text(response)
+    assert not Consent.objects.filter(role=Role.MAYOR).exists()
+
+    mayor.post(page(scene, "decide"), about | {"remark": "Mits de raad <instemt>."})
+    as_(scene.prosecutor).post(page(scene, "decide"), decision(scene, Role.PROSECUTOR, Decision.AGREE, "Mooi gedaan."))
+    given = Consent.objects.get(role=Role.MAYOR)
+    assert (given.reservation, given.remark, str(given.words)) == (
+        "Mits de raad <instemt>.",
+        "",
+        "akkoord met voorbehoud",
+    )
+    assert scene.draft.status == Status.AGREED
+    for name in ("plan", "decide"):
+        assert "Mits de raad <instemt>." in text(as_(scene.prosecutor).get(page(scene, name)))
+    assert "Mits de raad <instemt>." in text(as_(scene.secretary).get(page(scene, "adopt")))
+    factories.record_adoption(scene)
+    paper = html.unescape(plan_html(load(scene.revision.text), record_of(scene.plan, scene.revision)))
+    assert "akkoord met voorbehoud" in paper
+    assert "Mits de raad <instemt>." in paper
+    assert "Mooi gedaan." not in paper
 
 
 def test_a_stale_form_is_refused_with_a_clear_message_and_the_remark_is_kept(as_):

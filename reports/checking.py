@@ -1,0 +1,149 @@
+"""Is a file exactly one that this portal made? Decided by its bytes, told as far as the one who asks may know.
+
+A file that was published, or kept after an adoption, a release or sending, is recognised by its digest. A draft is kept
+nowhere: the file names the text it was made from, and is compared with what that text gives now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files import File
+from django.utils import timezone
+
+from plans import reading as plans
+from plans.codes import Audience
+from plans.exports import plan_pdf
+from plans.models import Plan, Rendition
+from workplan_portal.documents.workers import RenderingFailed
+from workplan_portal.people.models import Person
+
+from . import reading as reports
+from .exports import report_pdf
+from .models import Letter, Publication, ReleaseRendition, Report
+
+Asker = Person | AnonymousUser
+Made = Publication | Rendition | ReleaseRendition | Letter | plans.Text | reports.Text
+
+
+class Standing(Enum):
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"  # it was published once
+    KEPT = "kept"  # adopted, released or sent; not published
+    CURRENT = "current"  # what the portal has now, about which nobody has decided yet
+
+
+@dataclass(frozen=True)
+class Known:
+    standing: Standing
+    made: Made
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a file says by itself: the digest of its bytes, and the text it claims to come from."""
+
+    sha256: str
+    claim: Claim | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The identifier that every document of the portal carries in its trailer (PDF 32000-1, 14.4)."""
+
+    document: UUID
+    edition: str  # code of a municipality; anything else: the whole
+    digest: str  # the first sixteen digits
+
+
+_CLAIM = re.compile(
+    rb"/ID \[\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[^/()]{1,20}/[a-z]+(?:/([^/()]{1,20}))?/([0-9a-f]{16})\)"
+)
+_TRAILER = 4096
+"""Bytes at the end of a file in which the trailer stands."""
+
+
+def read(file: File) -> Sheet:
+    """Reads the bytes, and takes nothing in them for true."""
+    digest, tail = hashlib.sha256(), b""
+    for chunk in file.chunks():
+        digest.update(chunk)
+        tail = (tail + chunk)[-_TRAILER:]
+    return Sheet(digest.hexdigest(), _claimed(tail))
+
+
+def _claimed(tail: bytes) -> Claim | None:
+    if not (found := _CLAIM.search(tail)):
+        return None
+    document, edition, digest = (part.decode("latin-1") for part in found.groups(b""))
+    return Claim(UUID(document), edition, digest)
+
+
+def recognise(sheet: Sheet, asker: Asker) -> Known | None:
+    """The first that fits; what the asker may not see is as unknown as what is not there.
+
+    Takes seconds for somebody who may read a draft that the file claims to be: not inside a transaction.
+    """
+    return next(_fitting(sheet, asker), None)
+
+
+def _fitting(sheet: Sheet, asker: Asker) -> Iterator[Known]:
+    ever = Publication.objects.for_listing().filter(file__sha256=sheet.sha256, visible_from__lte=timezone.now())
+    for publication in ever.visible_to(asker):
+        yield Known(Standing.PUBLISHED, publication)
+    for publication in ever if asker.is_authenticated else ever.filter(audience=Audience.PUBLIC):
+        yield Known(Standing.WITHDRAWN, publication)
+    if isinstance(asker, Person):
+        for kept in _kept(sheet.sha256, asker):
+            yield Known(Standing.KEPT, kept)
+        for text in _now(sheet, asker):
+            yield Known(Standing.CURRENT, text)
+
+
+def _kept(sha256: str, person: Person) -> Iterator[Rendition | ReleaseRendition | Letter]:
+    plans_seen = Plan.objects.visible_to(person)
+    yield from (
+        Rendition.objects.filter(file__sha256=sha256, revision__plan__in=plans_seen)
+        .select_related("revision__plan__team", "revision__adoption")
+        .defer("revision__text")
+    )
+    yield from (
+        ReleaseRendition.objects.filter(
+            file__sha256=sha256, release__report__in=Report.objects.visible_to(person).values("pk")
+        )
+        .select_related("release__report__plan__team")
+        .defer("release__text")
+    )
+    yield from Letter.objects.visible_to(person).with_names().filter(file__sha256=sha256)
+
+
+def _now(sheet: Sheet, person: Person) -> Iterator[plans.Text | reports.Text]:
+    """Made again only when the file claims exactly this text."""
+    claim = sheet.claim
+    text = _claimed_text(claim, person) if claim else None
+    if claim and text and text.document.digest().startswith(claim.digest):
+        with suppress(RenderingFailed):
+            if hashlib.sha256(_made(text)).hexdigest() == sheet.sha256:
+                yield text
+
+
+def _claimed_text(claim: Claim, person: Person) -> plans.Text | reports.Text | None:
+    if plan := Plan.objects.visible_to(person).with_names().filter(uuid=claim.document).first():
+        text = plans.text_for(person, plan)
+        editions = {place.code for place in plan.editions}
+        return text.edition_of(claim.edition) if claim.edition in editions else text
+    report = Report.objects.visible_to(person).with_names().filter(uuid=claim.document).first()
+    return reports.text_for(person, report) if report else None
+
+
+def _made(text: plans.Text | reports.Text) -> bytes:
+    if isinstance(text, plans.Text):
+        return plan_pdf(text.document, text.record)
+    return report_pdf(text.document, text.record)

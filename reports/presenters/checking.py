@@ -1,0 +1,92 @@
+"""What somebody reads who had a file checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from plans import reading as plans
+from plans.models import Rendition
+from reports import reading as reports
+from reports.checking import Known, Standing
+from reports.models import Letter, Publication, ReleaseRendition
+
+from .shelf import Listed
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`type` as of an alert: ok, warning."""
+
+    type: str
+    title: str
+    sentence: str
+    document: str = ""
+    url: str = ""
+
+
+def answer(known: Known | None) -> Answer:
+    if known is None:
+        return Answer(
+            "warning",
+            _("We do not know this file"),
+            _(
+                "It is not, byte for byte, a document that was published here. It may have been changed, or saved anew "
+                "by another program. Download the document here to be sure of what it says."
+            ),
+        )
+    match known.made:
+        case Publication():
+            return _published(known.made) if known.standing == Standing.PUBLISHED else _withdrawn(known.made)
+        case Rendition(revision=revision):
+            sentence = _("It is version %(number)s, which was adopted. It has not been published in this form.")
+            return _exactly(
+                sentence % {"number": revision.number},
+                revision.plan.title,
+                reverse("plans:plan", args=[revision.plan.uuid]),
+            )
+        case ReleaseRendition(release=release):
+            sentence = _("It is version %(number)s, which was released. It has not been published in this form.")
+            url = reverse("reports:report", args=[release.report.uuid])
+            return _exactly(sentence % {"number": release.number}, release.report.title, url)
+        case Letter() as letter:
+            url = reverse("reports:letter", args=[letter.uuid])
+            return _exactly(_("The letter was sent. It has not been published."), str(letter), url)
+        case plans.Text() as text:
+            return _current(text.title, reverse("plans:plan", args=[text.plan.uuid]))
+        case reports.Text() as text:
+            return _current(text.report.title, reverse("reports:report", args=[text.report.uuid]))
+
+
+def _published(publication: Publication) -> Answer:
+    sentence = _("%(decided)s. Published on %(day)s.")
+    about = {"decided": publication.decided_in_words, "day": _day(publication)}
+    return _exactly(sentence % about, publication.title, Listed(publication).page_url)
+
+
+def _withdrawn(publication: Publication) -> Answer:
+    sentence = _("It was published on %(day)s and withdrawn on %(until)s. There may be a newer version.")
+    about = {
+        "day": _day(publication),
+        "until": date_format(localtime(publication.withdrawn_at), "j F Y"),
+    }
+    return Answer(
+        "warning", _("This document was published here, and no longer holds"), sentence % about, publication.title
+    )
+
+
+def _exactly(sentence: str, title: str, url: str) -> Answer:
+    return Answer("ok", _("This is exactly the document of this portal"), sentence, title, url)
+
+
+def _current(title: str, url: str) -> Answer:
+    sentence = _("This text has not been adopted or released, so it may still change.")
+    return Answer("ok", _("This is exactly the text as it stands in this portal now"), sentence, title, url)
+
+
+def _day(publication: Publication) -> str:
+    return date_format(localtime(publication.visible_from), "j F Y")
