@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from weasyprint.css import ComputedStyle
 
 from workplan_portal.documents.render import TESTED_WITH, render_pdf
 from workplan_portal.documents.resources import our_resources
+from workplan_portal.documents.styles import the_long_way
 
 from .sample import ATTACHMENTS, METADATA, sample_html
 from .validation import assert_valid
@@ -43,6 +45,12 @@ def elements(opened: pikepdf.Pdf, role: str) -> list[pikepdf.Dictionary]:
 def text_of(pdf: bytes, *options: str) -> str:
     command = ["pdftotext", *options, "-", "-"]
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()  # noqa: S603
+
+
+def test_answering_at_once_what_no_rule_names_changes_nothing(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ComputedStyle, "__missing__", the_long_way)
+
+    assert render_pdf(sample_html(), metadata=METADATA, resources=our_resources(), attachments=ATTACHMENTS) == pdf
 
 
 @pytest.mark.requires("java")

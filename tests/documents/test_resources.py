@@ -30,6 +30,15 @@ def test_our_own_static_file_is_served(files: OwnFiles) -> None:
     assert response.content_type == "text/css"
 
 
+def test_a_style_sheet_has_the_colours_of_the_document_itself(files: OwnFiles) -> None:
+    (files.resources.static / "named.css").write_text("p { color: var(--brand) } a { color: var(--other) }")
+    html = "<head><style>:root { --brand: #123456; }</style></head><p>--other: red;</p>"
+
+    served = OwnFiles(files.resources, html).fetch("portal:static/named.css").read()
+
+    assert served == b"p { color: #123456 } a { color: var(--other) }"
+
+
 def test_a_stored_picture_is_served_by_its_digest(files: OwnFiles) -> None:
     sha256 = write_once(b"<svg/>", files.resources.stored)
 

@@ -24,6 +24,9 @@ STYLESHEET = "document.css"
 _OWN = re.compile(r"portal:(?:static/(?P<static>[\w.-]+(?:/[\w.-]+)*)|stored/(?P<stored>[0-9a-f]{64}))")
 _MEDIA_TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
 
+_GIVEN = re.compile(r"(--[\w-]+):\s*([^;}]+)")
+_ASKED = re.compile(r"var\((--[\w-]+)\)")
+
 logger = logging.getLogger(__name__)
 
 
@@ -46,9 +49,11 @@ class OwnFiles(URLFetcher):
     """Refuses by ValueError, which WeasyPrint takes for "not found". A missing file of our own stops the document:
     without its font it would look fine and be wrong."""
 
-    def __init__(self, resources: Resources) -> None:
+    def __init__(self, resources: Resources, html: str = "") -> None:
+        """The colours that `html` gives a name stand in its style sheets: WeasyPrint looks them up for each box."""
         super().__init__(allowed_protocols={"portal"}, allow_redirects=False)
         self.resources = resources
+        self.colours = dict(_GIVEN.findall(html.partition("</head>")[0]))
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         path = self._path(url)
@@ -60,6 +65,8 @@ class OwnFiles(URLFetcher):
         except OSError as error:
             raise FatalURLFetchingError(f"{url} can't be read: {error.strerror}") from error
         media_type = _MEDIA_TYPES.get(path.suffix)
+        if media_type == "text/css":
+            content = _ASKED.sub(lambda asked: self.colours.get(asked[1], asked[0]), content.decode()).encode()
         return URLFetcherResponse(url, content, {"Content-Type": media_type} if media_type else {})
 
     def _path(self, url: str) -> Path | None:

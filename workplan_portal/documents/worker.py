@@ -23,7 +23,8 @@ from .standards import Metadata
 PDF, REASON = b"P", b"R"
 """The first byte of an answer. What follows is a file or UTF-8 text, never an object: the parent trusts no worker."""
 
-OBJECTS_BETWEEN_COLLECTIONS = 200_000
+OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
+"""More than a plan of thirty pages makes that it still needs: such a plan takes as much memory without collecting."""
 
 
 @dataclass(frozen=True)
