@@ -1,12 +1,15 @@
 """What templates need beside the components."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
+from django.forms.utils import flatatt
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -59,6 +62,16 @@ def control(field: BoundField, classes: str, **attributes: Any) -> SafeString:
     marks = {"aria-invalid": "true"} if field.errors else {}
     named = {name.replace("_", "-"): value for name, value in attributes.items() if value}
     return field.as_widget(attrs={"class": f"{classes} {own}".strip(), **marks, **named})
+
+
+register.filter("attributes", flatatt)
+
+
+@register.filter
+def together(groups: Iterable[tuple[str | None, list[Any], int]]) -> list[tuple[str, list[Any]]]:
+    """Groups of options by name. Of those outside a group Django makes a group for each: here they are one."""
+    named = groupby(groups, key=lambda group: group[0] or "")
+    return [(name, [option for _name, options, _index in found for option in options]) for name, found in named]
 
 
 @register.filter
