@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from plans.goals import in_words
 from plans.presenters.drafting import Rich, rich
+from plans.presenters.drafting_items import Facts
 from plans.presenters.status import Badge
 from priorities.assessment import Outcome
 from priorities.codes import PERIODS, Comparator, Unit
@@ -281,6 +282,14 @@ class ContributionRow:
     @property
     def state(self) -> str:
         return str(State(self.contribution.state).label) if self.contribution.state else _("not told")
+
+    @property
+    def facts(self) -> Facts:
+        """How far it was in the report before."""
+        if self.earlier is None:
+            return []
+        told = {"state": self.earlier.label, "line": self.earlier_line}
+        return [("history", _("Report before: %(state)s. %(line)s") % told)]
 
     @property
     def anchor(self) -> str:

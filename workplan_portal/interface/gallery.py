@@ -95,6 +95,10 @@ FIGURES = {
         {"label": "Verschil", "text": "n.b."},
     ),
 }
+MONTHS = (
+    {"label": "Januari tot en met april", "this_year": "21", "last_year": "28", "difference": "-25%"},
+    {"label": "Januari tot en met augustus", "this_year": "50", "last_year": "50", "difference": "0%", "current": True},
+)
 CHAPTERS = (
     {"key": "1", "url": "#", "label": "1. Inleiding", "progress": "done"},
     {
@@ -149,6 +153,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 remove_url="#",
                 remove="Bijdrage 3 verwijderen",
             ),
+            "months": MONTHS,
             "facts": [("user", "Operationeel expert"), ("clock", "doorlopend")],
             "charts": samples(),
             "days": [date(2020, 11, 27), date(2020, 12, 15)],
