@@ -59,6 +59,11 @@ class Item:
         return f"{self.slug}-{self.row.uuid}"
 
     @property
+    def touched(self) -> bool:
+        """Was it changed just now?"""
+        return self.page.focus == self.key
+
+    @property
     def too_high(self) -> str:
         """Why it can't go up; empty when it can."""
         return _("This is the first one already.") if self.number == 1 else ""
@@ -73,6 +78,11 @@ class RowItem(Item, ABC):
     """Something under a priority."""
 
     page: BlockPage
+
+    @property
+    def open(self) -> bool:
+        """Does its form stand in its place?"""
+        return self.page.place == self.key
 
     @cached_property
     def tools(self) -> Tools | None:
