@@ -15,9 +15,9 @@ from django.urls import reverse
 from plans.models import Block, Plan
 from priorities.models import Figure, Indicator, PolicyFrame
 from reports.compiling import compile_report
-from reports.models import Kind, Publication, Report
+from reports.models import Kind, Letter, Publication, Report
 from reports.presenters.shelf import file_name
-from tests.bench.year import ADOPTED, CORRECTED, SUBMITTED, WRITTEN
+from tests.bench.year import ADOPTED, CORRECTED, STARTED_FROM_LAST_YEAR, SUBMITTED, WRITTEN
 from workplan_portal.example.cast import ADMINISTRATOR, CHIEF, MAYOR, PLANNER, SAFETY_OFFICER, person
 
 BARE, STATIC = "bare view", "static file"
@@ -36,7 +36,7 @@ def floor() -> list[Page]:
 
 
 def pages() -> list[Page]:
-    return [*_public(), *_reading(), *_writing(), *_reporting(), *_knowing(), *_administering()]
+    return [*_public(), *_reading(), *_writing(), *_reporting(), *_writing_letters(), *_knowing(), *_administering()]
 
 
 def _public() -> Iterator[Page]:
@@ -91,6 +91,8 @@ def _writing() -> Iterator[Page]:
     yield Page("write, words of a priority", f"{block}?bewerk=tekst", PLANNER)
     yield Page("write, a contribution", f"{block}?toevoegen=new-standing", PLANNER)
     yield Page("write, a target", f"{block}?bewerk={target}", PLANNER)
+    started = reverse("plans:last_year", args=[_plan(STARTED_FROM_LAST_YEAR).uuid])
+    yield Page("write, the plan of last year", started, PLANNER)
 
 
 def _reporting() -> Iterator[Page]:
@@ -112,6 +114,20 @@ def _reporting() -> Iterator[Page]:
     yield Page("report, publish", _report_page(released, "publish_report"), SAFETY_OFFICER)
     yield Page("report as JSON", page("json"), PLANNER)
     yield Page("report as PDF, stored", _report_page(released, "pdf"), MAYOR)
+
+
+def _writing_letters() -> Iterator[Page]:
+    sent, written = sent_letter(), Letter.objects.get(plan__year=ADOPTED)
+    yield Page("letters", reverse("reports:letters"), SAFETY_OFFICER)
+    yield Page("letter", reverse("reports:letter", args=[sent.uuid]), SAFETY_OFFICER)
+    yield Page("letter, write", reverse("reports:letter", args=[written.uuid]), SAFETY_OFFICER)
+    yield Page("letter, preview", reverse("reports:letter_preview", args=[written.uuid]), SAFETY_OFFICER)
+    yield Page("letter, send", reverse("reports:send_letter", args=[written.uuid]), SAFETY_OFFICER)
+    yield Page("letter as PDF, stored", reverse("reports:letter_pdf", args=[sent.uuid]), SAFETY_OFFICER)
+
+
+def sent_letter() -> Letter:
+    return Letter.objects.with_names().get(sent_at__isnull=False)
 
 
 def _report_page(report: Report, name: str, *more: object) -> str:

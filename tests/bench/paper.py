@@ -19,11 +19,15 @@ from plans.compiling import compile_draft
 from plans.exports import paper
 from plans.models import Draft, Plan
 from plans.record import record_of
+from reports.exports import letter as letter_paper
+from reports.letters.compiling import document_of
+from reports.letters.compiling import record_of as record_of_letter
 from tests.bench import stock
 from tests.bench.measuring import slow
-from tests.bench.pages import client_of, pdf_of, published_plan, session_of
+from tests.bench.pages import client_of, pdf_of, published_plan, sent_letter, session_of
 from tests.bench.server import ROOT, Answer, Browser
 from tests.bench.year import WRITTEN, rewrite
+from workplan_portal.documents.render import Attachment
 from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.worker import Job
 from workplan_portal.documents.workers import Limits, Workers
@@ -66,7 +70,18 @@ class Making:
 
 def measure_paper(browser: Browser, rounds: int) -> list[Making]:
     """Rendering takes `rounds`, the quick ways from the store ten times as many."""
-    job = _job()
+    return [*_rendered(_job(), rounds), *_at_the_server(browser, rounds)]
+
+
+def measure_letter(rounds: int) -> list[Making]:
+    letter = sent_letter()
+    document, record = document_of(letter), record_of_letter(letter)
+    data = Attachment("document.json", letter_paper.letter_json(document, record), "")
+    html, metadata = letter_paper.letter_html(document, record), letter_paper._metadata(document, record)
+    return _rendered(Job(html, metadata, our_resources(), (data,)), rounds)
+
+
+def _rendered(job: Job, rounds: int) -> list[Making]:
     cold, warm = Making("cold: a renderer that has to start"), Making("warm: rendered anew, nothing cached")
     plain = Making(STOCK)
     with _stock() as render_stock, _renderer() as workers:
@@ -81,7 +96,7 @@ def measure_paper(browser: Browser, rounds: int) -> list[Making]:
                 size = len(fresh.render(job))
                 waited = 1000 * (perf_counter() - began)
                 cold.add(size, waited, 1000 * _worked(fresh.waiting()[0]))
-    return [plain, cold, warm, *_at_the_server(browser, rounds)]
+    return [plain, cold, warm]
 
 
 def _job() -> Job:

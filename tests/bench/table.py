@@ -12,15 +12,15 @@ MOST_MILLISECONDS, MOST_QUERIES = 100, 30
 """At the server, for any page."""
 
 PAGE_COLUMNS = ("page", "p50 ms", "p95 ms", "cpu ms", "× bare", "× static", "queries", "size kB", "packed kB", "")
-PAPER_COLUMNS = ("PDF of the plan", "p50 ms", "p95 ms", "cpu ms", "× stock", "× stock cpu", "size kB")
+PAPER_COLUMNS = ("p50 ms", "p95 ms", "cpu ms", "× stock", "× stock cpu", "size kB")
 
 
 def page_table(found: dict[str, Figures]) -> str:
     return _table(PAGE_COLUMNS, _page_rows(found))
 
 
-def paper_table(found: Sequence[Making]) -> str:
-    return _table(PAPER_COLUMNS, _paper_rows(found))
+def paper_table(title: str, found: Sequence[Making]) -> str:
+    return _table((title, *PAPER_COLUMNS), _paper_rows(found))
 
 
 def over(found: dict[str, Figures]) -> list[Figures]:

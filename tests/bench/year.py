@@ -19,12 +19,14 @@ from plans.actions import deciding
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, PlanMunicipality, Target
 from plans.seats import seats_of
 from plans.workflow import Status
-from reports.actions import releasing
+from reports.actions import letters, releasing
+from reports.letters.about_plan import PlanSubject
 from tests.bench.server import ROOT
 from workplan_portal.audit.trail import now
 from workplan_portal.example.cast import CHIEF, PLANNER, SAFETY_OFFICER, person
 
 ADOPTED, WRITTEN, SUBMITTED = 2021, 2023, 2024  # no other year of this team is in the example
+STARTED_FROM_LAST_YEAR = 2022
 CORRECTED = 12
 """The period of the report that is open."""
 
@@ -50,6 +52,8 @@ def add_years() -> None:
             raise RuntimeError("A submitted plan has a revision.")
         deciding.consent(draft=draft, revision=draft.revision, seat=seat, by=chief)
         report = adopted.reports.get(period=CORRECTED)
+        subject = PlanSubject(adopted, adopted.revisions.get(), adopted.municipalities[0])
+        letters.make_letter(subject=subject, by=person(SAFETY_OFFICER))
         releasing.correct(report=report, reason="Measured while it is being corrected.", by=person(PLANNER))
 
 
