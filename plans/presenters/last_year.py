@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +20,7 @@ from plans.models import Block, Chapter, Contribution, Offer
 from plans.numbering import numbers
 from plans.policies import may_choose
 from plans.presenters.drafting import Desk, Edit, Rich, last_year_title, rich
-from plans.presenters.drafting_block import glimpse
+from plans.presenters.drafting_items import Facts, glimpse
 from plans.presenters.status import Badge
 from plans.succession import Succession
 from priorities.codes import Level, NormRule, Unit
@@ -80,6 +82,18 @@ class Old:
     def decided(self) -> Offer | None:
         """Who decided, once somebody has."""
         return self.offer if self.offer and self.offer.outcome != Outcome.OPEN else None
+
+    @property
+    def facts(self) -> Facts:
+        """Who decided and when, then what else there is to say."""
+        return [*self._decided_by, *(("", note) for note in self.notes)]
+
+    @property
+    def _decided_by(self) -> Facts:
+        if self.decided is None or self.decided.decided_at is None:
+            return []
+        day = date_format(localtime(self.decided.decided_at), "j F Y")
+        return [("user", _("%(name)s, %(day)s") % {"name": self.decided.name, "day": day})]
 
     @property
     def may_become(self) -> list[Kind]:
