@@ -32,7 +32,7 @@ TESTED_WITH = "70.0"
 BOX = "\N{WHITE SQUARE}"
 
 _INDENTATION = re.compile(r"\n[ \t]+")
-"""Of our templates: to the reader nothing, to WeasyPrint a sixth of all signs and a box for each piece."""
+"""Of our templates: to the reader nothing, to WeasyPrint a fifth of all signs and a box for each piece."""
 
 if weasyprint.__version__ != TESTED_WITH:
     raise ImportError(
