@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
 from plans.models import Plan
 from workplan_portal.documents.richtext import plain_text
+from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
 from .compiling import compile_report
@@ -20,17 +21,30 @@ from .workflow import Status
 
 @dataclass(frozen=True)
 class Text:
-    """A report's text. `release` is None while it is what the rows make now."""
+    """A report's text. `release` is None while it is what the rows make now.
+
+    `edition` is the municipality whose edition of a report about a joint plan it is; None for the whole.
+    """
 
     report: Report
     release: Release | None
     document: ReportDocument
     record: ReportRecord
+    edition: Municipality | None = None
+
+    @property
+    def title(self) -> str:
+        return self.report.title_of_edition(self.edition) if self.edition else self.report.title
 
     @property
     def file_name(self) -> str:
         version = f"-versie-{self.release.number}" if self.release else "-concept"
-        return slugify(self.report.title) + version
+        return slugify(self.title) + version
+
+    def edition_of(self, code: str) -> Text | None:
+        """None when it has no such edition."""
+        chosen = next((place for place in self.report.editions if place.code == code), None)
+        return replace(self, document=self.document.for_edition(code), edition=chosen) if chosen else None
 
 
 def text_for(person: Person, report: Report) -> Text:

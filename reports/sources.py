@@ -23,7 +23,6 @@ from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
 
 from .document import ReportDocument
-from .document import load as load_report
 from .exports import report_json, report_page
 from .exports.letter import Enclosed, letter_json, letter_page, letter_words
 from .letters.choosing import subject_of
@@ -34,6 +33,7 @@ from .letters.files import file_of
 from .models import Kind, Letter, Publication, Release
 from .reading import readable_words
 from .reading import record_of as release_record
+from .renditions import content_of as release_content
 from .renditions import rendition as release_rendition
 from .source import MadeFile, Source
 
@@ -108,26 +108,36 @@ class PlanSource(Source):
 
 
 class ReportSource(Source):
-    """A released report."""
+    """A released report, whole or of a joint plan one municipality's edition."""
 
     kind = Kind.REPORT
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, edition: Municipality | None = None) -> None:
         self.release = release
         self.report = release.report
         self.plan = self.report.plan
+        self.edition = edition
+
+    @property
+    def editions(self) -> list[ReportSource]:
+        """What can go out beside the whole."""
+        return [ReportSource(self.release, municipality) for municipality in self.report.editions]
+
+    @property
+    def municipalities(self) -> list[Municipality]:
+        return [self.edition] if self.edition else super().municipalities
 
     @property
     def reference(self) -> dict[str, Any]:
-        return {"release": self.release}
+        return {"release": self.release, "edition": self._code}
 
     @property
     def same(self) -> dict[str, Any]:
-        return {"release__report": self.report}
+        return {"release__report": self.report, "edition": self._code}
 
     @property
     def name(self) -> str:
-        return str(self.release)
+        return f"{self.release} {self._code}".strip()
 
     @property
     def may_go_out(self) -> Verdict:
@@ -137,14 +147,14 @@ class ReportSource(Source):
 
     @property
     def title(self) -> str:
-        return self.report.title
+        return self.report.title_of_edition(self.edition) if self.edition else self.report.title
 
     @property
     def decided_on(self) -> date:
         return localdate(self.release.released_at)
 
     def file(self, audience: Audience) -> MadeFile:
-        made = release_rendition(self.release, audience)
+        made = release_rendition(self.release, audience, self._code)
         return MadeFile(made.file, made.pages)
 
     def words(self, audience: Audience) -> str:
@@ -157,7 +167,11 @@ class ReportSource(Source):
         return report_json(self._content(audience), release_record(self.release))
 
     def _content(self, audience: Audience) -> ReportDocument:
-        return load_report(self.release.text).for_audience(audience)
+        return release_content(self.release, audience, self._code)
+
+    @property
+    def _code(self) -> str:
+        return self.edition.code if self.edition else ""
 
 
 class LetterSource(Source):
@@ -172,13 +186,13 @@ class LetterSource(Source):
 
     @property
     def enclosure(self) -> Source:
-        """What the letter sends along."""
+        """What the letter sends along: of a joint plan or its report the edition of its own municipality."""
+        own = self.letter.municipality if self.letter.municipality in self.plan.editions else None
         match self.letter:
             case Letter(release=Release() as release):
-                return ReportSource(release)
+                return ReportSource(release, own)
             case Letter(revision=Revision() as revision):
-                own = self.letter.municipality
-                return PlanSource(revision, own if own in self.plan.editions else None)
+                return PlanSource(revision, own)
         raise ValueError("A letter is about a plan or a report.")
 
     @property
@@ -246,7 +260,7 @@ def source_of(publication: Publication) -> Source:
         case Kind.PLAN if publication.revision:
             return PlanSource(publication.revision, _edition(publication))
         case Kind.REPORT if publication.release:
-            return ReportSource(publication.release)
+            return ReportSource(publication.release, _edition(publication))
         case Kind.LETTER if publication.letter:
             return LetterSource(publication.letter)
     raise ValueError(f"{publication.kind} has no source")

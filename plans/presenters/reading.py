@@ -96,9 +96,24 @@ def readings(plan: Plan, here: Municipality | None) -> list[tuple[str, str, bool
     if not plan.editions:
         return []
     whole = (_("The whole plan"), reverse("plans:preview", args=[plan.uuid]), here is None)
+    return [whole, *((each.municipality.name, each.url, each.municipality == here) for each in editions(plan))]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Where one municipality's edition of something joint is read."""
+
+    municipality: Municipality
+    url: str
+    pdf_url: str
+
+
+def editions(plan: Plan) -> list[Edition]:
+    """Of a joint plan; empty for a plan for one."""
+    places = ((place, (plan.uuid, place.code)) for place in plan.editions)
     return [
-        whole,
-        *((m.name, reverse("plans:edition", args=[plan.uuid, m.code]), m == here) for m in plan.editions),
+        Edition(place, reverse("plans:edition", args=args), reverse("plans:edition_pdf", args=args))
+        for place, args in places
     ]
 
 

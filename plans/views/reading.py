@@ -18,7 +18,7 @@ from plans.presenters.drafting import last_year_title
 from plans.presenters.finals import finals
 from plans.presenters.milestones import milestones
 from plans.presenters.publications import publications
-from plans.presenters.reading import buttons, crumbs, decided, publishes, readings, seat_rows, versions
+from plans.presenters.reading import buttons, crumbs, decided, editions, publishes, readings, seat_rows, versions
 from plans.presenters.status import by_year, progress
 from plans.reading import Text, text_for, text_of
 from plans.record import current_draft
@@ -54,6 +54,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "versions": versions(shown, decisions),
         "finals": finals(shown.adoption.revision_id) if shown.adoption else [],
         "last_year": last_year_title(found.started_from_id) if found.started_from_id else "",
+        "editions": editions(found),
         "publications": made,
         "manages": publishes(person, found),
         "buttons": buttons(person, shown, made),

@@ -70,6 +70,23 @@ def palette_of(document: ReportDocument) -> Palette:
     return palette_for((document.edition,) if document.edition else document.municipalities)
 
 
+def notice_of_edition(document: ReportDocument, record: ReportRecord) -> Notice | None:
+    """On a page, which has no cover: that this is an edition, and of what. None for a report as a whole."""
+    if document.edition is None:
+        return None
+    text = _("It holds the shared parts and the part of %(municipality)s, from the joint report for the %(all)s.") % {
+        "municipality": document.edition.name,
+        "all": names(document.municipalities),
+    }
+    if record.number:
+        text = _("%(sentence)s Version %(number)d of the whole report, digest %(digest)s.") % {
+            "sentence": text,
+            "number": record.number,
+            "digest": grouped(record.digest),
+        }
+    return Notice(capfirst(whom(document)), text)
+
+
 def notices_of(document: ReportDocument, record: ReportRecord) -> Iterable[Notice]:
     if record.number is None:
         yield Notice(_("Draft"), _("This text can still change. Nobody can derive rights from it."))

@@ -19,7 +19,7 @@ from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.workers import render_in_worker
 
 from .body import Body, body_of
-from .cover import author_of, colophon_of, cover_of, notices_of, palette_of, title_of
+from .cover import author_of, colophon_of, cover_of, notice_of_edition, palette_of, title_of
 from .data import figures_csv, report_json
 
 KEPT = 8
@@ -33,7 +33,7 @@ def report_page(document: ReportDocument, record: ReportRecord) -> SafeString:
         body = _body(document)
         return render_to_string(
             "reports/document/page.html",
-            {"body": body, "contents": body.contents, "notices": tuple(notices_of(document, record)), "paper": False},
+            {"body": body, "contents": body.contents, "edition": notice_of_edition(document, record), "paper": False},
         )
 
 

@@ -63,10 +63,10 @@ class ReportSubject(LetterSubject):
 
     @property
     def enclosure(self) -> str:
-        return _("%(title)s (version %(number)s)") % {
-            "title": self.release.report.title,
-            "number": self.release.number,
-        }
+        """Of a joint plan the municipality's own edition."""
+        report, own = self.release.report, self.municipality
+        title = report.title_of_edition(own) if own in report.editions else report.title
+        return _("%(title)s (version %(number)s)") % {"title": title, "number": self.release.number}
 
     @property
     def in_document(self) -> Subject:

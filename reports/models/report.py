@@ -19,6 +19,7 @@ from reports.querysets import ReportQuerySet
 from reports.workflow import Status
 from workplan_portal.documents.fields import RichTextField
 from workplan_portal.documents.models import StoredFile
+from workplan_portal.organisation.models import Municipality
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -61,10 +62,20 @@ class Report(models.Model):
         return f"report:{self.uuid}"
 
     @property
+    def editions(self) -> list[Municipality]:
+        """As of its plan: the municipalities that read a report of their own when it is about a joint plan."""
+        return self.plan.editions
+
+    @property
     def title(self) -> str:
         """In Dutch, as the plan's: it is the name of a document."""
-        about = self.plan.title.removeprefix("Jaarwerkplan ")
-        return f"Viermaandsrapportage {about} over {self.period} maanden"
+        return self._titled(self.plan.title)
+
+    def title_of_edition(self, municipality: Municipality) -> str:
+        return self._titled(self.plan.title_of_edition(municipality))
+
+    def _titled(self, plan: str) -> str:
+        return f"Viermaandsrapportage {plan.removeprefix('Jaarwerkplan ')} over {self.period} maanden"
 
     @property
     def ends_on(self) -> date:

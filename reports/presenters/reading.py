@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.policies import is_author
-from plans.presenters.reading import Button
+from plans.presenters.reading import Button, Edition
 from priorities.assessment import Outcome, tally
 from reports.document import ReportDocument
 from reports.models import Release, Report
@@ -26,6 +26,7 @@ from reports.policies.reporting import (
 )
 from reports.workflow import Status
 from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
 from .status import OUTCOMES, Badge
@@ -42,6 +43,22 @@ class Counted:
 def counted(document: ReportDocument) -> list[Counted]:
     outcomes = (Outcome(m.judgement.outcome) for m in document.counting(document.measurements))
     return [Counted(OUTCOMES[outcome], number) for outcome, number in tally(outcomes).items()]
+
+
+def editions(report: Report) -> list[Edition]:
+    """Of a report about a joint plan; empty for any other."""
+    places = ((place, (report.uuid, place.code)) for place in report.editions)
+    return [
+        Edition(place, reverse("reports:edition", args=args), reverse("reports:edition_pdf", args=args))
+        for place, args in places
+    ]
+
+
+def readings(report: Report, here: Municipality | None) -> list[tuple[str, str, bool]]:
+    """The whole and each edition: words, address, whether one is there. Empty for a report about a plan for one."""
+    found = [(each.municipality.name, each.url, each.municipality == here) for each in editions(report)]
+    whole = (_("The whole report"), reverse("reports:read", args=[report.uuid]), here is None)
+    return [whole, *found] if found else []
 
 
 @dataclass(frozen=True)

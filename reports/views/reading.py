@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,9 +19,11 @@ from reports.actions import reporting
 from reports.document import load
 from reports.exports import report_json, report_page, report_pdf
 from reports.models import Report
+from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
 from reports.presenters.filling import crumbs
-from reports.presenters.reading import Version, buttons, counted
+from reports.presenters.publications import publications
+from reports.presenters.reading import Version, buttons, counted, editions, readings
 from reports.presenters.status import by_year, courses
 from reports.presenters.year import years
 from reports.reading import Text, text_for, text_of, writes
@@ -69,13 +71,16 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "versions": _versions(found),
         "counted": counted(text.document),
         "buttons": buttons(person, found, text.document),
+        "editions": editions(found),
+        "publications": publications(found),
+        "manages": is_publisher(person, found.plan),
     }
     return render(request, "reports/reading/report.html", context)
 
 
 @require_safe
 def read(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    return _page(request, text_for(visitor(request), visible_report(request, uuid)), latest=True)
+    return _page(request, _text(request, uuid), latest=True)
 
 
 @require_safe
@@ -89,16 +94,55 @@ def release_text(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 @require_safe
 def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Of a released report the file that was made once; of any other the text as it is now."""
-    text = text_for(visitor(request), visible_report(request, uuid))
-    name = f"{text.file_name}.pdf"
-    if text.release:
-        return serve_stored(request, rendition(text.release, Audience.INTERNAL).file, name)
-    return serve_bytes(request, report_pdf(text.document, text.record), name, "application/pdf")
+    return _pdf(request, _text(request, uuid))
 
 
 @require_safe
 def json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    text = text_for(visitor(request), visible_report(request, uuid))
+    return _json(request, _text(request, uuid))
+
+
+# --- one municipality's edition of a report about a joint plan --------------------------------------------------------
+
+
+@require_safe
+def edition(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
+    return _page(request, _edition(request, uuid, code), latest=True)
+
+
+@require_safe
+def edition_pdf(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
+    return _pdf(request, _edition(request, uuid, code))
+
+
+@require_safe
+def edition_json(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
+    return _json(request, _edition(request, uuid, code))
+
+
+# --- in each form -----------------------------------------------------------------------------------------------------
+
+
+def _text(request: HttpRequest, uuid: UUID) -> Text:
+    return text_for(visitor(request), visible_report(request, uuid))
+
+
+def _edition(request: HttpRequest, uuid: UUID, code: str) -> Text:
+    found = _text(request, uuid).edition_of(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
+    name = f"{text.file_name}.pdf"
+    if text.release:
+        code = text.edition.code if text.edition else ""
+        return serve_stored(request, rendition(text.release, Audience.INTERNAL, code).file, name)
+    return serve_bytes(request, report_pdf(text.document, text.record), name, "application/pdf")
+
+
+def _json(request: HttpRequest, text: Text) -> HttpResponseBase:
     content = report_json(text.document, text.record)
     return serve_bytes(request, content, f"{text.file_name}.json", "application/json")
 
@@ -109,6 +153,8 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
         "crumbs": crumbs(text.report, _("Read")),
         "text": text,
         "latest": latest,
+        "municipality": text.edition,
+        "tabs": readings(text.report, text.edition) if latest else [],
         "document": report_page(text.document, text.record),
     }
     return render(request, "reports/reading/text.html", context)

@@ -123,7 +123,8 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if latest is None:
         raise Refused(_("A report can be published once it has been released."))
     latest.report = report
-    return publish_page(request, ReportSource(latest), back=_home(report))
+    whole = ReportSource(latest)
+    return publish_page(request, whole, editions=whole.editions, back=_home(report))
 
 
 def _act(
