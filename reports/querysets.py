@@ -76,23 +76,25 @@ class ReportQuerySet(models.QuerySet[Any]):
 
     def awaiting(self, person: Person) -> ReportQuerySet:
         """Reports where the next move is this person's: to fill in, to release or to publish."""
-        officers = person.areas(Role.SAFETY_OFFICER)
-        mine = models.Q(~self._out(), status=Status.RELEASED, plan__municipality_links__municipality__in=officers)
+        not_out = self._not_out_in(person.areas(Role.SAFETY_OFFICER))
+        mine = models.Q(not_out, status=Status.RELEASED)
         for status, roles in OWNERS.items():
             mine |= models.Q(status=status, plan__team__in=person.areas(*map(Role, roles)))
         return self.filter(mine).distinct()
 
-    def _out(self) -> models.Exists:
-        """Has the version that was released last been published, and not withdrawn?"""
+    def _not_out_in(self, municipalities: set[int]) -> models.Exists:
+        """Is the version that was released last published for none of the readers of one of these municipalities?"""
         releases = self.model.releases.rel.related_model.objects
         later = releases.filter(report=models.OuterRef("report"), number__gt=models.OuterRef("number"))
+        out = releases.filter(
+            ~models.Exists(later),
+            report=models.OuterRef(models.OuterRef("pk")),
+            publications__municipalities=models.OuterRef("municipality"),
+            publications__withdrawn_at__isnull=True,
+        )
+        links = self.model._meta.get_field("plan").related_model.municipality_links.rel.related_model.objects
         return models.Exists(
-            releases.filter(
-                ~models.Exists(later),
-                report=models.OuterRef("pk"),
-                publications__isnull=False,
-                publications__withdrawn_at__isnull=True,
-            )
+            links.filter(~models.Exists(out), plan=models.OuterRef("plan"), municipality__in=municipalities)
         )
 
     def with_names(self) -> ReportQuerySet:

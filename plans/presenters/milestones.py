@@ -107,6 +107,9 @@ def _adoption(shown: Progress) -> str:
 
 
 def _publication(shown: Progress) -> str:
-    if shown.visible_from is None:
+    first = shown.reach.visible_from
+    if first is None:
         return _("not yet") if shown.adoption else ""
-    return day(shown.visible_from) if shown.published else _("from %(day)s") % {"day": day(shown.visible_from)}
+    if shown.reach.partly:
+        return _("%(day)s, only %(names)s") % {"day": day(first), "names": shown.reach.partly}
+    return day(first) if shown.published else _("from %(day)s") % {"day": day(first)}

@@ -170,6 +170,7 @@ def _of_a_seat(person: Person, shown: Progress) -> list[Button]:
 
 def _of_the_secretary(person: Person, shown: Progress, made: list[Published]) -> list[Button]:
     plan, draft = shown.plan, shown.draft
+    own = person.areas(Role.SAFETY_OFFICER)
     found = []
     if is_secretary(person, plan) and draft.status != Status.ADOPTED:
         verdict = (
@@ -182,7 +183,7 @@ def _of_the_secretary(person: Person, shown: Progress, made: list[Published]) ->
         verdict = ALLOWED
         if everything_is_out(plan, draft.revision, made):
             verdict = refuse(_("This version has been published for everybody and for the council already."))
-        first = shown.visible_from is None
+        first = not shown.reach.since or bool(own & {m.pk for m in shown.reach.unplanned})
         found.append(_button(_("Publish"), "reports:publish", plan, "book", verdict, main=first))
     if draft.status == Status.ADOPTED and _officer_of(person, plan):
         found.append(_button(_("Letter to the council"), "reports:letter_of_plan", plan, "mail", ALLOWED))

@@ -8,10 +8,8 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Min
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,9 +18,11 @@ from plans.deadline import days_late, last_timely_day, lateness
 from plans.models import Adoption, Consent, Draft, Plan, Revision
 from plans.seats import Stance, decisions_about, required_seats, stances
 from plans.workflow import Status
-from workplan_portal.audit.trail import now, today
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import Seat
+
+from .reach import Reach, names
 
 URGENT_DAYS = 14
 """So many days before the deadline it is shown as urgent."""
@@ -44,6 +44,11 @@ BADGES: dict[Status, Badge] = {
 }
 RETURNED = Badge(gettext_lazy("returned"), "wrong", "arrow-back-up")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
+
+
+def published_for(names: str) -> Badge:
+    """Of a joint plan, while it is not out for all of its municipalities."""
+    return Badge(_("published only for %(names)s") % {"names": names}, "info", "book")
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Progress:
 
     plan: Plan
     draft: Draft
-    visible_from: datetime | None  # when others could, or can, first read it; None: it has not been published
+    reach: Reach
     adoption: Adoption | None
     seats: list[SeatLine]
     returned: Consent | None  # why the authors are writing again
@@ -78,15 +83,18 @@ class Progress:
     def badge(self) -> Badge:
         if self.published:
             return PUBLISHED
+        if self.reach.partly:
+            return published_for(self.reach.partly)
         return RETURNED if self.returned else BADGES[Status(self.draft.status)]
 
     @property
     def published(self) -> bool:
-        return self.visible_from is not None and self.visible_from <= now()
+        """Can it be read for every municipality that it is for?"""
+        return self.reach.complete
 
     @property
     def municipalities(self) -> str:
-        return ", ".join(m.name for m in self.plan.municipalities)
+        return names(self.plan.municipalities)
 
     @property
     def turn(self) -> str:
@@ -101,11 +109,8 @@ class Progress:
                 return _("Still to decide: %(names)s.") % {"names": names}
             case Status.AGREED:
                 return _("The secretary records the adoption.")
-            case _ if self.published:
-                return ""
-            case _ if self.visible_from:
-                day = date_format(localdate(self.visible_from), "j F Y")
-                return _("The plan will be published on %(day)s.") % {"day": day}
+            case _ if self.reach.visible_from:
+                return self.reach.to_come
             case _:
                 return _("The safety officer publishes the plan.")
 
@@ -155,13 +160,13 @@ def progress(plans: Iterable[Plan]) -> list[Progress]:
     drafts = _latest_drafts(known)
     decisions = decisions_about(*known)
     adoptions = {a.revision_id: a for a in Adoption.objects.filter(revision__plan__in=known)}
-    published = _published(known)
+    reaches = _reaches(known)
     return [
         _progress(
             drafts[plan.pk],
             [c for c in decisions if c.revision.plan_id == plan.pk],
             adoptions.get(drafts[plan.pk].revision_id or 0),
-            published.get(plan.pk),
+            reaches[plan.pk],
         )
         for plan in known
     ]
@@ -179,21 +184,23 @@ def _latest_drafts(plans: Sequence[Plan]) -> dict[int, Draft]:
     return latest
 
 
-def _published(plans: Sequence[Plan]) -> dict[int, datetime]:
-    """From when which of these plans can be read by others: the floor above tells so in the database."""
+def _reaches(plans: Sequence[Plan]) -> dict[int, Reach]:
+    """Who can read each of these plans, and from when: the floor above tells so in the database."""
     out = Revision.objects.filter(
         plan__in=plans, publications__isnull=False, publications__withdrawn_at__isnull=True
     ).order_by()
-    return dict(out.values_list("plan").annotate(Min("publications__visible_from")))
+    since: dict[int, dict[int, datetime]] = {plan.pk: {} for plan in plans}
+    rows = out.values_list("plan", "publications__municipalities").annotate(Min("publications__visible_from"))
+    for plan, municipality, moment in rows:
+        since[plan][municipality] = moment
+    return {plan.pk: Reach(plan.municipalities, since[plan.pk]) for plan in plans}
 
 
-def _progress(
-    draft: Draft, decisions: list[Consent], adoption: Adoption | None, visible_from: datetime | None
-) -> Progress:
+def _progress(draft: Draft, decisions: list[Consent], adoption: Adoption | None, reach: Reach) -> Progress:
     return Progress(
         plan=draft.plan,
         draft=draft,
-        visible_from=visible_from,
+        reach=reach,
         adoption=adoption,
         seats=seat_lines(draft, decisions),
         returned=_reason_of_return(draft, decisions),

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.models import Adoption, Plan
-from plans.presenters.status import Badge
+from plans.presenters.reach import Reach
+from plans.presenters.status import Badge, published_for
 from priorities.assessment import Outcome
 from priorities.codes import PERIODS
 from reports.codes import State
 from reports.deadline import due_on, ends_on
 from reports.models import Publication, Release, Report
 from reports.workflow import Status
-from workplan_portal.audit.trail import now, today
+from workplan_portal.audit.trail import today
 
 BADGES: dict[Status, Badge] = {
     Status.OPEN: Badge(Status.OPEN.label, "plain", "writing"),
@@ -56,7 +58,12 @@ class Line:
     period: int
     report: Report | None
     release: Release | None
-    published: bool
+    reach: Reach
+
+    @property
+    def published(self) -> bool:
+        """Can the version that was released last be read for every municipality that it is for?"""
+        return self.reach.complete
 
     @property
     def ends_on(self) -> date:
@@ -83,6 +90,8 @@ class Line:
             return CORRECTING
         if self.report.status == Status.RELEASED and self.published:
             return PUBLISHED
+        if self.report.status == Status.RELEASED and self.reach.partly:
+            return published_for(self.reach.partly)
         return BADGES[Status(self.report.status)]
 
     @property
@@ -103,7 +112,7 @@ class Line:
                 return _("The police planner fills it in.")
             case Status.OFFERED:
                 return _("The team chief releases it.")
-        return "" if self.published else _("The safety officer publishes it.")
+        return self.reach.to_come if self.reach.since else _("The safety officer publishes it.")
 
 
 @dataclass(frozen=True)
@@ -139,16 +148,17 @@ def courses(plans: Sequence[Plan], reports: Iterable[Report]) -> list[Course]:
 def lines(reports: Iterable[Report]) -> list[Line]:
     """A fixed number of queries."""
     known = list(reports)
-    releases, published = _latest_releases(known), _published(known)
-    return [_line(report, releases.get(report.pk), published) for report in known]
+    releases, since = _latest_releases(known), _since(known)
+    return [_line(report, releases.get(report.pk), since) for report in known]
 
 
-def _line(report: Report, release: Release | None, published: set[int]) -> Line:
-    return Line(report.plan, report.period, report, release, bool(release and release.pk in published))
+def _line(report: Report, release: Release | None, since: dict[int, dict[int, datetime]]) -> Line:
+    out = since.get(release.pk, {}) if release else {}
+    return Line(report.plan, report.period, report, release, Reach(report.plan.municipalities, out))
 
 
 def not_started(plan: Plan, period: int) -> Line:
-    return Line(plan, period, report=None, release=None, published=False)
+    return Line(plan, period, report=None, release=None, reach=Reach(plan.municipalities, {}))
 
 
 def _latest_releases(reports: Sequence[Report]) -> dict[int, Release]:
@@ -156,10 +166,13 @@ def _latest_releases(reports: Sequence[Report]) -> dict[int, Release]:
     return {release.report_id: release for release in found}
 
 
-def _published(reports: Sequence[Report]) -> set[int]:
-    """Releases that others can read now."""
-    out = Publication.objects.in_force().filter(release__report__in=reports, visible_from__lte=now())
-    return {pk for pk in out.values_list("release", flat=True) if pk}
+def _since(reports: Sequence[Report]) -> dict[int, dict[int, datetime]]:
+    """For each release that is out, and each municipality: from when it can be read there."""
+    out = Publication.objects.in_force().filter(release__report__in=reports).order_by()
+    found: dict[int, dict[int, datetime]] = {}
+    for release, municipality, moment in out.values_list("release", "municipalities").annotate(Min("visible_from")):
+        found.setdefault(release, {})[municipality] = moment
+    return found
 
 
 def period_in_words(period: int) -> str:

@@ -90,6 +90,32 @@ def test_a_joint_plan_waits_for_every_municipality_where_nothing_of_it_is_publis
     assert waiting(client, scene.coevorden_officer) == [address]
 
 
+def test_of_a_joint_plan_the_front_page_and_its_own_say_for_whom_it_is_out(client):
+    scene = factories.joint_adopted()
+    page = reverse("plans:plan", args=[scene.plan.uuid])
+
+    def publishing_is_the_main_thing(person) -> bool:
+        client.force_login(people.fresh(person))
+        (button,) = [b for b in client.get(page).context["buttons"] if b.icon == "book"]
+        return button.variant == "primary"
+
+    publish(PlanSource(scene.revision, scene.region.emmen), by=scene.officer)
+    for address in (HOME, page, reverse("plans:list")):
+        client.force_login(people.fresh(scene.mayor))
+        shown = text(client.get(address))
+        assert "Alleen gepubliceerd voor Emmen" in shown, address
+    assert "Nog te publiceren voor Borger-Odoorn, Coevorden." in text(home_of(client, scene.mayor))
+    step = year_of(client, scene.mayor).milestones[4]
+    assert (step.state, step.note.split(", ", 1)[1]) == ("current", "alleen Emmen")
+    assert not publishing_is_the_main_thing(scene.officer)
+    assert publishing_is_the_main_thing(scene.coevorden_officer)
+
+    publish(PlanSource(scene.revision), by=scene.officer)
+    year = year_of(client, scene.mayor)
+    assert str(year.shown.badge.label) == "gepubliceerd"
+    assert year.milestones[4].state == "done"
+
+
 def publish(source, *, by):
     return publishing.publish(source=source, audience=Audience.PUBLIC, by=people.fresh(by))
 

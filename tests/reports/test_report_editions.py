@@ -12,7 +12,7 @@ from reports.actions.letters import make_letter
 from reports.actions.publishing import publish
 from reports.letters.about_report import ReportSubject
 from reports.letters.compiling import document_of
-from reports.models import Publication, ReleaseRendition
+from reports.models import Publication, ReleaseRendition, Report
 from reports.sources import LetterSource, ReportSource
 from tests.reports import factories, joint
 
@@ -54,6 +54,9 @@ def test_a_report_of_a_joint_plan_is_read_and_published_by_edition(client: Clien
     assert (made.title, made.edition, made.kind) == (EDITION, "GM0109", "report")
     assert [m.name for m in made.municipalities.all()] == ["Coevorden"]
     assert EDITION in client.get(home).content.decode().split('id="publicaties"')[1]
+    assert "Alleen gepubliceerd voor Coevorden" in client.get(home).content.decode()
+    assert not Report.objects.awaiting(told.scene.coevorden_officer).exists()
+    assert Report.objects.awaiting(told.scene.officer).get() == told.report
     client.logout()
     shown = client.get(f"/documenten/{made.uuid}/").content.decode()
     assert 'data-gemeente="gm0109"' in shown

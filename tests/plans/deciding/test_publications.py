@@ -41,7 +41,7 @@ def test_what_is_under_an_embargo_can_be_seen_and_withdrawn_from_the_plan(as_, s
     assert answer.redirect_chain[-1][0] == page(scene)
     shown = text(answer)
     assert f"Wordt op 1 januari 2090 gepubliceerd: {scene.plan.title}." in shown
-    assert "Het plan wordt op 1 januari 2090 gepubliceerd." in shown
+    assert "De publicatie volgt op 1 januari 2090." in shown
     assert "De veiligheidsadviseur publiceert het plan." not in shown
     made = Publication.objects.get()
     assert f'href="{reverse("reports:document", args=[made.uuid])}"' not in shown, (
