@@ -55,11 +55,16 @@ class Plan(models.Model):
         names = [m.name for m in self.municipalities]
         return self._titled(" en ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])))
 
+    @property
+    def short_title(self) -> str:
+        """Without for whom it is, where that is known already."""
+        return f"Jaarwerkplan {self.year} {self.team.name}"
+
     def title_of_edition(self, municipality: Municipality) -> str:
         return self._titled(f"editie {municipality.name}")
 
     def _titled(self, whom: str) -> str:
-        return f"Jaarwerkplan {self.year} {self.team.name}, {whom}"
+        return f"{self.short_title}, {whom}"
 
 
 class PlanMunicipality(models.Model):

@@ -22,6 +22,7 @@ from workplan_portal.organisation.models import Municipality
 
 from .document import Subject
 from .listing import enumerated, joined, small
+from .partners import outside_partners
 from .subjects import LetterSubject
 
 
@@ -49,6 +50,10 @@ class PlanSubject(LetterSubject):
     @property
     def reference(self) -> dict[str, Any]:
         return {"revision": self.revision}
+
+    @property
+    def query(self) -> dict[str, str]:
+        return {"plan": str(self.plan.uuid)}
 
     @property
     def same(self) -> dict[str, Any]:
@@ -99,11 +104,13 @@ class PlanSubject(LetterSubject):
     def facts(self) -> dict[str, Any]:
         members = self.adoption.members.splitlines() if self.adoption else []
         names = [self.municipality.name, self.plan.team.name]
+        # Only with the contributions that this council reads.
+        partners, more = outside_partners((c for b in self._blocks for c in b.contributions), self.document)
         return {
             "municipalities": len(self.document.municipalities),
             "priorities": enumerated(small(title, names) for title in self.priorities),
             "frames": joined(self.frames),
-            "partners": joined(self.partners),
+            "partners": joined([*partners, *([_("other partners")] if more else [])]),
             "adoption": self.adoption,
             "members": enumerated(filter(None, map(str.strip, members))),
             "days_late": days_late(self.plan.year, self.adoption.adopted_on) if self.adoption else 0,
@@ -125,16 +132,6 @@ class PlanSubject(LetterSubject):
         """The municipality's own frames that the plan rests on."""
         own = (f for f in self.document.frames if f.level == Level.LOCAL and f.owner == self.municipality.name)
         return [f"{f.title} ({'–'.join(dict.fromkeys(map(str, (f.valid_from, f.valid_until))))})" for f in own]
-
-    @property
-    def partners(self) -> list[str]:
-        """Named with the contributions that this council reads, each once."""
-        named = (c.partners for block in self._blocks for c in block.contributions)
-        each = (name.strip(" .") for partners in named for name in partners.replace(";", ",").split(","))
-        known: dict[str, str] = {}
-        for name in filter(None, each):
-            known.setdefault(name.casefold(), name)
-        return list(known.values())
 
     @property
     def norms_above_reality(self) -> list[str]:

@@ -119,11 +119,13 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         """In Dutch, as the plan's title: it is the name of a document."""
-        return f"Raadsbrief {self.municipality.name}: {self.about_title}"
+        about = self.about_title
+        return f"Raadsbrief {self.municipality.name}: {about[:1].lower()}{about[1:]}"
 
     @property
     def about_title(self) -> str:
-        return self.release.report.title if self.release else self.plan.title
+        """Without the municipalities of the plan: a letter is one municipality's."""
+        return self.release.report.short_title if self.release else self.plan.short_title
 
     @property
     def subject(self) -> str:

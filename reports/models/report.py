@@ -71,6 +71,10 @@ class Report(models.Model):
         """In Dutch, as the plan's: it is the name of a document."""
         return self._titled(self.plan.title)
 
+    @property
+    def short_title(self) -> str:
+        return self._titled(self.plan.short_title)
+
     def title_of_edition(self, municipality: Municipality) -> str:
         return self._titled(self.plan.title_of_edition(municipality))
 

@@ -14,7 +14,7 @@ from tests.plans import factories
 from tests.plans.factories import Scene
 
 PLAN = "Jaarwerkplan 2021 Basisteam Zuidoost-Drenthe, Emmen"
-LETTER = f"Raadsbrief Emmen: {PLAN}"
+LETTER = "Raadsbrief Emmen: jaarwerkplan 2021 Basisteam Zuidoost-Drenthe"
 
 
 @pytest.fixture

@@ -147,6 +147,33 @@ def test_what_is_not_for_the_council_does_not_reach_the_letter() -> None:
     assert "geheime dienst" not in text
 
 
+def test_only_partners_outside_are_named_and_no_more_than_a_sentence_holds() -> None:
+    scene = factories.written()
+    draft, by = scene.draft, scene.planner
+    factories.drafting.add_term(
+        draft=draft, forms="Vuurvlieg", explanation="Een rechercheteam van het district.", by=by
+    )
+    for partners in (
+        "Veilig Thuis; gemeente Emmen (vergunningverlener), boa's van de gemeente",
+        "Vuurvlieg, district, eenheid, Districtsrecherche, Openbaar Ministerie",
+        "meldpunt GGD, GGD, Duitse politie",
+    ):
+        factories.contribution(scene, scene.blocks[0], partners=partners)
+    factories.contribution(scene, scene.blocks[-1], partners="veilig thuis, GGD")
+    letters.adopt_as_written(scene)
+    few = said(letters.made(scene), TextKind.PARTNERS)
+    assert "Zij werkt samen met Veilig Thuis, GGD en Duitse politie." in few
+
+
+def test_when_there_are_many_partners_the_most_often_named_stand_for_the_others() -> None:
+    scene = factories.written()
+    for partners in ("a-groep, b-groep, c-groep, d-groep", "e-groep, f-groep, g-groep, h-groep", "h-groep, g-groep"):
+        factories.contribution(scene, scene.blocks[0], partners=partners)
+    letters.adopt_as_written(scene)
+    many = said(letters.made(scene), TextKind.PARTNERS)
+    assert "samen met g-groep, h-groep, a-groep, b-groep, c-groep, d-groep en andere partners." in many
+
+
 # --- a report ---------------------------------------------------------------------------------------------------------
 
 
