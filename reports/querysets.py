@@ -10,6 +10,7 @@ from django.utils import timezone
 from plans.codes import Audience
 from workplan_portal.authorization.roles import Role
 
+from .letters.workflow import Status as LetterStatus
 from .workflow import OWNERS, Status
 
 if TYPE_CHECKING:
@@ -113,6 +114,18 @@ class LetterQuerySet(models.QuerySet[Any]):
             models.Q(plan__in=plans.unfinished_visible_to(person))
             | models.Q(plan__in=plans.visible_to(person), sent_at__isnull=False)
         )
+
+    def awaiting(self, person: Person) -> LetterQuerySet:
+        """Letters where the next move is this person's: to write and send, or to publish.
+
+        Not one that is being replaced: what its council should read is the new one.
+        """
+        replaced = self.model.objects.filter(replaces=models.OuterRef("pk")).exclude(status=LetterStatus.ASIDE)
+        out = self.model.publications.rel.related_model.objects.in_force().filter(letter=models.OuterRef("pk"))
+        mine = models.Q(status=LetterStatus.DRAFT) | models.Q(
+            ~models.Exists(out), ~models.Exists(replaced), status=LetterStatus.SENT
+        )
+        return self.filter(mine, municipality__in=person.areas(Role.SAFETY_OFFICER))
 
     def with_names(self) -> LetterQuerySet:
         """With what every page says of a letter; the text of the plan it is about is large and left for later."""

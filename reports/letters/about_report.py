@@ -50,6 +50,10 @@ class ReportSubject(LetterSubject):
         return {"release": self.release}
 
     @property
+    def query(self) -> dict[str, str]:
+        return {"rapportage": str(self.release.report.uuid)}
+
+    @property
     def same(self) -> dict[str, Any]:
         return {"release__report": self.release.report}
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from plans.models import Plan, Revision
+from plans.querysets import PlanQuerySet
+from reports.deadline import expected_years
 from reports.models import Letter, Release
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import Person
 
@@ -31,9 +36,21 @@ def open_subjects(person: Person) -> dict[str, LetterSubject]:
 
     By a key for the form: "plan:<uuid>:GM0114". A fixed number of queries, however much there is.
     """
+    return _without_letter(person, Plan.objects.all(), Letter.objects.exclude(status=Status.ASIDE))
+
+
+def expected_subjects(person: Person) -> list[LetterSubject]:
+    """About what a council still has to hear. Whoever laid a letter aside is not asked for it again."""
+    recent = Plan.objects.filter(year__gte=min(expected_years(today())))
+    return list(_without_letter(person, recent, Letter.objects.all()).values())
+
+
+def _without_letter(person: Person, about: PlanQuerySet, letters: QuerySet[Letter]) -> dict[str, LetterSubject]:
     own = person.areas(Role.SAFETY_OFFICER)
-    plans = list(Plan.objects.filter(municipality_links__municipality__in=own).distinct().with_names())
-    known = Letter.objects.exclude(status=Status.ASIDE).filter(municipality__in=own)
+    if not own:
+        return {}
+    plans = list(about.filter(municipality_links__municipality__in=own).distinct().with_names())
+    known = letters.filter(municipality__in=own, plan__in=plans)
     taken = set(known.values_list("plan", "release__report", "municipality"))
     found: dict[str, LetterSubject] = {}
     for key, pk, subject in (*_of_reports(plans), *_of_plans(plans)):
@@ -44,13 +61,15 @@ def open_subjects(person: Person) -> dict[str, LetterSubject]:
 
 
 def _of_plans(plans: list[Plan]) -> Iterator[tuple[str, None, LetterSubject]]:
-    adopted = Revision.objects.filter(plan__in=plans, adoption__isnull=False).defer("text").order_by("number")
-    newest = {revision.plan_id: revision for revision in adopted}
+    adopted = Revision.objects.filter(plan__in=plans, adoption__isnull=False).select_related("adoption")
+    newest = {revision.plan_id: revision for revision in adopted.defer("text").order_by("number")}
     for plan in plans:
         if revision := newest.get(plan.pk):
             revision.plan = plan
             for municipality in plan.municipalities:
-                yield f"plan:{plan.uuid}:{municipality.code}", None, PlanSubject(plan, revision, municipality)
+                subject = PlanSubject(plan, revision, municipality)
+                subject.adoption = revision.adoption
+                yield f"plan:{plan.uuid}:{municipality.code}", None, subject
 
 
 def _of_reports(plans: list[Plan]) -> Iterator[tuple[str, int, LetterSubject]]:

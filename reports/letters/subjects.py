@@ -39,6 +39,11 @@ class LetterSubject(ABC):
 
     @property
     @abstractmethod
+    def query(self) -> dict[str, str]:
+        """As the address of the page for a new letter names it."""
+
+    @property
+    @abstractmethod
     def same(self) -> dict[str, Any]:
         """Letters, as a filter, about this or another version of it."""
 
@@ -73,6 +78,11 @@ class LetterSubject(ABC):
     @property
     def replaced(self) -> bool:
         return self.newest.reference != self.reference
+
+    @property
+    def letter_title(self) -> str:
+        """What a letter about it is called."""
+        return str(Letter(plan=self.plan, municipality=self.municipality, **self.reference))
 
     def letters(self) -> Any:
         return Letter.objects.filter(municipality=self.municipality, **self.same)

@@ -34,6 +34,7 @@ BADGES: dict[Status, Badge] = {
     Status.ASIDE: Badge(Status.ASIDE.label, "plain", "archive"),
     Status.SENT: Badge(Status.SENT.label, "info", "send"),
 }
+TO_WRITE = Badge(gettext_lazy("still to be written"), "attention", "mail")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
 
 
@@ -168,7 +169,7 @@ class LetterDesk:
 
     @property
     def badge(self) -> Badge:
-        return BADGES[Status(self.letter.status)]
+        return badge_of(self.letter, published=False)
 
     @property
     def place(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -13,12 +13,14 @@ from django.urls import reverse
 from plans.actions import deciding, starting
 from plans.codes import Audience
 from plans.models import Plan
+from reports.actions import letters as course
 from reports.actions import publishing, releasing, reporting
 from reports.models import Report
-from reports.sources import PlanSource, ReportSource
+from reports.sources import LetterSource, PlanSource, ReportSource
 from tests import factories as people
 from tests.plans import factories
 from tests.reports import factories as told
+from tests.reports import letters
 from tests.reports.factories import after
 from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
@@ -249,6 +251,58 @@ def test_a_report_about_a_year_long_past_is_no_longer_asked_for(client):
         assert reports_asked_of(client, scene) == {"planner": starts(scene, 4, 8, 12)}
     with dated(datetime(2023, 1, 1, 12, tzinfo=UTC)):
         assert reports_asked_of(client, scene) == {}
+
+
+# --- letters ----------------------------------------------------------------------------------------------------------
+
+
+def letters_asked_of(client, scene) -> dict[str, list[str]]:
+    found = {name: [url for url in urls if "raadsbrieven" in url] for name, urls in asked_of(client, scene).items()}
+    return {name: urls for name, urls in found.items() if urls}
+
+
+def test_a_letter_waits_for_its_safety_officer_from_the_adoption_until_it_is_published(client):
+    scene = factories.joint_adopted()
+    emmen, coevorden = scene.region.emmen, scene.region.coevorden
+    new = reverse("reports:make_letter", query={"plan": scene.plan.uuid})
+    with dated(datetime(2019, 1, 1, 12, tzinfo=UTC)):
+        assert letters_asked_of(client, scene) == {}, "of a year long past no letter is asked any more"
+    with dated(datetime(2017, 4, 20, 12, tzinfo=UTC)):
+        assert letters_asked_of(client, scene) == {"officer": [new], "coevorden_officer": [new]}
+        shown = text(home_of(client, scene.officer))
+        assert "Raadsbrief Emmen: jaarwerkplan 2017 Basisteam Zuidoost-Drenthe" in shown
+        assert "De raad heeft hier nog geen brief over gekregen." in shown
+
+        letter = letters.made(scene)
+        aside = letters.made(scene, coevorden, by=scene.coevorden_officer)
+        pages = {
+            "officer": [reverse("reports:letter", args=[letter.uuid])],
+            "coevorden_officer": [reverse("reports:letter", args=[aside.uuid])],
+        }
+        assert letters_asked_of(client, scene) == pages
+        course.lay_aside(letter=aside, by=scene.coevorden_officer)
+        letters.sent(scene, letter, dated_on=date(2017, 4, 20))
+        asked = {"officer": [reverse("reports:publish_letter", args=[letter.uuid])]}
+        assert letters_asked_of(client, scene) == asked, "one that was laid aside is not asked for again"
+
+        newer = course.replace(letter=letters.fresh(letter), because="De datum was fout.", by=scene.officer)
+        asked = {"officer": [reverse("reports:letter", args=[newer.uuid])]}
+        assert letters_asked_of(client, scene) == asked
+        course.lay_aside(letter=newer, by=scene.officer)
+        publish(PlanSource(scene.revision, emmen), by=scene.officer)
+        publish(LetterSource(letters.fresh(letter)), by=scene.officer)
+        assert letters_asked_of(client, scene) == {}
+
+
+def test_a_letter_about_a_released_report_is_asked_of_its_safety_officer(client):
+    found = told.released()
+    with after(4):
+        page = reverse("reports:make_letter", query={"rapportage": found.uuid})
+        about_plan = reverse("reports:make_letter", query={"plan": found.scene.plan.uuid})
+        assert letters_asked_of(client, found.scene) == {"officer": [about_plan, page]}
+        client.force_login(people.fresh(found.scene.officer))
+        (choice,) = client.get(page).context["form"].fields["subject"].choices
+        assert "over 4 maanden" in choice[1]
 
 
 # --- the year of a plan -----------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
-"""What waits for somebody: plans and reports, each with what is asked and the way to the one page for it."""
+"""What waits for somebody: plans, reports and letters, each with what is asked and the way to the one page for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,9 @@ from plans.presenters.reading import Button, task
 from plans.presenters.status import Badge, Progress
 from plans.workflow import Status as PlanStatus
 from reports.expected import Expected
-from reports.models import Report, ReportRemark
+from reports.letters.subjects import LetterSubject
+from reports.models import Letter, Report, ReportRemark
+from reports.presenters.letters import TO_WRITE, badge_of
 from reports.presenters.status import Line, lines, not_started
 from reports.workflow import Status as ReportStatus
 from workplan_portal.audit.trail import today
@@ -147,5 +149,31 @@ def of_expected(expected: Sequence[Expected]) -> Iterator[Task]:
         )
 
 
-def _button(label: str, page: str, report: Report, icon: str) -> Button:
-    return Button(label, reverse(f"reports:{page}", args=[report.uuid]), icon, variant="primary")
+# --- letters ----------------------------------------------------------------------------------------------------------
+
+
+def of_letters(waiting: Iterable[Letter]) -> Iterator[Task]:
+    for letter in waiting:
+        if letter.sent_at:
+            asked, since = _("The letter has been sent. Publish it, with its enclosure."), letter.sent_at
+            button = _button(_("Publish"), "publish_letter", letter, "book")
+        else:
+            asked, since = _("Finish the letter to the council and send it."), letter.started_at
+            button = _button(_("Write"), "letter", letter, "pencil")
+        yield Task(str(letter), badge_of(letter, published=False), asked, button, since=localdate(since))
+
+
+def of_expected_letters(subjects: Iterable[LetterSubject]) -> Iterator[Task]:
+    for subject in subjects:
+        url = reverse("reports:make_letter", query=subject.query)
+        yield Task(
+            title=subject.letter_title,
+            badge=TO_WRITE,
+            asked=_("The council has had no letter about this yet. Write it."),
+            button=Button(_("Start"), url, "mail", variant="primary"),
+            since=subject.in_document.decided_on,
+        )
+
+
+def _button(label: str, page: str, about: Report | Letter, icon: str) -> Button:
+    return Button(label, reverse(f"reports:{page}", args=[about.uuid]), icon, variant="primary")

@@ -15,9 +15,18 @@ from plans.policies import may_start_any
 from plans.presenters.status import Progress, progress
 from plans.querysets import PlanQuerySet
 from reports.expected import expected_of
-from reports.models import Report
+from reports.letters.choosing import expected_subjects
+from reports.models import Letter, Report
 from reports.presenters.year import years
-from workplan_portal.home.presenters import Task, most_urgent_first, of_expected, of_plans, of_reports
+from workplan_portal.home.presenters import (
+    Task,
+    most_urgent_first,
+    of_expected,
+    of_expected_letters,
+    of_letters,
+    of_plans,
+    of_reports,
+)
 from workplan_portal.people.models import Person
 
 MOST_PLANS, MOST_YEARS = 12, 3
@@ -53,8 +62,10 @@ def _newest(plans: PlanQuerySet) -> set[int]:
 
 
 def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
-    """All that waits for this person; what else can wait for somebody is added here."""
+    """All that waits for this person."""
     reports = Report.objects.visible_to(person).awaiting(person).with_names().prefetch_related("remarks")
     yield from of_plans(plans)
     yield from of_reports(list(reports))
     yield from of_expected(expected_of(person))
+    yield from of_letters(Letter.objects.awaiting(person).with_names().defer("text"))
+    yield from of_expected_letters(expected_subjects(person))
