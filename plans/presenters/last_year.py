@@ -21,6 +21,7 @@ from plans.numbering import numbers
 from plans.policies import may_choose
 from plans.presenters.drafting import Desk, Edit, Rich, last_year_title, rich
 from plans.presenters.drafting_items import Facts, glimpse
+from plans.presenters.rewording import Reworded, of_block, of_plan
 from plans.presenters.status import Badge
 from plans.succession import Succession
 from priorities.codes import Level, NormRule, Unit
@@ -114,6 +115,7 @@ class OldBlock(Old):
     under_it: Sequence[str] = ()  # what comes back with it
     can_return: bool = False
     no_other: str = ""  # why no other priority can take this over
+    reworded: Sequence[Reworded] = ()  # what it says itself, where that is otherwise now
 
 
 @dataclass
@@ -185,6 +187,11 @@ class LastYearPage:
             )
         return found
 
+    @cached_property
+    def reworded(self) -> list[Reworded]:
+        """Texts and terms of the plan as a whole that read otherwise now."""
+        return of_plan(self.source.document, self.desk.document, self.source.chapters, self.desk.draft.terms.all())
+
     # --- a priority ---------------------------------------------------------------------------------------------------
 
     def _block(self, old: doc.Block, name: str) -> OldBlock:
@@ -192,11 +199,14 @@ class LastYearPage:
         chapter = self.chapter(old.id)
         offer = self.offers.get(old.id)
         items = list(self._items(old)) if row else []
+        reworded = self._reworded(old, row)
         return OldBlock(
             origin=old.id,
             name=name,
             state=self._state_of_block(row, offer),
             offer=offer,
+            looks=(BADGES[State.KEPT], BADGES[State.CHANGED]) if reworded else (),
+            reworded=reworded,
             verdict=may_choose(self.desk.person, [chapter]),
             level=chapter.municipality.name if chapter.municipality else str(Level(chapter.level).label),
             notes=tuple(self._notes_of_block(old, row)),
@@ -218,6 +228,16 @@ class LastYearPage:
             return set()
         succession = Succession(self.desk.draft.frames.all(), self.source)
         return {old.id for old in absent if succession.of(old.priority)}
+
+    def _reworded(self, old: doc.Block, row: Block | None) -> list[Reworded]:
+        """Of a priority that took this one over nothing: those are its own words."""
+        if row is None or str(row.origin) != old.id:
+            return []
+        return of_block(old, self._blocks_now[str(row.uuid)])
+
+    @cached_property
+    def _blocks_now(self) -> dict[str, doc.Block]:
+        return {block.id: block for block in self.desk.document.blocks}
 
     def _state_of_block(self, row: Block | None, offer: Offer | None) -> State:
         if row:

@@ -131,6 +131,42 @@ def test_it_says_what_stayed_behind_and_why(started, browser_of):
     assert "normafspraak" in answer
 
 
+def test_other_words_of_a_priority_and_of_the_plan_are_shown_beside_the_old_ones(started, browser_of):
+    scene, browser = started.scene, browser_of(started.scene.planner)
+    as_it_was = browser.get(page(started)).context["page"]
+    assert (as_it_was.reworded, [block.reworded for block in as_it_was.blocks]) == ([], [[], [], []])
+
+    draft, first = started.draft, scene.blocks[0]
+    drafting.write_texts(
+        draft=draft, version=draft.version, by=scene.planner, going_concern="<p>Ook in het weekend.</p>"
+    )
+    drafting.edit_block(
+        block=first, version=first.version, by=scene.planner, title="Nieuwe naam", objective="<p>Scherper doel.</p>"
+    )
+    term = draft.terms.get()
+    drafting.edit_term(term=term, version=term.version, by=scene.planner, explanation="werken in de wijk")
+
+    answer = browser.get(page(started))
+    found = answer.context["page"]
+    assert [(r.label, r.then, r.now) for r in found.reworded] == [
+        ("Dagelijks werk (going concern)", "<p>Noodhulp gaat door.</p>", "<p>Ook in het weekend.</p>"),
+        ("Begrip ‘GGP’", "GGP, ggp: gebiedsgebonden politie", "GGP, ggp: werken in de wijk"),
+    ]
+    block = next(b for b in found.blocks if b.origin == str(first.origin))
+    assert [str(badge.label) for badge in block.badges] == ["behouden", "gewijzigd"]
+    assert {r.label: r.now for r in block.reworded} == {
+        "Titel": "Nieuwe naam",
+        "Doelstelling": "<p>Scherper doel.</p>",
+    }
+    assert not any(other.reworded for other in found.blocks if other.origin != block.origin)
+    shown = text(answer)
+    assert "Scherper doel." in shown
+    assert "Woorden van het plan." in shown, "what it said"
+
+    drafting.remove_term(term=term, by=scene.planner)
+    assert browser.get(page(started)).context["page"].reworded[-1].now == ""
+
+
 def test_after_adoption_everybody_who_sees_the_plan_sees_what_became_of_it(started, browser_of):
     keep(started, "Jeugd op straat", started.scene.officer, Kind.STANDING)
     drop(started, "Wijk in beeld", started.scene.planner, reason="Is klaar.")
