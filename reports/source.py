@@ -38,6 +38,11 @@ class Source(ABC):
         return self.plan.municipalities
 
     @property
+    def publishers(self) -> list[Municipality]:
+        """Whose safety officers publish it."""
+        return self.plan.municipalities
+
+    @property
     @abstractmethod
     def reference(self) -> dict[str, Any]:
         """The field of a publication that points here, with what it points at."""

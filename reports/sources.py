@@ -225,6 +225,11 @@ class LetterSource(Source):
     def municipalities(self) -> list[Municipality]:
         return [self.letter.municipality]
 
+    @property
+    def publishers(self) -> list[Municipality]:
+        """A neighbour in a joint plan has nothing to do with it."""
+        return self.municipalities
+
     def may_go_to(self, audience: Audience, moment: datetime) -> Verdict:
         if any(p.visible_from <= moment for p in self.subject.publications(audience)):
             return ALLOWED

@@ -133,7 +133,7 @@ def _reading_page(request: HttpRequest, found: Letter) -> HttpResponse:
         "editing": may_edit_letter(person, found),
         "replacing": may_replace(person, found),
         "taking_up": may_take_up(person, found),
-        "publishes": is_publisher(person, found.plan),
+        "publishes": is_publisher(person, found.plan, [found.municipality]),
         "municipality": found.municipality,
         "document": letter_page(document, record),
         "replacement": getattr(found, "replacement", None),

@@ -16,9 +16,8 @@ from django.views.decorators.http import require_safe
 from plans.codes import Audience
 from reports.forms.publishing import SearchForm
 from reports.models import Kind, Publication
-from reports.policies.publishing import is_publisher
+from reports.policies.publishing import may_withdraw
 from reports.presenters.shelf import Listed, by_year, file_name
-from reports.source import Source
 from reports.sources import source_of
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.organisation.models import Municipality
@@ -68,7 +67,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "crumbs": [(_("Documents"), reverse("reports:documents")), (publication.title, None)],
             "municipality": _only(source.municipalities),
             "document": source.page(_audience(publication)),
-            "may_withdraw": _manages(request, source),
+            "may_withdraw": isinstance(request.user, Person) and may_withdraw(request.user, publication),
         },
     )
 
@@ -119,7 +118,3 @@ def _is_public(publication: Publication) -> bool:
 def _only(municipalities: list[Municipality]) -> Municipality | None:
     """Whose colours a page wears: of a text for several municipalities nobody's."""
     return municipalities[0] if len(municipalities) == 1 else None
-
-
-def _manages(request: HttpRequest, source: Source) -> bool:
-    return isinstance(request.user, Person) and is_publisher(request.user, source.plan)

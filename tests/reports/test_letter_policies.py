@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from plans.codes import Audience
 from reports.actions import letters as course
+from reports.actions.publishing import publish
 from reports.models import Letter
 from reports.policies.letters import (
     may_edit_letter,
@@ -16,8 +18,8 @@ from reports.policies.letters import (
     may_send,
     may_take_up,
 )
-from reports.policies.publishing import may_publish
-from reports.sources import LetterSource
+from reports.policies.publishing import may_publish, may_withdraw
+from reports.sources import LetterSource, PlanSource
 from tests import factories as people
 from tests.plans import factories
 from tests.plans.factories import Scene
@@ -106,5 +108,12 @@ def test_in_a_joint_plan_each_municipality_writes_its_own_letter_and_its_mayors_
     assert not may_make_letter(scene.officer, letters.about(scene, scene.region.coevorden))
     assert list(Letter.objects.visible_to(scene.coevorden_officer)) == [letter]
     assert not Letter.objects.visible_to(scene.coevorden_mayor).exists()
-    letters.sent(scene, letter)
+    letter = letters.sent(scene, letter)
     assert list(Letter.objects.visible_to(scene.coevorden_mayor)) == [letter]
+
+    neighbour = may_publish(scene.coevorden_officer, LetterSource(letter))
+    assert neighbour.reason == "Alleen een veiligheidsadviseur van Emmen of de secretaris publiceert dit."
+    publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
+    made = publish(source=LetterSource(letter), audience=Audience.PUBLIC, by=scene.officer)
+    assert may_withdraw(scene.officer, made)
+    assert not may_withdraw(scene.coevorden_officer, made)
