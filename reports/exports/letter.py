@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from plans.document import Place
 from plans.exports.cover import palette
@@ -118,7 +118,7 @@ def _references(document: LetterDocument) -> tuple[tuple[Line, ...], ...]:
         (
             Line(_("our reference"), document.reference),
             Line(_("your reference"), document.your_reference),
-            Line(_("enclosures"), str(len(document.enclosures))),
+            Line(_enclosures(document), str(len(document.enclosures))),
             Line(_("handled by"), document.handled_by),
             Line(_("BSN"), EMPTY),
         ),
@@ -129,6 +129,10 @@ def _references(document: LetterDocument) -> tuple[tuple[Line, ...], ...]:
             Line(_("e-mail"), document.email),
         ),
     )
+
+
+def _enclosures(document: LetterDocument) -> str:
+    return ngettext("enclosure", "enclosures", len(document.enclosures))
 
 
 def _day(day: date | None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from plans.codes import Audience
 from plans.deadline import days_late, last_timely_day
-from plans.document import Block, Chapter, Document, Target, load
+from plans.document import Block, Chapter, Document, Frame, Target, load
 from plans.goals import terms_of
 from plans.models import Adoption, Plan, Revision
 from priorities.codes import Level, NormRule
@@ -131,7 +131,7 @@ class PlanSubject(LetterSubject):
     def frames(self) -> list[str]:
         """The municipality's own frames that the plan rests on."""
         own = (f for f in self.document.frames if f.level == Level.LOCAL and f.owner == self.municipality.name)
-        return [f"{f.title} ({'–'.join(dict.fromkeys(map(str, (f.valid_from, f.valid_until))))})" for f in own]
+        return [_with_years(f) for f in own]
 
     @property
     def norms_above_reality(self) -> list[str]:
@@ -161,3 +161,9 @@ class PlanSubject(LetterSubject):
             terms = terms_of(target, self.document.norm_rule)
             if exceeds_last_year(norm_of(terms), terms):
                 yield target
+
+
+def _with_years(frame: Frame) -> str:
+    """Its title, and the years it is for unless the title has them."""
+    years = list(dict.fromkeys(map(str, (frame.valid_from, frame.valid_until))))
+    return frame.title if all(year in frame.title for year in years) else f"{frame.title} ({'–'.join(years)})"

@@ -17,7 +17,7 @@ from workplan_portal.authorization.verdict import ALLOWED, Verdict
 from workplan_portal.organisation.models import Municipality
 
 from .document import Subject
-from .listing import enumerated
+from .listing import enumerated, small
 from .subjects import LetterSubject
 
 IN_ORDER = (
@@ -113,7 +113,9 @@ class ReportSubject(LetterSubject):
                 if self.outcomes[outcome]
             ),
             "correction": correction.reason.rstrip(" .") if correction else "",
-            "corrected": enumerated(dict.fromkeys(change.name for change in correction.figures)) if correction else [],
+            "corrected": enumerated(dict.fromkeys(small(change.name, []) for change in correction.figures))
+            if correction
+            else [],
         }
 
     @cached_property

@@ -104,7 +104,7 @@ def adopted_2017(*, norm: int = 50, adopted_on: date = date(2017, 3, 20)) -> Sce
     here = scene.region
     years = {"valid_from": 2016, "valid_until": 2018}
     factories.frame(Level.LOCAL, here.emmen, *PRIORITIES_2017, title="Bestuursprogramma Veiligheid", **years)
-    factories.frame(Level.LOCAL, here.coevorden, "Veilig uitgaan", title="Kader Coevorden", **years)
+    factories.frame(Level.LOCAL, here.coevorden, "Veilig uitgaan", title="Kader Coevorden 2016-2018", **years)
     factories.frame(Level.LOCAL, here.borger, "Minder overlast", title="Kader Borger-Odoorn", **years)
     factories.figure(scene.burglaries, here.emmen, 40, year=2016)
     everybody = [here.emmen, here.coevorden, here.borger]

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import pikepdf
@@ -14,11 +15,12 @@ import pytest
 from priorities.codes import NormRule
 from reports.actions import letters as course
 from reports.exports.letter import letter_html, letter_json, letter_page, letter_pdf
+from reports.letters.about_plan import PlanSubject
 from reports.letters.about_report import ReportSubject
 from reports.letters.choosing import subject_of
 from reports.letters.compiling import compile_letter
 from reports.letters.completeness import remarks
-from reports.letters.document import LetterDocument, LetterRecord, load
+from reports.letters.document import LetterDocument, LetterRecord, Paragraphs, load
 from reports.letters.listing import enumerated, joined, small
 from reports.letters.texts import Texts
 from reports.models import Letter, TextKind
@@ -51,6 +53,11 @@ def test_the_texts_of_2017(of_2017: Letter) -> None:
     framework = said(of_2017, TextKind.FRAMEWORK)
     assert "van 3 gemeenten" in framework
     assert "Bestuursprogramma Veiligheid (2016–2018)" in framework
+    subject = subject_of(letters.fresh(of_2017))
+    assert isinstance(subject, PlanSubject)
+    coevorden = next(m for m in subject.plan.municipalities if m.name == "Coevorden")
+    neighbour = PlanSubject(subject.plan, subject.revision, coevorden)
+    assert neighbour.frames == ["Kader Coevorden 2016-2018"], "the years stand in its title already"
     assert said(of_2017, TextKind.PRIORITIES).splitlines() == [
         "De lokale prioriteiten van de gemeente Emmen voor 2017 zijn:",
         "schoon, heel en veilig;",
@@ -219,6 +226,25 @@ def test_a_draft_says_so_and_what_was_sent_does_not(document: LetterDocument) ->
     for render in (letter_html, letter_page):
         assert "nog veranderen" in render(document, LetterRecord())
         assert "nog veranderen" not in render(document, sent)
+
+
+def test_one_enclosure_is_not_called_enclosures(document: LetterDocument) -> None:
+    more = replace(document, enclosures=(*document.enclosures, "Kaart"))
+    for made, right, wrong in ((document, "bijlage", "bijlagen"), (more, "bijlagen", "bijlage")):
+        words = [" ".join(found.split()) for found in re.findall(r">([^<]*)<", letter_html(made, LetterRecord()))]
+        assert (words.count(right), words.count(wrong)) == (2, 0)
+
+
+@pytest.mark.requires("poppler")
+def test_no_page_holds_signatures_alone(document: LetterDocument) -> None:
+    """Whatever the length of the letter."""
+    closing = document.texts[-1]
+    for lines in range(10, 24, 2):
+        filled = Paragraphs("long", "own", "".join(f"<p>Regel {n}.</p>" for n in range(lines)), edited=True)
+        made = letter_pdf(replace(document, texts=(filled, closing)), LetterRecord())
+        text = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
+        (page,) = [page for page in text.split("\f") if "Hoogachtend," in page]
+        assert plain_text(closing.text).split()[-1] in page, lines
 
 
 def test_page_and_paper_say_the_same_words(document: LetterDocument) -> None:
