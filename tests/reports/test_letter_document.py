@@ -245,6 +245,7 @@ def test_no_page_holds_signatures_alone(document: LetterDocument) -> None:
         text = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
         (page,) = [page for page in text.split("\f") if "Hoogachtend," in page]
         assert plain_text(closing.text).split()[-1] in page, lines
+        assert "Jaarwerkplan" in page.split("Hoogachtend,")[1], "with its enclosure"
 
 
 def test_page_and_paper_say_the_same_words(document: LetterDocument) -> None:
