@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 
 def _writing_side(person: Person) -> Q:
-    team_side = person.areas(Role.PLANNER, Role.CHIEF, Role.SECRETARY)
-    unit_side = person.areas(Role.UNIT_PLANNER, Role.PROSECUTION_STAFF, Role.AUDITOR)
     officers = person.areas(Role.SAFETY_OFFICER)
-    return Q(team__in=team_side | unit_side) | Q(municipality_links__municipality__in=officers)
+    return _team_side(person) | Q(municipality_links__municipality__in=officers)
+
+
+def _team_side(person: Person) -> Q:
+    """Who write or check for all municipalities of a team."""
+    team = person.areas(Role.PLANNER, Role.CHIEF, Role.SECRETARY)
+    unit = person.areas(Role.UNIT_PLANNER, Role.PROSECUTION_STAFF, Role.AUDITOR)
+    return Q(team__in=team | unit)
 
 
 class PlanQuerySet(models.QuerySet[Any]):
@@ -44,6 +49,10 @@ class PlanQuerySet(models.QuerySet[Any]):
         if person.holds_nationally(Role.AUDITOR):
             return self
         return self.filter(_writing_side(person)).distinct()
+
+    def seen_from_the_team_by(self, person: Person) -> PlanQuerySet:
+        """Plans of which this person may see what each of the municipalities is writing."""
+        return self if person.holds_nationally(Role.AUDITOR) else self.filter(_team_side(person))
 
     def awaiting(self, person: Person) -> PlanQuerySet:
         """Plans where the next move is this person's: to write, approve, agree, adopt or publish."""

@@ -106,12 +106,16 @@ class ReportQuerySet(models.QuerySet[Any]):
 
 class LetterQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> LetterQuerySet:
-        """Whoever writes or checks the plan: from the first day. Those who decide about it: once the letter is sent."""
+        """Its municipality and whoever writes or checks for the whole team: from the first day.
+
+        Neighbours in a joint plan, and those who decide about the plan: once the letter is sent.
+        """
         if not person.is_authenticated:
             return self.none()
         plans = self.model._meta.get_field("plan").related_model.objects
         return self.filter(
-            models.Q(plan__in=plans.unfinished_visible_to(person))
+            models.Q(municipality__in=person.areas(Role.SAFETY_OFFICER))
+            | models.Q(plan__in=plans.seen_from_the_team_by(person))
             | models.Q(plan__in=plans.visible_to(person), sent_at__isnull=False)
         )
 
