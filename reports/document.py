@@ -234,12 +234,14 @@ class ReportDocument:
         return replace(shown, correction=_correction_of_shown(shown, self))
 
     def for_edition(self, code: str) -> ReportDocument:
-        """What one municipality of a joint plan reads: the shared priorities and its own.
+        """What one municipality of a joint plan reads: the shared priorities and its own, numbered as in its plan.
 
         Raises KeyError for a municipality that the plan is not for.
         """
         edition = {place.code: place for place in self.municipalities}[code]
-        chapters = tuple(c for c in self.chapters if c.municipality in (None, edition))
+        kept = [c for c in self.chapters if c.municipality in (None, edition)]
+        first = min((c.number for c in self.chapters), default=0)
+        chapters = tuple(_numbered(chapter, number) for number, chapter in enumerate(kept, first))
         shown = replace(self, chapters=chapters, edition=edition)
         return replace(shown, correction=_correction_of_shown(shown, self))
 
@@ -262,6 +264,14 @@ class ReportRecord:
     status: str
     released_on: date | None = None
     released_by: str = ""  # name and capacity
+
+
+def _numbered(chapter: ReportedChapter, number: int) -> ReportedChapter:
+    """The same chapter with this number, and what stands in it: "3.2" becomes "2.2"."""
+    if chapter.number == number:
+        return chapter
+    priorities = (replace(p, number=f"{number}.{p.number.partition('.')[2]}") for p in chapter.priorities)
+    return replace(chapter, number=number, priorities=tuple(priorities))
 
 
 def _for_council(priority: ReportedPriority) -> ReportedPriority:

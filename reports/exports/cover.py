@@ -113,6 +113,8 @@ def _district(document: ReportDocument) -> str:
 
 
 def _state(document: ReportDocument, record: ReportRecord) -> Iterable[Line]:
+    if document.edition:
+        yield Line(_("Part of"), _whole(document, record))
     if record.released_on:
         yield Line(_("Status"), _("Released on %(day)s") % {"day": date_format(record.released_on, "j F Y")})
         yield Line(_("By"), record.released_by)
@@ -123,6 +125,13 @@ def _state(document: ReportDocument, record: ReportRecord) -> Iterable[Line]:
     yield Line(_("About"), _plan(document))
     if document.audience == Audience.INTERNAL:
         yield Line(_("Edition"), _("internal: may hold parts that are not for the council"))
+
+
+def _whole(document: ReportDocument, record: ReportRecord) -> str:
+    joint = _("Joint report for the %(municipalities)s") % {"municipalities": names(document.municipalities)}
+    if record.number:
+        return _("%(report)s. Version and digest are those of the whole report.") % {"report": joint}
+    return joint
 
 
 def _corrected(number: int) -> str:

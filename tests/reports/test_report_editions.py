@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from plans.codes import Audience
+from plans.document import load
+from plans.numbering import numbers
 from reports.actions.letters import make_letter
 from reports.actions.publishing import publish
 from reports.letters.about_report import ReportSubject
@@ -45,6 +47,9 @@ def test_a_report_of_a_joint_plan_is_read_and_published_by_edition(client: Clien
     assert ReleaseRendition.objects.filter(edition="GM0109", audience=Audience.INTERNAL).count() == 1
     for form in ("", "pdf/", "document.json"):
         assert client.get(f"{home}editie/GM9999/{form}").status_code == 404
+
+    in_plan = numbers(load(told.scene.revision.text).for_edition("GM0109"))
+    assert {p["id"]: p["number"] for p in data["priorities"]} == in_plan, "numbered as the edition of the plan"
 
     # publish
     asked = client.get(f"{home}publiceren/").context["form"]
