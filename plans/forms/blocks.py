@@ -37,6 +37,7 @@ class BlockTextForm(WritingForm):
 
 
 class AgreementForm(WritingForm):
+    fields_by_themselves = False
     agreement = box(Block, "agreement", widget=forms.RadioSelect)
 
     class Meta:
@@ -128,6 +129,7 @@ class PlaceForm(PortalForm):
 
 
 class FactForm(WritingForm):
+    fields_by_themselves = False
     submit_label = _("Save fact")
 
     text = limited(ContextFact, "text", SHORT_TEXT)

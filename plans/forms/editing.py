@@ -1,16 +1,22 @@
-"""What the forms of the writing pages share: limits, and the version of the row that the form showed."""
+"""What the forms of the writing pages share: limits, and what they showed of the row when they were opened."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from typing import Any, cast
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import models
-from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from priorities.codes import Unit
+from priorities.saving import Shown
 from workplan_portal.interface.forms import PortalModelForm, portal_formfield
+
+from .weighing import KEEP, TRAVELLING, Comparison, Weighing, shown_fields
 
 LONG_TEXT = 20_000
 """Readable characters in a text of the plan: about eight printed pages."""
@@ -20,35 +26,64 @@ SHORT_TEXT = 2_000
 
 
 class WritingForm(PortalModelForm):
-    """Changes a row if it is still as the form showed it; `version` travels along to tell."""
+    """Changes a row if nobody else changed the same since the form was opened.
+
+    `version` and `shown` travel along to tell; where two texts are in each other's way, `mine` holds what was typed and
+    a field `keep_<name>` asks which stays.
+    """
+
+    fields_by_themselves = True
+    """Two people may each change a field. False where one field says what another may be: then who saves last looks."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    mine = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version if self.instance.pk else None
+        self.stored = copy(self.instance)
+        self.comparisons: Sequence[Comparison] = ()
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+            self.initial["shown"] = shown_fields(self.instance, self.row_fields)
         self.focus_first()
+        self.weighing = Weighing(self)
 
     def focus_first(self) -> None:
         """Whoever opens a form wants to type. To be asked again where another field was put in the first place."""
-        first = next(name for name in self.fields if name != "version")
+        first = next(name for name in self.fields if name not in TRAVELLING)
         self.fields[first].widget.attrs["data-focus"] = ""
+
+    @property
+    def row_fields(self) -> list[str]:
+        """The fields that the row itself has."""
+        return list(self._meta.fields or ())
 
     @property
     def values(self) -> dict[str, Any]:
         """What was entered for the row itself."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {name: self.cleaned_data[name] for name in self.row_fields}
 
     @property
     def shown_version(self) -> int:
         """The version the form showed; 0 when it came without: that is no version of any row."""
         return self.cleaned_data["version"] or 0
 
-    def show_version(self, version: int) -> None:
-        """Let the same entries be sent again, now over this version of the row."""
-        entered = cast(QueryDict, self.data).copy()
-        entered["version"] = str(version)
-        self.data = entered
+    @property
+    def shown_row(self) -> Shown:
+        """What the form showed of the row, and about which texts its writer has now chosen."""
+        known = self.weighing.shown if self.fields_by_themselves else {}
+        return Shown(self.shown_version, known, self.weighing.mine_as_text)
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The texts that are in each other's way stand above the fields, each with its question."""
+        if not self.fields_in_order:
+            self.fields_in_order = [name for name in self.fields if not name.startswith(KEEP)]
+        helper = super().helper
+        for place, comparison in enumerate(self.comparisons):
+            helper.layout.insert(place, comparison)
+        return helper
 
 
 MOST_PERCENT = 1_000

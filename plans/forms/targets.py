@@ -52,6 +52,7 @@ def named(targets: QuerySet[Target]) -> list[tuple[str, str]]:
 
 
 class TargetForm(WritingForm):
+    fields_by_themselves = False
     submit_label = _("Save target")
 
     norm = DutchDecimalField(label=_("Norm"), required=False, max_digits=16, decimal_places=2, min_value=Decimal(0))

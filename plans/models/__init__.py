@@ -9,6 +9,7 @@ from .measured import ContextFact, Target
 from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
 from .revision import Adoption, Consent, Rendition, Revision
+from .spell import Spell
 
 __all__ = [
     "PERSON",
@@ -28,6 +29,7 @@ __all__ = [
     "Rendition",
     "Revision",
     "Row",
+    "Spell",
     "Target",
     "Term",
 ]

@@ -85,7 +85,7 @@ def save_block(request: HttpRequest, plan: UUID, block: UUID, part: str) -> Http
         request,
         part,
         form,
-        lambda: drafting.edit_block(block=row, version=form.shown_version, by=desk.person, **form.values),
+        lambda: drafting.edit_block(block=row, version=form.shown_row, by=desk.person, **form.values),
     )
     if edit:
         return _show(request, desk, row, edit)
@@ -163,7 +163,7 @@ def save_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UUID
         form = rows.form(desk, under, data=request.POST)
         return _show(request, desk, under, Edit(rows.place_of_new(form), form, gone=True))
     form = rows.form(desk, under, found, request.POST)
-    edit = attempt(request, str(found.uuid), form, lambda: rows.edit(found, form.shown_version, desk, form.values))
+    edit = attempt(request, str(found.uuid), form, lambda: rows.edit(found, form.shown_row, desk, form.values))
     return _show(request, desk, under, edit) if edit else _saved(request, desk, under, rows, found)
 
 

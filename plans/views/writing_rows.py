@@ -20,6 +20,7 @@ from plans.presenters.drafting import Desk
 from plans.presenters.drafting_items import glimpse
 from plans.views.writing import back_to
 from priorities.codes import Scope
+from priorities.saving import Shown
 
 
 class RowKind(ABC):
@@ -48,7 +49,7 @@ class RowKind(ABC):
     @abstractmethod
     def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Any: ...
 
-    def edit(self, row: Any, version: int, desk: Desk, values: dict[str, Any]) -> None:
+    def edit(self, row: Any, version: int | Shown, desk: Desk, values: dict[str, Any]) -> None:
         drafting.edit_row(row=row, version=version, by=desk.person, **values)
 
     def move(self, block: Block, row: Any, steps: int, desk: Desk) -> None:
@@ -104,7 +105,7 @@ class Contributions(RowKind):
     def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Contribution:
         return drafting.add_contribution(block=block, by=desk.person, **values)
 
-    def edit(self, row: Contribution, version: int, desk: Desk, values: dict[str, Any]) -> None:
+    def edit(self, row: Contribution, version: int | Shown, desk: Desk, values: dict[str, Any]) -> None:
         drafting.edit_contribution(contribution=row, version=version, by=desk.person, **values)
 
     def move(self, block: Block, row: Contribution, steps: int, desk: Desk) -> None:

@@ -49,7 +49,7 @@ def save_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
         request,
         str(row.uuid),
         form,
-        lambda: drafting.edit_term(term=row, version=form.shown_version, by=desk.person, **form.values),
+        lambda: drafting.edit_term(term=row, version=form.shown_row, by=desk.person, **form.values),
     )
     return _show(request, desk, edit) if edit else _done(request, desk, row)
 

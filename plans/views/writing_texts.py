@@ -37,7 +37,7 @@ def save_text(request: HttpRequest, plan: UUID, part: str) -> HttpResponse:
         request,
         part,
         form,
-        lambda: drafting.write_texts(draft=desk.draft, version=form.shown_version, by=desk.person, **form.values),
+        lambda: drafting.write_texts(draft=desk.draft, version=form.shown_row, by=desk.person, **form.values),
     )
     if edit:
         return _show_texts(request, desk, edit)
@@ -88,7 +88,7 @@ def save_chapter(request: HttpRequest, plan: UUID, chapter: UUID) -> HttpRespons
         request,
         "introduction",
         form,
-        lambda: drafting.write_chapter(chapter=row, version=form.shown_version, by=desk.person, **form.values),
+        lambda: drafting.write_chapter(chapter=row, version=form.shown_row, by=desk.person, **form.values),
     )
     if edit:
         return _show_chapter(request, ChapterPage(desk, row, edit))

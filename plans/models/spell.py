@@ -1,0 +1,35 @@
+"""Who wrote last in a block of a draft, and since when."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+
+from .draft import Draft
+from .plan import PERSON
+
+PAUSE = timedelta(minutes=15)
+"""Whoever saves later than this after the time before has begun anew."""
+
+LONGEST = timedelta(hours=1)
+
+
+class Spell(models.Model):
+    """One person's saves in one block, close upon each other and nobody else's in between: one entry in the trail."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="spells")
+    place = models.CharField(max_length=80)  # the row and the part of it that is saved together
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="spell_once_a_place", fields=["draft", "place"])]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.by}"
+
+    def goes_on(self, by: models.Model, at: datetime) -> bool:
+        """Does what this person saves at this moment belong to it?"""
+        return self.by_id == by.pk and at - self.saved_at <= PAUSE and at - self.began_at <= LONGEST
