@@ -1,4 +1,4 @@
-"""Saving a block of a draft: what the trail is told of it, and who saved it last."""
+"""Saving a block of a draft: what the trail is told of it, and who was ahead."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from workplan_portal.people.models import Person
 
 def save_block_of(draft: Draft, row: Any, version: int | Shown, values: dict[str, Any], by: Person) -> bool:
     """True when something changed. A choice between two texts goes into the trail with both: neither is lost."""
-    weighed = version.weighed if isinstance(version, Shown) else {}
+    shown = version if isinstance(version, Shown) else Shown(version)
+    weighed = shown.weighed
     theirs = {name: as_text(getattr(row, name)) for name in weighed}
     try:
-        changed = save_changes(row, version, values)
+        changed = save_changes(row, shown, values)
     except Stale as stale:
-        if spell := last_spell(draft, row, values):
+        if spell := _who_was_ahead(draft, row, values, shown.version, by):
             stale.by, stale.at = spell.by, spell.saved_at
         raise
     if weighed:
@@ -28,22 +29,22 @@ def save_block_of(draft: Draft, row: Any, version: int | Shown, values: dict[str
 
 def begins_spell(draft: Draft, row: Any, names: Iterable[str], by: Person) -> bool:
     """Is this save the first of an editing spell? Only that one is an entry in the trail."""
-    at, place = now(), place_of(row, names)
-    spell = Spell.objects.filter(draft=draft, place=place).first()
+    at = now()
+    spell = Spell.objects.filter(draft=draft, place=place_of(row, names), by=by).first()
+    goes_on = spell is not None and spell.goes_on(at)
     if spell is None:
-        Spell.objects.create(draft=draft, place=place, by=by, began_at=at, saved_at=at)
-        return True
-    goes_on = spell.goes_on(by, at)
+        spell = Spell(draft=draft, place=place_of(row, names), by=by)
     if not goes_on:
-        spell.by, spell.began_at = by, at
-    spell.saved_at = at
+        spell.began_at = at
+    spell.saved_at, spell.version = at, row.version
     spell.save()
     return not goes_on
 
 
-def last_spell(draft: Draft, row: Any, names: Iterable[str]) -> Spell | None:
-    """Who saved this block last, and when."""
-    return Spell.objects.select_related("by").filter(draft=draft, place=place_of(row, names)).first()
+def _who_was_ahead(draft: Draft, row: Any, names: Iterable[str], shown: int, by: Person) -> Spell | None:
+    """Who saved this block last since this version was shown; the person who asks only when nobody else did."""
+    spells = Spell.objects.filter(draft=draft, place=place_of(row, names), version__gt=shown).select_related("by")
+    return max(spells, key=lambda spell: (spell.by_id != by.pk, spell.version), default=None)
 
 
 def place_of(row: Any, names: Iterable[str]) -> str:

@@ -13,9 +13,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from priorities.codes import Unit
-from priorities.saving import Shown
+from priorities.saving import Shown, as_text
 from workplan_portal.interface.forms import PortalModelForm, portal_formfield
 
+from .autosaving import SaveState, leave_out_refused
 from .weighing import KEEP, TRAVELLING, Comparison, Weighing, shown_fields
 
 LONG_TEXT = 20_000
@@ -84,6 +85,40 @@ class WritingForm(PortalModelForm):
         for place, comparison in enumerate(self.comparisons):
             helper.layout.insert(place, comparison)
         return helper
+
+
+class AutosavedForm(WritingForm):
+    """A block of a draft: a script saves it while one writes. Without the script it is saved by its button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left_out: dict[str, str] = {}
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        helper.layout.append(SaveState())
+        helper.attrs |= {name: "" for name, holds in self._marks.items() if holds}
+        return helper
+
+    @property
+    def _marks(self) -> dict[str, bool]:
+        """What the script must know: can this be saved by itself, and does it hold what is not saved yet?"""
+        by_itself = self.instance.pk is not None and not self.comparisons
+        return {"data-writing": True, "data-autosave": by_itself, "data-typed": self.is_bound}
+
+    def leave_out_refused(self) -> bool:
+        """Go on with what can be saved, if anything; `left_out` says of the other fields why they can't be."""
+        self.left_out = leave_out_refused(self)
+        return not self.errors
+
+    def showing(self) -> Shown:
+        """After saving: what the form shows now. What it does not hold, it does not show, however it stands."""
+        self.instance.refresh_from_db()
+        saved = {name: as_text(getattr(self.instance, name)) for name in self.row_fields}
+        same = {n for n in saved if n not in self.left_out and saved[n] == as_text(self.cleaned_data[n])}
+        fields = {name: text if name in same else self.weighing.shown.get(name, "") for name, text in saved.items()}
+        return Shown(self.instance.version if fields == saved else self.shown_version, fields)
 
 
 MOST_PERCENT = 1_000

@@ -107,6 +107,7 @@ class Weighing:
             return ", ".join(self.mine[name])
 
     def _ask(self) -> None:
+        self.form.use_required_attribute = False  # the design system paints what must still be chosen as a mistake
         for name in self.mine:
             self.form.fields[KEEP + name] = forms.ChoiceField(
                 label=gettext("%(field)s: what stays?") % {"field": self.form.fields[name].label},

@@ -1,4 +1,4 @@
-"""Who wrote last in a block of a draft, and since when."""
+"""Who wrote in a block of a draft, since when and until when."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ class Spell(models.Model):
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="spells")
     place = models.CharField(max_length=80)  # the row and the part of it that is saved together
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()  # of the row, as this person last saved it
     began_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="spell_once_a_place", fields=["draft", "place"])]
+        constraints = [models.UniqueConstraint(name="spell_once", fields=["draft", "place", "by"])]
 
     def __str__(self) -> str:
         return f"{self.place} {self.by}"
 
-    def goes_on(self, by: models.Model, at: datetime) -> bool:
+    def goes_on(self, at: datetime) -> bool:
         """Does what this person saves at this moment belong to it?"""
-        return self.by_id == by.pk and at - self.saved_at <= PAUSE and at - self.began_at <= LONGEST
+        others = Spell.objects.filter(draft=self.draft_id, place=self.place, version__gt=self.version)
+        return at - self.saved_at <= PAUSE and at - self.began_at <= LONGEST and not others.exists()

@@ -13,10 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from plans.forms.editing import WritingForm
+from plans.forms.editing import AutosavedForm, WritingForm
 from plans.models import Block, Chapter, Draft, Plan
 from plans.policies import may_write
 from plans.presenters.drafting import Desk, Edit, ahead, compare
+from plans.views.autosaving import by_script
 from plans.views.visible import visitor
 from plans.workflow import Status
 from priorities.saving import Stale
@@ -59,8 +60,11 @@ def chapter_on(desk: Desk, uuid: UUID) -> Chapter:
 
 
 def attempt(request: HttpRequest, place: str, form: Any, act: Callable[[], object]) -> Edit | None:
-    """Do it with what was entered. When that cannot be, the form to show again: nothing typed is lost."""
-    if not form.is_valid():
+    """Do it with what was entered. When that cannot be, the form to show again: nothing typed is lost.
+
+    While somebody writes, what is not right yet keeps nothing else from being saved.
+    """
+    if not form.is_valid() and not (by_script(request) and _holds_partly(form)):
         return _compared(Edit(place, form))
     try:
         act()
@@ -73,6 +77,10 @@ def attempt(request: HttpRequest, place: str, form: Any, act: Callable[[], objec
     except ObjectDoesNotExist:
         return Edit(place, form, gone=True)
     return None
+
+
+def _holds_partly(form: Any) -> bool:
+    return isinstance(form, AutosavedForm) and form.instance.pk is not None and form.leave_out_refused()
 
 
 def _compared(edit: Edit) -> Edit:

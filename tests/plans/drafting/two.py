@@ -21,12 +21,13 @@ class Tab:
         self.is_open = bool(forms)
         if forms:
             self.action = forms[0].action
-            self.entered: dict[str, Any] = dict(forms[0].form_values())
+            values = dict(forms[0].form_values())
+            # A browser leaves out the line end with which a text box begins.
+            self.entered: dict[str, Any] = {name: (value or "").removeprefix("\n") for name, value in values.items()}
 
     def saves(self, **typed: Any) -> Tab:
         self.entered |= typed
-        entered = {name: value for name, value in self.entered.items() if value is not None}
-        self._read(self.browser.post(self.action, entered, follow=True))
+        self._read(self.browser.post(self.action, self.entered, follow=True))
         return self
 
     def marked(self, mark: str) -> list[str]:
