@@ -8,6 +8,7 @@ from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft,
 from .measured import ContextFact, Target
 from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
+from .presence import Presence
 from .revision import Adoption, Consent, Rendition, Revision
 from .spell import Spell
 
@@ -26,6 +27,7 @@ __all__ = [
     "Placement",
     "Plan",
     "PlanMunicipality",
+    "Presence",
     "Rendition",
     "Revision",
     "Row",

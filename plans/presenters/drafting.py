@@ -25,6 +25,7 @@ from plans.inheriting import open_offers
 from plans.models import Block, Chapter, Draft, Plan, Revision
 from plans.numbering import INTRODUCTION, chapter_title, numbered
 from plans.policies import may_submit, may_write
+from plans.presenters import presence
 from plans.presenters.status import BADGES, Badge
 from plans.workflow import Status
 from priorities.saving import Stale
@@ -147,6 +148,11 @@ class Desk:
     @property
     def badge(self) -> Badge:
         return BADGES[Status(self.draft.status)]
+
+    @property
+    def also_here(self) -> str:
+        """Who else is writing in this plan, and at what."""
+        return presence.in_words(self.draft, presence.others(self.draft, self.person))
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 // Saves a block of a plan while somebody writes: sends the same form to the same address and tells what became of it.
-// While that is impossible a copy is kept in this browser, per person and block, and offered back later.
+// While that is impossible a copy is kept in this browser, per person and block, and offered back later. Shows who else
+// is writing here.
 "use strict";
 
 const PAUSE = 2_000; // milliseconds without typing, after which is saved
@@ -71,7 +72,8 @@ function offerCopy(form) {
     return;
   }
   const offer = document.getElementById("teruggevonden").content.cloneNode(true).firstElementChild;
-  const when = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  const look = { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Amsterdam" };
+  const when = new Date(copy.at).toLocaleString(document.documentElement.lang, look);
   offer.querySelector("[data-when]").textContent = when;
   offer.querySelector("[data-put-back]").addEventListener("click", () => {
     putBack(form, copy.entries);
@@ -287,6 +289,47 @@ document.addEventListener("focusout", (event) => {
 document.addEventListener("visibilitychange", saveAll); // away: before it is too late; back: perhaps signed in again
 window.addEventListener("online", saveAll);
 
+// --- who else is here ------------------------------------------------------------------------------------------------
+
+const HEARTBEAT = 20_000;
+let beating = null;
+
+async function beat() {
+  clearTimeout(beating);
+  if (document.hidden || !document.getElementById("schrijfhulp")) return;
+  const open = document.querySelector("form[data-writing]")?.closest("section[id], li[id]");
+  const body = new URLSearchParams({ page: words().page, block: open?.id ?? "" });
+  try {
+    const { "X-CSRFToken": token } = JSON.parse(document.body.getAttribute("hx-headers"));
+    const headers = { "X-CSRFToken": token, "HX-Request": "true" };
+    const answer = await fetch(words().beat, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) });
+    showOthers(answer.ok ? await answer.json() : { here: "", blocks: {} });
+    if (answer.status === 410) return; // nobody writes here any more
+  } catch {
+    // without a network nobody is seen; the next beat comes
+  }
+  beating = setTimeout(beat, HEARTBEAT);
+}
+
+function showOthers({ here, blocks }) {
+  const line = document.querySelector("[data-also-here]");
+  line.querySelector("[data-names]").textContent = here;
+  line.hidden = !here;
+  for (const mark of document.querySelectorAll("[data-present]")) mark.remove();
+  for (const [id, who] of Object.entries(blocks)) {
+    const mark = document.getElementById("aanwezig").content.cloneNode(true).firstElementChild;
+    mark.querySelector("[data-who]").textContent = who;
+    document.getElementById(id)?.firstElementChild?.after(mark);
+  }
+}
+
+document.addEventListener("visibilitychange", beat);
+
 dropOldCopies();
 attach();
-document.addEventListener("htmx:afterSettle", attach);
+beat();
+document.addEventListener("htmx:afterSettle", () => {
+  attach();
+  clearTimeout(beating);
+  beating = setTimeout(beat, 300); // a page that is replaced settles in several parts
+});
