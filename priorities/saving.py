@@ -40,6 +40,8 @@ class Shown:
     fields: Mapping[str, str] = field(default_factory=dict)
     weighed: Mapping[str, str] = field(default_factory=dict)
     """What this person had typed where somebody else was ahead, for the fields about which they have now chosen."""
+    tab: str = ""
+    """The window in which the form stands: an answer to it may have got lost."""
 
     def stood(self, name: str, value: Any) -> bool:
         """Did the form show this value? What it did not tell, it did not show."""

@@ -23,7 +23,7 @@ from workplan_portal.documents.richtext import plain_text
 from workplan_portal.people.models import Person
 
 from .offering import changed, dropped
-from .spells import begins_spell, save_block_of
+from .spells import Saved, save_block_of
 
 Measured = TypeVar("Measured", Target, ContextFact)
 
@@ -51,7 +51,7 @@ def write_texts(*, draft: Draft, version: int | Shown, by: Person, **texts: Any)
     """Foreword, introduction and the other texts and settings of the whole plan."""
     draft = lock(draft)
     may_write(by, draft).or_refuse()
-    if save_block_of(draft, draft, version, texts, by) and begins_spell(draft, draft, texts, by):
+    if save_block_of(draft, draft, version, texts, by) is Saved.FIRST:
         record("write_texts", subject=draft.plan.subject, what=draft.plan.title, by=by, fields=sorted(texts))
     return draft
 
@@ -60,7 +60,7 @@ def write_texts(*, draft: Draft, version: int | Shown, by: Person, **texts: Any)
 def write_chapter(*, chapter: Chapter, version: int | Shown, introduction: str, by: Person) -> Chapter:
     chapter = _lock_chapter(chapter, by)
     values = {"introduction": introduction}
-    if save_block_of(chapter.draft, chapter, version, values, by) and begins_spell(chapter.draft, chapter, values, by):
+    if save_block_of(chapter.draft, chapter, version, values, by) is Saved.FIRST:
         _record("write_chapter", chapter, str(chapter), by)
     return chapter
 
@@ -79,7 +79,7 @@ def edit_term(*, term: Term, version: int | Shown, by: Person, **values: Any) ->
     draft = lock(term.draft)
     may_write(by, draft).or_refuse()
     term.refresh_from_db()
-    if save_block_of(draft, term, version, values, by) and begins_spell(draft, term, values, by):
+    if save_block_of(draft, term, version, values, by) is Saved.FIRST:
         record("edit_term", subject=draft.plan.subject, what=str(term), by=by)
     return term
 
@@ -108,7 +108,7 @@ def add_block(*, chapter: Chapter, priority: Priority, by: Person, **values: Any
 def edit_block(*, block: Block, version: int | Shown, by: Person, **values: Any) -> Block:
     chapter = _lock_chapter(block.chapter, by)
     block.refresh_from_db()
-    if save_block_of(chapter.draft, block, version, values, by) and begins_spell(chapter.draft, block, values, by):
+    if save_block_of(chapter.draft, block, version, values, by) is Saved.FIRST:
         _record("edit_block", chapter, str(block), by, fields=sorted(values))
     return block
 
@@ -178,9 +178,9 @@ def edit_contribution(*, contribution: Contribution, version: int | Shown, by: P
     locked = [_lock_chapter(chapter, by) for chapter in chapters.values()]
     contribution.refresh_from_db()
     draft = locked[0].draft
-    if save_block_of(draft, contribution, version, values, by):
+    if saved := save_block_of(draft, contribution, version, values, by):
         changed(draft, contribution, by)
-        if begins_spell(draft, contribution, values, by):
+        if saved is Saved.FIRST:
             _record("edit_contribution", locked[0], plain_text(contribution.text), by)
     return contribution
 
@@ -238,9 +238,9 @@ def edit_row(*, row: Measured, version: int | Shown, by: Person, **values: Any) 
     """Change a target or a context fact."""
     chapter = _lock_chapter(row.block.chapter, by)
     row.refresh_from_db()
-    if save_block_of(chapter.draft, row, version, values, by):
+    if saved := save_block_of(chapter.draft, row, version, values, by):
         changed(chapter.draft, row, by)
-        if begins_spell(chapter.draft, row, values, by):
+        if saved is Saved.FIRST:
             _record(f"edit_{_word(row)}", chapter, str(row), by, priority=str(row.block))
     return row
 

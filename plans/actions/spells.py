@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import IntEnum
 from typing import Any
 
 from plans.models import Draft, Spell
@@ -11,24 +12,36 @@ from workplan_portal.audit.trail import now, record
 from workplan_portal.people.models import Person
 
 
-def save_block_of(draft: Draft, row: Any, version: int | Shown, values: dict[str, Any], by: Person) -> bool:
-    """True when something changed. A choice between two texts goes into the trail with both: neither is lost."""
+class Saved(IntEnum):
+    """What became of a save: false when nothing changed. Only the first of a spell is an entry in the trail."""
+
+    NOTHING = 0
+    FURTHER = 1
+    FIRST = 2
+
+
+def save_block_of(draft: Draft, row: Any, version: int | Shown, values: dict[str, Any], by: Person) -> Saved:
+    """A choice between two texts goes into the trail with both: neither is lost."""
     shown = version if isinstance(version, Shown) else Shown(version)
-    weighed = shown.weighed
-    theirs = {name: as_text(getattr(row, name)) for name in weighed}
+    theirs = {name: as_text(getattr(row, name)) for name in shown.weighed}
+    changed = _save(draft, row, shown, values, by)
+    if shown.weighed:
+        record("weigh", subject=draft.plan.subject, what=str(row), by=by, theirs=theirs, mine=dict(shown.weighed))
+    return _remember(draft, row, values, shown, by) if changed else Saved.NOTHING
+
+
+def _save(draft: Draft, row: Any, shown: Shown, values: dict[str, Any], by: Person) -> bool:
     try:
-        changed = save_changes(row, shown, values)
+        return bool(save_changes(row, shown, values))
     except Stale as stale:
+        if _was_not_heard(draft, row, values, shown, by):
+            return bool(save_changes(row, row.version, values))
         if spell := _who_was_ahead(draft, row, values, shown.version, by):
             stale.by, stale.at = spell.by, spell.saved_at
         raise
-    if weighed:
-        record("weigh", subject=draft.plan.subject, what=str(row), by=by, theirs=theirs, mine=dict(weighed))
-    return bool(changed)
 
 
-def begins_spell(draft: Draft, row: Any, names: Iterable[str], by: Person) -> bool:
-    """Is this save the first of an editing spell? Only that one is an entry in the trail."""
+def _remember(draft: Draft, row: Any, names: Iterable[str], shown: Shown, by: Person) -> Saved:
     at = now()
     spell = Spell.objects.filter(draft=draft, place=place_of(row, names), by=by).first()
     goes_on = spell is not None and spell.goes_on(at)
@@ -36,9 +49,15 @@ def begins_spell(draft: Draft, row: Any, names: Iterable[str], by: Person) -> bo
         spell = Spell(draft=draft, place=place_of(row, names), by=by)
     if not goes_on:
         spell.began_at = at
-    spell.saved_at, spell.version = at, row.version
+    spell.saved_at, spell.version, spell.tab = at, row.version, shown.tab
     spell.save()
-    return not goes_on
+    return Saved.FURTHER if goes_on else Saved.FIRST
+
+
+def _was_not_heard(draft: Draft, row: Any, names: Iterable[str], shown: Shown, by: Person) -> bool:
+    """Is the only save since then one of this very window, whose answer got lost on its way back?"""
+    own = Spell.objects.filter(draft=draft, place=place_of(row, names), by=by, tab=shown.tab, version=row.version)
+    return bool(shown.tab) and row.version == shown.version + 1 and own.exists()
 
 
 def _who_was_ahead(draft: Draft, row: Any, names: Iterable[str], shown: int, by: Person) -> Spell | None:

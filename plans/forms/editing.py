@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from secrets import token_hex
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -29,8 +30,8 @@ SHORT_TEXT = 2_000
 class WritingForm(PortalModelForm):
     """Changes a row if nobody else changed the same since the form was opened.
 
-    `version` and `shown` travel along to tell; where two texts are in each other's way, `mine` holds what was typed and
-    a field `keep_<name>` asks which stays.
+    `version`, `shown` and `tab` travel along to tell. Where two texts are in each other's way, `mine` holds what was
+    typed and a field `keep_<name>` asks which stays.
     """
 
     fields_by_themselves = True
@@ -39,6 +40,7 @@ class WritingForm(PortalModelForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     mine = forms.CharField(required=False, widget=forms.HiddenInput)
+    tab = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +48,7 @@ class WritingForm(PortalModelForm):
         self.comparisons: Sequence[Comparison] = ()
         if self.instance.pk:
             self.initial["version"] = self.instance.version
+            self.initial["tab"] = token_hex(8)
             self.initial["shown"] = shown_fields(self.instance, self.row_fields)
         self.focus_first()
         self.weighing = Weighing(self)
@@ -74,7 +77,7 @@ class WritingForm(PortalModelForm):
     def shown_row(self) -> Shown:
         """What the form showed of the row, and about which texts its writer has now chosen."""
         known = self.weighing.shown if self.fields_by_themselves else {}
-        return Shown(self.shown_version, known, self.weighing.mine_as_text)
+        return Shown(self.shown_version, known, self.weighing.mine_as_text, self.cleaned_data["tab"])
 
     @cached_property
     def helper(self) -> FormHelper:

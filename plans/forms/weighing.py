@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 KEEP = "keep_"
 """Before the name of a field: which of two texts stays in it."""
 
-TRAVELLING = ("version", "shown", "mine")
+TRAVELLING = ("version", "shown", "mine", "tab")
 """What travels along with a form and is no part of its row."""
 
 

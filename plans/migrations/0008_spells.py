@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("place", models.CharField(max_length=80)),
                 ("version", models.PositiveIntegerField()),
+                ("tab", models.CharField(blank=True, max_length=16)),
                 ("began_at", models.DateTimeField()),
                 ("saved_at", models.DateTimeField()),
                 (

@@ -22,6 +22,7 @@ class Spell(models.Model):
     place = models.CharField(max_length=80)  # the row and the part of it that is saved together
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()  # of the row, as this person last saved it
+    tab = models.CharField(max_length=16, blank=True)  # the window it was last saved from
     began_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 

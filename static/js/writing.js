@@ -8,7 +8,7 @@ const LONGEST = 15_000; // so long at most while somebody types on and on
 const PATIENCE = 20_000; // for an answer, and before trying again by itself
 const QUIET = 60_000; // between two announcements that all is well
 const KEPT = 30 * 24 * 3_600_000; // how long a copy is of use
-const NOT_TYPED = ["csrfmiddlewaretoken", "version", "shown"];
+const NOT_TYPED = ["csrfmiddlewaretoken", "version", "shown", "tab"];
 
 const states = new WeakMap(); // of a form: what was saved last, and what is going on
 

@@ -7,6 +7,7 @@ import re
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.journeys.test_accessibility import faults_shown
 from tests.journeys.visitor import Door, Visitor
 from tests.plans.factories import Scene
 from workplan_portal.audit.models import Entry
@@ -32,6 +33,7 @@ def test_two_people_write_in_one_text_and_nothing_is_lost(door: Door, written: S
     both = planner.panel("Inleiding: twee teksten")
     expect(both).to_be_focused()
     assert [both.locator(mark).inner_text() for mark in ("del", "ins")] == ["goed", "altijd"]
+    assert list(faults_shown(planner, "two texts")) == []
     planner.chooses("Wat in het vak hieronder staat")
     types(planner, "Wij werken goed en altijd samen.")
     planner.presses("Opslaan")
@@ -55,6 +57,9 @@ def test_two_people_write_in_one_text_and_nothing_is_lost(door: Door, written: S
     planner.context.set_offline(False)
     opens_introduction(planner, written)
     planner.sees("U hebt hier iets getypt wat niet is opgeslagen")
+    planner.sees("Nu aan het schrijven: Sanne de Wit (Voorwoord en inleiding)")
+    expect(planner.panel("Inleiding").get_by_text("Sanne de Wit schrijft hier")).to_be_visible()
+    assert list(faults_shown(planner, "a copy that is offered")) == []
     planner.presses("Terugzetten")
     planner.sees(SAVED)
     assert written.draft.introduction == f"<p>{LATER}</p>"

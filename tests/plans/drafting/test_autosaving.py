@@ -116,6 +116,23 @@ def test_it_never_overwrites_a_colleague(written, browser_of):
     assert "data-autosave" not in mine.page, "first the choice"
 
 
+def test_an_answer_that_got_lost_is_no_colleague(written, browser_of):
+    """The script sends again from what it knew; only the same window, and only over its own save."""
+    row, browser = contribution(written), browser_of(written.planner)
+    tab, other = typing(written, browser, row.uuid), typing(written, browser, row.uuid)
+    known = {name: tab.entered[name] for name in ("version", "shown")}
+    assert tab.types(text="Eén.")[0] == 200
+    assert tab.types(text="Eén twee.", **known)[0] == 200
+    assert other.types(text="Uit het andere venster.")[0] == 409
+    row.refresh_from_db()
+    assert row.text == "<p>Eén twee.</p>"
+
+    known = {name: tab.entered[name] for name in ("version", "shown")}
+    fresh = typing(written, browser_of(written.officer), row.uuid)
+    assert fresh.types(text="Van een ander.")[0] == 200
+    assert tab.types(text="Eén twee drie.", **known)[0] == 409
+
+
 def test_who_may_no_longer_write_or_finds_it_gone_is_told_so(written, browser_of):
     block, browser = written.blocks[0], browser_of(written.planner)
     drafting.add_term(draft=written.draft, by=written.planner, forms="BOA", explanation="opsporingsambtenaar")

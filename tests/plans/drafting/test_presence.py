@@ -1,4 +1,4 @@
-"""Who else is writing in a plan, and at what: known for a minute, shown to those who may see the draft, never a trail."""
+"""Who else is writing in a plan, and at what: known for a minute, and never in the trail."""
 
 from __future__ import annotations
 
