@@ -66,7 +66,7 @@ def test_what_is_said_is_said_in_a_region_that_was_there_already(door: Door, wri
     """A screen reader reads a change in a region it knows; it passes over one that is put in anew."""
     officer = door.signed_in(written.officer)
     opens_introduction(officer, written)
-    region = officer.page.get_by_role("status").element_handle()
+    region = officer.page.get_by_role("status").first.element_handle()
 
     saves_introduction(officer, MINE)
     officer.is_told("De tekst is opgeslagen.")
