@@ -106,6 +106,14 @@ def may_write_chapter(person: Person, chapter: Chapter) -> Verdict:
     return _while_draft(chapter.draft)
 
 
+def may_be_seen(person: Person, draft: Draft) -> Verdict:
+    """Are others told that this person is writing here? Whoever only reads goes unseen."""
+    unit = draft.plan.team.district.unit_id
+    if not is_author(person, draft.plan) and not person.covers(unit, Role.PROSECUTION_STAFF):
+        return refuse(_("Only the authors of this plan can change it."))
+    return _while_draft(draft)
+
+
 def may_choose(person: Person, chapters: Iterable[Chapter]) -> Verdict:
     """May this person decide what of the earlier plan returns in these chapters?"""
     for chapter in chapters:

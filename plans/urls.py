@@ -4,6 +4,7 @@ from plans.views import (
     deciding,
     drafting,
     last_year,
+    presence,
     reading,
     writing_block,
     writing_frames,
@@ -15,6 +16,7 @@ app_name = "plans"
 
 WRITING = [
     path("", drafting.write, name="write"),
+    path("aanwezig/", presence.beat, name="beat"),
     path("teksten/", writing_texts.texts, name="texts"),
     path("teksten/<slug:part>/", writing_texts.save_text, name="save_text"),
     path("kaders/", writing_frames.frames, name="frames"),

@@ -5,7 +5,10 @@ Whoever edits says which version of the row the form showed. Saving without a ch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db import models
@@ -16,11 +19,48 @@ from workplan_portal.documents.richtext import clean
 
 
 class Stale(Exception):  # noqa: N818 -- it is a state, not an error
-    """The row was saved by somebody else since the form was opened. `current` is how it stands now."""
+    """The row was saved since the form was opened. `current` is how it stands now; `by` and `at`, when known, tell."""
+
+    by: models.Model | None = None
+    at: datetime | None = None
 
     def __init__(self, current: models.Model) -> None:
         super().__init__(str(current))
         self.current = current
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a form showed when it was opened: the version of the row and, where it is told, how each field stood.
+
+    With the fields known, only what two people changed both is in each other's way.
+    """
+
+    version: int
+    fields: Mapping[str, str] = field(default_factory=dict)
+    weighed: Mapping[str, str] = field(default_factory=dict)
+    """What this person had typed where somebody else was ahead, for the fields about which they have now chosen."""
+    tab: str = ""
+    """The window in which the form stands: an answer to it may have got lost."""
+
+    def stood(self, name: str, value: Any) -> bool:
+        """Did the form show this value? What it did not tell, it did not show."""
+        return self.fields.get(name) == as_text(value)
+
+
+def as_text(value: Any) -> str:
+    """A value of a row in one writing, to be told apart from another one."""
+    match value:
+        case None:
+            return ""
+        case models.Model():
+            return str(value.pk)
+        case Decimal():
+            return format(value.normalize(), "f")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
 
 
 class Positioned(Protocol):
@@ -30,18 +70,22 @@ class Positioned(Protocol):
     def save(self, *, update_fields: Sequence[str]) -> None: ...
 
 
-def save_changes(row: Any, version: int, values: dict[str, Any]) -> dict[str, list[str]]:
+def save_changes(row: Any, version: int | Shown, values: dict[str, Any]) -> dict[str, list[str]]:
     """Give the row these values; returns before and after of what changed, empty when nothing did.
 
-    `Stale` is raised when something would change in a row that is not the version that was shown.
+    In a row that is not the version that was shown, fields that were left as they were shown keep what the other saved.
+    `Stale` is raised when a field would change that the other changed too.
     """
+    shown = version if isinstance(version, Shown) else Shown(version)
     changed = {
         name: kept for name, value in values.items() if getattr(row, name) != (kept := _as_kept(row, name, value))
     }
+    if changed and row.version != shown.version:
+        changed = {name: value for name, value in changed.items() if not shown.stood(name, value)}
+        if not all(shown.stood(name, getattr(row, name)) for name in changed):
+            raise Stale(row)
     if not changed:
         return {}
-    if row.version != version:
-        raise Stale(row)
     before_and_after = {name: [_written(getattr(row, name)), _written(value)] for name, value in changed.items()}
     for name, value in changed.items():
         setattr(row, name, value)

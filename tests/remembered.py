@@ -21,6 +21,8 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -51,8 +53,7 @@ def remembered(build: Callable[P, T]) -> Callable[P, T]:
             given = build(*args, **kwargs)
             worlds[key] = World(pickle.dumps(given), {table: _read(table) for table in _filled()})
             return given
-        for table, rows in worlds[key].tables.items():
-            _lay(table, rows)
+        _lay_all(worlds[key].tables)
         given_again: T = pickle.loads(worlds[key].given)  # noqa: S301 — pickled above, in this process
         return given_again
 
@@ -107,6 +108,15 @@ def _read(table: str) -> Any:
         # With a plus the value comes as it is stored: a bare column is turned into a date or a decimal.
         cursor.execute(f"SELECT {', '.join('+' + _name(column) for column in columns)} FROM {_name(table)}")
         return cursor.fetchall()
+
+
+def _lay_all(tables: dict[str, Any]) -> None:
+    for table, rows in tables.items():
+        _lay(table, rows)
+    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.db_table in tables]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):  # what comes next gets a new number
+            cursor.execute(statement)
 
 
 def _lay(table: str, rows: Any) -> None:

@@ -1,7 +1,8 @@
 """Writing a draft: texts, priorities, contributions, targets, facts and footnotes.
 
-Whoever edits says which version of a row the form showed. When somebody else saved it in between, nothing is written
-and `Stale` is raised: the view then shows both texts. Saving without a change changes nothing and leaves no trail.
+Whoever edits says which version of a row the form showed. When somebody else changed the same in between, nothing is
+written and `Stale` is raised: the view then shows both texts. Saving without a change changes nothing and leaves no
+trail; of the saves of one editing spell (`spells`) the trail has the first.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from plans.inheriting import without_place
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Target, Term
 from plans.policies import may_write, may_write_chapter
 from priorities.models import Priority
-from priorities.saving import move, next_position, save_changes
+from priorities.saving import Shown, move, next_position
 from workplan_portal.audit.trail import record
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.people.models import Person
 
 from .offering import changed, dropped
+from .spells import Saved, save_block_of
 
 Measured = TypeVar("Measured", Target, ContextFact)
 
@@ -45,19 +47,20 @@ def _lock_chapter(chapter: Chapter, by: Person) -> Chapter:
 
 
 @transaction.atomic
-def write_texts(*, draft: Draft, version: int, by: Person, **texts: Any) -> Draft:
+def write_texts(*, draft: Draft, version: int | Shown, by: Person, **texts: Any) -> Draft:
     """Foreword, introduction and the other texts and settings of the whole plan."""
     draft = lock(draft)
     may_write(by, draft).or_refuse()
-    if save_changes(draft, version, texts):
+    if save_block_of(draft, draft, version, texts, by) is Saved.FIRST:
         record("write_texts", subject=draft.plan.subject, what=draft.plan.title, by=by, fields=sorted(texts))
     return draft
 
 
 @transaction.atomic
-def write_chapter(*, chapter: Chapter, version: int, introduction: str, by: Person) -> Chapter:
+def write_chapter(*, chapter: Chapter, version: int | Shown, introduction: str, by: Person) -> Chapter:
     chapter = _lock_chapter(chapter, by)
-    if save_changes(chapter, version, {"introduction": introduction}):
+    values = {"introduction": introduction}
+    if save_block_of(chapter.draft, chapter, version, values, by) is Saved.FIRST:
         _record("write_chapter", chapter, str(chapter), by)
     return chapter
 
@@ -72,11 +75,11 @@ def add_term(*, draft: Draft, by: Person, **values: Any) -> Term:
 
 
 @transaction.atomic
-def edit_term(*, term: Term, version: int, by: Person, **values: Any) -> Term:
+def edit_term(*, term: Term, version: int | Shown, by: Person, **values: Any) -> Term:
     draft = lock(term.draft)
     may_write(by, draft).or_refuse()
     term.refresh_from_db()
-    if save_changes(term, version, values):
+    if save_block_of(draft, term, version, values, by) is Saved.FIRST:
         record("edit_term", subject=draft.plan.subject, what=str(term), by=by)
     return term
 
@@ -102,10 +105,10 @@ def add_block(*, chapter: Chapter, priority: Priority, by: Person, **values: Any
 
 
 @transaction.atomic
-def edit_block(*, block: Block, version: int, by: Person, **values: Any) -> Block:
+def edit_block(*, block: Block, version: int | Shown, by: Person, **values: Any) -> Block:
     chapter = _lock_chapter(block.chapter, by)
     block.refresh_from_db()
-    if save_changes(block, version, values):
+    if save_block_of(chapter.draft, block, version, values, by) is Saved.FIRST:
         _record("edit_block", chapter, str(block), by, fields=sorted(values))
     return block
 
@@ -168,15 +171,17 @@ def place_contribution(*, contribution: Contribution, block: Block, by: Person) 
 
 
 @transaction.atomic
-def edit_contribution(*, contribution: Contribution, version: int, by: Person, **values: Any) -> Contribution:
+def edit_contribution(*, contribution: Contribution, version: int | Shown, by: Person, **values: Any) -> Contribution:
     """Changes it under every priority it stands under, so all of those must be open to this person."""
     placements = contribution.placements.select_related("block__chapter__draft__plan")
     chapters = {p.block.chapter_id: p.block.chapter for p in placements}
     locked = [_lock_chapter(chapter, by) for chapter in chapters.values()]
     contribution.refresh_from_db()
-    if save_changes(contribution, version, values):
-        changed(locked[0].draft, contribution, by)
-        _record("edit_contribution", locked[0], plain_text(contribution.text), by)
+    draft = locked[0].draft
+    if saved := save_block_of(draft, contribution, version, values, by):
+        changed(draft, contribution, by)
+        if saved is Saved.FIRST:
+            _record("edit_contribution", locked[0], plain_text(contribution.text), by)
     return contribution
 
 
@@ -229,13 +234,14 @@ def add_fact(*, block: Block, by: Person, **values: Any) -> ContextFact:
 
 
 @transaction.atomic
-def edit_row(*, row: Measured, version: int, by: Person, **values: Any) -> Measured:
+def edit_row(*, row: Measured, version: int | Shown, by: Person, **values: Any) -> Measured:
     """Change a target or a context fact."""
     chapter = _lock_chapter(row.block.chapter, by)
     row.refresh_from_db()
-    if save_changes(row, version, values):
+    if saved := save_block_of(chapter.draft, row, version, values, by):
         changed(chapter.draft, row, by)
-        _record(f"edit_{_word(row)}", chapter, str(row), by, priority=str(row.block))
+        if saved is Saved.FIRST:
+            _record(f"edit_{_word(row)}", chapter, str(row), by, priority=str(row.block))
     return row
 
 

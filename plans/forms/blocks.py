@@ -17,13 +17,13 @@ from priorities.models import Priority
 from workplan_portal.interface.fields import DutchDecimalField
 from workplan_portal.interface.forms import PortalForm
 
-from .editing import LONG_TEXT, SHORT_TEXT, WritingForm, box, check_percentage, limited
+from .editing import LONG_TEXT, SHORT_TEXT, AutosavedForm, box, check_percentage, limited
 
 MOST = Decimal(10) ** 12
 """More than any figure of the police: a thousand billion euros."""
 
 
-class BlockTextForm(WritingForm):
+class BlockTextForm(AutosavedForm):
     """The words of the plan about a priority; an empty box means: as the frame says."""
 
     narrative = limited(Block, "narrative", LONG_TEXT)
@@ -36,7 +36,8 @@ class BlockTextForm(WritingForm):
         fields = ("heading", "title", "box_title", "narrative", "ambition", "objective", "residents_input")
 
 
-class AgreementForm(WritingForm):
+class AgreementForm(AutosavedForm):
+    fields_by_themselves = False
     agreement = box(Block, "agreement", widget=forms.RadioSelect)
 
     class Meta:
@@ -71,7 +72,7 @@ def priorities_for(chapter: Chapter) -> QuerySet[Priority]:
     return found.filter(frame__owner=chapter.municipality_id) if chapter.municipality_id else found
 
 
-class ContributionForm(WritingForm):
+class ContributionForm(AutosavedForm):
     """What the police do. It is one thing, also where it stands under several priorities."""
 
     submit_label = _("Save contribution")
@@ -127,7 +128,8 @@ class PlaceForm(PortalForm):
         self.fields["block"].queryset = blocks  # type: ignore[attr-defined]
 
 
-class FactForm(WritingForm):
+class FactForm(AutosavedForm):
+    fields_by_themselves = False
     submit_label = _("Save fact")
 
     text = limited(ContextFact, "text", SHORT_TEXT)

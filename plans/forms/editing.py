@@ -1,16 +1,24 @@
-"""What the forms of the writing pages share: limits, and the version of the row that the form showed."""
+"""What the forms of the writing pages share: limits, and what they showed of the row when they were opened."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
+from secrets import token_hex
 from typing import Any, cast
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import models
-from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from priorities.codes import Unit
+from priorities.saving import Shown, as_text
 from workplan_portal.interface.forms import PortalModelForm, portal_formfield
+
+from .autosaving import SaveState, leave_out_refused
+from .weighing import KEEP, TRAVELLING, Comparison, Weighing, shown_fields
 
 LONG_TEXT = 20_000
 """Readable characters in a text of the plan: about eight printed pages."""
@@ -20,35 +28,100 @@ SHORT_TEXT = 2_000
 
 
 class WritingForm(PortalModelForm):
-    """Changes a row if it is still as the form showed it; `version` travels along to tell."""
+    """Changes a row if nobody else changed the same since the form was opened.
+
+    `version`, `shown` and `tab` travel along to tell. Where two texts are in each other's way, `mine` holds what was
+    typed and a field `keep_<name>` asks which stays.
+    """
+
+    fields_by_themselves = True
+    """Two people may each change a field. False where one field says what another may be: then who saves last looks."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    mine = forms.CharField(required=False, widget=forms.HiddenInput)
+    tab = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version if self.instance.pk else None
+        self.stored = copy(self.instance)
+        self.comparisons: Sequence[Comparison] = ()
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+            self.initial["tab"] = token_hex(8)
+            self.initial["shown"] = shown_fields(self.instance, self.row_fields)
         self.focus_first()
+        self.weighing = Weighing(self)
 
     def focus_first(self) -> None:
         """Whoever opens a form wants to type. To be asked again where another field was put in the first place."""
-        first = next(name for name in self.fields if name != "version")
+        first = next(name for name in self.fields if name not in TRAVELLING)
         self.fields[first].widget.attrs["data-focus"] = ""
+
+    @property
+    def row_fields(self) -> list[str]:
+        """The fields that the row itself has."""
+        return list(self._meta.fields or ())
 
     @property
     def values(self) -> dict[str, Any]:
         """What was entered for the row itself."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {name: self.cleaned_data[name] for name in self.row_fields}
 
     @property
     def shown_version(self) -> int:
         """The version the form showed; 0 when it came without: that is no version of any row."""
         return self.cleaned_data["version"] or 0
 
-    def show_version(self, version: int) -> None:
-        """Let the same entries be sent again, now over this version of the row."""
-        entered = cast(QueryDict, self.data).copy()
-        entered["version"] = str(version)
-        self.data = entered
+    @property
+    def shown_row(self) -> Shown:
+        """What the form showed of the row, and about which texts its writer has now chosen."""
+        known = self.weighing.shown if self.fields_by_themselves else {}
+        return Shown(self.shown_version, known, self.weighing.mine_as_text, self.cleaned_data["tab"])
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """The texts that are in each other's way stand above the fields, each with its question."""
+        if not self.fields_in_order:
+            self.fields_in_order = [name for name in self.fields if not name.startswith(KEEP)]
+        helper = super().helper
+        for place, comparison in enumerate(self.comparisons):
+            helper.layout.insert(place, comparison)
+        return helper
+
+
+class AutosavedForm(WritingForm):
+    """A block of a draft: a script saves it while one writes. Without the script it is saved by its button."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left_out: dict[str, str] = {}
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        helper.layout.append(SaveState())
+        helper.attrs |= {name: "" for name, holds in self._marks.items() if holds}
+        return helper
+
+    @property
+    def _marks(self) -> dict[str, bool]:
+        """What the script must know: can this be saved by itself, and does it hold what is not saved yet?"""
+        by_itself = self.instance.pk is not None and not self.comparisons
+        return {"data-writing": True, "data-autosave": by_itself, "data-typed": self.is_bound}
+
+    def leave_out_refused(self) -> bool:
+        """Go on with what can be saved, if anything; `left_out` says of the other fields why they can't be."""
+        self.left_out = leave_out_refused(self)
+        return not self.errors
+
+    def showing(self) -> Shown:
+        """After saving: what the form shows now. What it does not hold, it does not show, however it stands."""
+        self.instance.refresh_from_db()
+        saved = {name: as_text(getattr(self.instance, name)) for name in self.row_fields}
+        same = {n for n in saved if n not in self.left_out and saved[n] == as_text(self.cleaned_data[n])}
+        fields = {name: text if name in same else self.weighing.shown.get(name, "") for name, text in saved.items()}
+        return Shown(self.instance.version if fields == saved else self.shown_version, fields)
 
 
 MOST_PERCENT = 1_000

@@ -19,7 +19,7 @@ from priorities.goal import AGAINST_LAST_YEAR
 from priorities.models import Indicator
 from workplan_portal.interface.fields import DutchDecimalField
 
-from .editing import SHORT_TEXT, WritingForm, check_percentage, limited
+from .editing import SHORT_TEXT, AutosavedForm, check_percentage, limited
 
 WITHOUT_NORM = AGAINST_LAST_YEAR | {Comparator.MONITOR, Comparator.DEVELOP}
 """Comparators that last year's result is the measure for, or that have none."""
@@ -51,7 +51,8 @@ def named(targets: QuerySet[Target]) -> list[tuple[str, str]]:
     ]
 
 
-class TargetForm(WritingForm):
+class TargetForm(AutosavedForm):
+    fields_by_themselves = False
     submit_label = _("Save target")
 
     norm = DutchDecimalField(label=_("Norm"), required=False, max_digits=16, decimal_places=2, min_value=Decimal(0))

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.models import Chapter, Draft, Term
 
-from .editing import LONG_TEXT, SHORT_TEXT, WritingForm, box, limited
+from .editing import LONG_TEXT, SHORT_TEXT, AutosavedForm, box, limited
 
 
-class ForewordForm(WritingForm):
+class ForewordForm(AutosavedForm):
     foreword = limited(Draft, "foreword", LONG_TEXT)
 
     class Meta:
@@ -27,7 +27,7 @@ class ForewordForm(WritingForm):
         day.earliest, day.latest = date(year - 1, 1, 1), date(year + 1, 12, 31)  # type: ignore[attr-defined]
 
 
-class IntroductionForm(WritingForm):
+class IntroductionForm(AutosavedForm):
     introduction = limited(Draft, "introduction", LONG_TEXT)
 
     class Meta:
@@ -35,7 +35,7 @@ class IntroductionForm(WritingForm):
         fields = ("introduction",)
 
 
-class GoingConcernForm(WritingForm):
+class GoingConcernForm(AutosavedForm):
     going_concern = limited(Draft, "going_concern", LONG_TEXT)
 
     class Meta:
@@ -43,7 +43,7 @@ class GoingConcernForm(WritingForm):
         fields = ("going_concern",)
 
 
-class FormationForm(WritingForm):
+class FormationForm(AutosavedForm):
     formation = limited(Draft, "formation", LONG_TEXT)
 
     class Meta:
@@ -51,7 +51,7 @@ class FormationForm(WritingForm):
         fields = ("formation",)
 
 
-class UpscalingForm(WritingForm):
+class UpscalingForm(AutosavedForm):
     upscaling = limited(Draft, "upscaling", LONG_TEXT)
 
     class Meta:
@@ -59,7 +59,7 @@ class UpscalingForm(WritingForm):
         fields = ("upscaling",)
 
 
-class SettingsForm(WritingForm):
+class SettingsForm(AutosavedForm):
     norm_rule = box(
         Draft,
         "norm_rule",
@@ -72,7 +72,7 @@ class SettingsForm(WritingForm):
         fields = ("themes_note", "norm_rule")
 
 
-TEXT_FORMS: dict[str, type[WritingForm]] = {
+TEXT_FORMS: dict[str, type[AutosavedForm]] = {
     "foreword": ForewordForm,
     "introduction": IntroductionForm,
     "going_concern": GoingConcernForm,
@@ -83,7 +83,7 @@ TEXT_FORMS: dict[str, type[WritingForm]] = {
 """The parts of the page with texts, in the order of the plan; each is edited by itself."""
 
 
-class ChapterForm(WritingForm):
+class ChapterForm(AutosavedForm):
     introduction = limited(Chapter, "introduction", LONG_TEXT)
 
     class Meta:
@@ -91,7 +91,7 @@ class ChapterForm(WritingForm):
         fields = ("introduction",)
 
 
-class TermForm(WritingForm):
+class TermForm(AutosavedForm):
     """A word with its footnote. The same word cannot have two."""
 
     forms = limited(Term, "forms", 500)

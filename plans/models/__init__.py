@@ -8,7 +8,9 @@ from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft,
 from .measured import ContextFact, Target
 from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
+from .presence import Presence
 from .revision import Adoption, Consent, Rendition, Revision
+from .spell import Spell
 
 __all__ = [
     "PERSON",
@@ -25,9 +27,11 @@ __all__ = [
     "Placement",
     "Plan",
     "PlanMunicipality",
+    "Presence",
     "Rendition",
     "Revision",
     "Row",
+    "Spell",
     "Target",
     "Term",
 ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.db import models
 from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plans import completeness
@@ -19,16 +20,20 @@ from plans.completeness import Progress, Remark
 from plans.document import Block as ShownBlock
 from plans.document import Document
 from plans.forms.editing import WritingForm
+from plans.forms.weighing import Comparison
 from plans.inheriting import open_offers
 from plans.models import Block, Chapter, Draft, Plan, Revision
 from plans.numbering import INTRODUCTION, chapter_title, numbered
 from plans.policies import may_submit, may_write
+from plans.presenters import presence
 from plans.presenters.status import BADGES, Badge
 from plans.workflow import Status
+from priorities.saving import Stale
 from workplan_portal.authorization.verdict import Verdict
-from workplan_portal.documents.fields import RichTextField
+from workplan_portal.documents.comparing import as_markup, marked
 from workplan_portal.documents.footnotes import Segment
 from workplan_portal.interface.dutch import write_date, write_decimal
+from workplan_portal.interface.fields import RichTextField
 from workplan_portal.people.models import Person
 
 # --- the form that is open on a page ----------------------------------------------------------------------------------
@@ -43,47 +48,43 @@ def rich(html: str) -> Rich:
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A field in which what somebody else saved differs from what this person typed: as words, or as rich text."""
-
-    label: str
-    theirs: str
-    mine: str
-    is_rich: bool
-
-    @property
-    def their_text(self) -> Rich:
-        return rich(self.theirs)
-
-    @property
-    def my_text(self) -> Rich:
-        return rich(self.mine)
-
-
-@dataclass(frozen=True)
 class Edit:
     """A form in the place of what it changes, and what the reader must know before trying again."""
 
     place: str
     form: forms.BaseForm
-    differences: Sequence[Difference] = ()
-    stale: bool = False  # somebody else saved in between
+    ahead: str = ""  # who saved in between, when
     gone: bool = False  # somebody else removed it in between
     refusal: str = ""
 
+    @property
+    def choosing(self) -> bool:
+        """Are there texts to choose between?"""
+        return bool(getattr(self.form, "comparisons", ()))
 
-def differences(form: WritingForm, current: models.Model) -> list[Difference]:
-    """Field by field where they differ: how it stands now, and what was typed."""
-    return list(_differences(form, current))
+
+def ahead(stale: Stale, person: Person) -> str:
+    """Who was ahead of this person, as far as is known."""
+    if stale.by is None or stale.at is None:
+        return _("Somebody else saved this in the meantime.")
+    time = time_format(localtime(stale.at), "G.i")
+    if stale.by == person:
+        return _("You saved this yourself at %(time)s, in another window.") % {"time": time}
+    return _("%(name)s saved this at %(time)s, while you were writing.") % {"name": stale.by, "time": time}
 
 
-def _differences(form: WritingForm, current: models.Model) -> Iterator[Difference]:
-    for name, mine in form.values.items():
-        theirs = getattr(current, name)
-        if theirs != mine:
-            is_rich = isinstance(current._meta.get_field(name), RichTextField)
-            label = str(form.fields[name].label)
-            yield Difference(label, _shown(form.fields[name], theirs), _shown(form.fields[name], mine), is_rich)
+def compare(form: WritingForm) -> None:
+    """Let the form show both texts of each field that two people changed, with what differs marked."""
+    form.comparisons = list(_comparisons(form))
+
+
+def _comparisons(form: WritingForm) -> Iterator[Comparison]:
+    for name in form.weighing.mine:
+        box, theirs, mine = form.fields[name], getattr(form.stored, name), form.weighing.typed(name)
+        texts = (
+            (theirs, mine) if isinstance(box, RichTextField) else (as_markup(_shown(box, v)) for v in (theirs, mine))
+        )
+        yield Comparison(name, str(box.label), *map(rich, marked(*texts)))
 
 
 def _shown(box: forms.Field, value: Any) -> str:
@@ -147,6 +148,11 @@ class Desk:
     @property
     def badge(self) -> Badge:
         return BADGES[Status(self.draft.status)]
+
+    @property
+    def also_here(self) -> str:
+        """Who else is writing in this plan, and at what."""
+        return presence.in_words(self.draft, presence.others(self.draft, self.person))
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from plans.codes import Audience
 from plans.exports import plan_json, plan_page, plan_pdf
-from plans.models import Plan
+from plans.models import Draft, Plan
 from plans.policies import may_start_any
+from plans.presenters import presence
 from plans.presenters.drafting import last_year_title
 from plans.presenters.finals import finals
 from plans.presenters.milestones import milestones
@@ -27,6 +28,7 @@ from plans.seats import decisions_about
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.interface.outages import no_document
+from workplan_portal.people.models import Person
 
 from .visible import visible_plan, visitor
 
@@ -56,10 +58,19 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "last_year": last_year_title(found.started_from_id) if found.started_from_id else "",
         "editions": editions(found),
         "publications": made,
+        "writing_now": _writing_now(person, shown.draft),
         "manages": publishes(person, found),
         "buttons": buttons(person, shown, made),
     }
     return render(request, "plans/reading/plan.html", context)
+
+
+def _writing_now(person: Person, draft: Draft) -> str:
+    """Who is writing in it, for those who may look over a shoulder."""
+    here = presence.others(draft, person)
+    if not here or not Plan.objects.unfinished_visible_to(person).filter(pk=draft.plan_id).exists():
+        return ""
+    return presence.in_words(draft, here)
 
 
 # --- the text ---------------------------------------------------------------------------------------------------------

@@ -13,10 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from plans.forms.editing import WritingForm
+from plans.forms.editing import AutosavedForm, WritingForm
 from plans.models import Block, Chapter, Draft, Plan
 from plans.policies import may_write
-from plans.presenters.drafting import Desk, Edit, differences
+from plans.presenters.drafting import Desk, Edit, ahead, compare
+from plans.views.autosaving import by_script
 from plans.views.visible import visitor
 from plans.workflow import Status
 from priorities.saving import Stale
@@ -59,13 +60,17 @@ def chapter_on(desk: Desk, uuid: UUID) -> Chapter:
 
 
 def attempt(request: HttpRequest, place: str, form: Any, act: Callable[[], object]) -> Edit | None:
-    """Do it with what was entered. When that cannot be, the form to show again: nothing typed is lost."""
-    if not form.is_valid():
-        return Edit(place, form)
+    """Do it with what was entered. When that cannot be, the form to show again: nothing typed is lost.
+
+    While somebody writes, what is not right yet keeps nothing else from being saved.
+    """
+    if not form.is_valid() and not (by_script(request) and _holds_partly(form)):
+        return _compared(Edit(place, form))
     try:
         act()
     except Stale as stale:
-        return stale_edit(place, form, stale)
+        form.weighing.compare(stale.current)
+        return _compared(Edit(place, form, ahead=ahead(stale, visitor(request))))
     except Refused as refusal:
         record_refusal(request, refusal)
         return Edit(place, form, refusal=str(refusal))
@@ -74,10 +79,15 @@ def attempt(request: HttpRequest, place: str, form: Any, act: Callable[[], objec
     return None
 
 
-def stale_edit(place: str, form: WritingForm, stale: Stale) -> Edit:
-    """Both texts beside each other; sending the form again means: mine, over this one."""
-    form.show_version(stale.current.version)  # type: ignore[attr-defined]
-    return Edit(place, form, differences(form, stale.current), stale=True)
+def _holds_partly(form: Any) -> bool:
+    return isinstance(form, AutosavedForm) and form.instance.pk is not None and form.leave_out_refused()
+
+
+def _compared(edit: Edit) -> Edit:
+    """With both texts beside each other, as long as the writer has not chosen between them."""
+    if isinstance(edit.form, WritingForm):
+        compare(edit.form)
+    return edit
 
 
 def show(request: HttpRequest, template: str, desk: Desk, edit: Edit | None, **context: Any) -> HttpResponse:

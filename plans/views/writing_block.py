@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plans.actions import drafting
 from plans.forms.blocks import AgreementForm, BlockTextForm, PlaceForm
 from plans.forms.choosing import LeaveOutForm, RemoveForm
-from plans.forms.editing import WritingForm
+from plans.forms.editing import AutosavedForm
 from plans.models import Block, Contribution
 from plans.policies import may_write_chapter
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_block import BlockPage
+from plans.views.autosaving import answer, by_script
 from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, block_on, done, open_desk, sent_from, show, steps
 from plans.views.writing_rows import KINDS, RowKind
 
-PARTS: dict[str, type[WritingForm]] = {"tekst": BlockTextForm, "afspraken": AgreementForm}
+PARTS: dict[str, type[AutosavedForm]] = {"tekst": BlockTextForm, "afspraken": AgreementForm}
 """The parts of the priority itself that are edited by themselves."""
 
 ALSO = "ook"
@@ -85,8 +86,10 @@ def save_block(request: HttpRequest, plan: UUID, block: UUID, part: str) -> Http
         request,
         part,
         form,
-        lambda: drafting.edit_block(block=row, version=form.shown_version, by=desk.person, **form.values),
+        lambda: drafting.edit_block(block=row, version=form.shown_row, by=desk.person, **form.values),
     )
+    if by_script(request):
+        return answer(form, edit)
     if edit:
         return _show(request, desk, row, edit)
     return done(request, _("The priority has been saved."), desk.url("block", row.uuid), anchor=part, touched=part)
@@ -135,7 +138,7 @@ def _sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _part_form(desk: Desk, row: Block, part: str, data: QueryDict | None = None) -> WritingForm:
+def _part_form(desk: Desk, row: Block, part: str, data: QueryDict | None = None) -> AutosavedForm:
     back = back_to(desk.url("block", row.uuid), part, part)
     return PARTS[part](data, instance=row, action=desk.url("save_block", row.uuid, part), cancel_url=back)
 
@@ -161,9 +164,12 @@ def save_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UUID
     found = rows.find(under, row)
     if found is None:
         form = rows.form(desk, under, data=request.POST)
-        return _show(request, desk, under, Edit(rows.place_of_new(form), form, gone=True))
+        gone = Edit(rows.place_of_new(form), form, gone=True)
+        return answer(form, gone) if by_script(request) else _show(request, desk, under, gone)
     form = rows.form(desk, under, found, request.POST)
-    edit = attempt(request, str(found.uuid), form, lambda: rows.edit(found, form.shown_version, desk, form.values))
+    edit = attempt(request, str(found.uuid), form, lambda: rows.edit(found, form.shown_row, desk, form.values))
+    if by_script(request):
+        return answer(form, edit)
     return _show(request, desk, under, edit) if edit else _saved(request, desk, under, rows, found)
 
 

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from plans.actions import drafting
 from plans.codes import Kind
 from plans.forms.blocks import ContributionForm, FactForm
-from plans.forms.editing import WritingForm
+from plans.forms.editing import AutosavedForm
 from plans.forms.targets import TargetForm
 from plans.models import Block, ContextFact, Contribution, Target
 from plans.presenters.drafting import Desk
 from plans.presenters.drafting_items import glimpse
 from plans.views.writing import back_to
 from priorities.codes import Scope
+from priorities.saving import Shown
 
 
 class RowKind(ABC):
@@ -39,16 +40,16 @@ class RowKind(ABC):
         """The places in the page where one may be added."""
         return (f"new-{self.slug}",)
 
-    def place_of_new(self, form: WritingForm) -> str:
+    def place_of_new(self, form: AutosavedForm) -> str:
         return f"new-{self.slug}"
 
     @abstractmethod
-    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm: ...
+    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm: ...
 
     @abstractmethod
     def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Any: ...
 
-    def edit(self, row: Any, version: int, desk: Desk, values: dict[str, Any]) -> None:
+    def edit(self, row: Any, version: int | Shown, desk: Desk, values: dict[str, Any]) -> None:
         drafting.edit_row(row=row, version=version, by=desk.person, **values)
 
     def move(self, block: Block, row: Any, steps: int, desk: Desk) -> None:
@@ -62,7 +63,7 @@ class RowKind(ABC):
 
     def form(
         self, desk: Desk, block: Block, row: Any = None, data: QueryDict | None = None, place: str = ""
-    ) -> WritingForm:
+    ) -> AutosavedForm:
         """`place`: where in the page a new one is added."""
         page = desk.url("block", block.uuid)
         if row is None:
@@ -91,11 +92,11 @@ class Contributions(RowKind):
     def new_places(self) -> tuple[str, ...]:
         return tuple(f"new-{kind}" for kind in Kind.values)
 
-    def place_of_new(self, form: WritingForm) -> str:
+    def place_of_new(self, form: AutosavedForm) -> str:
         kind = form["kind"].value()
         return f"new-{kind}" if kind in Kind.values else f"new-{Kind.STANDING}"
 
-    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm:
+    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
         return ContributionForm(data, instance=row, **kwargs)
 
     def initial(self, block: Block, place: str) -> dict[str, Any]:
@@ -104,7 +105,7 @@ class Contributions(RowKind):
     def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Contribution:
         return drafting.add_contribution(block=block, by=desk.person, **values)
 
-    def edit(self, row: Contribution, version: int, desk: Desk, values: dict[str, Any]) -> None:
+    def edit(self, row: Contribution, version: int | Shown, desk: Desk, values: dict[str, Any]) -> None:
         drafting.edit_contribution(contribution=row, version=version, by=desk.person, **values)
 
     def move(self, block: Block, row: Contribution, steps: int, desk: Desk) -> None:
@@ -132,7 +133,7 @@ class Targets(RowKind):
         row = block.targets.filter(uuid=uuid).select_related("indicator").first()
         return _under(block, row)
 
-    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm:
+    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
         return TargetForm(data, instance=row, block=block, **kwargs)
 
     def initial(self, block: Block, place: str) -> dict[str, Any]:
@@ -152,7 +153,7 @@ class Facts(RowKind):
     def find(self, block: Block, uuid: UUID | str) -> ContextFact | None:
         return _under(block, block.facts.filter(uuid=uuid).first())
 
-    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> WritingForm:
+    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
         return FactForm(data, instance=row, **kwargs)
 
     def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> ContextFact:

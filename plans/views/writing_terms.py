@@ -14,6 +14,7 @@ from plans.forms.texts import TermForm
 from plans.models import Term
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_texts import TermItem, term_items
+from plans.views.autosaving import answer, by_script
 from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, done, open_desk, sent_from, show
 
 NEW = "new"
@@ -43,14 +44,18 @@ def save_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here="terms")
     row = desk.draft.terms.filter(uuid=term).first()
     if row is None:
-        return _show(request, desk, Edit(NEW, _form(desk, None, request.POST), gone=True))
+        form = _form(desk, None, request.POST)
+        gone = Edit(NEW, form, gone=True)
+        return answer(form, gone) if by_script(request) else _show(request, desk, gone)
     form = _form(desk, row, request.POST)
     edit = attempt(
         request,
         str(row.uuid),
         form,
-        lambda: drafting.edit_term(term=row, version=form.shown_version, by=desk.person, **form.values),
+        lambda: drafting.edit_term(term=row, version=form.shown_row, by=desk.person, **form.values),
     )
+    if by_script(request):
+        return answer(form, edit)
     return _show(request, desk, edit) if edit else _done(request, desk, row)
 
 

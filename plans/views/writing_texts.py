@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 
 from plans.actions import drafting
 from plans.forms.blocks import AddBlockForm
-from plans.forms.editing import WritingForm
+from plans.forms.editing import AutosavedForm
 from plans.forms.texts import TEXT_FORMS, ChapterForm
 from plans.models import Chapter
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_texts import ChapterPage, norm_rule_in_words, text_parts
+from plans.views.autosaving import answer, by_script
 from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, chapter_on, done, open_desk, sent_from, show
 
 
@@ -37,14 +38,16 @@ def save_text(request: HttpRequest, plan: UUID, part: str) -> HttpResponse:
         request,
         part,
         form,
-        lambda: drafting.write_texts(draft=desk.draft, version=form.shown_version, by=desk.person, **form.values),
+        lambda: drafting.write_texts(draft=desk.draft, version=form.shown_row, by=desk.person, **form.values),
     )
+    if by_script(request):
+        return answer(form, edit)
     if edit:
         return _show_texts(request, desk, edit)
     return done(request, _("The text has been saved."), desk.url("texts"), anchor=part, touched=part)
 
 
-def _text_form(desk: Desk, part: str, data: QueryDict | None = None) -> WritingForm:
+def _text_form(desk: Desk, part: str, data: QueryDict | None = None) -> AutosavedForm:
     back = back_to(desk.url("texts"), part, part)
     own = copy(desk.draft)  # a form writes what was typed into its row: the page shows what is stored
     return TEXT_FORMS[part](data, instance=own, action=desk.url("save_text", part), cancel_url=back)
@@ -88,8 +91,10 @@ def save_chapter(request: HttpRequest, plan: UUID, chapter: UUID) -> HttpRespons
         request,
         "introduction",
         form,
-        lambda: drafting.write_chapter(chapter=row, version=form.shown_version, by=desk.person, **form.values),
+        lambda: drafting.write_chapter(chapter=row, version=form.shown_row, by=desk.person, **form.values),
     )
+    if by_script(request):
+        return answer(form, edit)
     if edit:
         return _show_chapter(request, ChapterPage(desk, row, edit))
     url = desk.url("chapter", row.uuid)

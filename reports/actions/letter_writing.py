@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from priorities.saving import move, next_position, save_changes
+from priorities.saving import Shown, move, next_position, save_changes
 from reports.letters.texts import Texts
 from reports.models import Letter, LetterText, TextKind
 from workplan_portal.audit.trail import record
@@ -22,7 +22,7 @@ from .letters import lock_to_edit
 
 
 @transaction.atomic
-def write_fields(*, letter: Letter, version: int, by: Person, **values: Any) -> Letter:
+def write_fields(*, letter: Letter, version: int | Shown, by: Person, **values: Any) -> Letter:
     """Address, references, subject, signatories."""
     letter = lock_to_edit(letter, by)
     if changed := save_changes(letter, version, values):
@@ -46,7 +46,7 @@ def add_text(*, letter: Letter, text: str, by: Person) -> LetterText:
 
 
 @transaction.atomic
-def edit_text(*, row: LetterText, version: int, text: str, by: Person) -> LetterText:
+def edit_text(*, row: LetterText, version: int | Shown, text: str, by: Person) -> LetterText:
     """From now on the block says this, whatever the data say. Giving the text that it shows changes nothing."""
     letter = _lock(row, by)
     shown = Texts(letter).shown(row)

@@ -83,7 +83,7 @@ def save_fields(request: HttpRequest, letter: Letter, part: str) -> HttpResponse
         part,
         form,
         lambda: writing.write_fields(
-            letter=letter, version=form.shown_version, by=cast(Person, request.user), **form.values
+            letter=letter, version=form.shown_row, by=cast(Person, request.user), **form.values
         ),
     )
     if edit:
@@ -134,7 +134,7 @@ def save_text(request: HttpRequest, letter: Letter, text: UUID) -> HttpResponse:
         form,
         lambda: writing.edit_text(
             row=_row(letter, text),
-            version=form.shown_version,
+            version=form.shown_row,
             text=form.cleaned_data["own_text"],
             by=cast(Person, request.user),
         ),

@@ -205,10 +205,15 @@ def look_at(visitor: Visitor, *addresses: str) -> None:
 
 
 def faults(visitor: Visitor, address: str) -> Iterable[str]:
-    page = visitor.page
     answer = visitor.opens(address)
     if answer.status >= 400 and address != NOWHERE:
         yield f"{address} answers {answer.status}"
+    yield from faults_shown(visitor, address)
+
+
+def faults_shown(visitor: Visitor, address: str) -> Iterable[str]:
+    """What is wrong with the page as it stands there now."""
+    page = visitor.page
     page.evaluate(AXE)
     for width in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": WHOLE_PAGE})

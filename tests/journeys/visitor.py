@@ -85,7 +85,7 @@ class Visitor:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def _received(self, response: Response) -> None:
-        part_of_a_page = response.request.resource_type not in ("document", "xhr")
+        part_of_a_page = response.request.resource_type not in ("document", "xhr", "fetch")
         if response.status >= 500 or (response.status >= 400 and part_of_a_page):
             self.complaints.append(f"{response.status} {response.url}")
 

@@ -25,6 +25,7 @@ STYLE_SHEETS = (
     "css/tables.css",
     "css/charts.css",
     "css/forms.css",
+    "css/writing.css",
     "css/publications.css",
     "css/adaptations.css",
 )

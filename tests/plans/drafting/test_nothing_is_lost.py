@@ -10,26 +10,6 @@ from workplan_portal.audit.models import Entry, Result
 pytestmark = pytest.mark.django_db
 
 
-def test_a_stale_form_shows_both_texts_and_can_be_sent_again(written, browser_of):
-    row = Contribution.objects.filter(placements__block=written.blocks[0]).get()
-    url = row_url(written, "save_row", "bijdrage", row)
-    browser_of(written.officer).post(url, {**CONTRIBUTION, "version": "1", "text": "Van de adviseur."})
-
-    browser = browser_of(written.planner)
-    answer = browser.post(url, {**CONTRIBUTION, "version": "1", "text": "Van de planner."})
-
-    page = text(answer)
-    assert "Van de adviseur." in page
-    assert page.count("Van de planner.") == 2  # beside the other, and in the box
-    row.refresh_from_db()
-    assert row.text == "<p>Van de adviseur.</p>"
-
-    again = {**CONTRIBUTION, "version": str(answer.context["form"]["version"].value()), "text": "Van allebei."}
-    browser.post(url, again)
-    row.refresh_from_db()
-    assert row.text == "<p>Van allebei.</p>"
-
-
 def test_what_was_removed_in_the_meantime_can_be_added_again(written, browser_of):
     row = Contribution.objects.filter(placements__block=written.blocks[0]).get()
     url = row_url(written, "save_row", "bijdrage", row)

@@ -1,0 +1,335 @@
+// Saves a block of a plan while somebody writes: sends the same form to the same address and tells what became of it.
+// While that is impossible a copy is kept in this browser, per person and block, and offered back later. Shows who else
+// is writing here.
+"use strict";
+
+const PAUSE = 2_000; // milliseconds without typing, after which is saved
+const LONGEST = 15_000; // so long at most while somebody types on and on
+const PATIENCE = 20_000; // for an answer, and before trying again by itself
+const QUIET = 60_000; // between two announcements that all is well
+const KEPT = 30 * 24 * 3_600_000; // how long a copy is of use
+const NOT_TYPED = ["csrfmiddlewaretoken", "version", "shown", "tab"];
+
+const states = new WeakMap(); // of a form: what was saved last, and what is going on
+
+const words = () => document.getElementById("schrijfhulp").dataset;
+const forms = () => document.querySelectorAll("form[data-writing]");
+const key = (form) => `concept ${words().person} ${form.getAttribute("action")}`;
+
+function entries(form) {
+  return Array.from(new FormData(form)).filter(([name]) => name !== "csrfmiddlewaretoken");
+}
+
+function typed(form) {
+  return JSON.stringify(entries(form).filter(([name]) => !NOT_TYPED.includes(name)));
+}
+
+const isUnsaved = (form) => !states.get(form).leaving && typed(form) !== states.get(form).saved;
+
+// --- a copy in this browser ------------------------------------------------------------------------------------------
+
+function keepCopy(form) {
+  try {
+    localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), entries: entries(form) }));
+    return true;
+  } catch {
+    return false; // full, or switched off: then the guard before leaving is all there is
+  }
+}
+
+function copyOf(form) {
+  try {
+    return JSON.parse(localStorage.getItem(key(form)));
+  } catch {
+    return null;
+  }
+}
+
+function dropCopy(address) {
+  try {
+    localStorage.removeItem(address);
+  } catch {
+    // there was none
+  }
+}
+
+function dropOldCopies() {
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith("concept ") && !(JSON.parse(localStorage.getItem(name)).at > Date.now() - KEPT)) dropCopy(name);
+    }
+  } catch {
+    // not ours to mend
+  }
+}
+
+function offerCopy(form) {
+  const copy = copyOf(form);
+  if (!copy) return;
+  const found = JSON.stringify(copy.entries.filter(([name]) => !NOT_TYPED.includes(name)));
+  if (found === typed(form)) {
+    dropCopy(key(form));
+    return;
+  }
+  const offer = document.getElementById("teruggevonden").content.cloneNode(true).firstElementChild;
+  const look = { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Amsterdam" };
+  const when = new Date(copy.at).toLocaleString(document.documentElement.lang, look);
+  offer.querySelector("[data-when]").textContent = when;
+  offer.querySelector("[data-put-back]").addEventListener("click", () => {
+    putBack(form, copy.entries);
+    offer.remove();
+    form.querySelector("[data-focus]")?.focus();
+  });
+  offer.querySelector("[data-throw-away]").addEventListener("click", () => {
+    dropCopy(key(form));
+    offer.remove();
+    form.querySelector("[data-focus]")?.focus();
+  });
+  form.before(offer);
+}
+
+// With what the form showed then: should somebody have saved since, both texts are compared.
+function putBack(form, kept) {
+  const values = new Map();
+  for (const [name, value] of kept) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const box of form.elements) {
+    if (!box.name || box.name === "csrfmiddlewaretoken") continue;
+    const given = values.get(box.name) ?? [];
+    if (box.type === "checkbox" || box.type === "radio") box.checked = given.includes(box.value);
+    else if (given.length) box.value = given[0];
+  }
+  noticed(form);
+}
+
+// --- saying how it stands --------------------------------------------------------------------------------------------
+
+function say(form, text, { announce = false, again = false, compare = false } = {}) {
+  const place = form.querySelector("[data-save-state]");
+  place.hidden = false;
+  place.querySelector("[data-said]").textContent = text;
+  place.querySelector("[data-again]").hidden = !again;
+  place.querySelector("[data-compare]").hidden = !compare;
+  if (announce) form.querySelector("[data-announced]").textContent = text;
+}
+
+// That all is well is read out now and then; that something is wrong, or well again, at once.
+function sayOutcome(form, outcome, text, offer = {}) {
+  const state = states.get(form);
+  const announce = outcome !== state.outcome || outcome !== "saved" || Date.now() - state.announcedAt > QUIET;
+  if (announce) state.announcedAt = Date.now();
+  state.outcome = outcome;
+  say(form, text, { announce, ...offer });
+}
+
+// --- saving ----------------------------------------------------------------------------------------------------------
+
+function noticed(form) {
+  const state = states.get(form);
+  if (!isUnsaved(form)) return;
+  const kept = keepCopy(form);
+  if (!form.hasAttribute("data-autosave")) {
+    say(form, kept ? words().byButton : words().unsaved);
+    return;
+  }
+  if (state.stopped) return;
+  if (state.outcome !== "failed") say(form, words().unsaved);
+  state.since ??= Date.now();
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => save(form), Math.max(0, Math.min(PAUSE, state.since + LONGEST - Date.now())));
+}
+
+function save(form) {
+  const state = states.get(form);
+  clearTimeout(state.timer);
+  if (state.sending || state.stopped || !form.isConnected || !isUnsaved(form)) return state.sending ?? Promise.resolve();
+  if (!form.hasAttribute("data-autosave")) return Promise.resolve();
+  state.since = null;
+  say(form, words().saving);
+  state.sending = send(form).finally(() => {
+    state.sending = null;
+    if (form.isConnected && ["saved", "partly"].includes(state.outcome) && typed(form) !== state.sent) noticed(form);
+  });
+  return state.sending;
+}
+
+async function send(form, again = false) {
+  const state = states.get(form);
+  state.sent = typed(form);
+  let answer;
+  try {
+    answer = await fetch(form.getAttribute("action"), {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+      headers: { "X-Autosave": "1", "HX-Request": "true" },
+      redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (answer.headers.get("Content-Type") === "application/json") {
+      received(form, answer.status, await answer.json());
+      return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (page.querySelector("[data-expired]") && !again) {
+      renewToken(page);
+      await send(form, true);
+      return;
+    }
+  } catch {
+    answer = null;
+  }
+  failed(form, answer?.status === 401 ? words().signedOut : words().failed);
+}
+
+function received(form, status, told) {
+  const state = states.get(form);
+  if (status !== 200) {
+    state.stopped = status !== 422; // only what the writer types next can make it right
+    sayOutcome(form, "refused", told.said, { compare: Boolean(told.compare) });
+    return;
+  }
+  form.elements.version.value = told.version;
+  form.elements.shown.value = told.shown;
+  closes(form);
+  if (told.whole) {
+    state.saved = state.sent;
+    if (!isUnsaved(form)) dropCopy(key(form));
+  }
+  sayOutcome(form, told.whole ? "saved" : "partly", told.said);
+}
+
+function failed(form, text) {
+  const state = states.get(form);
+  sayOutcome(form, "failed", text, { again: true });
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => save(form), PATIENCE);
+}
+
+// What has been saved is not undone by going back, so that is not called cancelling any more.
+function closes(form) {
+  const link = form.querySelector("[data-cancel]");
+  if (link) link.querySelector("span").textContent = words().close;
+}
+
+function saveAll() {
+  for (const form of forms()) if (states.has(form)) save(form);
+}
+
+// --- a form appears, is sent, is left --------------------------------------------------------------------------------
+
+let sentAddress = "";
+
+function attach() {
+  if (!document.getElementById("schrijfhulp")) return;
+  const found = Array.from(forms());
+  if (sentAddress && !found.some((form) => key(form) === sentAddress)) dropCopy(sentAddress);
+  sentAddress = "";
+  for (const form of found) {
+    if (states.has(form)) continue;
+    const holdsUnsaved = form.hasAttribute("data-typed");
+    states.set(form, { saved: holdsUnsaved ? null : typed(form), outcome: "", announcedAt: 0 });
+    if (holdsUnsaved) keepCopy(form);
+    else offerCopy(form);
+  }
+}
+
+const formOf = (event) => event.target.closest?.("form[data-writing]");
+
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    const form = formOf(event);
+    if (form && states.has(form)) noticed(form);
+  });
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-again]")) save(formOf(event));
+});
+
+// The button waits for what is under way; who goes elsewhere has it saved first, or is asked.
+document.addEventListener("htmx:confirm", (event) => {
+  const sent = event.target;
+  if (sent.matches("form[data-writing]")) {
+    const state = states.get(sent);
+    if (!state) return;
+    clearTimeout(state.timer);
+    state.leaving = true;
+    sentAddress = key(sent);
+    if (!state.sending) return;
+    event.preventDefault();
+    state.sending.then(() => event.detail.issueRequest(true));
+    return;
+  }
+  const unsaved = Array.from(forms()).filter((form) => states.has(form) && isUnsaved(form));
+  if (!unsaved.length) return;
+  event.preventDefault();
+  Promise.all(unsaved.map(save)).then(() => {
+    if (unsaved.some(isUnsaved) && !window.confirm(words().leave)) return;
+    event.detail.issueRequest(true);
+  });
+});
+
+for (const kind of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(kind, (event) => {
+    const state = states.get(event.target);
+    if (state) state.leaving = false;
+  });
+}
+
+window.addEventListener("beforeunload", (event) => {
+  const unsaved = Array.from(forms()).filter((form) => states.has(form) && isUnsaved(form));
+  if (!unsaved.length) return;
+  unsaved.forEach(save);
+  event.preventDefault();
+});
+
+document.addEventListener("focusout", (event) => {
+  const form = formOf(event);
+  if (form && states.has(form) && !form.contains(event.relatedTarget)) save(form);
+});
+document.addEventListener("visibilitychange", saveAll); // away: before it is too late; back: perhaps signed in again
+window.addEventListener("online", saveAll);
+
+// --- who else is here ------------------------------------------------------------------------------------------------
+
+const HEARTBEAT = 20_000;
+let beating = null;
+
+async function beat() {
+  clearTimeout(beating);
+  if (document.hidden || !document.getElementById("schrijfhulp")) return;
+  const open = document.querySelector("form[data-writing]")?.closest("section[id], li[id]");
+  const body = new URLSearchParams({ page: words().page, block: open?.id ?? "" });
+  try {
+    const { "X-CSRFToken": token } = JSON.parse(document.body.getAttribute("hx-headers"));
+    const headers = { "X-CSRFToken": token, "HX-Request": "true" };
+    const answer = await fetch(words().beat, { method: "POST", body, headers, signal: AbortSignal.timeout(PATIENCE) });
+    showOthers(answer.ok ? await answer.json() : { here: "", blocks: {} });
+    if (answer.status === 410) return; // nobody writes here any more
+  } catch {
+    // without a network nobody is seen; the next beat comes
+  }
+  beating = setTimeout(beat, HEARTBEAT);
+}
+
+function showOthers({ here, blocks }) {
+  const line = document.querySelector("[data-also-here]");
+  line.querySelector("[data-names]").textContent = here;
+  line.hidden = !here;
+  for (const mark of document.querySelectorAll("[data-present]")) mark.remove();
+  for (const [id, who] of Object.entries(blocks)) {
+    const mark = document.getElementById("aanwezig").content.cloneNode(true).firstElementChild;
+    mark.querySelector("[data-who]").textContent = who;
+    document.getElementById(id)?.firstElementChild?.after(mark);
+  }
+}
+
+document.addEventListener("visibilitychange", beat);
+
+dropOldCopies();
+attach();
+beat();
+document.addEventListener("htmx:afterSettle", () => {
+  attach();
+  clearTimeout(beating);
+  beating = setTimeout(beat, 300); // a page that is replaced settles in several parts
+});
