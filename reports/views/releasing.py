@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans.views.visible import visitor
 from reports.actions import releasing
 from reports.exports import report_page
-from reports.forms.releasing import CorrectForm, OfferForm, ReleaseForm, ReturnForm
+from reports.forms.releasing import CorrectForm, DiscardForm, OfferForm, ReleaseForm, ReturnForm
 from reports.models import Report
-from reports.policies.reporting import may_correct, may_offer, may_release, may_return
+from reports.policies.reporting import may_correct, may_discard, may_offer, may_release, may_return
 from reports.presenters.filling import Desk, crumbs
 from reports.presenters.reading import counted
 from reports.sources import ReportSource
@@ -108,12 +108,24 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(_home(report))
 
 
-@require_POST
+@ACTED
 def discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    report = visible_report(request, uuid)
-    releasing.discard(report=report, by=visitor(request))
-    messages.success(request, _("The correction has been discarded. The released version stays as it is."))
-    return redirect(_home(report))
+    report, person = visible_report(request, uuid), visitor(request)
+    form = DiscardForm(_typed(request), cancel_url=_home(report))
+    return _act(
+        request,
+        report,
+        form,
+        lambda: releasing.discard(report=report, by=person),
+        done=_("The correction has been discarded. The released version stays as it is."),
+        title=_("Discard the correction"),
+        verdict=may_discard(person, report),
+        explanation=_(
+            "What was written for this correction is given up; the trail keeps it. Figures that were entered stay: "
+            "they are kept once, for every plan and report they concern. A later correction starts from the "
+            "released version."
+        ),
+    )
 
 
 @ACTED
