@@ -92,16 +92,24 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not is_publisher(person, plan) and not Publication.objects.visible_to(person).filter(uuid=uuid).exists():
         raise Http404
     readable = publication.visible_from <= now()
-    back = reverse("reports:document", args=[uuid]) if readable else reverse("plans:plan", args=[plan.uuid])
+    home = _home(publication)
+    back = reverse("reports:document", args=[uuid]) if readable else home
     form = WithdrawForm(request.POST or None, cancel_url=back)
     if request.method == "POST" and form.is_valid():
         publishing.withdraw(publication=publication, reason=form.cleaned_data["reason"], by=person)
         messages.success(request, _("The publication has been withdrawn."))
-        return redirect("plans:plan", plan.uuid)
+        return redirect(home)
     crumbs = [(publication.title, back), (_("Withdraw"), None)]
     verdict = may_withdraw(person, publication)
     context = {"publication": publication, "form": form, "verdict": verdict, "crumbs": crumbs}
     return render(request, "reports/withdraw.html", context)
+
+
+def _home(publication: Publication) -> str:
+    """The page of what was published, where its publications are told."""
+    if publication.release:
+        return reverse("reports:report", args=[publication.release.report.uuid])
+    return reverse("plans:plan", args=[publication.plan.uuid])
 
 
 def _adopted(plan: Plan) -> PlanSource:
