@@ -130,6 +130,7 @@ def test_an_act_is_named_once_on_its_page_and_its_reason_is_for_everybody(client
         releasing.release(report=told.report, by=told.scene.chief)
         page = browser.get(f"/rapportages/{told.uuid}/verbeteren/")
     assert headings_of(page).count("Rapportage verbeteren") == 1
+    assert "Lezers houden de vrijgegeven versie" in page.content.decode()
     assert "ook buiten het portaal" in page.content.decode()
 
 
@@ -138,7 +139,9 @@ def test_giving_up_a_correction_is_asked_before_it_is_done(client_of: ClientOf) 
     with factories.after(4):
         releasing.correct(report=told.report, reason="Een woord vergeten.", by=told.scene.planner)
         browser, act = client_of(told.scene.planner), f"/rapportages/{told.uuid}/verbetering-opgeven/"
-        assert act in browser.get(f"/rapportages/{told.uuid}/").content.decode()
+        home = words(browser.get(f"/rapportages/{told.uuid}/").content.decode())
+        assert "Lezers zien nog versie 1" in home
+        assert "Vrijgeven voor" not in home, "it has been released in time"
         assert "Ingevoerde cijfers blijven staan" in browser.get(act).content.decode()
         assert told.report.status == "open", "looking changes nothing"
         assert browser.post(act).status_code == 302
