@@ -17,6 +17,9 @@ from .codes import Scope, Unit
 SMALL_NUMBER = 10
 """Counts below this say little in percentages: two burglaries more on four is not a trend."""
 
+COUNTED = frozenset({Unit.COUNT, Unit.FREQUENCY, Unit.FTE})
+"""Units in which things are counted: cases, times, people."""
+
 NEVER_CUMULATIVE = frozenset({Unit.PERCENT, Unit.FTE, Unit.YES_NO, Unit.WORDS})
 """Units that do not add up through a year, whatever their indicator says."""
 
@@ -111,10 +114,13 @@ def single(value: Decimal | None) -> Reading:
 def change(now: Decimal | None, before: Decimal | None, unit: Unit = Unit.COUNT) -> Change:
     """How a figure moved since the same period last year.
 
-    From zero there is no percentage. A percentage itself moves in points: 40% to 50% is 10 points, not 25%.
+    From zero there is no percentage, and from no to yes there is none either. A percentage itself moves in points: 40%
+    to 50% is 10 points, not 25%.
     """
     if now is None or before is None:
         return Change(None, None, absence=Absence.NOT_AVAILABLE)
+    if unit == Unit.YES_NO:
+        return Change(None, None, absence=Absence.NOT_APPLICABLE)
     moved = now - before
     if unit == Unit.PERCENT or before == 0:
         return Change(moved, None, small=is_small(unit, now, before), absence=Absence.NOT_APPLICABLE)
@@ -122,8 +128,8 @@ def change(now: Decimal | None, before: Decimal | None, unit: Unit = Unit.COUNT)
 
 
 def is_small(unit: Unit, *values: Decimal) -> bool:
-    """Is one of these counts below ten, so that a percentage would mislead? Money, hours and percentages never are."""
-    return unit == Unit.COUNT and any(value < SMALL_NUMBER for value in values)
+    """Is one of these below ten, so that a percentage would mislead? Money, hours and percentages never are."""
+    return unit in COUNTED and any(value < SMALL_NUMBER for value in values)
 
 
 def adds_up(unit: Unit, *, cumulative: bool) -> bool:

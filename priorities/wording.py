@@ -85,6 +85,17 @@ REASONS = {
 }
 """The sentence for each reason of an outcome."""
 
+ANSWERS = {
+    Reason.REACHED: gettext_lazy("After %(months)s months the answer is %(value)s. The goal (%(goal)s) is met."),
+    Reason.NOT_REACHED: gettext_lazy(
+        "After %(months)s months the answer is %(value)s. The goal (%(goal)s) is not met."
+    ),
+    Reason.NOT_YET: gettext_lazy(
+        "After %(months)s months the answer is %(value)s. The goal (%(goal)s) is not met yet."
+    ),
+}
+"""The same where the result is yes or no, which is no figure."""
+
 
 @dataclass(frozen=True)
 class GoalInWords:
@@ -160,7 +171,8 @@ def assessment_sentence(
         "baseline_year": target.baseline_year,
         "expected": _expected(assessment, target),
     }
-    return " ".join(filter(None, (REASONS[assessment.reason] % shown, _basis(assessment) % shown)))
+    sentences = REASONS | ANSWERS if target.unit == Unit.YES_NO else REASONS
+    return " ".join(filter(None, (sentences[assessment.reason] % shown, _basis(assessment) % shown)))
 
 
 def _last_year(terms: Terms) -> str:

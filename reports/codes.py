@@ -21,7 +21,6 @@ EXPLAINED = frozenset({State.NOT_STARTED, State.BLOCKED, State.DROPPED})
 class Changed(TextChoices):
     """What a correction changed beside figures."""
 
-    PLAN = "plan", _("version of the work plan it is about")
     SUMMARY = "summary", _("summary")
     INTERPRETATION = "interpretation", _("interpretation")
     ACCOUNT = "account", _("account")

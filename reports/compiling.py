@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from string import ascii_lowercase
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from django.db.models import F
 from plans import document as plan
 from plans.document import load as load_plan
 from plans.models import Adoption
-from plans.numbering import numbered
+from plans.numbering import Heading, numbered
 from priorities.assessment import Aim, LastYear, assess
 from priorities.codes import Comparator, Direction, Unit
 from priorities.models import Figure
@@ -77,9 +79,7 @@ class ReportReader:
                 number=chapter.number,
                 level=chapter.chapter.level,
                 municipality=chapter.chapter.municipality,
-                priorities=tuple(
-                    self._priority(block, heading.number) for heading in chapter.headings for block in heading.blocks
-                ),
+                priorities=tuple(self._priority(block, number) for number, block in told_apart(chapter.headings)),
             )
             for chapter in numbered(self.plan)
             if chapter.chapter.blocks
@@ -181,6 +181,20 @@ def _figure(row: Figure) -> doc.Figure:
         example=row.example,
         note=row.note,
     )
+
+
+def told_apart(headings: Iterable[Heading]) -> Iterator[tuple[str, plan.Block]]:
+    """Each block with the number of its heading, and a letter where several stand under it."""
+    for heading in headings:
+        alone = len(heading.blocks) == 1
+        for place, block in enumerate(heading.blocks):
+            yield heading.number if alone else heading.number + letters(place), block
+
+
+def letters(place: int) -> str:
+    """From a to z, and on with aa."""
+    more, last = divmod(place, len(ascii_lowercase))
+    return (letters(more - 1) if more else "") + ascii_lowercase[last]
 
 
 def _by_subject(rows: Any) -> dict[str, Any]:

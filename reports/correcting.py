@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from priorities.codes import PERIODS
+
 from .codes import Changed
 from .document import (
     Correction,
@@ -29,29 +31,31 @@ def correction_of(document: ReportDocument, released: Release | None, reason: st
 
 
 def _figures(before: ReportDocument, after: ReportDocument) -> Iterator[FigureChange]:
-    """Figures of this year that differ, each once however many targets it measures."""
+    """Figures that differ, each once however many targets it measures; first those of this year.
+
+    Of last year those that this year is held against: the same period and the whole year.
+    """
     told = {m.target.id: m for m in before.measurements}
-    seen: set[tuple[str, str, int]] = set()
-    for measured in after.measurements:
-        earlier = told.get(measured.target.id)
-        for period in (4, 8, 12):
-            key = (*counted_as(measured.target), period)
-            if earlier and key not in seen and (change := _figure(earlier, measured, period)):
-                seen.add(key)
-                yield change
+    for last_year, periods in ((False, PERIODS), (True, sorted({after.period, 12}))):
+        seen: set[tuple[str, str, int]] = set()
+        for measured in after.measurements:
+            earlier = told.get(measured.target.id)
+            for period in periods:
+                key = (*counted_as(measured.target), period)
+                if earlier and key not in seen and (change := _figure(earlier, measured, period, last_year=last_year)):
+                    seen.add(key)
+                    yield change
 
 
-def _figure(before: Measurement, after: Measurement, period: int) -> FigureChange | None:
-    old, new = before.now(period), after.now(period)
+def _figure(before: Measurement, after: Measurement, period: int, *, last_year: bool) -> FigureChange | None:
+    old, new = (m.then(period) if last_year else m.now(period) for m in (before, after))
     if old == new:
         return None
     indicator, area = after.target.indicator, after.target.area
-    return FigureChange(after.target.id, period, indicator.name, indicator.unit, area.name, old, new)
+    return FigureChange(after.target.id, period, indicator.name, indicator.unit, area.name, old, new, last_year)
 
 
 def _texts(before: ReportDocument, after: ReportDocument) -> Iterator[TextChange]:
-    if before.plan_version != after.plan_version:
-        yield TextChange(Changed.PLAN.value, str(after.plan_version))
     if before.summary != after.summary:
         yield TextChange(Changed.SUMMARY.value, "")
     old, new = _told(before), _told(after)

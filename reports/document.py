@@ -122,7 +122,10 @@ class ReportedContribution:
 
 @dataclass(frozen=True)
 class ReportedPriority:
-    """A priority of the plan: its account, contributions and measurements. `number` is that of the plan: "2.1"."""
+    """A priority of the plan: its account, contributions and measurements.
+
+    `number` is that of its heading in the plan, with a letter where several stand under it: "2.1b".
+    """
 
     id: str
     number: str
@@ -166,6 +169,7 @@ class FigureChange:
     area: str
     before: Figure | None
     after: Figure | None
+    last_year: bool = False  # of the same months of the year before
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,15 @@
-"""What went out of a plan, as its page shows it. Publishing is the floor above's; what it did is in the database."""
+"""What went out of a plan, as its page shows it. Publishing is the floor above's; what it did is in the database.
+
+The pages of other things that go out show the same of theirs.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from plans.codes import Audience
@@ -24,7 +29,7 @@ FACTS = (
 class Published:
     """A publication with everything that became of it. Nothing of this ever disappears."""
 
-    revision: int
+    version: int  # the key of what was published: a revision, or another numbered text
     number: int
     title: str
     audience: Audience
@@ -52,17 +57,21 @@ class Published:
 
 
 def publications(plan: Plan) -> list[Published]:
-    """Newest first; in one query, without the words that are kept for searching."""
+    return published(Revision.objects.filter(plan=plan))
+
+
+def published(versions: QuerySet[Any]) -> list[Published]:
+    """What went out of these, newest first; in one query, without the words that are kept for searching."""
     names = [f"publications__{name}" for name in FACTS]
-    found = Revision.objects.filter(plan=plan, publications__isnull=False)
+    found = versions.filter(publications__isnull=False)
     rows = found.order_by("-publications__published_at", "-publications__pk").values_list("pk", "number", *names)
     return [_published(*row) for row in rows]
 
 
-def _published(revision: int, number: int, uuid: object, title: str, audience: str, *rest: object) -> Published:
+def _published(version: int, number: int, uuid: object, title: str, audience: str, *rest: object) -> Published:
     edition, visible_from, by, withdrawn_at, withdrawn_by, reason = rest
     return Published(
-        revision=revision,
+        version=version,
         number=number,
         title=title,
         audience=Audience(audience),
@@ -79,5 +88,5 @@ def _published(revision: int, number: int, uuid: object, title: str, audience: s
 
 def everything_is_out(plan: Plan, revision: Revision, made: list[Published]) -> bool:
     """Has this version gone out whole, and in each edition, for every audience?"""
-    out = {(p.edition, p.audience) for p in made if p.in_force and p.revision == revision.pk}
+    out = {(p.edition, p.audience) for p in made if p.in_force and p.version == revision.pk}
     return out >= {(edition, a) for edition in ("", *(m.code for m in plan.editions)) for a in AUDIENCES}

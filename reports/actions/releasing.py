@@ -27,6 +27,7 @@ from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person, Seat
 
 from .reporting import lock
+from .restoring import restore
 
 
 @transaction.atomic
@@ -107,11 +108,12 @@ def correct(*, report: Report, reason: str, by: Person) -> Report:
 
 @transaction.atomic
 def discard(*, report: Report, by: Person) -> Report:
-    """Give up a correction. What was typed for it stays with the report, for a later correction."""
+    """Give up a correction: a later one begins anew from the released text. What was given up stays in the trail."""
     report = lock(report)
     may_discard(by, report).or_refuse()
+    given_up = restore(report, report.releases.latest("number"))
     _become(report, Act.DISCARD)
-    record("discard_correction", subject=report.subject, what=str(report), by=by)
+    record("discard_correction", subject=report.subject, what=str(report), by=by, given_up=given_up)
     return report
 
 

@@ -70,6 +70,7 @@ class ShownMeasurement:
     example: bool
     sentence: str
     chart: Chart | None
+    note: str  # with the figure
     interpretation: Text
     remarks: tuple[str, ...]
 
@@ -155,7 +156,7 @@ def body_of(document: ReportDocument) -> Body:
         year=document.year,
         period=period_of(document),
         summary=_text(document.summary),
-        correction=shown_correction(document.correction),
+        correction=shown_correction(document.correction, document.year),
         outcomes=tuple(map(_shown_outcome, met)),
         tallies=tuple(
             _tally(priority, document, tuple(met)) for priority in document.priorities if priority.measurements
@@ -238,6 +239,7 @@ def _measurement(measured: Measurement, document: ReportDocument) -> ShownMeasur
         example=bool(now and now.example),
         sentence=sentence_of(measured, period),
         chart=_chart(measured, document),
+        note=now.note if now else "",
         interpretation=_text(measured.interpretation),
         remarks=tuple(_remarks(measured, document)),
     )
@@ -264,9 +266,6 @@ def _counted(figures: Iterable[Figure]) -> dict[int, Counted]:
 def _remarks(measured: Measurement, document: ReportDocument) -> Iterable[str]:
     target = measured.target
     known: dict[str, Target] = {m.target.id: m.target for m in document.measurements}
-    now = measured.now(document.period)
-    if now and now.note:
-        yield now.note
     if parent := known.get(target.parent or ""):
         yield _("This is part of “%(target)s” (%(scope)s) and is not added to it.") % _named(parent)
     if original := known.get(target.restates or ""):
@@ -297,7 +296,7 @@ def _definitions(document: ReportDocument) -> Iterable[Definition]:
         if indicator.numerator and indicator.denominator:
             parts.append(
                 _("%(numerator)s, as a share of %(denominator)s.")
-                % {"numerator": indicator.numerator, "denominator": indicator.denominator}
+                % {"numerator": indicator.numerator, "denominator": _inside(indicator.denominator)}
             )
         day = date_format(now.reference_date, "j F Y") if now and now.reference_date else ""
         if indicator.code not in found or not found[indicator.code].source:
@@ -305,6 +304,11 @@ def _definitions(document: ReportDocument) -> Iterable[Definition]:
                 indicator.name, " ".join(filter(None, parts)), now.source if now else "", day
             )
     return sorted(found.values(), key=lambda d: d.name.casefold())
+
+
+def _inside(words: str) -> str:
+    """As they are written inside a sentence: a capital goes, unless it begins an abbreviation."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _text(html: str) -> Text:

@@ -30,21 +30,23 @@ class ShownCorrection:
     texts: tuple[str, ...]
 
 
-def shown_correction(correction: Correction | None) -> ShownCorrection | None:
+def shown_correction(correction: Correction | None, year: int) -> ShownCorrection | None:
+    """`year` is that of the report."""
     if correction is None:
         return None
     return ShownCorrection(
         correction.reason,
-        tuple(map(_figure_change, correction.figures)),
+        tuple(_figure_change(changed, year) for changed in correction.figures),
         tuple(map(_text_change, correction.texts)),
     )
 
 
-def _figure_change(changed: FigureChange) -> ShownFigureChange:
-    name = _("%(indicator)s, %(area)s, after %(months)s months") % {
+def _figure_change(changed: FigureChange, year: int) -> ShownFigureChange:
+    name = _("%(indicator)s, %(area)s, after %(months)s months of %(year)s") % {
         "indicator": changed.name,
         "area": changed.area,
         "months": changed.period,
+        "year": year - 1 if changed.last_year else year,
     }
     unit, before, after = Unit(changed.unit), changed.before, changed.after
     note = after.note if after else ""
@@ -83,6 +85,4 @@ def _text_change(changed: TextChange) -> str:
     label = str(capfirst(kind.label))
     if not changed.name:
         return label
-    if kind == Changed.PLAN:
-        return f"{label}: {changed.name}"
     return _("%(kind)s: “%(name)s”") % {"kind": label, "name": changed.name}

@@ -150,4 +150,4 @@ def _colophon_lines(document: ReportDocument, record: ReportRecord) -> Iterable[
     yield Line(_("Document"), title_of(document))
     yield Line(_("Period"), period_of(document))
     yield from _state(document, record)
-    yield Line(_("Digest of the plan"), grouped(document.plan_digest))
+    yield Line(_("Digest of the plan"), grouped(document.plan_digest), digest=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.translation import override
 
 from plans.document import Place
 from plans.exports.data import harmless
+from priorities.codes import Unit
+from priorities.measurement import Change, change, rounded
 from reports.document import (
     SCHEMA,
     Correction,
@@ -125,6 +128,8 @@ def _priority(priority: ReportedPriority) -> dict[str, Any]:
 def _measurement(measured: Measurement, priority: ReportedPriority, document: ReportDocument) -> dict[str, Any]:
     target, period = measured.target, document.period
     now, then = measured.now(period), measured.then(period)
+    value, before = now.amount if now else None, then.amount if then else None
+    moved = change(value, before, Unit(target.indicator.unit))
     return {
         "target": target.id,
         "priority": priority.id,
@@ -136,10 +141,13 @@ def _measurement(measured: Measurement, priority: ReportedPriority, document: Re
         "comparator": target.comparator,
         "norm": target.norm,
         "goal": target.goal,
-        "value": now.amount if now else None,
+        "value": value,
         "numerator": now.numerator if now else None,
         "denominator": now.denominator if now else None,
-        "same_period_last_year": then.amount if then else None,
+        "same_period_last_year": before,
+        "difference": moved.absolute,
+        "difference_percent": _percent(moved),
+        "small_number": moved.small,
         "reference_date": now.reference_date if now else None,
         "source": now.source if now else "",
         "note": now.note if now else "",
@@ -159,6 +167,11 @@ def _measurement(measured: Measurement, priority: ReportedPriority, document: Re
 
 def _figure(figure: Figure) -> dict[str, Any]:
     return {"period": figure.period, "value": figure.amount, "provisional": figure.provisional}
+
+
+def _percent(moved: Change) -> Decimal | None:
+    """As readers see it: to one decimal, and none of a small number."""
+    return None if moved.percent is None or moved.small else rounded(moved.percent)
 
 
 def _correction(correction: Correction | None) -> Any:

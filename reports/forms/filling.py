@@ -18,6 +18,7 @@ from priorities.forms.figures import ValueForm, initial_of
 from priorities.models import Figure, Indicator
 from priorities.notation import reading
 from reports.codes import State
+from reports.forms.releasing import READ_BY_ALL
 from reports.models import Report
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.interface.fields import PlainTextField, RichTextField
@@ -82,7 +83,9 @@ class CorrectionForm(SummaryForm):
     """Of a correction: also what is corrected and why."""
 
     names = ("correction", "summary")
-    correction = PlainTextField(label=gettext_lazy("What is corrected and why"), max_length=2_000, lines=True)
+    correction = PlainTextField(
+        label=gettext_lazy("What is corrected and why"), max_length=2_000, lines=True, help_text=READ_BY_ALL
+    )
     field_order = ("correction", "summary", "version")
 
 
@@ -141,7 +144,9 @@ class FigureForm(ValueForm):
         for name in ("reference_date", "source", "provisional"):  # told often enough on a page with many targets
             self.fields[name].help_text = ""
         self.fields["reason"].widget.attrs["rows"] = 2
-        self.fields["reason"].help_text = _("Needed when a figure changes, or is lower than after earlier months.")
+        self.fields["reason"].help_text = _(
+            "Needed when a figure changes, or is lower than after earlier months. It is printed in the report."
+        )
 
     def _initial(self) -> dict[str, Any]:
         if self.existing:

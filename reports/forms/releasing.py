@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from workplan_portal.interface.fields import PlainTextField
 from workplan_portal.interface.forms import PortalForm
 
+READ_BY_ALL = _(
+    "Everybody who reads the new version reads this, also outside the portal. "
+    "So name nothing here that is not for the council. You can still change it until it is released."
+)
+
 
 class OfferForm(PortalForm):
     submit_label = _("Offer to the team chief")
@@ -35,5 +40,10 @@ class CorrectForm(PortalForm):
         label=_("What is corrected and why"),
         max_length=2_000,
         lines=True,
-        help_text=_("Readers find this in the new version. You can still change it until it is released."),
+        help_text=READ_BY_ALL,
     )
+
+
+class DiscardForm(PortalForm):
+    submit_label = _("Discard the correction")
+    submit_icon = "archive"

@@ -56,15 +56,17 @@ def may_follow_plan(person: Person, report: Report) -> Verdict:
     """Take over the plan that has come into force since the report was started."""
     if not (verdict := may_write(person, report)):
         return verdict
+    if report.releases.exists():
+        return refuse(_("A correction is about the plan that the report was released with."))
     if not is_outdated(report):
         return refuse(_("This report is about the plan in force."))
     return ALLOWED
 
 
 def is_outdated(report: Report) -> bool:
-    """Has another version of the plan come into force since?"""
+    """Has another version of the plan come into force since, that it has to follow? Once released it keeps its own."""
     current = in_force(report.plan)
-    return current is not None and current.pk != report.revision_id
+    return current is not None and current.pk != report.revision_id and not report.releases.exists()
 
 
 def may_offer(person: Person, report: Report, document: ReportDocument | None = None) -> Verdict:

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plans.exports.targets import scope_in_words
 from plans.goals import in_words
 from plans.presenters.drafting import Rich, rich
 from plans.presenters.drafting_items import Facts
@@ -202,6 +203,7 @@ class TargetCard:
     """A target to fill in: what was agreed, what was counted, how it stands, and the forms for both."""
 
     measured: Measurement
+    scope: str
     words: GoalInWords
     badge: Badge
     sentence: str
@@ -233,6 +235,7 @@ def target_card(
     before = next((m for m in earlier.measurements if m.target.id == target.id), None) if earlier else None
     return TargetCard(
         measured=measured,
+        scope=scope_in_words(target),
         words=in_words(target, document.norm_rule),
         badge=OUTCOMES[Outcome(measured.judgement.outcome)],
         sentence=sentence_of(measured, period),

@@ -98,7 +98,7 @@ def _of_an_author(person: Person, report: Report, document: ReportDocument) -> l
                 found.append(_button(_("Offer to the team chief"), "offer", report, "send", offering, main=True))
             if report.releases.exists():
                 discarding = may_discard(person, report)
-                found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding, post=True))
+                found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding))
         case Status.OFFERED:
             taking = may_take_back(person, report)
             found.append(_button(_("Take back"), "take_back", report, "arrow-back-up", taking, post=True))

@@ -22,6 +22,7 @@ from reports.deadline import due_on, ends_on
 from reports.models import Publication, Release, Report
 from reports.workflow import Status
 from workplan_portal.audit.trail import today
+from workplan_portal.people.models import Person
 
 BADGES: dict[Status, Badge] = {
     Status.OPEN: Badge(Status.OPEN.label, "plain", "writing"),
@@ -31,6 +32,7 @@ BADGES: dict[Status, Badge] = {
 CORRECTING = Badge(gettext_lazy("being corrected"), "attention", "pencil")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
 NOT_DUE = Badge(gettext_lazy("not yet due"), "plain", "calendar")
+UNRELEASED = Badge(gettext_lazy("not yet released"), "plain", "clock")
 DUE = Badge(gettext_lazy("can be started"), "attention", "calendar-due")
 
 OUTCOMES: dict[Outcome, Badge] = {
@@ -59,6 +61,7 @@ class Line:
     report: Report | None
     release: Release | None
     reach: Reach
+    told: bool = True  # may its reader know how far it is before it is released?
 
     @property
     def published(self) -> bool:
@@ -85,7 +88,9 @@ class Line:
     @property
     def badge(self) -> Badge:
         if self.report is None:
-            return DUE if today() > self.ends_on else NOT_DUE
+            if today() <= self.ends_on:
+                return NOT_DUE
+            return DUE if self.told else UNRELEASED
         if self.report.status != Status.RELEASED and self.release:
             return CORRECTING
         if self.report.status == Status.RELEASED and self.published:
@@ -106,7 +111,7 @@ class Line:
     def turn(self) -> str:
         """Whose move it is, as a sentence; empty when nothing is left to do."""
         if self.report is None:
-            return _("The police planner starts this report.") if today() > self.ends_on else ""
+            return _("The police planner starts this report.") if self.badge is DUE else ""
         match self.report.status:
             case Status.OPEN:
                 return _("The police planner fills it in.")
@@ -134,12 +139,16 @@ def by_year(courses: Iterable[Course]) -> list[Year]:
     return [Year(year, list(found)) for year, found in groupby(courses, key=lambda c: c.plan.year)]
 
 
-def courses(plans: Sequence[Plan], reports: Iterable[Report]) -> list[Course]:
+def courses(plans: Sequence[Plan], reports: Iterable[Report], person: Person) -> list[Course]:
     """For plans fetched with `with_names()`: those that have been adopted. A fixed number of queries."""
     adopted = set(Adoption.objects.filter(revision__plan__in=plans).values_list("revision__plan", flat=True))
+    open_to = set(Plan.objects.unfinished_visible_to(person).filter(pk__in=adopted).values_list("pk", flat=True))
     known = {(line.plan.pk, line.period): line for line in lines(reports)}
     return [
-        Course(plan, [known.get((plan.pk, period)) or not_started(plan, period) for period in PERIODS])
+        Course(
+            plan,
+            [known.get((plan.pk, period)) or not_started(plan, period, told=plan.pk in open_to) for period in PERIODS],
+        )
         for plan in plans
         if plan.pk in adopted
     ]
@@ -157,8 +166,9 @@ def _line(report: Report, release: Release | None, since: dict[int, dict[int, da
     return Line(report.plan, report.period, report, release, Reach(report.plan.municipalities, out))
 
 
-def not_started(plan: Plan, period: int) -> Line:
-    return Line(plan, period, report=None, release=None, reach=Reach(plan.municipalities, {}))
+def not_started(plan: Plan, period: int, *, told: bool = True) -> Line:
+    """Or started without this reader knowing: then it is not `told`."""
+    return Line(plan, period, report=None, release=None, reach=Reach(plan.municipalities, {}), told=told)
 
 
 def _latest_releases(reports: Sequence[Report]) -> dict[int, Release]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.codes import Audience
 from plans.models import Plan
 from plans.policies import is_author
+from plans.presenters.publications import published
 from plans.presenters.status import progress
 from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
@@ -22,7 +23,6 @@ from reports.models import Report
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
 from reports.presenters.filling import crumbs
-from reports.presenters.publications import publications
 from reports.presenters.reading import Version, buttons, counted, editions, readings
 from reports.presenters.status import by_year, courses
 from reports.presenters.year import years
@@ -37,7 +37,7 @@ from .visible import visible_report
 def reports(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     plans = list(Plan.objects.visible_to(person).with_names())
-    shown = courses(plans, Report.objects.visible_to(person).with_names())
+    shown = courses(plans, Report.objects.visible_to(person).with_names(), person)
     context = {"years": by_year(shown), "starters": {plan.pk for plan in plans if is_author(person, plan)}}
     return render(request, "reports/reading/list.html", context)
 
@@ -69,11 +69,11 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "remark": remarks[-1] if remarks and found.status == "open" and not text.release else None,
         "remarks": remarks,
         "versions": _versions(found),
+        "publications": published(found.releases.all()),
+        "manages": is_publisher(person, found.plan),
         "counted": counted(text.document),
         "buttons": buttons(person, found, text.document),
         "editions": editions(found),
-        "publications": publications(found),
-        "manages": is_publisher(person, found.plan),
     }
     return render(request, "reports/reading/report.html", context)
 

@@ -16,11 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans.views.visible import visitor
 from reports.actions import releasing
 from reports.exports import report_page
-from reports.forms.releasing import CorrectForm, OfferForm, ReleaseForm, ReturnForm
+from reports.forms.releasing import CorrectForm, DiscardForm, OfferForm, ReleaseForm, ReturnForm
 from reports.models import Report
-from reports.policies.reporting import may_correct, may_offer, may_release, may_return
+from reports.policies.reporting import may_correct, may_discard, may_offer, may_release, may_return
 from reports.presenters.filling import Desk, crumbs
-from reports.presenters.reading import counted
 from reports.sources import ReportSource
 from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.verdict import Refused, Verdict
@@ -47,6 +46,7 @@ def offer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done=done,
         title=_("Offer the report to the team chief"),
         verdict=may_offer(desk.person, report, desk.document),
+        explanation=_("Until you take it back, or the team chief gives it back, nobody can change the report."),
         desk=desk,
     )
 
@@ -64,8 +64,10 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done=_("The report has been released and is fixed. It has not been published yet."),
         title=_("Release the report"),
         verdict=may_release(desk.person, report, desk.document),
+        explanation=_(
+            "Read the report below. Once it has been released it is fixed; publishing it is a step of its own."
+        ),
         desk=desk,
-        counted=counted(desk.document),
         document=report_page(desk.document, desk.record),
     )
 
@@ -97,6 +99,7 @@ def correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done=_("You can change the report now. Readers keep the released version until the correction is released."),
         title=_("Correct the report"),
         verdict=may_correct(person, report),
+        explanation=_("Readers keep the released version until the correction is released."),
     )
 
 
@@ -108,12 +111,24 @@ def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(_home(report))
 
 
-@require_POST
+@ACTED
 def discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    report = visible_report(request, uuid)
-    releasing.discard(report=report, by=visitor(request))
-    messages.success(request, _("The correction has been discarded. The released version stays as it is."))
-    return redirect(_home(report))
+    report, person = visible_report(request, uuid), visitor(request)
+    form = DiscardForm(_typed(request), cancel_url=_home(report))
+    return _act(
+        request,
+        report,
+        form,
+        lambda: releasing.discard(report=report, by=person),
+        done=_("The correction has been discarded. The released version stays as it is."),
+        title=_("Discard the correction"),
+        verdict=may_discard(person, report),
+        explanation=_(
+            "What was written for this correction is given up; the trail keeps it. Figures that were entered stay: "
+            "they are kept once, for every plan and report they concern. A later correction starts from the "
+            "released version."
+        ),
+    )
 
 
 @ACTED

@@ -95,6 +95,13 @@ def test_numbers_obey_their_limits():
     assert refusal(field, "1,25")
 
 
+def test_what_is_counted_one_by_one_is_asked_for_as_such():
+    field = DutchDecimalField(min_value=0, decimal_places=0)
+    assert field.clean("1.234") == 1234
+    for typed in ("12,5", "12 a 13", "1.234,5"):
+        assert refusal(field, typed) == "Schrijf een heel getal, bijvoorbeeld 1234."
+
+
 def test_an_ambiguous_number_is_answered_with_both_meanings():
     message = refusal(DutchDecimalField(decimal_places=3), "1.234")
     assert "1234" in message

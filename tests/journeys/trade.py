@@ -180,8 +180,7 @@ class Reporter:
 
     def offers(self) -> None:
         self.visitor.follows("Aanbieden aan de teamchef")
-        panel = self.visitor.panel("Rapportage aanbieden aan de teamchef")
-        self.visitor.presses("Aanbieden aan de teamchef", within=panel)
+        self.visitor.presses("Aanbieden aan de teamchef")
         self.visitor.is_told("De rapportage ligt bij de teamchef.")
 
 

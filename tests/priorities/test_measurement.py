@@ -118,10 +118,17 @@ def test_change(now, before, expected):
     assert change(number(now), number(before)) == expected
 
 
+@pytest.mark.parametrize("before", ["0", "1"])
+def test_between_yes_and_no_there_is_no_percentage(before: str) -> None:
+    moved = change(Decimal(1), Decimal(before), Unit.YES_NO)
+    assert moved == Change(None, None, absence=Absence.NOT_APPLICABLE)
+
+
 def test_a_percentage_moves_in_points_and_money_is_never_a_small_number():
     assert change(Decimal(50), Decimal(40), Unit.PERCENT).absolute == 10
     assert change(Decimal(50), Decimal(40), Unit.PERCENT).percent is None
-    assert not is_small(Unit.EURO, Decimal(5))
+    assert not any(is_small(unit, Decimal(5)) for unit in (Unit.EURO, Unit.HOURS, Unit.PERCENT))
+    assert all(is_small(unit, Decimal(3)) for unit in (Unit.COUNT, Unit.FREQUENCY, Unit.FTE))
     assert is_small(Unit.COUNT, Decimal("9.99"))
     assert not is_small(Unit.COUNT, Decimal(10))
 

@@ -185,6 +185,13 @@ def test_an_assessment_in_words(target, value, months, sentence):
     assert assessed(target, value, months) == sentence
 
 
+def test_yes_and_no_are_answers_and_no_figures():
+    target = replace(STATE, unit=Unit.YES_NO, goal=Decimal(1))
+    assert assessed(target, "0", 4) == "Na 4 maanden is het antwoord nee. Het doel (ja) is nog niet gehaald."
+    assert assessed(target, "0", 12) == "Na 12 maanden is het antwoord nee. Het doel (ja) is niet gehaald."
+    assert assessed(target, "1", 8) == "Na 8 maanden is het antwoord ja. Het doel (ja) is gehaald."
+
+
 def test_the_course_of_last_year_is_named():
     sentence = assessed(MORE, "6", 4, LastYear(Decimal(10), Decimal(40)))
     assert sentence == (

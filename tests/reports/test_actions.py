@@ -358,19 +358,3 @@ def test_what_changed_while_the_chief_was_reading_is_not_released_unseen() -> No
     with factories.after(4), pytest.raises(Refused):
         releasing.release(report=told.report, by=told.scene.chief, seen=read)
     assert (told.report.status, Release.objects.count()) == (Status.OPEN, 0)
-
-
-def test_a_discarded_correction_leaves_the_released_version() -> None:
-    told = correcting()
-    before = told.release.text
-    factories.reword(told, "<p>Toch niet.</p>")
-    with factories.after(4):
-        releasing.discard(report=told.report, by=told.scene.planner)
-    assert (told.report.status, told.release.text, Release.objects.count()) == (Status.RELEASED, before, 1)
-
-
-def test_a_report_that_was_never_released_has_no_correction_to_discard() -> None:
-    told = factories.filled()
-    with pytest.raises(Refused):
-        releasing.discard(report=told.report, by=told.scene.planner)
-    assert told.report.status == Status.OPEN

@@ -17,7 +17,7 @@ from plans.codes import Audience
 from priorities.actions.figures import correct_figure
 from priorities.models import Figure, Indicator
 from reports import document as doc
-from reports.compiling import compile_report
+from reports.compiling import compile_report, letters
 from reports.document import ReportDocument, ReportRecord, load
 from reports.exports import report_json, report_page
 from reports.exports.data import figures_csv
@@ -126,6 +126,40 @@ def test_compiling_asks_as_many_questions_of_a_big_plan_as_of_a_small_one(made: 
     assert asked(joint.released()) == small
 
 
+def test_priorities_under_one_heading_are_told_apart_by_a_letter() -> None:
+    told = factories.begun()
+    headings = {p.heading for p in told.document.priorities}
+    assert [(p.number, p.title) for p in told.document.priorities][:2] == [
+        ("2.1a", "Woninginbraken"),
+        ("2.1b", "Jeugdoverlast"),
+    ]
+    alone = next(p for p in told.document.priorities if p.level == "om")
+    assert (alone.number, len(headings)) == ("3.1", 2)
+    assert [letters(place) for place in (0, 25, 26, 27, 52)] == ["a", "z", "aa", "ab", "ba"]
+
+
+def test_a_target_is_told_with_its_area_and_what_was_said_with_its_figure_under_a_name_of_its_own() -> None:
+    told = factories.begun()
+    with factories.after(4):
+        factories.count(told, 10, reason="Een reeks in één wijk.")
+    page = report_page(told.document, ReportRecord(None, "", "open"))
+    part = re.search(r'<section class="measurement".*?</section>', page, re.DOTALL)
+    assert part
+    assert "gemeente Emmen" in words(part[0].partition("</h5>")[0])
+    assert "Toelichting bij het cijfer Een reeks in één wijk." in words(part[0])
+
+
+def test_what_a_percentage_is_of_is_written_inside_its_sentence() -> None:
+    told = factories.begun()
+    text = re.sub(
+        r'"numerator":""',
+        '"numerator":"Zaken volgens protocol"',
+        told.document.text().replace('"denominator":""', '"denominator":"Alle zaken"'),
+    )
+    page = report_page(load(text), ReportRecord(None, "", "open"))
+    assert "Zaken volgens protocol, als deel van alle zaken." in words(page)
+
+
 # --- corrections ------------------------------------------------------------------------------------------------------
 
 
@@ -187,19 +221,20 @@ def test_a_figure_of_which_only_the_parts_or_the_mark_changed_is_a_change_too() 
     Figure.objects.filter(year=2021).update(provisional=True, source="BVI")
     assert changes(told.document) == {("Woninginbraken", "Emmen", 4, "10", "10")}
     page = words(report_page(told.document, ReportRecord(None, "", "open")))
-    assert "was 10 (bron: BVH), is 10 (voorlopig) (bron: BVI)" in page
+    assert "na 4 maanden van 2021: was 10 (bron: BVH), is 10 (voorlopig) (bron: BVI)" in page
 
 
-def test_a_correction_about_another_version_of_the_plan_says_so() -> None:
+def test_a_figure_of_last_year_that_became_another_is_told_with_its_year_and_what_was_said_with_it() -> None:
+    """It changes the judgement of this year, so a correction that takes it up must say so."""
     told = factories.released()
     with factories.after(4):
-        factories.releasing.correct(report=told.report, reason="Nieuw plan.", by=told.scene.planner)
-        amend(told.scene)
-        factories.reporting.follow_plan(report=told.report, by=told.scene.planner)
-    assert texts(told.document) == [("plan", "2")]
-    assert "Versie van het jaarwerkplan waar het over gaat: 2" in words(
-        report_page(told.document, ReportRecord(None, "", "open"))
-    )
+        factories.releasing.correct(report=told.report, reason="Definitief.", by=told.scene.planner)
+    Figure.objects.filter(year=2020).update(value=35, provisional=False, note="Definitieve telling.")
+    (change,) = told.document.correction.figures  # type: ignore[union-attr]
+    assert (change.period, change.last_year) == (12, True)
+    page = words(report_page(told.document, ReportRecord(None, "", "open")))
+    assert "na 12 maanden van 2020: was " in page
+    assert ", is 35. Toelichting bij het cijfer: Definitieve telling." in page
 
 
 # --- who may know what ------------------------------------------------------------------------------------------------

@@ -67,7 +67,9 @@ def test_the_page_of_a_priority_shows_what_was_agreed(browser: Client, told: Tol
     page = browser.get(address(told, "invullen", first(told).id)).content.decode()
 
     assert "Woninginbraken" in page
+    assert "Gemeente Emmen." in page
     assert "hooguit 40" in page  # last year's result, which the norm rule makes the goal
+    assert "Daarom is dat resultaat nu het doel" in page
     assert "heeft nog geen" in page or "ontbreekt" in page
 
 

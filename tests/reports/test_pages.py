@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -103,6 +105,50 @@ def test_only_who_may_start_a_report_gets_the_button_and_not_before_its_year(cli
         assert offered == starters
 
 
+def test_who_may_not_see_it_is_not_told_how_far_a_report_is(client_of: ClientOf) -> None:
+    """For a mayor it is the same whether nobody has started it or it is with the team chief."""
+    scene = plans.adopted()
+    shown = []
+    for walk in (lambda: None, lambda: factories.offered(scene=scene)):
+        walk()
+        with factories.after(4):
+            pages = {name: client_of(getattr(scene, name)).get("/rapportages/") for name in ("mayor", "planner")}
+        shown.append({name: words(page.content.decode()) for name, page in pages.items()})
+    before, after = shown
+    assert "4 maanden Nog niet vrijgegeven –" in before["mayor"]
+    assert before["mayor"] == after["mayor"]
+    assert "4 maanden Kan beginnen" in before["planner"]
+    assert "4 maanden Bij de teamchef" in after["planner"]
+
+
+def test_an_act_is_named_once_on_its_page_and_its_reason_is_for_everybody(client_of: ClientOf) -> None:
+    told = factories.offered()
+    browser = client_of(told.scene.chief)
+    with factories.after(4):
+        for act, title in (("vrijgeven", "Rapportage vrijgeven"), ("teruggeven", "Rapportage teruggeven")):
+            assert headings_of(browser.get(f"/rapportages/{told.uuid}/{act}/")).count(title) == 1
+        releasing.release(report=told.report, by=told.scene.chief)
+        page = browser.get(f"/rapportages/{told.uuid}/verbeteren/")
+    assert headings_of(page).count("Rapportage verbeteren") == 1
+    assert "Lezers houden de vrijgegeven versie" in page.content.decode()
+    assert "ook buiten het portaal" in page.content.decode()
+
+
+def test_giving_up_a_correction_is_asked_before_it_is_done(client_of: ClientOf) -> None:
+    told = factories.released()
+    with factories.after(4):
+        releasing.correct(report=told.report, reason="Een woord vergeten.", by=told.scene.planner)
+        browser, act = client_of(told.scene.planner), f"/rapportages/{told.uuid}/verbetering-opgeven/"
+        home = words(browser.get(f"/rapportages/{told.uuid}/").content.decode())
+        assert "Lezers zien nog versie 1" in home
+        assert "Vrijgeven voor" not in home, "it has been released in time"
+        assert "Ingevoerde cijfers blijven staan" in browser.get(act).content.decode()
+        assert told.report.status == "open", "looking changes nothing"
+        assert browser.post(act).status_code == 302
+        assert told.report.status == "released"
+        assert browser.post(act).status_code == 409
+
+
 def test_a_correction_shows_its_writers_what_it_changes_and_readers_what_stands(client_of: ClientOf) -> None:
     told = factories.released()
     with factories.after(4):
@@ -127,3 +173,12 @@ def test_remarks_of_the_chief_are_for_those_who_write_and_check(client_of: Clien
         assert "Noem de bron." in client_of(getattr(told.scene, name)).get(address).content.decode(), name
     for name in ("mayor", "prosecutor"):
         assert "Noem de bron." not in client_of(getattr(told.scene, name)).get(address).content.decode(), name
+
+
+def headings_of(page: Any) -> list[str]:
+    return [words(found) for found in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", page.content.decode(), re.DOTALL)]
+
+
+def words(html: str) -> str:
+    """Of the main part of a page, or of any piece of one."""
+    return " ".join(re.sub(r"<[^>]*>", " ", html.partition("<main")[2] or html).split())

@@ -25,9 +25,27 @@ from workplan_portal.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
+ClientOf = Callable[[Person], Client]
+
 
 def publish_report(told: Told, audience: Audience = Audience.PUBLIC) -> Publication:
     return publish(source=ReportSource(told.release), audience=audience, by=told.scene.officer)
+
+
+def test_the_page_of_a_report_tells_what_went_out_and_only_publishers_withdraw_it(client_of: ClientOf) -> None:
+    told = factories.released()
+    home = f"/rapportages/{told.uuid}/"
+    assert "Publicaties" not in client_of(told.scene.planner).get(home).content.decode()
+    leave = f"/documenten/{publish_report(told, Audience.COUNCIL).uuid}/intrekken/"
+    pages = {
+        name: client_of(getattr(told.scene, name)).get(home).content.decode()
+        for name in ("officer", "secretary", "planner", "mayor")
+    }
+    assert all("Versie 1, gepubliceerd door Sanne de Wit" in page for page in pages.values())
+    assert {name for name, page in pages.items() if leave in page} == {"officer", "secretary"}
+    answer = client_of(told.scene.officer).post(leave, {"reason": "Te vroeg."}, follow=True)
+    assert answer.redirect_chain[-1][0] == home, "and the way back leads to the report"
+    assert "door Sanne de Wit: Te vroeg." in answer.content.decode()
 
 
 def test_a_published_report_is_found_by_its_kind_and_holds_no_secret(client: Client) -> None:

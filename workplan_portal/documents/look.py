@@ -34,6 +34,7 @@ class Line:
 
     label: str
     value: str
+    digest: bool = False
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,7 @@ class DutchDecimalField(forms.DecimalField):
 
     default_error_messages = {
         "invalid": _("Write a number, for example 1234,5."),
+        "whole": _("Write a whole number, for example 1234."),
         "ambiguous": _("%(value)s can mean two numbers. Write %(thousands)s or %(decimals)s."),
     }
     widget = forms.TextInput
@@ -168,7 +169,9 @@ class DutchDecimalField(forms.DecimalField):
         try:
             if len(value) > LONGEST_DIGITS:
                 raise ValueError("longer than any figure")
-            return dutch.parse_decimal(value, self.decimal_places)
+            number = dutch.parse_decimal(value, self.decimal_places)
+            if self.decimal_places == 0 and number % 1:
+                raise ValueError("not one by one")
         except dutch.Ambiguous as error:
             digits = str(error)
             raise ValidationError(
@@ -181,7 +184,9 @@ class DutchDecimalField(forms.DecimalField):
                 },
             ) from error
         except ValueError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+            message = self.error_messages["whole" if self.decimal_places == 0 else "invalid"]
+            raise ValidationError(message, code="invalid") from error
+        return number
 
     def prepare_value(self, value: Any) -> Any:
         return dutch.write_decimal(Decimal(value)) if isinstance(value, int | Decimal) else value

@@ -45,6 +45,19 @@ def sketches(draw_: st.DrawFn) -> Sketch:
     )
 
 
+@given(sketches())
+def test_what_is_cut_off_the_top_is_blank(sketch: Sketch) -> None:
+    drawing = draw(sketch)
+    assert drawing.seen + drawing.blank == HEIGHT
+    assert all(label.top > drawing.blank >= 0 for label in drawing.labels)
+    assert all(y > drawing.blank for y in heights(drawing))
+
+
+def test_a_picture_without_words_above_it_begins_where_it_is_drawn() -> None:
+    bare = Sketch(months=MONTHS, reported=4, growing=True, on_axis=str, this_year={4: Mark(Decimal(3), "3")})
+    assert draw(bare).blank > 20
+
+
 def sides(label: Label, width: int) -> tuple[float, float]:
     left = label.x / 100 * width + label.left
     return left, left + label.width

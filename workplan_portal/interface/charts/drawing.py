@@ -22,6 +22,9 @@ TOP_OF_LINES, TOP_OF_BARS = 52, 66
 START, END, WHOLE_YEAR = 0.16, 0.88, 12
 """Where the year begins and ends, as shares of the width. Left of it stand the figures of the scale."""
 
+LETTERS = 15
+"""From the top of the figure above a gridline down to that line."""
+
 BAR = 18
 BAR_SHIFT = {"last_year": -20, "this_year": 2}
 MARK = 5
@@ -125,6 +128,17 @@ class Drawing:
     floor: int = FLOOR
     months_line: int = MONTHS_LINE
     start: float = START * 100
+
+    @property
+    def blank(self) -> int:
+        """What of the room for labels stayed empty: it is cut off the top of the picture."""
+        tops = [*(label.top for label in self.labels), *(line.y - LETTERS for line in self.gridlines)]
+        return max(0, int(min(tops)) - 2)
+
+    @property
+    def seen(self) -> int:
+        """The height of the picture without what is blank."""
+        return self.height - self.blank
 
     @property
     def labels(self) -> Iterator[Label]:
