@@ -96,7 +96,7 @@ def test_deciding(door: Door, submitted: Scene) -> None:
     keyboard.walks_to(agree)
     keyboard.presses("Space")
     expect(agree).to_be_checked()
-    keyboard.walks_to(chief.box("Opmerking"))
+    keyboard.walks_to(chief.box("Opmerking of voorbehoud"))
     keyboard.types("Goed leesbaar.")
     keyboard.walks_to(chief.button("Mijn besluit vastleggen"))
     keyboard.presses("Enter")

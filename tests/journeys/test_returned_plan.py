@@ -108,8 +108,8 @@ def the_mayor_returns_it(door: Door, scene: Scene) -> None:
     mayor.follows("Besluiten: Jaarwerkplan 2021 Basisteam Zuidoost-Drenthe, Emmen")
     seat = Seat(mayor)
     seat.tries_to_return("")
-    expect(mayor.box("Opmerking")).to_have_attribute("aria-invalid", "true")
-    expect(mayor.box("Opmerking")).to_have_accessible_description(re.compile("wat er anders moet"))
+    expect(mayor.box("Opmerking of voorbehoud")).to_have_attribute("aria-invalid", "true")
+    expect(mayor.box("Opmerking of voorbehoud")).to_have_accessible_description(re.compile("wat er anders moet"))
     assert scene.draft.status == Status.APPROVED
     seat.returns(REMARK)
     mayor.sees(REMARK)

@@ -117,7 +117,7 @@ class Seat:
 
     def tries_to_return(self, remark: str) -> None:
         self.visitor.chooses(re.compile("^Ik geef het plan terug"))
-        self.visitor.writes("Opmerking", remark)
+        self.visitor.writes("Opmerking of voorbehoud", remark)
         self._records()
 
     def returns(self, remark: str) -> None:
