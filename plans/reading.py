@@ -40,10 +40,10 @@ class Text:
         version = f"-versie-{self.revision.number}" if self.revision else "-concept"
         return slugify(self.title) + version
 
-    def edition_of(self, code: str) -> Text:
-        """Raises KeyError when it has no such edition."""
-        chosen = {place.code: place for place in self.plan.editions}[code]
-        return replace(self, document=self.document.for_edition(code), edition=chosen)
+    def edition_of(self, code: str) -> Text | None:
+        """None when it has no such edition."""
+        chosen = next((place for place in self.plan.editions if place.code == code), None)
+        return replace(self, document=self.document.for_edition(code), edition=chosen) if chosen else None
 
 
 def text_for(person: Person, found: Plan) -> Text:

@@ -137,10 +137,11 @@ def _now(sheet: Sheet, person: Person) -> Iterator[plans.Text | reports.Text]:
 def _claimed_text(claim: Claim, person: Person) -> plans.Text | reports.Text | None:
     if plan := Plan.objects.visible_to(person).with_names().filter(uuid=claim.document).first():
         text = plans.text_for(person, plan)
-        editions = {place.code for place in plan.editions}
-        return text.edition_of(claim.edition) if claim.edition in editions else text
-    report = Report.objects.visible_to(person).with_names().filter(uuid=claim.document).first()
-    return reports.text_for(person, report) if report else None
+        return text.edition_of(claim.edition) or text
+    if report := Report.objects.visible_to(person).with_names().filter(uuid=claim.document).first():
+        about = reports.text_for(person, report)
+        return about.edition_of(claim.edition) or about
+    return None
 
 
 def _made(text: plans.Text | reports.Text) -> bytes:

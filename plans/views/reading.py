@@ -106,7 +106,7 @@ def json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 @require_safe
 def edition(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
-    return _page(request, _text(request, uuid).edition_of(code), latest=True)
+    return _page(request, _edition(request, uuid, code), latest=True)
 
 
 @require_safe
@@ -127,10 +127,10 @@ def _text(request: HttpRequest, uuid: UUID) -> Text:
 
 
 def _edition(request: HttpRequest, uuid: UUID, code: str) -> Text:
-    try:
-        return _text(request, uuid).edition_of(code)
-    except KeyError:
-        raise Http404 from None
+    found = _text(request, uuid).edition_of(code)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
