@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from plans.presenters.reading import Button, task
 from plans.presenters.status import Badge, Progress
 from plans.workflow import Status as PlanStatus
-from reports.expected import Expected
+from reports.expected import Expected, expected_of
+from reports.letters.choosing import expected_subjects
 from reports.letters.subjects import LetterSubject
 from reports.models import Letter, Report, ReportRemark
 from reports.presenters.letters import TO_WRITE, badge_of
 from reports.presenters.status import Line, lines, not_started
 from reports.workflow import Status as ReportStatus
 from workplan_portal.audit.trail import today
+from workplan_portal.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,18 @@ class Task:
         return self.due or date.max, self.since or date.max
 
 
-def most_urgent_first(tasks: Iterator[Task]) -> list[Task]:
-    return sorted(tasks, key=lambda task: task.urgency)
+def tasks_of(person: Person, plans: Sequence[Progress]) -> list[Task]:
+    """All that waits for this person, most urgent first. `plans` are those that wait for them."""
+    return sorted(_tasks(person, plans), key=lambda task: task.urgency)
+
+
+def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
+    reports = Report.objects.visible_to(person).awaiting(person).with_names().prefetch_related("remarks")
+    yield from of_plans(plans)
+    yield from of_reports(list(reports))
+    yield from of_expected(expected_of(person))
+    yield from of_letters(Letter.objects.awaiting(person).with_names().defer("text"))
+    yield from of_expected_letters(expected_subjects(person))
 
 
 # --- plans ------------------------------------------------------------------------------------------------------------

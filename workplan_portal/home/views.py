@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,21 +11,10 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Plan
 from plans.policies import may_start_any
-from plans.presenters.status import Progress, progress
+from plans.presenters.status import progress
 from plans.querysets import PlanQuerySet
-from reports.expected import expected_of
-from reports.letters.choosing import expected_subjects
-from reports.models import Letter, Report
 from reports.presenters.year import years
-from workplan_portal.home.presenters import (
-    Task,
-    most_urgent_first,
-    of_expected,
-    of_expected_letters,
-    of_letters,
-    of_plans,
-    of_reports,
-)
+from workplan_portal.home.presenters import tasks_of
 from workplan_portal.people.models import Person
 
 MOST_PLANS, MOST_YEARS = 12, 3
@@ -48,7 +36,7 @@ def _overview(request: HttpRequest, person: Person) -> HttpResponse:
     shown = progress(visible.filter(pk__in=waiting | newest).with_names())
     plan_years = years([p for p in shown if p.plan.pk in newest], person)
     context = {
-        "tasks": most_urgent_first(_tasks(person, [p for p in shown if p.plan.pk in waiting])),
+        "tasks": tasks_of(person, [p for p in shown if p.plan.pk in waiting]),
         "years": plan_years,
         "deadlines": sorted((y for y in plan_years if y.due_on), key=lambda y: y.due_on or date.max),
         "may_start": may_start_any(person),
@@ -59,13 +47,3 @@ def _overview(request: HttpRequest, person: Person) -> HttpResponse:
 def _newest(plans: PlanQuerySet) -> set[int]:
     found = list(plans.values_list("pk", "year")[:MOST_PLANS])
     return {pk for pk, year in found if year > found[0][1] - MOST_YEARS}
-
-
-def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
-    """All that waits for this person."""
-    reports = Report.objects.visible_to(person).awaiting(person).with_names().prefetch_related("remarks")
-    yield from of_plans(plans)
-    yield from of_reports(list(reports))
-    yield from of_expected(expected_of(person))
-    yield from of_letters(Letter.objects.awaiting(person).with_names().defer("text"))
-    yield from of_expected_letters(expected_subjects(person))

@@ -15,10 +15,11 @@ from workplan_portal.authorization.roles import Role
 from workplan_portal.organisation.models import Area
 
 from . import notifications
-from .models import Appointment, Person
+from .models import Appointment, Person, Reminders
 from .policies import (
     may_appoint,
     may_change_account,
+    may_choose_reminders,
     may_close_account,
     may_end,
     may_invite,
@@ -43,6 +44,17 @@ def open_account(*, name: str, email: str, by: Person) -> Person:
     record("open_account", subject=account.subject, what=account.trail_name, by=by)
     notifications.invited(account, by=by)
     return account
+
+
+@transaction.atomic
+def choose_reminders(*, account: Person, how_often: Reminders, by: Person) -> None:
+    """How often this person is told of what is almost due or late. The mails of the acts themselves always come."""
+    account = _lock(account)
+    may_choose_reminders(by, account).or_refuse()
+    if account.reminders != how_often:
+        account.reminders = how_often
+        account.save(update_fields=["reminders"])
+        record("choose_reminders", subject=account.subject, what=account.trail_name, by=by, how_often=how_often.value)
 
 
 @transaction.atomic

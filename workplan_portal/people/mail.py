@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -18,11 +18,18 @@ def send_after_commit(template: str, people: Iterable[Person], **context: object
 
     Mails are in Dutch only: whoever gets one has no session that tells another language.
     """
-    messages = []
-    for person in sorted(people, key=lambda p: p.email):
-        with override(settings.LANGUAGE_CODE):
-            text = render_to_string(template, {"person": person, **context})
-        subject, _line, body = text.strip().partition("\n")
-        messages.append(EmailMessage(subject=subject.strip(), body=body.lstrip(), to=[person.email]))
+    messages = [_written(template, person, context) for person in sorted(people, key=lambda p: p.email)]
     if messages:
         transaction.on_commit(lambda: get_connection().send_messages(messages), robust=True)
+
+
+def send_now(template: str, person: Person, **context: object) -> None:
+    """For what nobody did, so that nothing is lost when it fails. Raises OSError when the mail can't be handed over."""
+    _written(template, person, context).send()
+
+
+def _written(template: str, person: Person, context: Mapping[str, object]) -> EmailMessage:
+    with override(settings.LANGUAGE_CODE):
+        text = render_to_string(template, {"person": person, **context})
+    subject, _line, body = text.strip().partition("\n")
+    return EmailMessage(subject=subject.strip(), body=body.lstrip(), to=[person.email])

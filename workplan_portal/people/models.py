@@ -39,6 +39,14 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return self.get(email__iexact=username)
 
 
+class Reminders(models.TextChoices):
+    """How often somebody is told of what is almost due or late."""
+
+    DAILY = "daily", _("On the day itself")
+    WEEKLY = "weekly", _("Once a week, on Monday")
+    NEVER = "never", _("Never")
+
+
 class Person(AbstractBaseUser):
     """An official at work. Accounts are personal (BIO2 5.16.02) and are closed, never deleted."""
 
@@ -47,6 +55,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("since"), auto_now_add=True)
+    reminders = models.CharField(_("reminders"), max_length=6, choices=Reminders.choices, default=Reminders.DAILY)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

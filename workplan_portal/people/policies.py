@@ -30,6 +30,10 @@ def may_manage_people(person: Person) -> Verdict:
     return refuse(_("Only the functional administrator keeps accounts and appointments."))
 
 
+def may_choose_reminders(person: Person, account: Person) -> Verdict:
+    return ALLOWED if person.pk == account.pk else refuse(_("You choose this for your own account only."))
+
+
 def may_review_access(person: Person) -> Verdict:
     """Who may see who holds what: the administrator, and the auditor of the whole portal."""
     if person.holds(Role.ADMINISTRATOR) or person.holds_nationally(Role.AUDITOR):

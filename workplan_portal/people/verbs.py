@@ -15,4 +15,5 @@ register(
     sign_in=_("sign in"),
     sign_out=_("sign out"),
     choose_password=_("choose a password"),
+    choose_reminders=_("choose reminders"),
 )

@@ -1,20 +1,40 @@
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from workplan_portal.administration.doors import visitor
+from workplan_portal.administration.forms.account import RemindersForm
 from workplan_portal.audit.trail import today
-from workplan_portal.people.models import Appointment
+from workplan_portal.people.actions import choose_reminders
+from workplan_portal.people.models import Appointment, Reminders
 
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """What the portal knows of somebody, shown to that person."""
+    form = RemindersForm(initial={"reminders": visitor(request).reminders}, action=reverse("account_reminders"))
+    return _account(request, form)
+
+
+@require_POST
+def reminders(request: HttpRequest) -> HttpResponse:
+    person = visitor(request)
+    form = RemindersForm(request.POST, action=reverse("account_reminders"))
+    if not form.is_valid():
+        return _account(request, form)
+    choose_reminders(account=person, how_often=Reminders(form.cleaned_data["reminders"]), by=person)
+    messages.success(request, _("Your choice has been saved."))
+    return redirect("account")
+
+
+def _account(request: HttpRequest, form: RemindersForm) -> HttpResponse:
     person = visitor(request)
     appointments = Appointment.objects.filter(person=person).not_over_on(today()).select_related("area")
-    return render(
-        request, "people/account.html", {"person": person, "appointments": appointments.order_by("starts_on")}
-    )
+    context = {"person": person, "appointments": appointments.order_by("starts_on"), "form": form}
+    return render(request, "people/account.html", context)
 
 
 def address_is_kept_by_the_administrator(request: HttpRequest) -> HttpResponse:

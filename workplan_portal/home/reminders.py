@@ -1,0 +1,109 @@
+"""Mails about what waits for somebody and is almost due, or late: one to each person, with an end to it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from plans.models import Plan
+from plans.presenters.status import progress
+from workplan_portal.audit.trail import today
+from workplan_portal.people.mail import send_now
+from workplan_portal.people.models import Person, Reminders
+
+from .models import Reminder
+from .presenters import Task, tasks_of
+
+STAGES = (-7, 0, 7, 28)
+"""Days after something is due on which it is told. After the last of them nothing more is said."""
+MONDAY = 0
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A task that has come to a stage."""
+
+    task: Task
+    due_on: date
+    stage: int
+
+    @property
+    def sentence(self) -> str:
+        days = (today() - self.due_on).days
+        told = {"day": date_format(self.due_on, "j F Y"), "days": abs(days)}
+        if days > 0:
+            late = ngettext(
+                "This was due on %(day)s, %(days)d day ago.", "This was due on %(day)s, %(days)d days ago.", days
+            )
+            return late % told
+        return _("This is due today.") if days == 0 else _("This is due on %(day)s.") % told
+
+    @property
+    def address(self) -> str:
+        """Of the page that matters; what begins with a button stands on the front page."""
+        path = reverse("home") if self.task.button.post else self.task.button.url
+        return f"{settings.PUBLIC_URL}{path}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    sent: int
+    failed: int
+
+
+def send_reminders() -> Outcome:
+    """To everybody who wants them. Run it once a day.
+
+    Twice, or days late, does no harm: what was told is not told again, and of stages that went by only the last is. A
+    mail that can't be handed over is tried again the next time.
+    """
+    wanting = Person.objects.filter(is_active=True).exclude(reminders=Reminders.NEVER)
+    if today().weekday() != MONDAY:
+        wanting = wanting.exclude(reminders=Reminders.WEEKLY)
+    sent = failed = 0
+    with override(settings.LANGUAGE_CODE):
+        for person in wanting.order_by("pk"):
+            try:
+                sent += _remind(person)
+            except OSError:
+                logger.exception("A reminder could not be handed over.")
+                failed += 1
+    return Outcome(sent, failed)
+
+
+@transaction.atomic
+def _remind(person: Person) -> bool:
+    """Was there anything to tell? Nothing is kept when the mail can't be handed over."""
+    reached = [each for each in _reached(person) if _is_new(person, each)]
+    if reached:
+        links = {
+            "home": f"{settings.PUBLIC_URL}{reverse('home')}",
+            "account": f"{settings.PUBLIC_URL}{reverse('account')}",
+        }
+        send_now("home/mail/reminder.txt", person, reached=reached, **links)
+    return bool(reached)
+
+
+def _reached(person: Person) -> Iterator[Reached]:
+    waiting = Plan.objects.visible_to(person).awaiting(person)
+    for task in tasks_of(person, progress(waiting.with_names())):
+        stages = [stage for stage in STAGES if task.due and today() >= task.due + timedelta(days=stage)]
+        if task.due and stages:
+            yield Reached(task, task.due, stages[-1])
+
+
+def _is_new(person: Person, each: Reached) -> bool:
+    page, due_on, stage = each.task.button.url, each.due_on, each.stage
+    _reminder, is_new = Reminder.objects.get_or_create(person=person, page=page, due_on=due_on, stage=stage)
+    return is_new
