@@ -42,7 +42,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
 class Reminders(models.TextChoices):
     """How often somebody is told of what is almost due or late."""
 
-    DAILY = "daily", _("On the day itself")
+    DAILY = "daily", _("As soon as it is time")
     WEEKLY = "weekly", _("Once a week, on Monday")
     NEVER = "never", _("Never")
 

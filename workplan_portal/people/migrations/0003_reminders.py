@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             model_name="person",
             name="reminders",
             field=models.CharField(
-                choices=[("daily", "On the day itself"), ("weekly", "Once a week, on Monday"), ("never", "Never")],
+                choices=[("daily", "As soon as it is time"), ("weekly", "Once a week, on Monday"), ("never", "Never")],
                 default="daily",
                 max_length=6,
                 verbose_name="reminders",
