@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -214,6 +215,6 @@ def _decision(decided: Decided) -> ShownDecision:
         capacity=capfirst(decided.capacity),
         name=decided.name,
         decision=decision_in_words(decided.decision, decided.reservation),
-        decided_on=date_format(decided.decided_at, "j F Y"),
+        decided_on=date_format(localtime(decided.decided_at), "j F Y"),
         reservation=decided.reservation,
     )

@@ -129,7 +129,7 @@ DRAFT = Record(number=None, digest="", status="draft")
 
 
 def adopted(text: Document) -> Record:
-    decided = datetime(2021, 1, 12, 16, tzinfo=UTC)
+    decided = datetime(2021, 1, 11, 23, 30, tzinfo=UTC)  # the 12th in the Netherlands
     return Record(
         number=2,
         digest=text.digest(),
