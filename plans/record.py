@@ -37,7 +37,7 @@ def record_of(plan: Plan, revision: Revision | None, decisions: Sequence[Consent
         number=revision.number,
         digest=revision.digest,
         status=_status(plan, revision, adoption),
-        consents=tuple(_decided(c) for s in found for c in s.signatures),
+        consents=tuple(decided(c) for s in found for c in s.signatures),
         adoption=_adopted(plan, adoption) if adoption else None,
         signed_by=_signers(found),
     )
@@ -55,7 +55,8 @@ def _signers(found: Sequence[Stance]) -> tuple[str, ...]:
     return tuple(c.name for s in found if s.seat.role == Role.CHIEF for c in s.signatures)
 
 
-def _decided(consent: Consent) -> Decided:
+def decided(consent: Consent) -> Decided:
+    """Without its remark."""
     return Decided(consent.capacity, consent.name, consent.decision, consent.decided_at, consent.reservation)
 
 

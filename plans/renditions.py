@@ -10,9 +10,11 @@ from django.db import IntegrityError, transaction
 from workplan_portal.documents.store import store
 
 from .codes import Audience
+from .decision_sheet import sheet_of
 from .document import Document, load
 from .exports import plan_pdf
-from .models import Rendition, Revision
+from .exports.decision_sheet_file import sheet_pdf
+from .models import Adoption, Rendition, Revision, SheetRendition
 from .record import record_of
 
 
@@ -47,3 +49,22 @@ def _keep(revision: Revision, audience: Audience, edition: str, content: bytes) 
             )
     except IntegrityError:  # somebody else made it in the meantime: theirs is the one that counts
         return Rendition.objects.select_related("file").get(revision=revision, audience=audience, edition=edition)
+
+
+def sheet_rendition(adoption: Adoption) -> SheetRendition:
+    """The decision sheet of an adopted plan. Takes seconds the first time: not inside a transaction.
+
+    It names the file for everybody, so that one is made too: a sheet that was asked for before the plan was published
+    would else be without it for ever.
+    """
+    made = SheetRendition.objects.select_related("file").filter(adoption=adoption).first()
+    if made is None:
+        revision = adoption.revision
+        public_file = rendition(revision, Audience.PUBLIC).file.sha256
+        document = load(revision.text)
+        stored = store(sheet_pdf(document, sheet_of(document, revision, public_file)), "application/pdf")
+        # Whoever is first counts: somebody else may have made it in the meantime.
+        made, _created = SheetRendition.objects.select_related("file").get_or_create(
+            adoption=adoption, defaults={"file": stored}
+        )
+    return made

@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from plans.views import (
     deciding,
+    decision_sheet,
     drafting,
     last_year,
     presence,
@@ -65,6 +66,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:uuid>/editie/<slug:code>/pdf/", reading.edition_pdf, name="edition_pdf"),
     path("<uuid:uuid>/editie/<slug:code>/document.json", reading.edition_json, name="edition_json"),
     path("<uuid:uuid>/versies/<int:number>/", reading.revision, name="revision"),
+    path("<uuid:uuid>/besluitblad/", decision_sheet.decision_sheet, name="decision_sheet"),
+    path("<uuid:uuid>/besluitblad.pdf", decision_sheet.decision_sheet_pdf, name="decision_sheet_pdf"),
     path("<uuid:uuid>/indienen/", deciding.submit, name="submit"),
     path("<uuid:uuid>/terugnemen/", deciding.withdraw, name="withdraw"),
     path("<uuid:uuid>/besluit/", deciding.decide, name="decide"),

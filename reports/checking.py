@@ -21,7 +21,7 @@ from django.utils import timezone
 from plans import reading as plans
 from plans.codes import Audience
 from plans.exports import plan_pdf
-from plans.models import Plan, Rendition
+from plans.models import Plan, Rendition, SheetRendition
 from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.people.models import Person
 
@@ -30,7 +30,8 @@ from .exports import report_pdf
 from .models import Letter, Publication, ReleaseRendition, Report
 
 Asker = Person | AnonymousUser
-Made = Publication | Rendition | ReleaseRendition | Letter | plans.Text | reports.Text
+Kept = Rendition | SheetRendition | ReleaseRendition | Letter
+Made = Publication | Kept | plans.Text | reports.Text
 
 
 class Standing(Enum):
@@ -107,12 +108,17 @@ def _fitting(sheet: Sheet, asker: Asker) -> Iterator[Known]:
             yield Known(Standing.CURRENT, text)
 
 
-def _kept(sha256: str, person: Person) -> Iterator[Rendition | ReleaseRendition | Letter]:
+def _kept(sha256: str, person: Person) -> Iterator[Kept]:
     plans_seen = Plan.objects.visible_to(person)
     yield from (
         Rendition.objects.filter(file__sha256=sha256, revision__plan__in=plans_seen)
         .select_related("revision__plan__team", "revision__adoption")
         .defer("revision__text")
+    )
+    yield from (
+        SheetRendition.objects.filter(file__sha256=sha256, adoption__revision__plan__in=plans_seen)
+        .select_related("adoption__revision__plan__team")
+        .defer("adoption__revision__text")
     )
     yield from (
         ReleaseRendition.objects.filter(

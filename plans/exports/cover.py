@@ -45,8 +45,13 @@ class Colophon:
 
 
 def title_of(document: Document) -> str:
-    whom = edition_of(document) or _names(document)
-    return f"{_title()} {document.year}, {author_of(document)}, {whom}"
+    whom = edition_of(document) or names_of(document)
+    return f"{brief_title_of(document)}, {author_of(document)}, {whom}"
+
+
+def brief_title_of(document: Document) -> str:
+    """Where it is known already whose plan it is."""
+    return f"{_title()} {document.year}"
 
 
 def team_of(document: Document) -> str:
@@ -68,7 +73,7 @@ def notice_of_edition(document: Document, record: Record) -> Notice | None:
         return None
     text = _("It holds the shared parts and the part of %(municipality)s, from the joint plan for the %(all)s.") % {
         "municipality": document.edition.name,
-        "all": _names(document),
+        "all": names_of(document),
     }
     if record.number:
         text = _("%(sentence)s Version %(number)d of the whole plan, digest %(digest)s.") % {
@@ -84,16 +89,20 @@ def cover_of(document: Document, record: Record) -> Cover:
     return Cover(
         title=_title(),
         year=str(document.year),
-        subtitle=capfirst(whom) if whom else _("for %(municipalities)s") % {"municipalities": _names(document)},
-        running=f"{team_of(document)} · {whom or _names(document)}",
-        organisations=(
-            Organisation(_("Police unit %(unit)s") % {"unit": document.unit.name}),
-            Organisation(f"{_district(document)} · {team_of(document)}", "place"),
-        ),
+        subtitle=capfirst(whom) if whom else _("for %(municipalities)s") % {"municipalities": names_of(document)},
+        running=f"{team_of(document)} · {whom or names_of(document)}",
+        organisations=organisations_of(document),
         state=tuple(_state(document, record)),
         digest=grouped(record.digest),
         notices=tuple(_notices(document, record)),
         mark="" if record.adoption else _("not yet adopted"),
+    )
+
+
+def organisations_of(document: Document) -> tuple[Organisation, ...]:
+    return (
+        Organisation(_("Police unit %(unit)s") % {"unit": document.unit.name}),
+        Organisation(f"{_district(document)} · {team_of(document)}", "place"),
     )
 
 
@@ -139,7 +148,7 @@ def _title() -> str:
     return _("Annual police work plan")
 
 
-def _names(document: Document) -> str:
+def names_of(document: Document) -> str:
     names = [place.name for place in document.municipalities]
     if len(names) == 1:
         return _name(document.municipalities[0])
@@ -166,7 +175,7 @@ def _state(document: Document, record: Record) -> Iterable[Line]:
 
 
 def _whole(document: Document, record: Record) -> str:
-    plan = _("Joint plan for the %(municipalities)s") % {"municipalities": _names(document)}
+    plan = _("Joint plan for the %(municipalities)s") % {"municipalities": names_of(document)}
     return _("%(plan)s. Version and digest are those of the whole plan.") % {"plan": plan} if record.number else plan
 
 
@@ -200,7 +209,7 @@ def _notices(document: Document, record: Record) -> Iterable[Notice]:
 
 def _colophon_lines(document: Document, record: Record) -> Iterable[Line]:
     yield Line(_("Made by"), team_of(document))
-    yield Line(_("For"), _name(document.edition) if document.edition else _names(document))
+    yield Line(_("For"), _name(document.edition) if document.edition else names_of(document))
     yield from _state(document, record)
     if record.adoption:
         if record.adoption.members:

@@ -9,7 +9,7 @@ from .measured import ContextFact, Target
 from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
 from .presence import Presence
-from .revision import Adoption, Consent, Rendition, Revision
+from .revision import Adoption, Consent, Rendition, Revision, SheetRendition
 from .spell import Spell
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Rendition",
     "Revision",
     "Row",
+    "SheetRendition",
     "Spell",
     "Target",
     "Term",

@@ -104,3 +104,13 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return " ".join(filter(None, (str(self.revision), self.audience, self.edition)))
+
+
+class SheetRendition(models.Model):
+    """The file of an adoption's decision sheet, made once; later requests get the same bytes."""
+
+    adoption = models.OneToOneField(Adoption, models.PROTECT, related_name="sheet")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.adoption)

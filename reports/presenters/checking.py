@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plans import reading as plans
-from plans.models import Rendition
+from plans.models import Rendition, SheetRendition
 from reports import reading as reports
 from reports.checking import Known, Standing
 from reports.models import Letter, Publication, ReleaseRendition
@@ -49,6 +49,11 @@ def answer(known: Known | None) -> Answer:
                 revision.plan.title,
                 reverse("plans:plan", args=[revision.plan.uuid]),
             )
+        case SheetRendition(adoption=adoption):
+            revision = adoption.revision
+            sentence = _("It is the decision sheet of version %(number)s, which was adopted.")
+            url = reverse("plans:decision_sheet", args=[revision.plan.uuid])
+            return _exactly(sentence % {"number": revision.number}, revision.plan.title, url)
         case ReleaseRendition(release=release):
             sentence = _("It is version %(number)s, which was released. It has not been published in this form.")
             url = reverse("reports:report", args=[release.report.uuid])

@@ -31,6 +31,7 @@ def pages(scene: Scene) -> list[tuple[str, str, list[object]]]:
         ("plans:plan", "officer", [plan]),
         ("plans:preview", "officer", [plan]),
         ("plans:revision", "auditor", [plan, 1]),
+        ("plans:decision_sheet", "auditor", [plan]),
         ("plans:decide", "mayor", [plan]),
         ("plans:decide", "prosecutor", [plan]),
         ("plans:json", "mayor", [plan]),

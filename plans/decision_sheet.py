@@ -1,0 +1,112 @@
+"""The decision sheet: who decided what about a version of a plan, who has not decided yet, and how it was adopted.
+
+It goes from hand to hand, so it holds no remarks: those are between the people who decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from workplan_portal.people.models import Seat
+
+from .codes import Audience, Decision
+from .deadline import last_timely_day
+from .document import SHARED, Decided, Document, Place, Record
+from .models import Consent, Rendition, Revision
+from .record import decided, record_of
+from .seats import Stance, decisions_about, holders_of, stances
+
+
+@dataclass(frozen=True)
+class Given:
+    """A decision that counts. `version` is the one it was about: an earlier one where the text has not changed."""
+
+    decided: Decided
+    version: int
+
+
+@dataclass(frozen=True)
+class SheetSeat:
+    """A seat and what it decided. Two chiefs may both have agreed: both are named.
+
+    Where nothing counts for this version `before` is the version it decided about last, None if it never decided, and
+    `holders` are the people who may decide for it now.
+    """
+
+    seat: Seat
+    given: tuple[Given, ...]
+    before: int | None = None
+    holders: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.given) and all(g.decided.decision == Decision.AGREE for g in self.given)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part that seats answer for: a municipality's, or (None) the shared one."""
+
+    municipality: Place | None
+    digest: str
+
+
+@dataclass(frozen=True)
+class DecisionSheet:
+    """Stands beside the document of its version, as the record does."""
+
+    record: Record
+    submitted_at: datetime
+    parts: tuple[Part, ...]  # of a joint plan; of any other the whole is the one part
+    seats: tuple[SheetSeat, ...]
+    due_on: date
+    public_file: str = ""  # SHA-256 of the file for everybody; empty as long as that has not been made
+
+    @property
+    def latest_moment(self) -> datetime:
+        """When the last of it was decided, or submitted."""
+        return max([self.submitted_at, *(g.decided.decided_at for seat in self.seats for g in seat.given)])
+
+
+def sheet_of(document: Document, revision: Revision, public_file: str = "") -> DecisionSheet:
+    """`document` is the text of this revision."""
+    decisions = decisions_about(revision.plan)
+    return DecisionSheet(
+        record=record_of(revision.plan, revision, decisions),
+        submitted_at=revision.submitted_at,
+        parts=_parts(document, revision),
+        seats=_seats(revision, decisions),
+        due_on=last_timely_day(revision.plan.year),
+        public_file=public_file,
+    )
+
+
+def public_file_of(revision: Revision) -> str:
+    """Of an adopted plan as a whole."""
+    made = Rendition.objects.filter(revision=revision, audience=Audience.PUBLIC, edition="")
+    return made.values_list("file__sha256", flat=True).first() or ""
+
+
+def _parts(document: Document, revision: Revision) -> tuple[Part, ...]:
+    if len(document.municipalities) == 1:
+        return ()
+    own = tuple(Part(place, revision.parts[place.code]) for place in document.municipalities)
+    return (Part(None, revision.parts[SHARED]), *own)
+
+
+def _seats(revision: Revision, decisions: list[Consent]) -> tuple[SheetSeat, ...]:
+    found = stances(revision, decisions)
+    waiting = not all(stance.agrees for stance in found)
+    sitting = holders_of(revision.plan) if waiting else {}
+    return tuple(_seat(s, revision, tuple(a.person.name for a in sitting.get(s.seat, ()))) for s in found)
+
+
+def _seat(stance: Stance, revision: Revision, holders: tuple[str, ...]) -> SheetSeat:
+    latest, counts = stance.latest, stance.signatures
+    if latest and not counts and latest.revision_id == revision.pk:
+        counts = (latest,)
+    given = tuple(Given(decided(c), c.revision.number) for c in counts)
+    if given:
+        return SheetSeat(stance.seat, given)
+    return SheetSeat(stance.seat, (), latest.revision.number if latest else None, holders)
