@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plans import completeness
+from plans.abbreviations import unexplained
 from plans.compiling import DraftReader
 from plans.completeness import Progress, Remark
 from plans.document import Block as ShownBlock
@@ -268,6 +269,11 @@ class Desk:
     @property
     def odd(self) -> list[PlacedRemark]:
         return [r for r in self.remarks if not r.remark.blocking]
+
+    @cached_property
+    def unexplained(self) -> list[str]:
+        """Abbreviations without a footnote."""
+        return unexplained(self.document)
 
 
 @dataclass(frozen=True)

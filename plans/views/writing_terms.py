@@ -25,7 +25,7 @@ def terms(request: HttpRequest, plan: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here="terms")
     edit = None
     if desk.shared and ADD in request.GET:
-        edit = Edit(NEW, _form(desk, None))
+        edit = Edit(NEW, _form(desk, None, word=request.GET[ADD]))
     elif desk.shared and (row := _named(desk, request.GET.get(EDIT, ""))):
         edit = Edit(str(row.uuid), _form(desk, row))
     return _show(request, desk, edit)
@@ -83,10 +83,12 @@ def _named(desk: Desk, key: str) -> Term | None:
     return next((row for row in desk.draft.terms.all() if str(row.uuid) == key), None)
 
 
-def _form(desk: Desk, row: Term | None, data: QueryDict | None = None) -> TermForm:
+def _form(desk: Desk, row: Term | None, data: QueryDict | None = None, *, word: str = "") -> TermForm:
+    """`word` is what a new footnote is proposed for: an abbreviation that stands in the plan."""
     action = desk.url("save_term", row.uuid) if row else desk.url("add_term")
     back = back_to(desk.url("terms"), TermItem(row).anchor, row.uuid) if row else f"{desk.url('terms')}#begrippen"
-    return TermForm(data, instance=row, draft=desk.draft, action=action, cancel_url=back)
+    proposed = {"forms": word} if word and word in desk.unexplained else {}
+    return TermForm(data, instance=row, initial=proposed, draft=desk.draft, action=action, cancel_url=back)
 
 
 def _show(request: HttpRequest, desk: Desk, edit: Edit | None) -> HttpResponse:
