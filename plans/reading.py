@@ -13,7 +13,7 @@ from workplan_portal.people.models import Person
 
 from .compiling import compile_draft
 from .document import Block, Document, Record, load
-from .models import Plan, Revision
+from .models import Draft, Plan, Revision
 from .record import current_draft, record_of
 from .workflow import Status
 
@@ -46,17 +46,52 @@ class Text:
         return replace(self, document=self.document.for_edition(code), edition=chosen) if chosen else None
 
 
+def reads_draft(person: Person, draft: Draft) -> bool:
+    """While it is being written its text is for those who write or check; the others read what was submitted."""
+    return draft.status == Status.DRAFT and Plan.objects.unfinished_visible_to(person).filter(pk=draft.plan_id).exists()
+
+
 def text_for(person: Person, found: Plan) -> Text:
     """The draft, for those who write it and while it is being written; else the latest version."""
     draft = current_draft(found)
-    writes = Plan.objects.unfinished_visible_to(person).filter(pk=found.pk).exists()
-    if draft.revision is None or (draft.status == Status.DRAFT and writes):
+    if draft.revision is None or reads_draft(person, draft):
         return Text(found, None, compile_draft(draft, found), record_of(found, None))
     return text_of(found, draft.revision)
 
 
 def text_of(found: Plan, revision: Revision) -> Text:
     return Text(found, revision, load(revision.text), record_of(found, revision))
+
+
+DRAFT = "concept"
+"""What the text of a draft is called in an address; a version is called by its number."""
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A text of a plan that somebody may read. `revision` is None when it is the rows of the draft as they are now."""
+
+    draft: Draft
+    revision: Revision | None = None
+    adopted: bool = False
+
+    @property
+    def key(self) -> str:
+        return str(self.revision.number) if self.revision else DRAFT
+
+    @property
+    def document(self) -> Document:
+        return load(self.revision.text) if self.revision else compile_draft(self.draft, self.draft.plan)
+
+
+def readable_texts(person: Person, found: Plan) -> list[Readable]:
+    """Newest first: the draft for those who may read it, and every version."""
+    draft = current_draft(found)
+    versions = found.revisions.defer("text").select_related("adoption").order_by("-number")
+    return [
+        *([Readable(draft)] if reads_draft(person, draft) else ()),
+        *(Readable(draft, revision, adopted=hasattr(revision, "adoption")) for revision in versions),
+    ]
 
 
 def readable_text(document: Document) -> str:

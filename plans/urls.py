@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from plans.views import (
+    comparing,
     deciding,
     decision_sheet,
     drafting,
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:uuid>/versies/<int:number>/", reading.revision, name="revision"),
     path("<uuid:uuid>/besluitblad/", decision_sheet.decision_sheet, name="decision_sheet"),
     path("<uuid:uuid>/besluitblad.pdf", decision_sheet.decision_sheet_pdf, name="decision_sheet_pdf"),
+    path("<uuid:uuid>/vergelijken/", comparing.compare, name="compare"),
     path("<uuid:uuid>/indienen/", deciding.submit, name="submit"),
     path("<uuid:uuid>/terugnemen/", deciding.withdraw, name="withdraw"),
     path("<uuid:uuid>/besluit/", deciding.decide, name="decide"),

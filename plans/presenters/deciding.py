@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from plans.comparing import Comparison, compared
 from plans.completeness import Remark
-from plans.document import SHARED, Block, Document, load
+from plans.document import SHARED, Document, load
 from plans.models import Consent, Plan, Revision
-from plans.numbering import chapter_title, numbers
+from plans.presenters.comparing import compare_url
 from plans.presenters.drafting import place_url
+from plans.presenters.headlines import headlines
 from plans.seats import Stance, holders_of, required_seats, stances
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Seat
-
-TEXTS = ("foreword", "introduction", "going_concern", "formation", "upscaling")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Since:
     seat: str
     decision: Consent
     parts: list[ChangedPart]  # empty: nothing it answers for has changed
+    url: str  # of these two versions, compared
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,15 @@ def since_last_decision(stance: Stance, revision: Revision) -> Since | None:
     latest = stance.latest
     if latest is None or latest.revision_id == revision.pk:
         return None
-    before, now = load(latest.revision.text), load(revision.text)
-    parts = [ChangedPart(part_name(part, now), changes(before, now, part)) for part in _in_order(stance.changed, now)]
-    return Since(capfirst(str(stance.seat)), latest, parts)
+    comparison = compared(load(latest.revision.text), load(revision.text))
+    parts = [_changed_part(comparison, part) for part in _in_order(stance.changed, comparison.after)]
+    return Since(capfirst(str(stance.seat)), latest, parts, compare_url(revision.plan, latest.revision, revision))
+
+
+def _changed_part(comparison: Comparison, part: str) -> ChangedPart:
+    """At least one sentence, for the texts are known to differ."""
+    found = [headline.sentence for headline in headlines(comparison, part)]
+    return ChangedPart(part_name(part, comparison.after), found or [_("The order or the details changed.")])
 
 
 def part_name(part: str, document: Document) -> str:
@@ -73,63 +80,6 @@ def part_name(part: str, document: Document) -> str:
 def _in_order(parts: frozenset[str], document: Document) -> list[str]:
     known = [SHARED, *(m.code for m in document.municipalities)]
     return [p for p in known if p in parts] + sorted(parts - set(known))
-
-
-# --- two texts side by side, in headlines -----------------------------------------------------------------------------
-
-
-def changes(before: Document, now: Document, part: str) -> list[str]:
-    """What was added, left out and changed in this part; at least one sentence, for the texts are known to differ."""
-    found = [*(_shared_texts(before, now) if part == SHARED else ()), *_introductions(before, now, part)]
-    found += _blocks(before, now, part)
-    return found or [_("The order or the details changed.")]
-
-
-def _shared_texts(before: Document, now: Document) -> Iterator[str]:
-    names = {
-        "foreword": _("Changed: the foreword."),
-        "foreword_on": _("Changed: the date of the foreword."),
-        "introduction": _("Changed: the introduction."),
-        "going_concern": _("Changed: the going concern."),
-        "formation": _("Changed: the available formation."),
-        "upscaling": _("Changed: how the team scales up."),
-        "themes_note": _("Changed: the note of agreed themes."),
-        "norm_rule": _("Changed: the norm rule."),
-        "frames": _("Changed: the frames that the plan corresponds to."),
-        "terms": _("Changed: the footnotes."),
-    }
-    for name, sentence in names.items():
-        if getattr(before, name) != getattr(now, name):
-            yield sentence
-
-
-def _introductions(before: Document, now: Document, part: str) -> Iterator[str]:
-    earlier = {(c.level, c.municipality): c.introduction for c in before.chapters if c.part == part}
-    for chapter in now.chapters:
-        if chapter.part == part and earlier.get((chapter.level, chapter.municipality), "") != chapter.introduction:
-            yield _("Changed: the introduction of “%(chapter)s”.") % {"chapter": chapter_title(chapter, now)}
-
-
-def _blocks(before: Document, now: Document, part: str) -> Iterator[str]:
-    old, new = _numbered_blocks(before, part), _numbered_blocks(now, part)
-    for key, (name, block) in new.items():
-        if key not in old:
-            yield _("Added: %(priority)s.") % {"priority": name}
-        elif replace(old[key][1], split=block.split) != block:
-            yield _("Changed: %(priority)s.") % {"priority": name}
-    for key, (name, _block) in old.items():
-        if key not in new:
-            yield _("Left out: %(priority)s.") % {"priority": name}
-
-
-def _numbered_blocks(document: Document, part: str) -> dict[str, tuple[str, Block]]:
-    by_number = numbers(document)
-    return {
-        block.id: (f"{by_number.get(block.id, '')} {block.title}".strip(), block)
-        for chapter in document.chapters
-        if chapter.part == part
-        for block in chapter.blocks
-    }
 
 
 # --- before submitting ------------------------------------------------------------------------------------------------

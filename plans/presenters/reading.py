@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from plans.models import Consent, Plan, Revision
+from plans.models import Consent, Draft, Plan, Revision
 from plans.policies import is_author, is_secretary, may_adopt, may_decide, may_withdraw, may_write
+from plans.reading import reads_draft
 from plans.seats import decisions_about, holders_of, seats_of, stances
 from plans.workflow import Status
 from workplan_portal.authorization.roles import Role
@@ -18,6 +20,7 @@ from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
+from .comparing import compare_url
 from .publications import Published, everything_is_out
 from .status import Progress, SeatLine
 
@@ -30,25 +33,38 @@ class Version:
     on_the_table: bool
     adopted: bool
     decisions: list[Consent]
+    before: Revision | None  # the version it came after
 
     @property
     def url(self) -> str:
         return reverse("plans:revision", args=[self.revision.plan.uuid, self.revision.number])
 
+    @property
+    def compare_url(self) -> str:
+        return compare_url(self.revision.plan, self.before, self.revision)
+
 
 def versions(shown: Progress, decisions: list[Consent]) -> list[Version]:
     """Newest first."""
     plan, draft = shown.plan, shown.draft
-    found = plan.revisions.defer("text").select_related("submitted_by").order_by("-number")
+    found = list(plan.revisions.defer("text").select_related("submitted_by").order_by("-number"))
     return [
         Version(
             revision=_of(plan, revision),
             on_the_table=revision.pk == draft.revision_id and draft.status != Status.DRAFT,
             adopted=shown.adoption is not None and shown.adoption.revision_id == revision.pk,
             decisions=[c for c in decisions if c.revision_id == revision.pk],
+            before=before,
         )
-        for revision in found
+        for revision, before in zip_longest(found, found[1:])
     ]
+
+
+def draft_compared(person: Person, draft: Draft) -> str:
+    """Where the text that is being written is held against the version before it; empty for who may not read it."""
+    if draft.revision is None or not reads_draft(person, draft):
+        return ""
+    return compare_url(draft.plan, draft.revision)
 
 
 def decided(revision: Revision) -> tuple[list[Consent], list[Consent]]:

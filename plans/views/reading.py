@@ -19,7 +19,17 @@ from plans.presenters.drafting import last_year_title
 from plans.presenters.finals import finals
 from plans.presenters.milestones import milestones
 from plans.presenters.publications import publications
-from plans.presenters.reading import buttons, crumbs, decided, editions, publishes, readings, seat_rows, versions
+from plans.presenters.reading import (
+    buttons,
+    crumbs,
+    decided,
+    draft_compared,
+    editions,
+    publishes,
+    readings,
+    seat_rows,
+    versions,
+)
 from plans.presenters.status import by_year, progress
 from plans.reading import Text, text_for, text_of
 from plans.record import current_draft
@@ -54,6 +64,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "milestones": milestones(shown),
         "seats": seat_rows(shown),
         "versions": versions(shown, decisions),
+        "draft_compared": draft_compared(person, shown.draft),
         "finals": finals(shown.adoption.revision_id) if shown.adoption else [],
         "last_year": last_year_title(found.started_from_id) if found.started_from_id else "",
         "editions": editions(found),

@@ -32,6 +32,7 @@ def pages(scene: Scene) -> list[tuple[str, str, list[object]]]:
         ("plans:preview", "officer", [plan]),
         ("plans:revision", "auditor", [plan, 1]),
         ("plans:decision_sheet", "auditor", [plan]),
+        ("plans:compare", "mayor", [plan]),
         ("plans:decide", "mayor", [plan]),
         ("plans:decide", "prosecutor", [plan]),
         ("plans:json", "mayor", [plan]),

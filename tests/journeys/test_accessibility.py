@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from plans.actions import deciding
 from plans.actions.starting import leave_out_frame
 from plans.codes import Audience
 from plans.models import Block
@@ -115,6 +116,9 @@ def test_pages_for_deciding(door: Door) -> None:
         reverse("plans:submit", args=[unfinished.plan.uuid]),
     )
     look_at(door.signed_in(scene.planner), reverse("plans:withdraw", args=[elsewhere.plan.uuid]))
+    deciding.withdraw(draft=elsewhere.draft, by=scene.planner)
+    factories.contribution(elsewhere, elsewhere.blocks[0], "<p>Wij bellen aan.</p>")
+    look_at(door.signed_in(scene.planner), reverse("plans:compare", args=[elsewhere.plan.uuid]))
     look_at(
         door.signed_in(scene.secretary),
         "/",

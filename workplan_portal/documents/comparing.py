@@ -20,10 +20,14 @@ MOST_WORDS = 8_000
 
 
 class Piece(NamedTuple):
-    """A word, a sign, a space or a tag as it stands in the markup. `key` is what it is compared by; None: it isn't."""
+    """A word, a sign, a space or a tag as it stands in the markup. `key` is what it is compared by; None: it isn't.
+
+    `marks` are the opening tags that make it bold, cursive or a link.
+    """
 
     markup: str
     key: str | None
+    marks: tuple[str, ...] = ()
 
     @property
     def is_tag(self) -> bool:
@@ -35,12 +39,12 @@ def marked(before: str, after: str) -> tuple[str, str]:
 
     A mark never crosses a tag. A word that became bold, or got another link, differs.
     """
-    first, second = list(_pieces(before)), list(_pieces(after))
+    first, second = list(pieces(before)), list(pieces(after))
     one = [place for place, piece in enumerate(first) if piece.key is not None]
     other = [place for place, piece in enumerate(second) if piece.key is not None]
     only_first: set[int] = set()
     only_second: set[int] = set()
-    for i1, i2, j1, j2 in _differences([first[p].key for p in one], [second[p].key for p in other]):
+    for i1, i2, j1, j2 in differences([first[p].key for p in one], [second[p].key for p in other]):
         only_first.update(one[i1:i2])
         only_second.update(other[j1:j2])
     return "".join(_written(first, only_first, "del")), "".join(_written(second, only_second, "ins"))
@@ -51,7 +55,7 @@ def as_markup(text: str) -> str:
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())
 
 
-def _pieces(html: str) -> Iterator[Piece]:
+def pieces(html: str) -> Iterator[Piece]:
     marks: list[str] = []
     for markup in _PIECE.findall(html):
         name = tag[1] if (tag := _TAG.match(markup)) else ""
@@ -61,13 +65,14 @@ def _pieces(html: str) -> Iterator[Piece]:
             else:
                 marks.append(markup)
         unseen = name in _INLINE or markup.isspace()
-        yield Piece(markup, None if unseen else "".join([markup, *([] if name else marks)]))
+        around = () if name else tuple(marks)
+        yield Piece(markup, None if unseen else "".join([markup, *around]), around)
 
 
 Range = tuple[int, int, int, int]
 
 
-def _differences(one: Sequence[str | None], other: Sequence[str | None]) -> list[Range]:
+def differences(one: Sequence[str | None], other: Sequence[str | None]) -> list[Range]:
     matcher = SequenceMatcher(None, one, other, autojunk=len(one) + len(other) > MOST_WORDS)
     found: list[Range] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():

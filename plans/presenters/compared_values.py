@@ -1,0 +1,194 @@
+"""What a field that differs is called, and both its values in words: struck what it was, added what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans import document as doc
+from plans.comparing import Difference, Fate, compared_fields
+from plans.exports.targets import scope_in_words
+from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Plan, Target, Term
+from priorities.codes import Direction, Unit
+from priorities.models import PolicyFrame, Priority
+from priorities.notation import number
+from workplan_portal.documents.comparing import as_markup
+from workplan_portal.documents.fields import RichTextField
+from workplan_portal.documents.richtext import plain_text
+from workplan_portal.documents.weaving import Woven, replaced, woven
+
+ROWS: dict[type[Any], tuple[type[Model], ...]] = {
+    doc.Document: (Draft, Plan),
+    doc.Frame: (PolicyFrame,),
+    doc.Term: (Term,),
+    doc.Chapter: (Chapter,),
+    doc.Block: (Block, Chapter, Priority),
+    doc.Contribution: (Contribution,),
+    doc.Target: (Target,),
+    doc.Fact: (ContextFact,),
+}
+"""Where the names of fields are kept: each is called what it is called where it is filled in."""
+
+ONLY_IN_DOCUMENTS: dict[str, str | Promise] = {
+    "district": gettext_lazy("district"),
+    "unit": gettext_lazy("unit"),
+    "municipalities": gettext_lazy("municipalities"),
+    "priority_title": gettext_lazy("title of the priority in its frame"),
+    "last_year_source": gettext_lazy("source of the result"),
+    "last_year_example": gettext_lazy("the result is invented for an example"),
+    "provisional_last_year": gettext_lazy("the result is provisional"),
+}
+
+FIGURES = {"norm": gettext_lazy("Norm"), "last_year": gettext_lazy("Last year"), "goal": gettext_lazy("Goal")}
+"""Of a target, always told together, with the sentence that says why."""
+
+KNOWN_OF_NEW = frozenset(
+    {"level", "priority", "priority_title", "indicator", "scope", "area", "comparator", "baseline_year", "basis"}
+    | FIGURES.keys()
+)
+"""What something that is added or left out needs no line for: its title or its figures tell it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    text: Woven
+
+    @property
+    def in_paragraphs(self) -> bool:
+        return self.text[0].html.startswith("<") if self.text else False
+
+
+def changes(difference: Difference[Any], told: Iterable[str] = (), names: Named | None = None) -> list[Change]:
+    """A line for each field that differs, or of something new or gone for each that says something."""
+    if difference.fate in (Fate.WENT, Fate.STILL_THERE, Fate.ALSO_HERE):
+        return []
+    before, after = difference.before, difference.after
+    if before is None or after is None:
+        wanted = [
+            n for n in compared_fields(difference.item.__class__) if n not in KNOWN_OF_NEW and _says(difference.item, n)
+        ]
+    else:
+        wanted = list(difference.fields)
+    known = frozenset(told)
+    wanted = [name for name in wanted if name not in known and not (name == "area" and "scope" in wanted)]
+    return list(lines(type(difference.item), wanted, before, after, names))
+
+
+def lines(
+    kind: type[Any], fields: Iterable[str], before: Any, after: Any, names: Named | None = None
+) -> Iterator[Change]:
+    for name in fields:
+        row = _row_field(kind, name)
+        values = [_value(thing, name, row, names.of(thing, name) if names else None) for thing in (before, after)]
+        if name == "priority" and values[0] == values[1]:
+            values[1] = _("%(priority)s, as in another edition of its frame") % {"priority": values[1]}
+        label = _label(row, name)
+        if kind is doc.Target and name in FIGURES:
+            label = _("%(figure)s, as filled in") % {"figure": label}
+        yield Change(label, _told(row, *values))
+
+
+def _says(thing: Any, name: str) -> bool:
+    """An empty text, no number, or "no" is nothing to tell of something new."""
+    return getattr(thing, name) not in (None, "", False, ())
+
+
+def _row_field(kind: type[Any], name: str) -> Field[Any, Any] | None:
+    wanted = "scope" if name == "area" else name
+    for model in ROWS[kind]:
+        try:
+            return model._meta.get_field(wanted)  # type: ignore[return-value]  # none is a relation the other way
+        except FieldDoesNotExist:
+            continue
+    return None
+
+
+def _label(row: Field[Any, Any] | None, name: str) -> str:
+    return str(capfirst(str(row.verbose_name if row is not None else (FIGURES | ONLY_IN_DOCUMENTS)[name])))
+
+
+def _told(row: Field[Any, Any] | None, before: str, after: str) -> Woven:
+    if isinstance(row, RichTextField):
+        return woven(before, after)
+    if max(len(before), len(after)) > SHORT:
+        return woven(as_markup(before), as_markup(after))
+    return replaced(before, after, " → ")
+
+
+SHORT = 40
+"""Characters: shorter values are told whole, longer ones word by word."""
+
+
+def _value(thing: Any, name: str, row: Field[Any, Any] | None, words: str | None) -> str:
+    if thing is None:
+        return ""
+    if words is not None:
+        return words
+    if isinstance(thing, doc.Target) and name in ("scope", "area"):
+        return scope_in_words(thing)
+    value = thing.priority_title if name == "priority" else getattr(thing, name)
+    return in_words(value, dict(getattr(row, "flatchoices", ())))
+
+
+def in_words(value: Any, choices: dict[Any, Any] | None = None) -> str:
+    if choices and value in choices:
+        return str(choices[value])
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("yes") if value else _("no")
+        case Decimal():
+            return number(value)
+        case date():
+            return date_format(value, "j F Y")
+        case doc.Place():
+            return value.name
+        case doc.Indicator():
+            return _indicator(value)
+        case tuple():
+            return ", ".join(map(in_words, value))
+    return str(value)
+
+
+def _indicator(value: doc.Indicator) -> str:
+    """Everything of it in lines; its name stands first."""
+    counted = _("counted from 1 January") if value.cumulative else _("a state at one moment")
+    measured = f"{Unit(value.unit).label}, {Direction(value.direction).label}, {counted}"
+    return "\n".join(filter(None, (value.name, value.definition, measured, value.numerator, value.denominator)))
+
+
+class Named:
+    """What the ids in a target stand for, in the text that it stands in."""
+
+    def __init__(self, before: doc.Document, after: doc.Document) -> None:
+        self._of: dict[str, str] = {}
+        for document in (before, after):
+            for target in document.targets:
+                self._of[target.id] = f"{target.indicator.name} ({scope_in_words(target)})"
+            for block in document.blocks:
+                self._of |= {c.id: shortened(c.text) for c in block.contributions}
+
+    def of(self, thing: Any, name: str) -> str | None:
+        if not isinstance(thing, doc.Target) or name not in ("contribution", "parent", "restates"):
+            return None
+        identity = getattr(thing, name)
+        return self._of.get(identity, "") if identity else ""
+
+
+def shortened(html: str, most: int = 90) -> str:
+    """The beginning of a text, to call it by."""
+    words = " ".join(plain_text(html).split())
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"

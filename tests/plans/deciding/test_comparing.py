@@ -1,0 +1,149 @@
+"""The page that compares two texts of a plan: which two, for whom, and what is read there."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from plans.actions import drafting
+from tests.plans import factories
+from tests.plans.factories import Scene
+from workplan_portal.authorization.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def page(scene: Scene, before: object = "", after: object = "") -> str:
+    asked = f"?van={before}&naar={after}" if before or after else ""
+    return reverse("plans:compare", args=[scene.plan.uuid]) + asked
+
+
+def text(response) -> str:
+    return html.unescape(response.content.decode())
+
+
+def read(response) -> str:
+    """As it is read aloud: no markup, single spaces."""
+    return " ".join(re.sub(r"<[^>]*>", "", text(response).split("<main", 1)[1]).split())
+
+
+def rewritten(scene: Scene) -> None:
+    """The authors change the introduction, a contribution and a target, add one and turn two priorities around."""
+    draft = scene.draft
+    drafting.write_texts(draft=draft, version=draft.version, by=scene.planner, introduction="<p>Zo werken wij nu.</p>")
+    first, second, _om = scene.blocks
+    stands = first.placements.get().contribution
+    drafting.edit_contribution(
+        contribution=stands, version=stands.version, by=scene.planner, text="<p>Wij houden 's avonds toezicht.</p>"
+    )
+    aim = first.targets.get()
+    drafting.edit_row(row=aim, version=aim.version, by=scene.planner, norm=30)
+    factories.contribution(scene, second, "<p>Wij bellen <em>ouders</em>.</p>")
+    drafting.move_block(block=second, steps=-1, by=scene.planner)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """Returned by the chief and rewritten: version 1, and a draft that says otherwise."""
+    made = factories.returned()
+    rewritten(made)
+    return made
+
+
+def test_the_draft_is_compared_with_the_version_before_it(scene, as_):
+    browser = as_(scene.planner)
+    link = page(scene, 1, "concept")
+    assert html.escape(link) in browser.get(reverse("plans:plan", args=[scene.plan.uuid])).content.decode()
+    response = browser.get(page(scene))
+    assert response.status_code == 200
+    shown, spoken = text(response), read(response)
+    assert "Wat er veranderde van versie 1 naar het concept" in spoken
+    assert re.findall(r'value="(\w+)"\s+selected', shown) == ["1", "concept"]
+    assert "[geschrapt] samen" in spoken
+    assert "[toegevoegd] nu" in spoken
+    assert "Wij houden [toegevoegd] 's avonds toezicht." in spoken
+    assert "[toegevoegd] Wij bellen" in spoken
+    assert "[geschrapt] hooguit 50 → [toegevoegd] hooguit 30" in spoken
+    assert "Verplaatst" in spoken
+    for tag in ("del", "ins"):
+        assert re.search(rf'<{tag}><span class="visually-hidden">\[\w+\] </span>', shown)
+    for anchor in re.findall(r'href="#(prioriteit-[^"]+|teksten)"', shown):
+        assert f'id="{anchor}"' in shown, "each headline leads to its place"
+    assert response.context["shown"] == browser.get(link).context["shown"], "chosen unasked as by the link"
+
+
+def test_who_may_not_read_the_draft_compares_versions_only(scene, as_):
+    for person in (scene.mayor, scene.prosecutor):
+        response = as_(person).get(page(scene))
+        assert response.status_code == 200
+        assert "Er valt nog niets te vergelijken" in text(response)
+        assert page(scene) not in text(as_(person).get(reverse("plans:plan", args=[scene.plan.uuid])))
+        hidden = as_(person).get(page(scene, 1, "concept"))
+        assert hidden.status_code == 404
+        assert "Er is geen versie “concept”" in text(hidden)
+        assert "'s avonds" not in text(hidden)
+    for person in (scene.stranger, scene.coevorden_mayor, scene.administrator):
+        assert as_(person).get(page(scene)).status_code == 404
+    assert as_(scene.auditor).get(page(scene, 1, "concept")).status_code == 200
+
+
+def test_a_number_that_is_not_there_gives_a_message_and_the_choice(scene, as_):
+    browser = as_(scene.officer)
+    for asked in ("9", "0", "-1", "١", "1e3", "<b>", "9" * 400):
+        response = browser.get(page(scene), {"van": asked, "naar": "concept"})
+        assert response.status_code == 404
+        assert "Er is geen versie" in text(response)
+        assert "<b>”" not in response.content.decode()
+        assert 'name="naar"' in response.content.decode()
+    assert "tweemaal dezelfde versie" in text(browser.get(page(scene, 1, 1)))
+    assert browser.post(page(scene)).status_code == 405
+
+
+def test_a_decision_page_leads_to_exactly_the_two_versions_it_is_about(as_):
+    scene = factories.returned()
+    rewritten(scene)
+    factories.submit(scene)
+    browser = as_(scene.chief)
+    decide = text(browser.get(reverse("plans:decide", args=[scene.plan.uuid])))
+    assert page(scene, 1, 2) in decide
+    shown = browser.get(page(scene, 1, 2))
+    headlines = [headline.sentence for headline in shown.context["shown"].headlines]
+    assert len(headlines) > 2
+    assert all(sentence in decide for sentence in headlines), "the page says the same, in full"
+    assert page(scene, 1, 2) in text(browser.get(reverse("plans:plan", args=[scene.plan.uuid])))
+    back = read(browser.get(page(scene, 2, 1)))
+    assert "Wij houden [geschrapt] 's avonds toezicht." in back
+
+
+def test_an_adopted_version_is_what_later_ones_are_compared_with(as_):
+    scene = factories.returned()
+    factories.submit(scene)
+    for role, person in ((Role.CHIEF, scene.chief), (Role.MAYOR, scene.mayor), (Role.PROSECUTOR, scene.prosecutor)):
+        factories.agree(scene, role, person)
+    factories.record_adoption(scene)
+    response = as_(scene.mayor).get(page(scene))
+    assert response.context["chosen"].before.revision.number == 1, "there is nothing later than the adopted one"
+    assert "De teksten van versie 1 en versie 2 zijn gelijk." in text(response)
+    assert "vastgesteld" in text(response)
+
+
+def test_it_asks_the_database_no_more_when_more_differs(scene, as_):
+    browser = as_(scene.officer)
+
+    def asked() -> int:
+        browser.get(page(scene))
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(page(scene))
+        return len(captured)
+
+    few = asked()
+    for block in scene.blocks:
+        for number in range(3):
+            factories.contribution(scene, block, f"<p>Wij doen {number}.</p>")
+            factories.target(scene, block, norm=number + 1)
+    assert asked() == few <= 30

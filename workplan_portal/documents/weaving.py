@@ -1,0 +1,192 @@
+"""Two wordings in one text, as a reader goes through it once: what was struck stands before what took its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby, takewhile
+from typing import Literal
+
+from .comparing import Piece, Range, differences, pieces
+
+Mark = Literal["", "del", "ins"]
+"""In both; only in the earlier text; only in the later."""
+
+CONTAINERS = ("ul", "ol")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of markup; what is marked holds whole words and no tag of a paragraph or a list."""
+
+    html: str
+    mark: Mark = ""
+
+
+Woven = tuple[Stretch, ...]
+
+
+def woven(before: str, after: str) -> Woven:
+    """Both texts, cleaned markup, in one: that of the later, with what the earlier had at its place."""
+    if before == after:
+        return (Stretch(after),) if after else ()
+    return tuple(_tidy(_Weaving(before, after).stretches()))
+
+
+def replaced(before: str, after: str, between: str = " ") -> Woven:
+    """Plain texts too short to be read word by word: the old one, whole, and then the new one."""
+    old, new = escape(before, quote=False), escape(after, quote=False)
+    if old == new:
+        return (Stretch(new),) if new else ()
+    struck, added = Stretch(old, "del"), Stretch(new, "ins")
+    if not old or not new:
+        return (added if new else struck,)
+    return (struck, Stretch(between), added)
+
+
+def _tidy(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Without a second space where struck and added words meet."""
+    ended = True
+    for stretch in stretches:
+        if not (ended and stretch.html.isspace()):
+            yield stretch
+            ended = stretch.html[-1:].isspace()
+
+
+class _Weaving:
+    """Goes through the later text once and puts in, at each difference, what stood there."""
+
+    def __init__(self, before: str, after: str) -> None:
+        self.first, self.second = list(pieces(before)), list(pieces(after))
+        self.one = [place for place, piece in enumerate(self.first) if piece.key is not None]
+        self.other = [place for place, piece in enumerate(self.second) if piece.key is not None]
+        self.inside: list[str] = []  # the paragraphs and lists that are open where we are
+
+    def stretches(self) -> Iterator[Stretch]:
+        done = passed = 0
+        for found in self._differences():
+            i1, i2, j1, j2 = self._whole_lines(found, passed)
+            start = self._before(j1)
+            end = self.other[j2 - 1] + 1 if j2 > j1 else start
+            yield from self._later(done, start, added=False)
+            yield from self._struck(i1, i2)
+            yield from self._later(start, end, added=True)
+            done, passed = end, i2
+        yield from self._later(done, len(self.second), added=False)
+
+    def _differences(self) -> list[Range]:
+        return differences([self.first[p].key for p in self.one], [self.second[p].key for p in self.other])
+
+    def _whole_lines(self, found: Range, passed: int) -> Range:
+        """A paragraph that went, as it stood: `<p>gone</p>`, not `</p><p>gone` nor `gone</p><p>`."""
+        i1, i2, j1, j2 = found
+        if j1 != j2:
+            return found
+        while i1 > passed and self._opens(i2 - 1) and self._key(i1 - 1) == self._key(i2 - 1):
+            i1, i2, j1 = i1 - 1, i2 - 1, j1 - 1
+        while i2 < len(self.one) and self._closes(i1) and self._key(i1) == self._key(i2):
+            i1, i2, j1 = i1 + 1, i2 + 1, j1 + 1
+        return i1, i2, j1, j1
+
+    def _opens(self, i: int) -> bool:
+        return self.first[self.one[i]].is_tag and not self._closes(i)
+
+    def _closes(self, i: int) -> bool:
+        return self.first[self.one[i]].markup.startswith("</")
+
+    def _key(self, i: int) -> str | None:
+        return self.first[self.one[i]].key
+
+    def _before(self, j: int) -> int:
+        """The place in the later text before its j-th piece, and before what makes that one bold or a link."""
+        place = self.other[j] if j < len(self.other) else len(self.second)
+        while place and self.second[place - 1].is_tag and self.second[place - 1].key is None:
+            if self.second[place - 1].markup.startswith("</"):
+                break
+            place -= 1
+        return place
+
+    def _later(self, start: int, end: int, *, added: bool) -> Iterator[Stretch]:
+        for is_tag, run in groupby(self.second[start:end], lambda piece: piece.is_tag):
+            found = list(run)
+            if is_tag:
+                self._enter(found)
+            yield Stretch(_markup(found), "ins" if added and not is_tag and _has_words(found) else "")
+
+    def _enter(self, tags: Sequence[Piece]) -> None:
+        for tag in tags:
+            if tag.key is None:
+                continue
+            if tag.markup.startswith("</"):
+                self.inside.pop()
+            else:
+                self.inside.append(tag.markup.strip("<>"))
+
+    def _struck(self, i1: int, i2: int) -> Iterator[Stretch]:
+        """Lines of their own where a paragraph or an item stood; in a line its words."""
+        around = self._around
+        for was_item, lines in groupby(self._lines(i1, i2), lambda line: line[0]):
+            container, tag = ("ul", "li") if around == "p" and was_item else ("", around)
+            if container:
+                yield Stretch(f"<{container}>")
+            for _was_item, line in lines:
+                if tag:
+                    yield Stretch(f"<{tag}>")
+                elif self._had_space_before(i1):
+                    yield Stretch(" ")
+                yield from _words(line)
+                yield Stretch(f"</{tag}>" if tag else " ")
+            if container:
+                yield Stretch(f"</{container}>")
+
+    def _lines(self, i1: int, i2: int) -> Iterator[tuple[bool, list[Piece]]]:
+        """What went, line by line, and whether it was an item of a list."""
+        if i1 == i2:
+            return
+        start, end = self.one[i1], self.one[i2 - 1] + 1
+        for place in range(start, end):
+            if not _is_structure(self.first[place]) and (place == start or _is_structure(self.first[place - 1])):
+                line = list(takewhile(lambda piece: not _is_structure(piece), self.first[place:end]))
+                if _has_words(line):
+                    yield self._is_item(place), line
+
+    def _is_item(self, place: int) -> bool:
+        opened = next((piece for piece in reversed(self.first[:place]) if _is_structure(piece)), None)
+        return opened is not None and opened.markup == "<li>"
+
+    @property
+    def _around(self) -> str:
+        """What a line of its own stands in here; nothing inside one."""
+        if not self.inside:
+            return "p"
+        return "li" if self.inside[-1] in CONTAINERS else ""
+
+    def _had_space_before(self, i: int) -> bool:
+        place = self.one[i]
+        return place > 0 and self.first[place - 1].markup.isspace()
+
+
+def _words(line: Sequence[Piece]) -> Iterator[Stretch]:
+    """Struck words, still bold or cursive; where a link led to is no matter any more."""
+    spoken = [piece for piece in line if not piece.is_tag]
+    for marks, run in groupby(spoken, lambda piece: tuple(m for m in piece.marks if not m.startswith("<a"))):
+        closing = "".join(f"</{mark.strip('<>')}>" for mark in reversed(marks))
+        words = _markup(list(run))
+        bare = words.strip()
+        before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+        found = (Stretch(before), Stretch(f"{''.join(marks)}{bare}{closing}", "del"), Stretch(after))
+        yield from (stretch for stretch in found if stretch.html) if bare else (Stretch(words),)
+
+
+def _is_structure(piece: Piece) -> bool:
+    """A tag of a paragraph, a list or an item."""
+    return piece.is_tag and piece.key is not None
+
+
+def _has_words(line: Sequence[Piece]) -> bool:
+    return any(not piece.is_tag and not piece.markup.isspace() for piece in line)
+
+
+def _markup(found: Sequence[Piece]) -> str:
+    return "".join(piece.markup for piece in found)
