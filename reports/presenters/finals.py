@@ -13,40 +13,43 @@ from priorities.notation import reading
 from priorities.presenters import figure_text
 from reports.document import Figure, Measurement, ReportDocument
 
-Key = tuple[str, str, int]
-"""Indicator, area, year."""
+Key = tuple[str, str, int, int]
+"""Indicator, area, year, period."""
 
 
 def finals(document: ReportDocument) -> list[Final]:
-    """Each figure once, however many targets it measures."""
+    """Each figure once, however many targets it measures; last year's too, from which goals and expectations come."""
     waiting = dict(_provisional(document))
     if not waiting:
         return []
-    indicators, areas, years = (set(part) for part in zip(*waiting, strict=True))
+    indicators, areas, years, periods = (set(part) for part in zip(*waiting, strict=True))
     known = models.Figure.objects.filter(
-        indicator__code__in=indicators, area__code__in=areas, year__in=years, period=document.period, provisional=False
+        indicator__code__in=indicators,
+        area__code__in=areas,
+        year__in=years,
+        period__in=periods,
+        provisional=False,
     )
-    found = {(f.indicator.code, f.area.code, f.year): f for f in known.select_related("indicator", "area")}
-    return [_final(key, *waiting[key], found[key], document.period) for key in waiting if key in found]
+    found = {(f.indicator.code, f.area.code, f.year, f.period): f for f in known.select_related("indicator", "area")}
+    return [_final(key, *waiting[key], found[key]) for key in waiting if key in found]
 
 
 def _provisional(document: ReportDocument) -> Iterator[tuple[Key, tuple[Measurement, Figure]]]:
     for measured in document.measurements:
         target = measured.target
-        for year, figure in (
-            (document.year, measured.now(document.period)),
-            (document.year - 1, measured.then(document.period)),
-        ):
-            if figure and figure.provisional:
-                yield (target.indicator.code, target.area.code, year), (measured, figure)
+        for year, figures in ((document.year, measured.this_year), (document.year - 1, measured.last_year)):
+            for figure in figures:
+                if figure.provisional:
+                    yield (target.indicator.code, target.area.code, year, figure.period), (measured, figure)
 
 
-def _final(key: Key, measured: Measurement, then: Figure, now: models.Figure, period: int) -> Final:
+def _final(key: Key, measured: Measurement, then: Figure, now: models.Figure) -> Final:
     target, unit = measured.target, Unit(measured.target.indicator.unit)
+    _code, _area, year, period = key
     shown = reading(then.reading, unit, provisional=True)
     return Final(
         name=f"{target.indicator.name}, {target.area.name}",
-        what=_("%(months)d months of %(year)d") % {"months": period, "year": key[2]},
+        what=_("%(months)d months of %(year)d") % {"months": period, "year": year},
         provisional=_("%(figure)s (example)") % {"figure": shown} if then.example else shown,
         final=figure_text(now, unit),
         source=now.source,
