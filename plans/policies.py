@@ -20,7 +20,7 @@ from workplan_portal.people.models import Person, Seat
 from .compiling import compile_draft
 from .completeness import missing
 from .deadline import days_late
-from .document import Document
+from .document import Document, Target
 from .inheriting import adopted_revision
 from .models import Chapter, Draft, Plan, PlanMunicipality, Revision
 from .seats import agreement, seats_of, stances
@@ -241,3 +241,12 @@ def _first_submitted(revision: Revision) -> date:
 
 def needs_late_reason(plan: Plan, adopted_on: date) -> bool:
     return days_late(plan.year, adopted_on) > 0
+
+
+def may_record_final_norm(person: Person, plan: Plan, target: Target) -> Verdict:
+    """What a provisional norm became, of the adopted plan that `target` stands in."""
+    if not is_author(person, plan):
+        return refuse(_("Only the authors of this plan record what a provisional norm became."))
+    if not target.provisional_norm:
+        return refuse(_("The norm of this target was not provisional when the plan was adopted."))
+    return ALLOWED

@@ -39,5 +39,6 @@ register(
     withdraw=_("plan taken back"),
     consent=_("agreed with the plan"),
     adopt=_("plan adopted"),
+    record_final_norm=_("final norm recorded beside a provisional one"),
     **{"return": _("plan returned")},
 )

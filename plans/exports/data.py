@@ -16,7 +16,10 @@ from workplan_portal.documents.plain import plain
 
 from .body import body_of
 
-COLUMNS = ("number", "priority", "indicator", "scope", "area", "comparator", "unit", "norm", "last_year", "goal")
+COLUMNS = (
+    *("number", "priority", "indicator", "scope", "area", "comparator", "unit", "norm", "last_year", "goal"),
+    *("provisional_norm", "provisional_last_year"),
+)
 
 
 def plan_json(document: Document, record: Record) -> bytes:
@@ -85,6 +88,7 @@ def _row(block: Block, target: Target, number: str) -> tuple[str, ...]:
     return (
         *(number, block.title, target.indicator.name, target.scope, area, target.comparator, target.indicator.unit),
         *amounts,
+        *("yes" if provisional else "" for provisional in (target.provisional_norm, target.provisional_last_year)),
     )
 
 

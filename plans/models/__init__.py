@@ -5,6 +5,7 @@ submitted and never changes; *Consent* and *Adoption* are decisions about a revi
 """
 
 from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft, Placement, Row, Term
+from .final_norm import FinalNorm
 from .measured import ContextFact, Target
 from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
@@ -23,6 +24,7 @@ __all__ = [
     "ContextFact",
     "Contribution",
     "Draft",
+    "FinalNorm",
     "Offer",
     "Placement",
     "Plan",

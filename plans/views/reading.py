@@ -65,7 +65,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "seats": seat_rows(shown),
         "versions": versions(shown, decisions),
         "draft_compared": draft_compared(person, shown.draft),
-        "finals": finals(shown.adoption.revision_id) if shown.adoption else [],
+        "finals": finals(found, shown.adoption.revision_id, person) if shown.adoption else [],
         "last_year": last_year_title(found.started_from_id) if found.started_from_id else "",
         "editions": editions(found),
         "publications": made,

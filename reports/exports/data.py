@@ -41,6 +41,8 @@ COLUMNS = (
     "same_period_last_year",
     "provisional",
     "assessment",
+    "provisional_norm",
+    "provisional_last_year",
 )
 
 
@@ -103,9 +105,15 @@ def _row(priority: ReportedPriority, measured: Measurement, period: int) -> tupl
         *(priority.number, priority.title, target.indicator.name, target.scope, target.area.name),
         target.indicator.unit,
         *(decimal_string(n) if n is not None else "" for n in numbers),
-        "yes" if now and now.provisional else "",
+        _yes(now and now.provisional),
         measured.judgement.outcome,
+        _yes(target.provisional_norm),
+        _yes(then and then.provisional),
     )
+
+
+def _yes(so: object) -> str:
+    return "yes" if so else ""
 
 
 def _priority(priority: ReportedPriority) -> dict[str, Any]:
@@ -140,11 +148,13 @@ def _measurement(measured: Measurement, priority: ReportedPriority, document: Re
         "area": _place(target.area),
         "comparator": target.comparator,
         "norm": target.norm,
+        "provisional_norm": target.provisional_norm,
         "goal": target.goal,
         "value": value,
         "numerator": now.numerator if now else None,
         "denominator": now.denominator if now else None,
         "same_period_last_year": before,
+        "provisional_last_year": bool(then and then.provisional),
         "difference": moved.absolute,
         "difference_percent": _percent(moved),
         "small_number": moved.small,

@@ -78,7 +78,13 @@ def letter_pdf(document: LetterDocument, record: LetterRecord) -> bytes:
 def letter_json(document: LetterDocument, record: LetterRecord) -> bytes:
     """The canonical bytes. Texts are the restricted markup, what is unknown is null."""
     return canonical_bytes(
-        {"schema": SCHEMA, **plain(document), "digest": record.digest or None, "sent_on": record.sent_on}
+        {
+            "schema": SCHEMA,
+            **plain(document),
+            "days_after_decision": document.days_after_decision,
+            "digest": record.digest or None,
+            "sent_on": record.sent_on,
+        }
     )
 
 

@@ -60,15 +60,14 @@ def _fields(document: LetterDocument) -> Iterator[Remark]:
 
 
 def _date(document: LetterDocument) -> Iterator[Remark]:
-    dated, decided = document.dated_on, document.subject.decided_on
+    dated, days = document.dated_on, document.days_after_decision
     if dated is None:
         yield Remark("kenmerken", _("The letter has no date."))
         return
     if dated > today():
         yield Remark("kenmerken", _("The letter has a date that is still to come."), blocking=False)
-    if decided is None:
+    if days is None:
         return
-    days = (dated - decided).days
     if days < 0:
         yield Remark("kenmerken", _("The letter has a date before its enclosure was adopted or released."))
     elif days:

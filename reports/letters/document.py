@@ -85,6 +85,12 @@ class LetterDocument:
     replaces: Replaced | None = None
     example: bool = False
 
+    @property
+    def days_after_decision(self) -> int | None:
+        """From the adoption or release of what it is about to its own date; None while either is unknown."""
+        decided = self.subject.decided_on
+        return (self.dated_on - decided).days if self.dated_on and decided else None
+
     def text(self) -> str:
         """The canonical JSON, as a sent letter stores it."""
         return canonical_bytes({"schema": SCHEMA, **plain(self)}).decode()

@@ -212,6 +212,8 @@ def _page(
     shown = _priority(desk)
     forms = states or _states(desk)
     measured = targets or TargetForms(desk, shown)
+    told = account or _account(desk)
+    sent = (*measured.figures.values(), *measured.interpretations.values(), told, *forms.values())
     context = {
         "desk": desk,
         "report": desk.report,
@@ -221,7 +223,8 @@ def _page(
         "cards": measured.cards(),
         "target_forms": [f for f in (*measured.figures.values(), *measured.interpretations.values()) if f.errors],
         "state_forms": [f for f in forms.values() if f.errors],
-        "account": account or _account(desk),
+        "account": told,
+        "form": next((form for form in sent if form.errors), None),  # the title of the page says that it was refused
         "rows": [contribution_row(c, desk.earlier, forms[c.id]) for c in shown.contributions],
     }
     return render(request, "reports/filling/priority.html", context)

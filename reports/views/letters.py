@@ -129,6 +129,7 @@ def _reading_page(request: HttpRequest, found: Letter) -> HttpResponse:
         "crumbs": crumbs(found),
         "badge": badge_of(found, published=published is not None),
         "published": published,
+        "days": document.days_after_decision,
         "writes": writes_for(person, found.municipality),
         "editing": may_edit_letter(person, found),
         "replacing": may_replace(person, found),

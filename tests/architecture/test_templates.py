@@ -45,3 +45,8 @@ def test_a_form_that_posts_carries_its_token():
 
 def test_everything_printed_is_escaped():
     assert offenders(NOT_ESCAPED.findall, UNESCAPED.keys()) == {}
+
+
+def test_the_head_of_a_table_has_one_row():
+    """The component brings it; a row in a row is no table to a screen reader."""
+    assert offenders(lambda html: re.findall(r"<c-thead>\s*<c-tr\b", html)) == {}

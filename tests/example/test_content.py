@@ -302,6 +302,14 @@ def test_an_invented_figure_says_so_and_a_real_one_names_where_it_was_read():
         assert figure.get("example", False) == (figure["source"] == "Voorbeeldgegevens")
 
 
+def test_the_parts_of_the_burglaries_around_the_house_make_the_whole():
+    counted = {
+        f["indicator"]: Decimal(f["value"]) for f in source.figures("figures") if f["year"] == 2020 and "value" in f
+    }
+    dwellings, sheds = counted["burglary-dwelling"], counted["burglary-shed"]
+    assert (dwellings, sheds, dwellings + sheds) == (233, 140, counted["burglary-around-home"])
+
+
 def test_people_hold_roles_where_these_can_be_held(areas):
     people = source.read("people")["people"]
     held = [(a["role"], areas[a["area"]]) for person in people for a in person["appointments"]]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Locator, expect
 
 from plans.models import Consent, Contribution
-from tests.journeys.visitor import Door, Visitor
+from tests.journeys.visitor import WIDE, Door, Visitor
 from tests.plans.factories import Scene
 
 STOPS = 150
@@ -78,7 +78,8 @@ def test_writing(door: Door, written: Scene) -> None:
     expect(planner.item(made_text)).to_be_focused()
     assert [p.contribution for p in block.placements.order_by("position")][0] == made
 
-    # Back up to the menu, and out.
+    # Back up to the menu, and out; on a screen that shows only some of the parts of the plan at once.
+    planner.page.set_viewport_size({"width": WIDE, "height": 420})
     keyboard.walks_to(planner.link("Jaarplannen", within=planner.menu), key="Shift+Tab")
     keyboard.presses("Enter")
     planner.is_at("Jaarplannen")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from priorities.actions.figures import correct_figure
+from priorities.models import Figure
 from priorities.saving import Stale
 from reports.actions import releasing, reporting
 from reports.document import TextChange, load
@@ -85,3 +89,23 @@ def test_a_report_that_was_never_released_has_no_correction_to_discard() -> None
     with pytest.raises(Refused):
         releasing.discard(report=told.report, by=told.scene.planner)
     assert told.report.status == Status.OPEN
+
+
+def test_a_figure_that_became_final_stands_beside_the_released_one(client_of: Any) -> None:
+    told = factories.begun()
+    with factories.after(4):
+        factories.count(told, 10, provisional=True)
+        factories.fill(told)
+        releasing.release(report=told.report, by=told.scene.chief)
+    page, mayor = f"/rapportages/{told.uuid}/", client_of(told.scene.mayor)
+    assert 'id="definitief"' not in mayor.get(page).content.decode()
+
+    figure = Figure.objects.get(year=2021)
+    correct_figure(
+        figure=figure, version=1, reason="Nageteld.", by=told.scene.planner, value=Decimal(12), provisional=False
+    )
+    shown = mayor.get(page).content.decode().split('id="definitief"')[1].split('id="versies"')[0]
+    assert "10 (voorlopig)" in shown
+    assert "4 maanden van 2021" in shown
+    assert re.search(r">\s*12\s*<", shown)
+    assert "10 (voorlopig)" in mayor.get(f"{page}lezen/").content.decode()

@@ -96,6 +96,7 @@ def test_what_is_no_number_is_said_at_the_field_and_kept(browser: Client, told: 
     assert page.status_code == 200
     assert f'value="{typed}"' in page.content.decode()
     assert "Nog niet opgeslagen" in page.content.decode()
+    assert "<title>Fout: " in page.content.decode()
     assert not Figure.objects.filter(year=2021).exists()
 
 

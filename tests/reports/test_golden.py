@@ -122,6 +122,8 @@ CASES = (
         "Inbraken rond het huis", MONITOR, None, "501", "373", None, "monitored",
         ("wordt gevolgd", "501", "373", "−25,5%"), "-25.5",
     ),
+    Golden("Waarvan woningen", MONITOR, None, None, "233", None, "monitored", ("wordt gevolgd", NB, "233", NB)),
+    Golden("Waarvan schuren", MONITOR, None, None, "140", None, "monitored", ("wordt gevolgd", NB, "140", NB)),
     Golden(
         "Eenvoudige mishandeling", MONITOR, None, "353", "266", None, "monitored",
         ("wordt gevolgd", "353", "266", "−24,6%"), "-24.6",
@@ -136,6 +138,8 @@ CASES = (
     ),
 )  # fmt: skip
 COMPOUND = ("Beslagzaken", "Beslag in euro")
+PARTS = {"Waarvan woningen": "Inbraken rond het huis", "Waarvan schuren": "Inbraken rond het huis"}
+"""Shares of another target."""
 
 
 @dataclass(frozen=True)
@@ -165,12 +169,12 @@ def _released() -> Any:
     plans.write_texts(scene)
     for block in scene.blocks:
         plans.contribution(scene, block)
-    counted = {}
+    counted, made = {}, {}
     for case in CASES:
         counted[case] = indicator = stock.indicator(case.name, unit=case.unit, direction=case.direction)
         if case.last_year is not None:
             stock.figure(indicator, emmen, case.last_year)
-        plans.target(
+        made[case.name] = plans.target(
             scene,
             scene.blocks[1 if case.name in COMPOUND else 0],
             indicator=indicator,
@@ -178,6 +182,7 @@ def _released() -> Any:
             comparator=case.comparator,
             norm=Decimal(case.norm) if case.norm else None,
             provisional_norm=case.provisional,
+            parent=made.get(PARTS.get(case.name, "")),
         )
     plans.decide(scene)
     told = factories.begun(period=12, scene=scene)
@@ -217,6 +222,7 @@ def test_in_the_data(made: Made, case: Golden) -> None:
         assert (found["numerator"], found["denominator"]) == case.now
         assert found["value"] == ("40" if case.now[1] != "0" else None)
     assert found["difference_percent"] == case.percent
+    assert found["provisional_norm"] is case.provisional
 
 
 WORDS = {
@@ -272,6 +278,14 @@ def test_the_block_of_a_compound_agreement_shows_one_met_and_one_not(made: Made)
     counts = dict(zip(heads[1:], map(words, re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)), strict=True))
     assert sorted(counts.values()) == ["1", "1", *["–"] * (len(counts) - 2)]
     assert {head for head, count in counts.items() if count == "1"} == {"gehaald", "niet gehaald"}
+
+
+def test_the_parts_of_a_target_make_its_figure_and_name_it(made: Made) -> None:
+    """Each is a target of its own, and nothing adds them up with the whole."""
+    by_name = {m["indicator"]: m for m in made.data["measurements"]}
+    (whole,) = set(PARTS.values())
+    assert {by_name[part]["parent"] for part in PARTS} == {by_name[whole]["target"]}
+    assert sum(Decimal(by_name[part]["value"]) for part in PARTS) == Decimal(by_name[whole]["value"]) == 373
 
 
 @pytest.mark.requires("java")

@@ -85,6 +85,7 @@ def test_the_texts_of_2017(of_2017: Letter) -> None:
 def test_the_letter_of_20_april_comes_31_days_after_the_adoption(of_2017: Letter) -> None:
     found = [r.sentence for r in remarks(compile_letter(of_2017), subject_of(of_2017)) if not r.blocking]
     assert "De brief is gedateerd 31 dagen nadat de bijlage is vastgesteld of vrijgegeven." in found
+    assert json.loads(letter_json(compile_letter(of_2017), LetterRecord()))["days_after_decision"] == 31
 
 
 def test_a_date_before_the_adoption_keeps_the_letter_back(of_2017: Letter) -> None:

@@ -231,11 +231,12 @@ def test_a_sent_letter_is_a_page_a_file_and_data(officer: Client, scene: Scene) 
     page = text(officer.get(at(letter)))
     assert letter.digest in page
     assert "Bewerken" not in page
+    assert "Gedateerd 31 dagen na het besluit" in page
     file = officer.get(at(letter, "letter_pdf"))
     assert b"".join(file)[:5] == b"%PDF-"  # type: ignore[arg-type]
     assert letters.fresh(letter).file.sha256 in file["ETag"]  # type: ignore[union-attr]
     data = json.loads(b"".join(officer.get(at(letter, "letter_json"))))  # type: ignore[arg-type]
-    assert (data["digest"], data["reference"]) == (letter.digest, "17.053689")
+    assert (data["digest"], data["reference"], data["days_after_decision"]) == (letter.digest, "17.053689", 31)
 
 
 def test_a_letter_is_laid_aside_and_taken_up(officer: Client, scene: Scene) -> None:

@@ -86,7 +86,7 @@ def test_the_table_of_targets_opens_in_a_spreadsheet_without_running_anything() 
 
     assert rows[0][:3] == ["number", "priority", "indicator"]
     assert rows[1][:5] == ["2.1", "'=HYPERLINK(1)", "Woninginbraken", "municipality", "Emmen"]
-    assert rows[1][5:] == ["at_most", "count", "250", "210", "210"]
+    assert rows[1][5:] == ["at_most", "count", "250", "210", "210", "", "yes"]
 
 
 # --- page -------------------------------------------------------------------------------------------------------------
@@ -229,6 +229,13 @@ def test_what_is_embedded_has_passed_the_filter_for_the_council(made: bytes) -> 
     assert embedded.keys() == {"document.json", "doelen.csv"}
     assert b"Geheimstraat" not in embedded["document.json"]
     assert json.loads(embedded["document.json"])["audience"] == "council"
+
+
+def test_the_table_marks_what_is_provisional() -> None:
+    provisional = target(provisional_norm=True, provisional_last_year=False)
+    table = targets_csv(with_block(document(), targets=(provisional,)))
+    (row, *_others) = csv.DictReader(io.StringIO(table.decode("utf-8-sig")), delimiter=";")
+    assert (row["provisional_norm"], row["provisional_last_year"]) == ("yes", "")
 
 
 def test_a_draft_says_so_on_every_page_and_an_adopted_plan_on_none() -> None:

@@ -328,7 +328,7 @@ def test_a_result_that_became_final_stands_beside_the_adopted_one(started, brows
     figure = base.figure(started.scene.burglaries, started.scene.region.emmen, 37, year=2021, provisional=True)
     adopted(started)
     browser, url = browser_of(started.scene.mayor), at(started.scene, "plan")
-    assert "Sinds de vaststelling definitief geworden" not in text(browser.get(url))
+    assert "Voorlopige cijfers en normen" not in text(browser.get(url))
     before = started.scene.revision.text
 
     correct_figure(
@@ -341,7 +341,7 @@ def test_a_result_that_became_final_stands_beside_the_adopted_one(started, brows
     )
 
     answer = text(browser.get(url))
-    finals = answer[answer.index("Sinds de vaststelling definitief geworden") : answer.index('id="versies"')]
+    finals = answer[answer.index("Voorlopige cijfers en normen") : answer.index('id="versies"')]
     assert "37 (voorlopig)" in finals
     assert "41" in finals
     assert finals.count("Woninginbraken") == 1

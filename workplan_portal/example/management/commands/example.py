@@ -9,7 +9,7 @@ NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
 
 class Command(BaseCommand):
-    help = "Builds the example (the plans of 2017 and 2021) in an empty portal. A second time it changes nothing."
+    help = "Builds the example (the plans of 2017, 2021 and 2022) in an empty portal. A second time it changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, NO_MAIL  # the people in it do not exist
