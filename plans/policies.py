@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from priorities.codes import Level
 from priorities.models import PolicyFrame
-from workplan_portal.audit.trail import today
+from workplan_portal.audit.trail import now, today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import BaseTeam, Municipality
@@ -22,7 +22,8 @@ from .completeness import missing
 from .deadline import days_late
 from .document import Document, Target
 from .inheriting import adopted_revision
-from .models import Chapter, Draft, Plan, PlanMunicipality, Revision
+from .models import Chapter, Draft, Plan, PlanMunicipality, Removal, Revision
+from .models.removal import LIFE
 from .seats import agreement, seats_of, stances
 from .workflow import Act, Status, allows
 
@@ -104,6 +105,22 @@ def may_write_chapter(person: Person, chapter: Chapter) -> Verdict:
     ):
         return refuse(_("Only the authors of this plan can change it."))
     return _while_draft(chapter.draft)
+
+
+def may_undo_removal(person: Person, removal: Removal) -> Verdict:
+    """May this person put back what was taken out? Only one's own removal, once, where one may still write."""
+    draft, chapter = removal.draft, removal.chapter
+    if removal.by_id != person.pk:
+        return refuse(_("Only whoever removed this can put it back."))
+    if chapter is not None:
+        chapter.draft = draft
+    if not (verdict := may_write_chapter(person, chapter) if chapter else may_write(person, draft)):
+        return verdict
+    if removal.undone_at is not None:
+        return refuse(_("This has been put back already."))
+    if removal.at + LIFE <= now():
+        return refuse(_("This was removed more than an hour ago and can no longer be put back."))
+    return ALLOWED
 
 
 def may_be_seen(person: Person, draft: Draft) -> Verdict:

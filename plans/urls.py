@@ -9,6 +9,7 @@ from plans.views import (
     norms,
     presence,
     reading,
+    undoing,
     writing_block,
     writing_frames,
     writing_terms,
@@ -20,6 +21,7 @@ app_name = "plans"
 WRITING = [
     path("", drafting.write, name="write"),
     path("aanwezig/", presence.beat, name="beat"),
+    path("terugzetten/<uuid:removal>/", undoing.undo_removal, name="undo_removal"),
     path("teksten/", writing_texts.texts, name="texts"),
     path("teksten/<slug:part>/", writing_texts.save_text, name="save_text"),
     path("kaders/", writing_frames.frames, name="frames"),

@@ -34,6 +34,7 @@ register(
     edit_fact=_("fact edited"),
     move_fact=_("fact moved"),
     remove_fact=_("fact removed"),
+    undo_removal=_("removal undone"),
     weigh=_("chosen between two texts that were written at the same time"),
     submit=_("plan submitted"),
     withdraw=_("plan taken back"),

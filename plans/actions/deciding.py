@@ -135,6 +135,7 @@ def adopt(
         recorded_at=now(),
     )
     _become(draft, Act.ADOPT, Status.ADOPTED)
+    draft.removals.all().delete()
     record(
         "adopt",
         subject=draft.plan.subject,

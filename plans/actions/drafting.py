@@ -23,6 +23,7 @@ from workplan_portal.documents.richtext import plain_text
 from workplan_portal.people.models import Person
 
 from .offering import changed, dropped
+from .remembering import undoable
 from .spells import Saved, save_block_of
 
 Measured = TypeVar("Measured", Target, ContextFact)
@@ -89,7 +90,8 @@ def remove_term(*, term: Term, by: Person) -> None:
     draft = lock(term.draft)
     may_write(by, draft).or_refuse()
     record("remove_term", subject=draft.plan.subject, what=str(term), by=by, explanation=term.explanation)
-    term.delete()
+    with undoable("remove_term", draft, term, by):
+        term.delete()
 
 
 # --- priorities in the plan -------------------------------------------------------------------------------------------
@@ -127,7 +129,8 @@ def remove_block(*, block: Block, by: Person, reason: str = "") -> None:
     chapter = _lock_chapter(block.chapter, by)
     lost = [plain_text(p.contribution.text) for p in block.placements.select_related("contribution")]
     _record("remove_block", chapter, str(block), by, contributions=lost, reason=reason)
-    take_out(chapter.draft, [block], by, reason)
+    with undoable("remove_block", chapter.draft, block, by, chapter=chapter):
+        take_out(chapter.draft, [block], by, reason)
 
 
 def take_out(draft: Draft, blocks: Iterable[Block], by: Person, reason: str) -> None:
@@ -207,11 +210,12 @@ def remove_contribution(*, placement: Placement, by: Person, reason: str = "") -
         priority=str(placement.block),
         reason=reason,
     )
-    placement.block.targets.filter(contribution=contribution).update(contribution=None, version=F("version") + 1)
-    placement.delete()
-    if not contribution.placements.exists():
-        contribution.delete()
-        dropped(chapter.draft, [contribution.origin], by, reason)
+    with undoable("remove_contribution", chapter.draft, contribution, by, chapter=chapter, under=placement.block):
+        placement.block.targets.filter(contribution=contribution).update(contribution=None, version=F("version") + 1)
+        placement.delete()
+        if not contribution.placements.exists():
+            contribution.delete()
+            dropped(chapter.draft, [contribution.origin], by, reason)
 
 
 # --- targets and facts ------------------------------------------------------------------------------------------------
@@ -257,8 +261,9 @@ def move_row(*, row: Target | ContextFact, steps: int, by: Person) -> None:
 def remove_row(*, row: Target | ContextFact, by: Person, reason: str = "") -> None:
     chapter = _lock_chapter(row.block.chapter, by)
     _record(f"remove_{_word(row)}", chapter, str(row), by, priority=str(row.block), reason=reason)
-    row.delete()
-    dropped(chapter.draft, [row.origin], by, reason)
+    with undoable(f"remove_{_word(row)}", chapter.draft, row, by, chapter=chapter, under=row.block):
+        row.delete()
+        dropped(chapter.draft, [row.origin], by, reason)
 
 
 # --- shared moves -----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from .measured import ContextFact, Target
 from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
 from .presence import Presence
+from .removal import Removal
 from .revision import Adoption, Consent, Rendition, Revision, SheetRendition
 from .spell import Spell
 
@@ -30,6 +31,7 @@ __all__ = [
     "Plan",
     "PlanMunicipality",
     "Presence",
+    "Removal",
     "Rendition",
     "Revision",
     "Row",

@@ -27,6 +27,7 @@ from plans.models import Block, Chapter, Draft, Plan, Revision
 from plans.numbering import INTRODUCTION, chapter_title, numbered
 from plans.policies import may_submit, may_write
 from plans.presenters import presence
+from plans.presenters.removals import Undoable, undoable
 from plans.presenters.status import BADGES, Badge
 from plans.workflow import Status
 from priorities.saving import Stale
@@ -156,6 +157,11 @@ class Desk:
         return presence.in_words(self.draft, presence.others(self.draft, self.person))
 
     @property
+    def removals(self) -> list[Undoable]:
+        """What this person can put back."""
+        return undoable(self.plan, self.draft, self.person)
+
+    @property
     def crumbs(self) -> list[tuple[str, str]]:
         return [(_("Annual plans"), reverse("plans:list")), (self.plan.title, "")]
 
@@ -216,7 +222,11 @@ class Desk:
         if self.plan.started_from_id is None:
             return []
         progress = Progress.BUSY if open_offers(self.draft) else Progress.DONE
-        return [Entry("last_year", self.url("last_year"), last_year_title(self.plan.started_from_id), progress)]
+        return [Entry("last_year", self.url("last_year"), self.last_year_title, progress)]
+
+    @cached_property
+    def last_year_title(self) -> str:
+        return last_year_title(self.plan.started_from_id or 0)
 
     @cached_property
     def neighbours(self) -> tuple[Entry | None, Entry | None]:

@@ -19,7 +19,7 @@ from plans.inheriting import Landed, Source, landed, offers_of, values_of
 from plans.models import Block, Chapter, Contribution, Offer
 from plans.numbering import numbers
 from plans.policies import may_choose
-from plans.presenters.drafting import Desk, Edit, Rich, last_year_title, rich
+from plans.presenters.drafting import Desk, Edit, Rich, rich
 from plans.presenters.drafting_items import Facts, glimpse
 from plans.presenters.rewording import Reworded, of_block, of_plan
 from plans.presenters.status import Badge
@@ -131,7 +131,7 @@ class LastYearPage:
 
     @cached_property
     def title(self) -> str:
-        return last_year_title(self.desk.plan.started_from_id or 0)
+        return self.desk.last_year_title
 
     @property
     def place(self) -> str:

@@ -30,6 +30,10 @@ EDIT, ADD, TOUCHED = "bewerk", "toevoegen", "bij"
 """In an address: which item's form is open, which kind is being added, which item was just changed."""
 
 
+REMOVED = "net-verwijderd"
+"""In a page: where the way back stands for what was just removed."""
+
+
 def open_desk(request: HttpRequest, uuid: UUID, here: str = "") -> Desk:
     """The plan being written, for whoever may know of it while it is unfinished; 404 for everybody else.
 

@@ -19,7 +19,20 @@ from plans.policies import may_write_chapter
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_block import BlockPage
 from plans.views.autosaving import answer, by_script
-from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, block_on, done, open_desk, sent_from, show, steps
+from plans.views.writing import (
+    ADD,
+    EDIT,
+    REMOVED,
+    TOUCHED,
+    attempt,
+    back_to,
+    block_on,
+    done,
+    open_desk,
+    sent_from,
+    show,
+    steps,
+)
 from plans.views.writing_rows import KINDS, RowKind
 
 PARTS: dict[str, type[AutosavedForm]] = {"tekst": BlockTextForm, "afspraken": AgreementForm}
@@ -113,7 +126,7 @@ def remove_block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
     form = LeaveOutForm(_sent(request), cancel_url=back)
     if request.method == "POST" and form.is_valid():
         drafting.remove_block(block=row, reason=form.cleaned_data["reason"], by=desk.person)
-        return done(request, _("“%(title)s” has been left out.") % {"title": row}, chapter_url, anchor="prioriteiten")
+        return done(request, _("“%(title)s” has been left out.") % {"title": row}, chapter_url, anchor=REMOVED)
     may_write_chapter(desk.person, row.chapter).or_refuse()
     stored = desk.block(row.uuid)
     if stored is None:
@@ -193,7 +206,7 @@ def remove_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UU
     form = RemoveForm(_sent(request), cancel_url=back)
     if request.method == "POST" and form.is_valid():
         rows.remove(under, found, desk, form.cleaned_data["reason"])
-        return done(request, rows.removed, url, anchor=f"{rows.slug}-nieuw")
+        return done(request, rows.removed, url, anchor=REMOVED)
     may_write_chapter(desk.person, under.chapter).or_refuse()
     context = {
         "desk": desk,

@@ -15,7 +15,7 @@ from plans.models import Term
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_texts import TermItem, term_items
 from plans.views.autosaving import answer, by_script
-from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, done, open_desk, sent_from, show
+from plans.views.writing import ADD, EDIT, REMOVED, TOUCHED, attempt, back_to, done, open_desk, sent_from, show
 
 NEW = "new"
 
@@ -65,7 +65,7 @@ def remove_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
     row: Term = get_object_or_404(desk.draft.terms, uuid=term)
     if request.method == "POST":
         drafting.remove_term(term=row, by=desk.person)
-        return done(request, _("The footnote has been removed."), desk.url("terms"))
+        return done(request, _("The footnote has been removed."), desk.url("terms"), anchor=REMOVED)
     desk.shared.or_refuse()
     item = TermItem(row)
     context = {
