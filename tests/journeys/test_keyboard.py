@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, expect
 
 from plans.models import Consent, Contribution
 from tests.journeys.visitor import WIDE, Door, Visitor
 from tests.plans.factories import Scene
+
+pytestmark = pytest.mark.appearance
 
 STOPS = 150
 """More than any page has; who gets this far went round."""
