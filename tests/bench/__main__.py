@@ -47,6 +47,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     with running_server(environment) as browser:
         found = measuring.measure_pages(browser, options.rounds)
         making = paper.measure_paper(browser, options.renderings) if options.renderings else []
+        report = paper.measure_report(options.renderings) if options.renderings else []
         letter = paper.measure_letter(options.renderings) if options.renderings else []
     _say(f"\n{_circumstances()}\n\n{table.page_table(found)}")
     packs = any(f.server_compresses for f in found.values() if f.page.email)
@@ -54,12 +55,14 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
         f"\npacked: {'as the server sends it' if packs else 'pages as a proxy would send them; ours sends them as is'}."
     )
     if making:
-        _say(f"\n{table.paper_table('PDF of the plan', making)}\n\n{table.paper_table('PDF of a letter', letter)}")
+        for title, figures in (("the plan", making), ("a report", report), ("a letter", letter)):
+            _say(f"\n{table.paper_table(f'PDF of {title}', figures)}")
     if options.json:
         data = {
             "machine": _circumstances(),
             "pages": {name: figures.as_data() for name, figures in found.items()},
             "paper": {each.name: each.as_data() for each in making},
+            "report": {each.name: each.as_data() for each in report},
             "letter": {each.name: each.as_data() for each in letter},
         }
         Path(options.json).write_text(json.dumps(data, indent=1))

@@ -97,7 +97,7 @@ def _writing() -> Iterator[Page]:
 
 def _reporting() -> Iterator[Page]:
     """A released report, and the fullest one while it is being written."""
-    released, written = (Report.objects.get(plan__year=ADOPTED, period=period) for period in (8, CORRECTED))
+    released, written = released_report(), Report.objects.get(plan__year=ADOPTED, period=CORRECTED)
     fullest = max(compile_report(written).priorities, key=lambda p: len(p.measurements) + len(p.contributions))
     page = partial(_report_page, written)
     yield Page("reports", reverse("reports:reports"), PLANNER)
@@ -124,6 +124,10 @@ def _writing_letters() -> Iterator[Page]:
     yield Page("letter, preview", reverse("reports:letter_preview", args=[written.uuid]), SAFETY_OFFICER)
     yield Page("letter, send", reverse("reports:send_letter", args=[written.uuid]), SAFETY_OFFICER)
     yield Page("letter as PDF, stored", reverse("reports:letter_pdf", args=[sent.uuid]), SAFETY_OFFICER)
+
+
+def released_report() -> Report:
+    return Report.objects.get(plan__year=ADOPTED, period=8)
 
 
 def sent_letter() -> Letter:

@@ -19,12 +19,15 @@ from plans.compiling import compile_draft
 from plans.exports import paper
 from plans.models import Draft, Plan
 from plans.record import record_of
+from reports.document import load as load_report
 from reports.exports import letter as letter_paper
+from reports.exports import paper as report_paper
 from reports.letters.compiling import document_of
 from reports.letters.compiling import record_of as record_of_letter
+from reports.reading import record_of as record_of_release
 from tests.bench import stock
 from tests.bench.measuring import slow
-from tests.bench.pages import client_of, pdf_of, published_plan, sent_letter, session_of
+from tests.bench.pages import client_of, pdf_of, published_plan, released_report, sent_letter, session_of
 from tests.bench.server import ROOT, Answer, Browser
 from tests.bench.year import WRITTEN, rewrite
 from workplan_portal.documents.render import Attachment
@@ -71,6 +74,13 @@ class Making:
 def measure_paper(browser: Browser, rounds: int) -> list[Making]:
     """Rendering takes `rounds`, the quick ways from the store ten times as many."""
     return [*_rendered(_job(), rounds), *_at_the_server(browser, rounds)]
+
+
+def measure_report(rounds: int) -> list[Making]:
+    release = released_report().releases.latest("number")
+    document, record = load_report(release.text), record_of_release(release)
+    html, metadata = report_paper.report_html(document, record), report_paper._metadata(document, record)
+    return _rendered(Job(html, metadata, our_resources(), report_paper._attachments(document, record)), rounds)
 
 
 def measure_letter(rounds: int) -> list[Making]:
