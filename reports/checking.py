@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -22,7 +21,6 @@ from plans import reading as plans
 from plans.codes import Audience
 from plans.exports import plan_pdf
 from plans.models import Plan, Rendition, SheetRendition
-from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.people.models import Person
 
 from . import reading as reports
@@ -90,7 +88,8 @@ def _claimed(tail: bytes) -> Claim | None:
 def recognise(sheet: Sheet, asker: Asker) -> Known | None:
     """The first that fits; what the asker may not see is as unknown as what is not there.
 
-    Takes seconds for somebody who may read a draft that the file claims to be: not inside a transaction.
+    Takes seconds for somebody who may read a draft that the file claims to be: not inside a transaction. Raises
+    RenderingFailed when that draft can't be made again now: then nobody can say whether the file is it.
     """
     return next(_fitting(sheet, asker), None)
 
@@ -135,9 +134,8 @@ def _now(sheet: Sheet, person: Person) -> Iterator[plans.Text | reports.Text]:
     claim = sheet.claim
     text = _claimed_text(claim, person) if claim else None
     if claim and text and text.document.digest().startswith(claim.digest):
-        with suppress(RenderingFailed):
-            if hashlib.sha256(_made(text)).hexdigest() == sheet.sha256:
-                yield text
+        if hashlib.sha256(_made(text)).hexdigest() == sheet.sha256:
+            yield text
 
 
 def _claimed_text(claim: Claim, person: Person) -> plans.Text | reports.Text | None:
