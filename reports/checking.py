@@ -133,9 +133,9 @@ def _now(sheet: Sheet, person: Person) -> Iterator[plans.Text | reports.Text]:
     """Made again only when the file claims exactly this text."""
     claim = sheet.claim
     text = _claimed_text(claim, person) if claim else None
-    if claim and text and text.document.digest().startswith(claim.digest):
-        if hashlib.sha256(_made(text)).hexdigest() == sheet.sha256:
-            yield text
+    is_claimed = claim and text and text.document.digest().startswith(claim.digest)
+    if text and is_claimed and hashlib.sha256(_made(text)).hexdigest() == sheet.sha256:
+        yield text
 
 
 def _claimed_text(claim: Claim, person: Person) -> plans.Text | reports.Text | None:
