@@ -17,10 +17,8 @@ from priorities.goal import WHOLE, sense
 from workplan_portal.documents.richtext import plain_text
 
 from .codes import Agreement
+from .compiling import DraftReader
 from .document import Block, Chapter, Document, Target
-from .inheriting import open_offers
-from .models import Draft
-from .models import Target as TargetRow
 from .numbering import chapter_title, has_content
 
 
@@ -45,9 +43,9 @@ def missing(document: Document) -> list[Remark]:
     return [r for r in remarks(document) if r.blocking]
 
 
-def overlooked(draft: Draft) -> list[Remark]:
+def overlooked(reader: DraftReader, waiting: int) -> list[Remark]:
     """What only the rows know: indicators that went out of use, and what of the earlier plan nobody decided about."""
-    return [*_retired(draft), *_undecided(draft)]
+    return [*_retired(reader), *_undecided(waiting)]
 
 
 # --- how far each part is ---------------------------------------------------------------------------------------------
@@ -105,16 +103,15 @@ def _may(place: str, sentence: str) -> Remark:
     return Remark(place, sentence, blocking=False)
 
 
-def _retired(draft: Draft) -> Iterator[Remark]:
-    found = TargetRow.objects.filter(block__chapter__draft=draft, indicator__lifecycle=Lifecycle.RETIRED)
-    for row in found.select_related("indicator", "block__priority"):
+def _retired(reader: DraftReader) -> Iterator[Remark]:
+    for row in (target for target in reader.targets.values() if target.indicator.lifecycle == Lifecycle.RETIRED):
         names = {"target": row.indicator, "title": row.block}
         sentence = _("“%(target)s” under “%(title)s” is measured with an indicator that is no longer used.")
         yield _may(str(row.block.uuid), sentence % names)
 
 
-def _undecided(draft: Draft) -> Iterator[Remark]:
-    if waiting := open_offers(draft):
+def _undecided(waiting: int) -> Iterator[Remark]:
+    if waiting:
         yield _may(
             "last_year",
             ngettext(

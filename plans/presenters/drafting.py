@@ -221,8 +221,17 @@ class Desk:
         """What the plan was started from, and whether all of it has been decided about."""
         if self.plan.started_from_id is None:
             return []
-        progress = Progress.BUSY if open_offers(self.draft) else Progress.DONE
-        return [Entry("last_year", self.url("last_year"), self.last_year_title, progress)]
+        progress = Progress.BUSY if self.offers_waiting else Progress.DONE
+        return [Entry("last_year", self.last_year_url, self.last_year_title, progress)]
+
+    @cached_property
+    def offers_waiting(self) -> int:
+        """What of the earlier plan still waits for a decision."""
+        return open_offers(self.draft) if self.plan.started_from_id else 0
+
+    @cached_property
+    def last_year_url(self) -> str:
+        return self.url("last_year")
 
     @cached_property
     def last_year_title(self) -> str:
@@ -257,7 +266,7 @@ class Desk:
 
     @cached_property
     def remarks(self) -> list[PlacedRemark]:
-        found = [*self._remarks, *completeness.overlooked(self.draft)]
+        found = [*self._remarks, *completeness.overlooked(self.reader, self.offers_waiting)]
         return [PlacedRemark(r, place_url(self.plan, r.place)) for r in found]
 
     @cached_property

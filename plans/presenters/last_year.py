@@ -27,6 +27,7 @@ from plans.succession import Succession
 from priorities.codes import Level, NormRule, Unit
 from priorities.notation import amount
 from workplan_portal.authorization.verdict import ALLOWED, Verdict
+from workplan_portal.people.models import Person
 
 
 class State(StrEnum):
@@ -117,6 +118,23 @@ class OldBlock(Old):
     no_other: str = ""  # why no other priority can take this over
     reworded: Sequence[Reworded] = ()  # what it says itself, where that is otherwise now
 
+    @property
+    def tells(self) -> bool:
+        """Is there anything to decide about, or to compare?"""
+        return bool(not self.url or self.target_of or self.accents or self.others or self.reworded or self.decided)
+
+
+class Verdicts(dict[frozenset[Chapter], Verdict]):
+    """May this person decide about what stands in these chapters? Asked once for the same chapters."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__()
+        self.person = person
+
+    def __missing__(self, chapters: frozenset[Chapter]) -> Verdict:
+        self[chapters] = verdict = may_choose(self.person, list(chapters))
+        return verdict
+
 
 @dataclass
 class LastYearPage:
@@ -124,6 +142,7 @@ class LastYearPage:
     source: Source
     edit: Edit | None = None
     focus: str = ""
+    reconsidered: str = ""  # the accent whose choices are shown although it has been decided about
 
     @property
     def year(self) -> str:
@@ -155,6 +174,14 @@ class LastYearPage:
     def blocks(self) -> list[OldBlock]:
         by_number = numbers(self.source.document)
         return [self._block(old, f"{by_number[old.id]} {old.title}") for old in self.source.blocks.values()]
+
+    @property
+    def telling(self) -> list[OldBlock]:
+        return [block for block in self.blocks if block.tells]
+
+    @property
+    def as_it_was(self) -> list[OldBlock]:
+        return [block for block in self.blocks if not block.tells]
 
     def chapter(self, origin: str) -> Chapter:
         """The chapter of this plan in which a priority of the earlier one would stand."""
@@ -207,7 +234,7 @@ class LastYearPage:
             offer=offer,
             looks=(BADGES[State.KEPT], BADGES[State.CHANGED]) if reworded else (),
             reworded=reworded,
-            verdict=may_choose(self.desk.person, [chapter]),
+            verdict=self._verdicts[frozenset([chapter])],
             level=chapter.municipality.name if chapter.municipality else str(Level(chapter.level).label),
             notes=tuple(self._notes_of_block(old, row)),
             url=self.desk.url("block", row.uuid) if row else "",
@@ -321,9 +348,13 @@ class LastYearPage:
 
     def _verdict(self, origin: str) -> Verdict:
         """As the action will judge it: the chapters it stood in, and those it stands in now."""
-        stood = [self.chapter(block.id) for block in self.source.places[origin]]
-        stands = [block.chapter for block in self.landed.standing_in.get(origin, ())]
-        return may_choose(self.desk.person, [*stood, *stands])
+        stood = {self.chapter(block.id) for block in self.source.places[origin]}
+        stands = {block.chapter for block in self.landed.standing_in.get(origin, ())}
+        return self._verdicts[frozenset(stood | stands)]
+
+    @cached_property
+    def _verdicts(self) -> Verdicts:
+        return Verdicts(self.desk.person)
 
 
 def _differs(row: Contribution | Any, old: Any) -> bool:

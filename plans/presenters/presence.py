@@ -17,6 +17,8 @@ def others(draft: Draft, person: Person) -> list[Presence]:
 
 def in_words(draft: Draft, here: list[Presence]) -> str:
     """ "Nadia Prins (Woninginbraken), Joost Veldman (Voetnoten)"; empty when nobody else is there."""
+    if not here:
+        return ""
     titles, pages = _titles(draft, here), defaultdict(list)
     for presence in here:
         if title := titles.get(presence.page):

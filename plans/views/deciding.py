@@ -20,11 +20,12 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import deciding
-from plans.compiling import compile_draft
+from plans.compiling import DraftReader
 from plans.completeness import overlooked, remarks
 from plans.document import load
 from plans.exports import plan_page
 from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
+from plans.inheriting import open_offers
 from plans.models import Draft, Plan, Revision
 from plans.policies import may_adopt, may_consent, may_return, may_withdraw, may_write
 from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision
@@ -62,8 +63,9 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refused | None) -> HttpResponse:
-    document = compile_draft(draft, plan)
-    found = [*remarks(document), *overlooked(draft)]
+    reader = DraftReader(draft, plan)
+    document = reader.document()
+    found = [*remarks(document), *overlooked(reader, open_offers(draft))]
     missing = [r for r in found if r.blocking]
     verdict = may_write(visitor(request), draft)
     context = {

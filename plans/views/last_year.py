@@ -27,19 +27,24 @@ from plans.workflow import Status
 from priorities.saving import Stale
 from workplan_portal.audit.refusals import concerns
 
-DROP, UNDER = "laten-vallen", "onder"
-"""In an address: which item's form is open."""
+DROP, UNDER, OTHERWISE = "laten-vallen", "onder", "anders"
+"""In an address: which item's form is open, or about which one may decide again."""
 
 
 def open_page(request: HttpRequest, uuid: UUID) -> LastYearPage:
     """For whoever may see the draft; once it has been submitted, for whoever may see the plan. 404 for others."""
     person = visitor(request)
-    plan: Plan = get_object_or_404(Plan.objects.visible_to(person).with_names(), uuid=uuid)
+    plan: Plan = get_object_or_404(Plan.objects.visible_to(person).with_names().select_related("started_by"), uuid=uuid)
     concerns(request, plan)
     draft, source = current_draft(plan), source_of(plan)
     if source is None or (draft.status == Status.DRAFT and not _writes(request, plan)):
         raise Http404
-    return LastYearPage(Desk(person, plan, draft, "last_year"), source, focus=request.GET.get(TOUCHED, ""))
+    return LastYearPage(
+        Desk(person, plan, draft, "last_year"),
+        source,
+        focus=request.GET.get(TOUCHED, ""),
+        reconsidered=request.GET.get(OTHERWISE, ""),
+    )
 
 
 def _writes(request: HttpRequest, plan: Plan) -> bool:
@@ -68,7 +73,7 @@ def _show(request: HttpRequest, page: LastYearPage) -> HttpResponse:
         "edit": page.edit,
         "form": page.edit and page.edit.form,
         "crumbs": crumbs(desk.plan, page.title),
-        "earlier": Plan.objects.visible_to(desk.person).filter(uuid=page.source.document.id).first(),
+        "earlier": Plan.objects.visible_to(desk.person).with_names().filter(uuid=page.source.document.id).first(),
     }
     refused = page.edit is not None and page.edit.refusal and not getattr(request, "htmx", False)
     return render(request, template, context, status=403 if refused else 200)

@@ -1,5 +1,6 @@
 """What each person finds on the page about the earlier plan, and what its buttons and forms do."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,8 @@ from django.urls import reverse
 from plans.actions import choosing, drafting
 from plans.codes import Kind, Outcome
 from plans.models import Plan
+from plans.presenters.last_year import Old, OldBlock, State
+from plans.presenters.rewording import Reworded
 from priorities.actions.figures import correct_figure
 from priorities.models import Figure
 from tests import factories as base
@@ -122,6 +125,25 @@ def test_who_reads_and_does_not_write_gets_no_buttons(started, browser_of):
     answer = text(browser_of(started.scene.secretary).get(page(started)))
     assert "Houden als accent van 2022" not in answer
     assert "Laten vervallen" not in answer
+
+
+def test_what_has_been_decided_about_shows_its_choices_when_asked_for(started, browser_of):
+    browser = browser_of(started.scene.planner)
+    accent = started.then("Wijk in beeld")
+    keep(started, "Wijk in beeld", by=started.scene.planner)
+    assert f'action="{at(started.scene, "keep", accent)}"' not in browser.get(page(started)).content.decode()
+    answer = browser.get(page(started), {"anders": accent})
+    assert f'action="{at(started.scene, "keep", accent)}"' in answer.content.decode()
+    assert "Anders beslissen" not in text(answer)
+
+
+def test_only_a_priority_with_something_to_decide_or_to_compare_gets_a_panel_of_its_own():
+    quiet = OldBlock("id", "2.1 Woninginbraken", State.KEPT, None, url="/prioriteit/", same=["Extra rondes."])
+    assert not quiet.tells
+    item = Old("other", "Wijk in beeld.", State.OPEN, None)
+    reworded = Reworded("Titel", "Inbraak", "Woninginbraken")
+    for change in ({"accents": [item]}, {"others": [item]}, {"reworded": [reworded]}, {"target_of": "x"}, {"url": ""}):
+        assert replace(quiet, **change).tells
 
 
 def test_it_says_what_stayed_behind_and_why(started, browser_of):

@@ -7,7 +7,7 @@ import pytest
 
 from plans.actions import drafting, starting
 from plans.codes import Kind, Outcome
-from plans.compiling import compile_draft
+from plans.compiling import DraftReader, compile_draft
 from plans.completeness import overlooked, remarks
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Offer, Plan, PlanMunicipality, Target, Term
 from priorities.actions.frames import adopt_frame, edit_frame, renew_frame
@@ -303,7 +303,7 @@ def test_a_retired_indicator_comes_along_and_is_named(before):
     retire_indicator(indicator=before.scene.burglaries, by=before.scene.administrator)
     before.start()
     assert len(before.targets()) == 2
-    named = [r for r in overlooked(before.draft) if "Woninginbraken" in r.sentence]
+    named = [r for r in overlooked(DraftReader(before.draft), 0) if "Woninginbraken" in r.sentence]
     assert [r.place for r in named] == [str(before.scene.blocks[0].uuid)] * 2
     assert not any(r.blocking for r in named)
 

@@ -53,15 +53,25 @@ def unique_id(context: Context, stem: str) -> str:
     return f"{stem}-{counts[stem]}"
 
 
+CLASSES = {
+    "checkbox": "utrecht-checkbox utrecht-checkbox--custom utrecht-checkbox--html-input utrecht-custom-checkbox",
+    "select": "utrecht-select utrecht-select--html-select",
+    "textarea": "utrecht-textarea utrecht-textarea--html-textarea",
+    "text": "utrecht-textbox utrecht-textbox--html-input",
+    "parts": "utrecht-textbox utrecht-textbox--html-input",
+}
+"""Of the design system, by kind of field."""
+
+
 @register.simple_tag
-def control(field: BoundField, classes: str, **attributes: Any) -> SafeString:
-    """The input, select or textarea itself, with classes beside those its widget already has."""
+def control(field: BoundField, kind: str, **attributes: Any) -> SafeString:
+    """The input, select or textarea itself, with the classes of its kind beside those its widget already has."""
     widget = field.field.widget
     widget.attrs.pop("placeholder", None)  # it vanishes while typing; what must be known stands in label and help
     own = widget.attrs.get("class", "")
     marks = {"aria-invalid": "true"} if field.errors else {}
     named = {name.replace("_", "-"): value for name, value in attributes.items() if value}
-    return field.as_widget(attrs={"class": f"{classes} {own}".strip(), **marks, **named})
+    return field.as_widget(attrs={"class": f"{CLASSES[kind]} {own}".strip(), **marks, **named})
 
 
 register.filter("attributes", flatatt)
