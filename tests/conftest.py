@@ -14,7 +14,7 @@ from django.conf import settings
 
 # Programs outside Python that some tests need: the command to look for, and Debian's packages that bring it.
 TOOLS = {
-    "chromium": ("chromium", "chromium libatomic1"),
+    "chromium": ("chromium-headless-shell", "chromium-headless-shell libatomic1"),
     "gettext": ("msgfmt", "gettext"),
     "java": ("javac", "default-jdk-headless libjaxb-java"),
     "poppler": ("pdftotext", "poppler-utils"),

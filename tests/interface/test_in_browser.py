@@ -38,7 +38,7 @@ WHOLE_PAGE = 16_000
 def browser_page(width: int, **choices):
     # Playwright runs an event loop in this thread; the database is not used here while it does.
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": width, "height": 900}, locale="nl-NL", **choices)
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)

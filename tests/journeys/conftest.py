@@ -28,7 +28,7 @@ from tests.plans.factories import Scene
 PATIENCE = 60_000
 """Milliseconds: a busy machine is slow, which says nothing about the portal."""
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 QUIETLY = [
     "--no-sandbox",  # root may not use it
     "--disable-gpu",
