@@ -5,10 +5,11 @@ Whoever edits says which version of the row the form showed. Saving without a ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, Protocol
 
 from django.db import models
@@ -106,13 +107,26 @@ def move(rows: Sequence[Positioned], row: Positioned, steps: int) -> bool:
     ordered = list(rows)
     old = [sibling.pk for sibling in ordered].index(row.pk)
     new = min(max(old + steps, 0), len(ordered) - 1)
-    positions = [sibling.position for sibling in ordered]
+    positions = list(_rising(sibling.position for sibling in ordered))
     ordered.insert(new, ordered.pop(old))
     for sibling, position in zip(ordered, positions, strict=True):
         if sibling.position != position:
             sibling.position = position
             sibling.save(update_fields=["position"])
     return new != old
+
+
+def order_of(keys: Iterable[object]) -> str:
+    """How things stood when a page was shown, in one word: by it is told whether somebody moved one since."""
+    return sha256(" ".join(map(str, keys)).encode()).hexdigest()[:16]
+
+
+def _rising(positions: Iterable[int]) -> Iterator[int]:
+    """What was put back may have the position that something new was given meanwhile: those behind it make room."""
+    last = 0
+    for position in positions:
+        last = max(position, last + 1)
+        yield last
 
 
 def _as_kept(row: models.Model, name: str, value: Any) -> Any:

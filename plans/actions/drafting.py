@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from plans.inheriting import without_place
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Target, Term
 from plans.policies import may_write, may_write_chapter
 from priorities.models import Priority
-from priorities.saving import Shown, move, next_position
+from priorities.saving import Shown, move, next_position, order_of
 from workplan_portal.audit.trail import record
+from workplan_portal.authorization.verdict import Refused
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.people.models import Person
 
@@ -36,7 +39,7 @@ def lock(draft: Draft) -> Draft:
     return locked
 
 
-def _lock_chapter(chapter: Chapter, by: Person) -> Chapter:
+def lock_chapter(chapter: Chapter, by: Person) -> Chapter:
     draft = lock(chapter.draft)
     chapter = Chapter.objects.select_related("municipality").get(pk=chapter.pk)
     chapter.draft = draft
@@ -59,7 +62,7 @@ def write_texts(*, draft: Draft, version: int | Shown, by: Person, **texts: Any)
 
 @transaction.atomic
 def write_chapter(*, chapter: Chapter, version: int | Shown, introduction: str, by: Person) -> Chapter:
-    chapter = _lock_chapter(chapter, by)
+    chapter = lock_chapter(chapter, by)
     values = {"introduction": introduction}
     if save_block_of(chapter.draft, chapter, version, values, by) is Saved.FIRST:
         _record("write_chapter", chapter, str(chapter), by)
@@ -100,7 +103,7 @@ def remove_term(*, term: Term, by: Person) -> None:
 @transaction.atomic
 def add_block(*, chapter: Chapter, priority: Priority, by: Person, **values: Any) -> Block:
     """Another block for a priority of a frame: a second one splits the priority."""
-    chapter = _lock_chapter(chapter, by)
+    chapter = lock_chapter(chapter, by)
     block = Block.objects.create(chapter=chapter, priority=priority, position=next_position(chapter.blocks), **values)
     _record("add_block", chapter, str(block), by)
     return block
@@ -108,7 +111,7 @@ def add_block(*, chapter: Chapter, priority: Priority, by: Person, **values: Any
 
 @transaction.atomic
 def edit_block(*, block: Block, version: int | Shown, by: Person, **values: Any) -> Block:
-    chapter = _lock_chapter(block.chapter, by)
+    chapter = lock_chapter(block.chapter, by)
     block.refresh_from_db()
     if save_block_of(chapter.draft, block, version, values, by) is Saved.FIRST:
         _record("edit_block", chapter, str(block), by, fields=sorted(values))
@@ -116,17 +119,19 @@ def edit_block(*, block: Block, version: int | Shown, by: Person, **values: Any)
 
 
 @transaction.atomic
-def move_block(*, block: Block, steps: int, by: Person) -> None:
-    """Up (-1) or down (+1) among the priorities of its chapter."""
-    chapter = _lock_chapter(block.chapter, by)
-    if move(list(chapter.blocks.all()), block, steps):
+def move_block(*, block: Block, steps: int, by: Person, shown: str = "") -> None:
+    """Up (-) or down (+) among the priorities of its chapter."""
+    chapter = lock_chapter(block.chapter, by)
+    blocks = list(chapter.blocks.all())
+    _check_order((other.uuid for other in blocks), shown)
+    if move(blocks, block, steps):
         _record("move_block", chapter, str(block), by, steps=steps)
 
 
 @transaction.atomic
 def remove_block(*, block: Block, by: Person, reason: str = "") -> None:
     """The priority is left out of the plan. Contributions that stand elsewhere too stay there."""
-    chapter = _lock_chapter(block.chapter, by)
+    chapter = lock_chapter(block.chapter, by)
     lost = [plain_text(p.contribution.text) for p in block.placements.select_related("contribution")]
     _record("remove_block", chapter, str(block), by, contributions=lost, reason=reason)
     with undoable("remove_block", chapter.draft, block, by, chapter=chapter):
@@ -152,7 +157,7 @@ def take_out(draft: Draft, blocks: Iterable[Block], by: Person, reason: str) -> 
 
 @transaction.atomic
 def add_contribution(*, block: Block, by: Person, **values: Any) -> Contribution:
-    chapter = _lock_chapter(block.chapter, by)
+    chapter = lock_chapter(block.chapter, by)
     contribution = Contribution.objects.create(draft=chapter.draft, **values)
     Placement.objects.create(block=block, contribution=contribution, position=next_position(block.placements))
     _record("add_contribution", chapter, plain_text(contribution.text), by, priority=str(block))
@@ -162,7 +167,7 @@ def add_contribution(*, block: Block, by: Person, **values: Any) -> Contribution
 @transaction.atomic
 def place_contribution(*, contribution: Contribution, block: Block, by: Person) -> Placement:
     """Let it stand under one more priority of the same plan. It stays one contribution, reported once."""
-    chapter = _lock_chapter(block.chapter, by)
+    chapter = lock_chapter(block.chapter, by)
     if contribution.draft_id != chapter.draft_id:
         raise ValueError("A contribution belongs to one draft.")
     placement, made = Placement.objects.get_or_create(
@@ -178,7 +183,7 @@ def edit_contribution(*, contribution: Contribution, version: int | Shown, by: P
     """Changes it under every priority it stands under, so all of those must be open to this person."""
     placements = contribution.placements.select_related("block__chapter__draft__plan")
     chapters = {p.block.chapter_id: p.block.chapter for p in placements}
-    locked = [_lock_chapter(chapter, by) for chapter in chapters.values()]
+    locked = [lock_chapter(chapter, by) for chapter in chapters.values()]
     contribution.refresh_from_db()
     draft = locked[0].draft
     if saved := save_block_of(draft, contribution, version, values, by):
@@ -189,18 +194,25 @@ def edit_contribution(*, contribution: Contribution, version: int | Shown, by: P
 
 
 @transaction.atomic
-def move_contribution(*, placement: Placement, steps: int, by: Person) -> None:
-    """Up (-1) or down (+1) among the contributions of the same kind under its priority."""
-    chapter = _lock_chapter(placement.block.chapter, by)
-    same = placement.block.placements.filter(contribution__kind=placement.contribution.kind)
-    if move(list(same), placement, steps):
+def move_contribution(*, placement: Placement, steps: int, by: Person, shown: str = "") -> None:
+    """Up (-) or down (+) among the contributions of the same kind under its priority."""
+    chapter = lock_chapter(placement.block.chapter, by)
+    same = list(same_kind(placement))
+    _check_order((other.contribution.uuid for other in same), shown)
+    if move(same, placement, steps):
         _record("move_contribution", chapter, plain_text(placement.contribution.text), by, steps=steps)
+
+
+def same_kind(placement: Placement) -> QuerySet[Placement]:
+    """The contributions it stands among: standing ones and accents of the year are lists of their own."""
+    under = placement.block.placements.select_related("contribution")
+    return under.filter(contribution__kind=placement.contribution.kind)
 
 
 @transaction.atomic
 def remove_contribution(*, placement: Placement, by: Person, reason: str = "") -> None:
     """Take it away from this priority; when it stands nowhere else it is gone."""
-    chapter = _lock_chapter(placement.block.chapter, by)
+    chapter = lock_chapter(placement.block.chapter, by)
     contribution = placement.contribution
     _record(
         "remove_contribution",
@@ -223,7 +235,7 @@ def remove_contribution(*, placement: Placement, by: Person, reason: str = "") -
 
 @transaction.atomic
 def add_target(*, block: Block, by: Person, **values: Any) -> Target:
-    chapter = _lock_chapter(block.chapter, by)
+    chapter = lock_chapter(block.chapter, by)
     target = Target.objects.create(block=block, position=next_position(block.targets), **values)
     _record("add_target", chapter, str(target), by, priority=str(block))
     return target
@@ -231,7 +243,7 @@ def add_target(*, block: Block, by: Person, **values: Any) -> Target:
 
 @transaction.atomic
 def add_fact(*, block: Block, by: Person, **values: Any) -> ContextFact:
-    chapter = _lock_chapter(block.chapter, by)
+    chapter = lock_chapter(block.chapter, by)
     fact = ContextFact.objects.create(block=block, position=next_position(block.facts), **values)
     _record("add_fact", chapter, plain_text(fact.text), by, priority=str(block))
     return fact
@@ -240,28 +252,29 @@ def add_fact(*, block: Block, by: Person, **values: Any) -> ContextFact:
 @transaction.atomic
 def edit_row(*, row: Measured, version: int | Shown, by: Person, **values: Any) -> Measured:
     """Change a target or a context fact."""
-    chapter = _lock_chapter(row.block.chapter, by)
+    chapter = lock_chapter(row.block.chapter, by)
     row.refresh_from_db()
     if saved := save_block_of(chapter.draft, row, version, values, by):
         changed(chapter.draft, row, by)
         if saved is Saved.FIRST:
-            _record(f"edit_{_word(row)}", chapter, str(row), by, priority=str(row.block))
+            _record(f"edit_{word_of(row)}", chapter, str(row), by, priority=str(row.block))
     return row
 
 
 @transaction.atomic
-def move_row(*, row: Target | ContextFact, steps: int, by: Person) -> None:
-    chapter = _lock_chapter(row.block.chapter, by)
-    siblings = type(row).objects.filter(block=row.block)
-    if move(list(siblings), row, steps):
-        _record(f"move_{_word(row)}", chapter, str(row), by, steps=steps)
+def move_row(*, row: Target | ContextFact, steps: int, by: Person, shown: str = "") -> None:
+    chapter = lock_chapter(row.block.chapter, by)
+    siblings: list[Any] = list(type(row).objects.filter(block=row.block))
+    _check_order((other.uuid for other in siblings), shown)
+    if move(siblings, row, steps):
+        _record(f"move_{word_of(row)}", chapter, str(row), by, steps=steps)
 
 
 @transaction.atomic
 def remove_row(*, row: Target | ContextFact, by: Person, reason: str = "") -> None:
-    chapter = _lock_chapter(row.block.chapter, by)
-    _record(f"remove_{_word(row)}", chapter, str(row), by, priority=str(row.block), reason=reason)
-    with undoable(f"remove_{_word(row)}", chapter.draft, row, by, chapter=chapter, under=row.block):
+    chapter = lock_chapter(row.block.chapter, by)
+    _record(f"remove_{word_of(row)}", chapter, str(row), by, priority=str(row.block), reason=reason)
+    with undoable(f"remove_{word_of(row)}", chapter.draft, row, by, chapter=chapter, under=row.block):
         row.delete()
         dropped(chapter.draft, [row.origin], by, reason)
 
@@ -269,8 +282,14 @@ def remove_row(*, row: Target | ContextFact, by: Person, reason: str = "") -> No
 # --- shared moves -----------------------------------------------------------------------------------------------------
 
 
-def _word(row: Target | ContextFact) -> str:
+def word_of(row: Target | ContextFact) -> str:
     return "target" if isinstance(row, Target) else "fact"
+
+
+def _check_order(uuids: Iterable[UUID], shown: str) -> None:
+    """`shown` is the order on the page of whoever drags; a button needs none: one further is one further."""
+    if shown and shown != order_of(uuids):
+        raise Refused(_("Somebody else changed the order here in the meantime. Open this page again, then move it."))
 
 
 def _record(action: str, chapter: Chapter, what: str, by: Person, **details: Any) -> None:

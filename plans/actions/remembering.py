@@ -1,4 +1,4 @@
-"""Remembering what a removal takes out of a draft, for whoever wants it back within the hour."""
+"""Remembering what was taken out of a draft, or to another place in it, for whoever wants it back within the hour."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ def undoable(
     chapter: Chapter | None = None,
     under: Block | None = None,
 ) -> Iterator[None]:
-    """Whatever goes or changes inside is what putting `row` back will make good."""
+    """Whatever goes, moves or changes inside is what putting `row` back will make good."""
     what, before = in_words(row), _rows(draft)
     yield
     after = _rows(draft)
     Removal.objects.filter(draft=draft, at__lt=now() - KEPT).delete()
-    if gone := [kept for key, kept in before.items() if key not in after]:
+    gone = [kept for key, kept in before.items() if key not in after]
+    touched = [{"was": before.get(key), "after": kept} for key, kept in after.items() if before.get(key) != kept]
+    if gone or any(has_moved(before.get(key), kept) for key, kept in after.items()):
         Removal.objects.create(
             draft=draft,
             chapter=chapter,
@@ -47,10 +49,18 @@ def undoable(
             row=row.uuid,
             under=under.uuid if under else None,
             gone=gone,
-            touched=[{"was": before.get(key), "after": kept} for key, kept in after.items() if before.get(key) != kept],
+            touched=touched,
             by=by,
             at=now(),
         )
+
+
+def has_moved(was: dict[str, Any] | None, after: dict[str, Any]) -> bool:
+    """To another priority; of a priority: within its chapter."""
+    if was is None:
+        return False
+    names = ("position", "heading") if after["model"] == Block._meta.label_lower else ("block",)
+    return any(was["fields"].get(name) != after["fields"].get(name) for name in names)
 
 
 def in_words(row: models.Model) -> str:

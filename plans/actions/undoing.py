@@ -1,9 +1,10 @@
-"""Putting back what was taken out of a draft: exactly what was there, or nothing at all."""
+"""Putting back what was taken out of a draft or moved in it: exactly what was there, or nothing at all."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
+from django.apps import apps
 from django.core import serializers
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
 
 from .drafting import lock
-from .remembering import as_kept
+from .moving_back import move_back, place_back
+from .remembering import as_kept, has_moved
 
 
 @transaction.atomic
@@ -34,7 +36,7 @@ def undo_removal(*, removal: Removal, by: Person) -> Removal:
     for row in rows:
         row.save_base(raw=True, force_insert=True)
     for touched in removal.touched:
-        _make_good(touched["was"], touched["after"])
+        _make_good(removal, touched["was"], touched["after"], by)
     removal.undone_at = now()
     removal.save(update_fields=["undone_at"])
     record("undo_removal", subject=draft.plan.subject, what=removal.what, by=by, removal=removal.action)
@@ -110,11 +112,19 @@ def _of(draft: Draft, model: type[Carried]) -> models.QuerySet[Any]:
 # --- what stayed behind -----------------------------------------------------------------------------------------------
 
 
-def _make_good(was: dict[str, Any] | None, after: dict[str, Any]) -> None:
-    """Undo what the removal did to a row that stayed: a link that was cut, a decision about last year's plan."""
-    if after["model"] == Offer._meta.label_lower:
+def _make_good(removal: Removal, was: dict[str, Any] | None, after: dict[str, Any], by: Person) -> None:
+    """Undo what was done to a row that stayed: a move, a link that was cut, a decision about last year's plan."""
+    model = apps.get_model(after["model"])
+    if model is Offer:
         _decide_again(Offer.objects.get(pk=after["pk"]), was, after)
-    elif was and (row := Target.objects.filter(pk=after["pk"]).first()):
+    elif was is None:
+        return
+    elif model is Block:
+        if (block := Block.objects.filter(pk=after["pk"]).first()) and removal.row == block.uuid:
+            place_back(block, was["fields"], after["fields"])
+    elif has_moved(was, after):
+        move_back(removal, model, was, after, by)
+    elif model is Target and (row := Target.objects.filter(pk=after["pk"]).first()):
         _tie_again(row, was["fields"], after["fields"])
 
 

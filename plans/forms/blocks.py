@@ -107,27 +107,6 @@ class ContributionForm(AutosavedForm):
         self.fields["internal"].label = _("Not for the council: leave this out of what is published")
 
 
-class BlockChoice(forms.ModelChoiceField):
-    """A priority of the plan; told apart by its chapter too, for several may have the same title."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return _("%(priority)s (%(chapter)s)") % {"priority": obj, "chapter": obj.chapter}
-
-
-class PlaceForm(PortalForm):
-    """Another priority under which a contribution should stand too."""
-
-    submit_label = _("Let it stand there too")
-
-    block = BlockChoice(
-        Block.objects.none(), label=_("Also under"), empty_label=_("Choose a priority"), to_field_name="uuid"
-    )
-
-    def __init__(self, *args: Any, blocks: QuerySet[Block], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["block"].queryset = blocks  # type: ignore[attr-defined]
-
-
 class FactForm(AutosavedForm):
     fields_by_themselves = False
     submit_label = _("Save fact")

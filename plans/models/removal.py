@@ -1,4 +1,4 @@
-"""What was taken out of a draft a short while ago, kept so that it can be put back."""
+"""What was taken out of a draft, or to another place in it, a short while ago: kept so that it can be put back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class RemovalQuerySet(models.QuerySet["Removal"]):
 
 
 class Removal(models.Model):
-    """One removal: the rows that went with it, and how those that stayed behind looked before and after.
+    """One removal or move: the rows that went, and how those that stayed or moved looked before and after.
 
     Rows are kept as Django's serializers write them, with their keys: a key is never given out twice.
     """
@@ -34,7 +34,7 @@ class Removal(models.Model):
     chapter = models.ForeignKey(Chapter, models.CASCADE, null=True, related_name="+")  # none: of the whole plan
     action = models.CharField(max_length=40)  # as the trail calls it
     what = models.CharField(max_length=300)  # in words
-    row = models.UUIDField()  # what was taken out
+    row = models.UUIDField()  # what was taken out or moved
     under = models.UUIDField(null=True)  # the priority it stood under
     gone = models.JSONField(encoder=DjangoJSONEncoder)
     touched = models.JSONField(encoder=DjangoJSONEncoder)

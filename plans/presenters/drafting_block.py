@@ -14,7 +14,8 @@ from plans.goals import in_words
 from plans.models import Block, ContextFact, Contribution
 from plans.policies import may_write_chapter
 from plans.presenters.drafting import Desk, Edit, Rich, rich
-from plans.presenters.drafting_items import ContributionItem, FactItem, TargetItem, glimpse
+from plans.presenters.drafting_items import ContributionItem, FactItem, RowItem, TargetItem, glimpse
+from priorities.saving import order_of
 from workplan_portal.authorization.verdict import Verdict
 
 
@@ -38,6 +39,7 @@ class ContributionList:
     hint: str
     items: Sequence[ContributionItem]
     add_label: str
+    order: str  # how they stand, for who drags one of them; empty for who only reads
 
     @property
     def anchor(self) -> str:
@@ -113,22 +115,40 @@ class BlockPage:
 
     @cached_property
     def contribution_lists(self) -> list[ContributionList]:
-        standing = ContributionList(
+        year = {"year": str(self.desk.plan.year)}
+        standing = self._list(
             Kind.STANDING,
             _("Police contribution"),
             _("What the police do every year. The order here is the order in the plan."),
-            self._contributions(Kind.STANDING, _("Police contribution")),
             _("Add a standing contribution"),
         )
-        year = {"year": str(self.desk.plan.year)}
-        accents = ContributionList(
+        accents = self._list(
             Kind.YEAR,
             _("Priority %(year)s") % year,
             _("The accents of this year."),
-            self._contributions(Kind.YEAR, _("Priority %(year)s") % year),
             _("Add an accent of %(year)s") % year,
         )
         return [standing, accents]
+
+    def _list(self, kind: Kind, title: str, hint: str, add_label: str) -> ContributionList:
+        items = self._contributions(kind, title)
+        return ContributionList(kind, title, hint, items, add_label, self._order(items))
+
+    def _order(self, items: Sequence[RowItem]) -> str:
+        return order_of(item.key for item in items) if self.writing else ""
+
+    @property
+    def order_of_targets(self) -> str:
+        return self._order(self.targets)
+
+    @property
+    def order_of_facts(self) -> str:
+        return self._order(self.facts)
+
+    @cached_property
+    def has_others(self) -> bool:
+        """Is there another priority in the plan, to move something to?"""
+        return any(block.id != self.shown.id for block in self.desk.document.blocks)
 
     def _contributions(self, kind: Kind, title: str) -> list[ContributionItem]:
         rows = [p.contribution for p in self.row.placements.all() if p.contribution.kind == kind]

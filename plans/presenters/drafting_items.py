@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from plans import document as doc
@@ -96,9 +97,15 @@ class RowItem(Item, ABC):
             too_low=self.too_low,
             edit_url=edit_url(self.key, self.anchor, self.page.place),
             remove_url=self.page.desk.url("remove_row", *address),
+            elsewhere_url=f"?verplaats={self.key}#{self.anchor}" if self.page.has_others else "",
             opens_here=True,
             **self.words_of_tools(),
         )
+
+    @property
+    def move_place(self) -> str:
+        """Where the form opens that moves it to another priority."""
+        return f"move-{self.row.uuid}"
 
     @property
     def origin(self) -> str:
@@ -130,7 +137,13 @@ class ContributionItem(RowItem):
             "edit": _("%(list)s: edit contribution %(number)s") % which,
             "also": _("%(list)s: let contribution %(number)s stand under another priority too") % which,
             "also_url": f"?ook={self.key}#{self.anchor}",
-            "remove": _("%(list)s: remove contribution %(number)s") % which,
+            "elsewhere": _("%(list)s: move contribution %(number)s to another priority") % which,
+            "remove": (
+                _("%(list)s: take contribution %(number)s away here")
+                if self.elsewhere
+                else _("%(list)s: remove contribution %(number)s")
+            )
+            % which,
         }
 
     @property
@@ -141,9 +154,26 @@ class ContributionItem(RowItem):
             ("message", row.consultation),
             ("clock", amount(row.fte, Unit.FTE) if row.fte else ""),
             ("history", self.origin),
-            *(("copy", _("also under %(title)s") % {"title": block}) for block in self.elsewhere),
         ]
         return [(icon, words) for icon, words in found if words]
+
+    @property
+    def also_under(self) -> list[tuple[str, str]]:
+        """The other priorities it stands under: title and address."""
+        url = self.page.desk.url
+        return [(str(block), f"{url('block', block.uuid)}#{self.anchor}") for block in self.elsewhere]
+
+    @property
+    def shared(self) -> str:
+        """Above its form: at how many places that changes it."""
+        places = {"number": len(self.elsewhere) + 1, "titles": get_text_list(list(map(str, self.elsewhere)), _("and"))}
+        return (
+            _(
+                "This contribution stands at %(number)s places: also under %(titles)s. What you change here, changes "
+                "there too."
+            )
+            % places
+        )
 
     @property
     def glimpse(self) -> str:
@@ -170,6 +200,7 @@ class TargetItem(RowItem):
             "up": _("Move target %(name)s up") % which,
             "down": _("Move target %(name)s down") % which,
             "edit": _("Edit target %(name)s") % which,
+            "elsewhere": _("Move target %(name)s to another priority") % which,
             "remove": _("Remove target %(name)s") % which,
         }
 
@@ -226,6 +257,7 @@ class FactItem(RowItem):
             "up": _("Move fact %(number)s up") % which,
             "down": _("Move fact %(number)s down") % which,
             "edit": _("Edit fact %(number)s") % which,
+            "elsewhere": _("Move fact %(number)s to another priority") % which,
             "remove": _("Remove fact %(number)s") % which,
         }
 

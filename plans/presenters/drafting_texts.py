@@ -15,6 +15,7 @@ from plans.policies import may_write_chapter
 from plans.presenters.drafting import Desk, Edit, Rich, rich
 from plans.presenters.drafting_items import Facts, Item, edit_url
 from priorities.codes import NormRule
+from priorities.saving import order_of
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.interface.tools import Tools
 
@@ -94,6 +95,15 @@ class BlockItem(Item):
     def title(self) -> str:
         return str(self.row)
 
+    @property
+    def has_neighbours(self) -> bool:
+        return not (self.number == 1 and self.last)
+
+    @property
+    def move_place(self) -> str:
+        """Where the form opens that moves it elsewhere in the chapter."""
+        return f"move-{self.row.uuid}"
+
     @cached_property
     def tools(self) -> Tools | None:
         if not self.page.writing:
@@ -109,6 +119,8 @@ class BlockItem(Item):
             too_low=self.too_low,
             edit_url=url("block", self.row.uuid),
             edit=_("Edit %(title)s") % which,
+            elsewhere_url=f"?verplaats={self.key}#{self.anchor}" if self.has_neighbours else "",
+            elsewhere=_("Move %(title)s to another place") % which,
             remove_url=url("remove_block", self.row.uuid),
             remove=_("Leave out %(title)s") % which,
         )
@@ -154,6 +166,11 @@ class ChapterPage:
             )
             for number, row in enumerate(rows, 1)
         ]
+
+    @property
+    def order(self) -> str:
+        """How its priorities stand, for who drags one of them; empty for who only reads."""
+        return order_of(item.key for item in self.blocks) if self.writing else ""
 
     @property
     def _read(self) -> Chapter:

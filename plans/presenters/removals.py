@@ -1,4 +1,4 @@
-"""What somebody just took out of a plan and can put back."""
+"""What somebody just took out of a plan, or moved in it, and can put back."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ SENTENCES = {
     "remove_fact": _("Context fact removed: %(what)s"),
     "remove_term": _("Footnote removed: %(what)s"),
     "remove_block": _("Priority left out: %(what)s"),
+    "move_contribution_to": _("Contribution moved to another priority: %(what)s"),
+    "move_target_to": _("Target moved to another priority: %(what)s"),
+    "move_fact_to": _("Context fact moved to another priority: %(what)s"),
+    "move_block_to": _("Priority moved: %(what)s"),
 }
 
 
@@ -28,6 +32,7 @@ SENTENCES = {
 class Undoable:
     sentence: str
     url: str
+    from_url: str = ""  # of what was moved away from a priority: that one's page
 
 
 def undoable(plan: Plan, draft: Draft, person: Person) -> list[Undoable]:
@@ -43,4 +48,7 @@ def _may(draft: Draft, removal: Removal, person: Person) -> bool:
 
 def _shown(plan: Plan, removal: Removal) -> Undoable:
     sentence = SENTENCES[removal.action] % {"what": Truncator(removal.what).chars(80)}
-    return Undoable(sentence, reverse("plans:undo_removal", args=[plan.uuid, removal.uuid]))
+    undo = reverse("plans:undo_removal", args=[plan.uuid, removal.uuid])
+    if removal.action.startswith("move") and removal.under:
+        return Undoable(sentence, undo, reverse("plans:block", args=[plan.uuid, removal.under]))
+    return Undoable(sentence, undo)

@@ -1,4 +1,4 @@
-"""Putting back what was just taken out of a plan."""
+"""Putting back what was just taken out of a plan, or moved in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from plans.models import Removal
 from plans.presenters.drafting import Desk
 from plans.views.writing import done, open_desk
 
-ANCHORS = {"remove_contribution": "bijdrage", "remove_target": "doel", "remove_fact": "feit"}
+ANCHORS = {"contribution": "bijdrage", "target": "doel", "fact": "feit"}
+"""By the word in the middle of an action: remove_target, move_target_to."""
 
 
 @require_POST
@@ -33,4 +34,4 @@ def _place(desk: Desk, removal: Removal) -> tuple[str, str]:
         return desk.url("terms"), "begrip"
     if removal.under is None:
         return desk.url("chapter", removal.chapter.uuid), "prioriteit"
-    return desk.url("block", removal.under), ANCHORS[removal.action]
+    return desk.url("block", removal.under), ANCHORS[removal.action.split("_")[1]]

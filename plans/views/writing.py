@@ -30,6 +30,9 @@ EDIT, ADD, TOUCHED = "bewerk", "toevoegen", "bij"
 """In an address: which item's form is open, which kind is being added, which item was just changed."""
 
 
+FURTHEST = 1_000
+"""More places than any list has."""
+
 REMOVED = "net-verwijderd"
 """In a page: where the way back stands for what was just removed."""
 
@@ -131,11 +134,16 @@ def done(request: HttpRequest, message: Any, url: str, anchor: str = "", touched
 
 
 def steps(request: HttpRequest) -> int:
-    """How far to move: one up or one down. Anything else is no button of ours."""
-    match request.POST.get("steps"):
-        case "-1":
-            return -1
-        case "1":
-            return 1
-        case _:
-            raise Http404
+    """How far to move: a button goes one up or down, dragging any number. Anything else is nothing of ours."""
+    try:
+        found = int(request.POST.get("steps", ""))
+    except ValueError:
+        raise Http404 from None
+    if not 0 < abs(found) <= FURTHEST or (abs(found) > 1 and not shown_order(request)):
+        raise Http404
+    return found
+
+
+def shown_order(request: HttpRequest) -> str:
+    """How the list stood on the page on which something was dragged; empty for a button."""
+    return request.POST.get("order", "")

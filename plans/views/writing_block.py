@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.actions import drafting
-from plans.forms.blocks import AgreementForm, BlockTextForm, PlaceForm
+from plans.forms.blocks import AgreementForm, BlockTextForm
 from plans.forms.choosing import LeaveOutForm, RemoveForm
 from plans.forms.editing import AutosavedForm
-from plans.models import Block, Contribution
+from plans.models import Block
 from plans.policies import may_write_chapter
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_block import BlockPage
@@ -31,15 +32,14 @@ from plans.views.writing import (
     open_desk,
     sent_from,
     show,
+    shown_order,
     steps,
 )
+from plans.views.writing_places import ALSO, MOVE, is_uuid, move_form, place_form
 from plans.views.writing_rows import KINDS, RowKind
 
 PARTS: dict[str, type[AutosavedForm]] = {"tekst": BlockTextForm, "afspraken": AgreementForm}
 """The parts of the priority itself that are edited by themselves."""
-
-ALSO = "ook"
-"""In an address: the contribution that should stand under another priority too."""
 
 
 @require_safe
@@ -69,20 +69,16 @@ def _opened(asked: QueryDict, desk: Desk, row: Block) -> Edit | None:
         if asked.get(ADD) in kind.new_places():
             place = asked.get(ADD, "")
             return Edit(place, kind.form(desk, row, place=place))
-        if part and _is_uuid(part) and (found := kind.find(row, part)):
+        if part and is_uuid(part) and (found := kind.find(row, part)):
             return Edit(part, kind.form(desk, row, found))
     also = asked.get(ALSO, "")
-    if _is_uuid(also) and (found := KINDS["bijdrage"].find(row, also)):
-        return Edit(f"also-{found.uuid}", _place_form(desk, row, found))
+    if is_uuid(also) and (found := KINDS["bijdrage"].find(row, also)):
+        return Edit(f"also-{found.uuid}", place_form(desk, row, found))
+    moving = asked.get(MOVE, "")
+    for kind in KINDS.values() if is_uuid(moving) else ():
+        if found := kind.find(row, moving):
+            return Edit(f"move-{found.uuid}", move_form(desk, row, kind.slug, found))
     return None
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 # --- the priority itself ----------------------------------------------------------------------------------------------
@@ -112,7 +108,7 @@ def save_block(request: HttpRequest, plan: UUID, block: UUID, part: str) -> Http
 def move_block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
     desk = open_desk(request, plan)
     row = block_on(desk, block)
-    drafting.move_block(block=row, steps=steps(request), by=desk.person)
+    drafting.move_block(block=row, steps=steps(request), shown=shown_order(request), by=desk.person)
     url = desk.url("chapter", row.chapter.uuid)
     return done(request, _("The priority has been moved."), url, anchor=f"prioriteit-{row.uuid}", touched=row.uuid)
 
@@ -171,10 +167,13 @@ def add_row(request: HttpRequest, plan: UUID, block: UUID, kind: str) -> HttpRes
 
 @sent_from("block", "block")
 def save_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UUID) -> HttpResponse:
-    """When somebody removed it in between, what was typed is offered as a new one."""
+    """What somebody moved in between is saved where it stands now; what they removed is offered as a new one."""
     desk = open_desk(request, plan, here=str(block))
     under, rows = block_on(desk, block), _kind(kind)
     found = rows.find(under, row)
+    if found is None and (now := rows.whereabouts(desk.draft, row)):
+        under, desk.here = now, str(now.uuid)
+        found = rows.find(under, row)
     if found is None:
         form = rows.form(desk, under, data=request.POST)
         gone = Edit(rows.place_of_new(form), form, gone=True)
@@ -191,8 +190,34 @@ def move_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UUID
     desk = open_desk(request, plan)
     under, rows = block_on(desk, block), _kind(kind)
     found = _found(rows, under, row)
-    rows.move(under, found, steps(request), desk)
+    rows.move(under, found, steps(request), shown_order(request), desk)
     return _back(request, desk, under, rows, found, rows.moved)
+
+
+@sent_from("block", "block")
+def move_row_to(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UUID) -> HttpResponse:
+    """To another priority, where the page goes as well."""
+    desk = open_desk(request, plan, here=str(block))
+    under, rows = block_on(desk, block), _kind(kind)
+    found = rows.find(under, row)
+    if found is None:
+        return _gone(request, desk, under)
+    form = move_form(desk, under, kind, found, request.POST)
+    edit = attempt(
+        request,
+        f"move-{found.uuid}",
+        form,
+        lambda: rows.move_to(under, found, form.cleaned_data["block"], desk, first=form.first),
+    )
+    if edit:
+        return _gone(request, desk, under) if edit.gone else _show(request, desk, under, edit)
+    there = form.cleaned_data["block"]
+    return _back(request, desk, there, rows, found, rows.moved_to % {"title": there})
+
+
+def _gone(request: HttpRequest, desk: Desk, block: Block) -> HttpResponse:
+    messages.warning(request, _("Somebody moved this, or removed it, in the meantime. Nothing has been changed."))
+    return redirect(desk.url("block", block.uuid))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,17 +226,17 @@ def remove_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UU
     under, rows = block_on(desk, block), _kind(kind)
     found = _found(rows, under, row)
     url = desk.url("block", under.uuid)
-    stays = isinstance(found, Contribution) and found.placements.count() > 1
+    stays = rows.elsewhere(under, found)
     back = f"{url}#{rows.slug}-{found.uuid}"
     form = RemoveForm(_sent(request), cancel_url=back)
     if request.method == "POST" and form.is_valid():
         rows.remove(under, found, desk, form.cleaned_data["reason"])
-        return done(request, rows.removed, url, anchor=REMOVED)
+        return done(request, rows.taken_away if stays else rows.removed, url, anchor=REMOVED)
     may_write_chapter(desk.person, under.chapter).or_refuse()
     context = {
         "desk": desk,
         "plan": desk.plan,
-        "asked": rows.question,
+        "asked": rows.question_here if stays else rows.question,
         "name": rows.name(found),
         "stays": stays,
         "form": form if found.origin and not stays else None,
@@ -225,7 +250,7 @@ def place_contribution(request: HttpRequest, plan: UUID, block: UUID, row: UUID)
     desk = open_desk(request, plan, here=str(block))
     under, rows = block_on(desk, block), KINDS["bijdrage"]
     found = _found(rows, under, row)
-    form = _place_form(desk, under, found, request.POST)
+    form = place_form(desk, under, found, request.POST)
     edit = attempt(
         request,
         f"also-{found.uuid}",
@@ -236,14 +261,6 @@ def place_contribution(request: HttpRequest, plan: UUID, block: UUID, row: UUID)
         return _show(request, desk, under, edit)
     message = _("The contribution now stands under “%(title)s” too.") % {"title": form.cleaned_data["block"]}
     return _back(request, desk, under, rows, found, message)
-
-
-def _place_form(desk: Desk, under: Block, row: Contribution, data: QueryDict | None = None) -> PlaceForm:
-    others = Block.objects.filter(chapter__draft=desk.draft).exclude(placements__contribution=row)
-    others = others.select_related("priority", "chapter__municipality").order_by("chapter__position", "position")
-    back = back_to(desk.url("block", under.uuid), f"bijdrage-{row.uuid}", row.uuid)
-    action = desk.url("place_contribution", under.uuid, row.uuid)
-    return PlaceForm(data, blocks=others, action=action, cancel_url=back)
 
 
 def _kind(slug: str) -> RowKind:

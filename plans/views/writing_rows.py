@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plans.actions import drafting
+from plans.actions import drafting, moving
 from plans.codes import Kind
 from plans.forms.blocks import ContributionForm, FactForm
 from plans.forms.editing import AutosavedForm
 from plans.forms.targets import TargetForm
-from plans.models import Block, ContextFact, Contribution, Target
+from plans.models import Block, ContextFact, Contribution, Draft, Placement, Target
 from plans.presenters.drafting import Desk
 from plans.presenters.drafting_items import glimpse
 from plans.views.writing import back_to
@@ -27,10 +27,22 @@ class RowKind(ABC):
     """What is particular to one kind of row. `slug` stands in addresses and in the ids of the page."""
 
     slug: ClassVar[str]
+    lookup: ClassVar[str]  # from a priority to the uuid of what stands under it
     saved: ClassVar[Promise]
     moved: ClassVar[Promise]
+    moved_to: ClassVar[Promise]
     removed: ClassVar[Promise]
     question: ClassVar[Promise]
+    taken_away: ClassVar[str | Promise] = ""  # here, while it stands elsewhere too
+    question_here: ClassVar[str | Promise] = ""
+
+    def whereabouts(self, draft: Draft, uuid: UUID) -> Block | None:
+        """The priority under which it stands now: somebody may have moved it since a page was opened."""
+        rows = Block.objects.select_related("chapter__municipality", "priority")
+        found = rows.filter(**{"chapter__draft": draft, self.lookup: uuid}).first()
+        if found is not None:
+            found.chapter.draft = draft
+        return found
 
     @abstractmethod
     def find(self, block: Block, uuid: UUID | str) -> Any:
@@ -52,14 +64,21 @@ class RowKind(ABC):
     def edit(self, row: Any, version: int | Shown, desk: Desk, values: dict[str, Any]) -> None:
         drafting.edit_row(row=row, version=version, by=desk.person, **values)
 
-    def move(self, block: Block, row: Any, steps: int, desk: Desk) -> None:
-        drafting.move_row(row=row, steps=steps, by=desk.person)
+    def move(self, block: Block, row: Any, steps: int, shown: str, desk: Desk) -> None:
+        drafting.move_row(row=row, steps=steps, shown=shown, by=desk.person)
+
+    def move_to(self, old: Block, row: Any, new: Block, desk: Desk, *, first: bool) -> None:
+        moving.move_row_to(row=row, block=new, first=first, by=desk.person)
 
     def remove(self, block: Block, row: Any, desk: Desk, reason: str) -> None:
         drafting.remove_row(row=row, reason=reason, by=desk.person)
 
     def name(self, row: Any) -> str:
         return str(row)
+
+    def elsewhere(self, block: Block, row: Any) -> list[Block]:
+        """The other priorities under which it stands, and stays when it is taken away here."""
+        return []
 
     def form(
         self, desk: Desk, block: Block, row: Any = None, data: QueryDict | None = None, place: str = ""
@@ -81,10 +100,14 @@ class RowKind(ABC):
 
 class Contributions(RowKind):
     slug = "bijdrage"
+    lookup = "placements__contribution__uuid"
     saved = _("The contribution has been saved.")
     moved = _("The contribution has been moved.")
-    removed = _("The contribution has been removed from this priority.")
+    moved_to = _("The contribution has been moved to “%(title)s”.")
+    removed = _("The contribution has been removed.")
     question = _("Remove this contribution?")
+    taken_away = _("The contribution has been taken away here. Elsewhere in the plan it still stands.")
+    question_here = _("Take this contribution away from this priority?")
 
     def find(self, block: Block, uuid: UUID | str) -> Contribution | None:
         return Contribution.objects.filter(placements__block=block, uuid=uuid).first()
@@ -108,15 +131,18 @@ class Contributions(RowKind):
     def edit(self, row: Contribution, version: int | Shown, desk: Desk, values: dict[str, Any]) -> None:
         drafting.edit_contribution(contribution=row, version=version, by=desk.person, **values)
 
-    def move(self, block: Block, row: Contribution, steps: int, desk: Desk) -> None:
-        placement = block.placements.select_related("contribution").get(contribution=row)
-        placement.block = block
-        drafting.move_contribution(placement=placement, steps=steps, by=desk.person)
+    def move(self, block: Block, row: Contribution, steps: int, shown: str, desk: Desk) -> None:
+        drafting.move_contribution(placement=_placement(block, row), steps=steps, shown=shown, by=desk.person)
+
+    def move_to(self, old: Block, row: Contribution, new: Block, desk: Desk, *, first: bool) -> None:
+        moving.move_contribution_to(placement=_placement(old, row), block=new, first=first, by=desk.person)
 
     def remove(self, block: Block, row: Contribution, desk: Desk, reason: str) -> None:
-        placement = block.placements.select_related("contribution").get(contribution=row)
-        placement.block = block
-        drafting.remove_contribution(placement=placement, reason=reason, by=desk.person)
+        drafting.remove_contribution(placement=_placement(block, row), reason=reason, by=desk.person)
+
+    def elsewhere(self, block: Block, row: Contribution) -> list[Block]:
+        rows = Block.objects.filter(placements__contribution=row).exclude(pk=block.pk)
+        return list(rows.select_related("priority").order_by("chapter__position", "position"))
 
     def name(self, row: Contribution) -> str:
         return glimpse(row.text)
@@ -124,8 +150,10 @@ class Contributions(RowKind):
 
 class Targets(RowKind):
     slug = "doel"
+    lookup = "targets__uuid"
     saved = _("The target has been saved.")
     moved = _("The target has been moved.")
+    moved_to = _("The target has been moved to “%(title)s”.")
     removed = _("The target has been removed.")
     question = _("Remove this target?")
 
@@ -145,8 +173,10 @@ class Targets(RowKind):
 
 class Facts(RowKind):
     slug = "feit"
+    lookup = "facts__uuid"
     saved = _("The fact has been saved.")
     moved = _("The fact has been moved.")
+    moved_to = _("The fact has been moved to “%(title)s”.")
     removed = _("The fact has been removed.")
     question = _("Remove this fact?")
 
@@ -158,6 +188,12 @@ class Facts(RowKind):
 
     def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> ContextFact:
         return drafting.add_fact(block=block, by=desk.person, **values)
+
+
+def _placement(block: Block, row: Contribution) -> Placement:
+    placement: Placement = block.placements.select_related("contribution").get(contribution=row)
+    placement.block = block
+    return placement
 
 
 def _under(block: Block, row: Any) -> Any:

@@ -10,14 +10,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.actions import drafting
+from plans.actions.moving import move_block_to as move_to
 from plans.forms.blocks import AddBlockForm
 from plans.forms.editing import AutosavedForm
 from plans.forms.texts import TEXT_FORMS, ChapterForm
-from plans.models import Chapter
+from plans.models import Block, Chapter
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_texts import ChapterPage, norm_rule_in_words, text_parts
 from plans.views.autosaving import answer, by_script
-from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, chapter_on, done, open_desk, sent_from, show
+from plans.views.writing import (
+    ADD,
+    EDIT,
+    TOUCHED,
+    attempt,
+    back_to,
+    block_on,
+    chapter_on,
+    done,
+    open_desk,
+    sent_from,
+    show,
+)
+from plans.views.writing_places import MOVE, is_uuid, move_block_form
 
 
 @require_safe
@@ -79,6 +93,8 @@ def chapter(request: HttpRequest, plan: UUID, chapter: UUID) -> HttpResponse:
         page.edit = Edit("introduction", _chapter_form(desk, row))
     elif ADD in request.GET and page.writing:
         page.edit = Edit("new", _add_form(desk, row))
+    elif page.writing and (moving := _block_in(row, request.GET.get(MOVE, ""))):
+        page.edit = Edit(f"move-{moving.uuid}", move_block_form(desk, row, moving))
     return _show_chapter(request, page)
 
 
@@ -116,6 +132,31 @@ def add_block(request: HttpRequest, plan: UUID, chapter: UUID) -> HttpResponse:
         return _show_chapter(request, ChapterPage(desk, row, edit))
     added = row.blocks.latest("pk")
     return done(request, _("“%(title)s” has been added.") % {"title": added}, desk.url("block", added.uuid))
+
+
+@sent_from("block", "block")
+def move_block_to(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
+    desk = open_desk(request, plan)
+    moving = block_on(desk, block)
+    row = moving.chapter
+    desk.here = str(row.uuid)
+    form = move_block_form(desk, row, moving, request.POST)
+    edit = attempt(
+        request,
+        f"move-{moving.uuid}",
+        form,
+        lambda: move_to(
+            block=moving, after=form.cleaned_data["after"], heading=form.cleaned_data["heading"], by=desk.person
+        ),
+    )
+    if edit:
+        return _show_chapter(request, ChapterPage(desk, row, edit))
+    url = desk.url("chapter", row.uuid)
+    return done(request, _("The priority has been moved."), url, f"prioriteit-{moving.uuid}", moving.uuid)
+
+
+def _block_in(row: Chapter, uuid: str) -> Block | None:
+    return row.blocks.filter(uuid=uuid).select_related("priority").first() if is_uuid(uuid) else None
 
 
 def _chapter_form(desk: Desk, row: Chapter, data: QueryDict | None = None) -> ChapterForm:

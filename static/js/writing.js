@@ -263,7 +263,10 @@ document.addEventListener("htmx:confirm", (event) => {
   if (!unsaved.length) return;
   event.preventDefault();
   Promise.all(unsaved.map(save)).then(() => {
-    if (unsaved.some(isUnsaved) && !window.confirm(words().leave)) return;
+    if (unsaved.some(isUnsaved) && !window.confirm(words().leave)) {
+      sent.dispatchEvent(new Event("stayed", { bubbles: true }));
+      return;
+    }
     event.detail.issueRequest(true);
   });
 });

@@ -23,6 +23,8 @@ class Tools:
     edit: str = ""
     also_url: str = ""
     also: str = ""
+    elsewhere_url: str = ""
+    elsewhere: str = ""
     remove_url: str = ""
     remove: str = ""
     opens_here: bool = False  # a form opens in the page itself, so that its script need not load it whole

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from plans.actions import deciding, drafting, starting
+from plans.actions import deciding, drafting, moving, starting
 from plans.codes import Agreement, Kind
 from plans.compiling import compile_draft
 from plans.models import Block, Contribution, Draft, Placement, Plan, Target
@@ -98,6 +98,22 @@ ACTS = {
     "place_contribution": Act(
         lambda s, by: drafting.place_contribution(contribution=placement(s).contribution, block=s.blocks[1], by=by),
         lambda s: placement(s).contribution.placements.count() == 2,
+    ),
+    "move_contribution_to": Act(
+        lambda s, by: moving.move_contribution_to(placement=placement(s), block=s.blocks[1], by=by),
+        lambda s: block(s).placements.count() == 1 and s.blocks[1].placements.count() == 2,
+    ),
+    "move_target_to": Act(
+        lambda s, by: moving.move_row_to(row=target(s), block=s.blocks[1], by=by),
+        lambda s: s.blocks[1].targets.exists() and not block(s).targets.exists(),
+    ),
+    "move_fact_to": Act(
+        lambda s, by: moving.move_row_to(row=block(s).facts.get(), block=s.blocks[1], by=by),
+        lambda s: s.blocks[1].facts.exists() and not block(s).facts.exists(),
+    ),
+    "move_block_to": Act(
+        lambda s, by: moving.move_block_to(block=block(s), after=s.blocks[1], heading="Wonen", by=by),
+        lambda s: [(str(b), b.heading) for b in s.blocks[:2]] == [("Jeugdoverlast", ""), ("Woninginbraken", "Wonen")],
     ),
     "move_contribution": Act(
         lambda s, by: drafting.move_contribution(placement=placement(s), steps=1, by=by),

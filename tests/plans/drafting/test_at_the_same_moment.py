@@ -10,7 +10,9 @@ from django.db import connections
 
 from plans.actions import drafting
 from plans.actions.presence import be_here
-from plans.models import Presence, Spell
+from plans.actions.undoing import undo_removal
+from plans.compiling import compile_draft
+from plans.models import Presence, Removal, Spell
 from priorities.saving import Shown, Stale
 from tests.plans import factories
 from workplan_portal.audit.verification import verify
@@ -49,4 +51,27 @@ def test_of_two_who_save_at_once_one_is_first_and_the_other_sees_who():
         1,
     )
     assert Presence.objects.count() == 2
+    assert list(verify()) == []
+
+
+def test_two_who_put_back_what_they_took_out_at_once_get_the_old_order():
+    scene = factories.written()
+    block, start = scene.blocks[0], Barrier(2)
+    for words in ("Tweede", "Derde", "Vierde"):
+        factories.contribution(scene, block, f"<p>{words}.</p>")
+    before = compile_draft(scene.draft).text()
+    for words, by in (("Tweede", scene.officer), ("Derde", scene.planner)):
+        drafting.remove_contribution(placement=block.placements.get(contribution__text=f"<p>{words}.</p>"), by=by)
+
+    def put_back(by: Person) -> None:
+        start.wait(timeout=30)
+        try:
+            undo_removal(removal=Removal.objects.get(by=by), by=by)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(put_back, (scene.officer, scene.planner)))
+
+    assert compile_draft(scene.draft).text() == before
     assert list(verify()) == []

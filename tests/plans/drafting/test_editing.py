@@ -1,5 +1,6 @@
 """Everything is edited in its place, and one returns to where one was."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ def test_the_form_opens_in_the_place_of_the_item(written, browser_of):
 
 
 @pytest.mark.parametrize(
-    "asked", ["bewerk=niets", "toevoegen=new-koe", "ook=1", "bewerk=", "bewerk=%00", "bewerk=tekst%27"]
+    "asked", ["bewerk=niets", "toevoegen=new-koe", "ook=1", "verplaats=x", "bewerk=", "bewerk=%00", "bewerk=tekst%27"]
 )
 def test_an_address_that_asks_for_nothing_we_know_opens_nothing(written, browser_of, asked):
     answer = browser_of(written.planner).get(f"{block_url(written)}?{asked}")
@@ -94,10 +95,15 @@ def test_contributions_are_added_moved_placed_and_removed(scene, browser_of):
 
     url = at(scene, "place_contribution", scene.blocks[0].uuid, accent.uuid)
     browser.post(url, {"block": str(scene.blocks[2].uuid)})
-    assert "ook onder Ondermijning" in text(browser.get(block_url(scene)))
+    page = " ".join(text(browser.get(block_url(scene))).split())
+    there = f"{block_url(scene, 2)}#bijdrage-{accent.uuid}"
+    assert re.search(rf'ook onder <a class="link" href="{there}" ?> ?Ondermijning ?</a>', page)
+    page = text(browser.get(f"{block_url(scene)}?bewerk={accent.uuid}"))
+    assert "staat op 2 plaatsen: ook onder Ondermijning." in page
 
-    asked = browser.get(row_url(scene, "remove_row", "bijdrage", accent))
-    assert "blijft daar staan" in text(asked)
+    asked = text(browser.get(row_url(scene, "remove_row", "bijdrage", accent)))
+    assert "Deze bijdrage weghalen bij deze prioriteit?" in asked
+    assert "Ondermijning" in asked.partition("blijft staan onder:")[2]
     assert Contribution.objects.count() == 3
     browser.post(row_url(scene, "remove_row", "bijdrage", accent))
     browser.post(row_url(scene, "remove_row", "bijdrage", first.contribution))

@@ -47,6 +47,15 @@ def test_one_down_and_one_up_is_where_it_was(positions, data):
     assert order(rows) == before
 
 
+@given(st.lists(st.integers(1, 3), min_size=2, max_size=6), st.data())
+def test_what_came_to_stand_at_one_position_can_be_told_apart_again(positions, data):
+    rows = in_order(positions)
+    chosen = data.draw(st.sampled_from(rows[:-1]))
+    assert move(list(rows), chosen, 1)
+    assert len({row.position for row in rows}) == len(rows)
+    assert order(rows)[chosen.pk : chosen.pk + 2] == [chosen.pk + 1, chosen.pk]
+
+
 @given(POSITIONS, st.data(), st.integers(-20, 20))
 def test_the_others_keep_their_order_and_the_ends_hold(positions, data, steps):
     rows = in_order(positions)
