@@ -34,6 +34,7 @@ class PlaceForm(PortalForm):
     def __init__(self, *args: Any, blocks: QuerySet[Block], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["block"].queryset = blocks  # type: ignore[attr-defined]
+        self.fields["block"].widget.attrs["data-focus"] = ""
 
 
 class MoveToForm(PlaceForm):
@@ -42,7 +43,7 @@ class MoveToForm(PlaceForm):
     submit_label = _("Move")
 
     place = forms.ChoiceField(
-        label=_("Where there"),
+        label=_("At which place there"),
         choices=[(LAST, _("At the bottom")), (FIRST, _("At the top"))],
         widget=forms.RadioSelect,
         initial=LAST,
@@ -70,6 +71,7 @@ class MoveBlockForm(PortalForm):
     """Where in its chapter a priority should stand, and under which of the headings there."""
 
     submit_label = _("Move")
+    bit_by_bit = True  # the beginning is a choice like the others
 
     after = NumberedBlock(
         Block.objects.none(),

@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from plans.actions import deciding
+from plans.actions.moving import move_contribution_to
 from plans.actions.starting import leave_out_frame
 from plans.codes import Audience
 from plans.models import Block
@@ -73,6 +74,10 @@ def test_pages_for_writing(door: Door, written: Scene) -> None:
     first: Block = written.blocks[0]
     contribution, target = first.placements.get().contribution, first.targets.get()
     factories.drafting.add_fact(block=first, by=written.planner, text="<p>Het aantal daalt.</p>")
+    away = factories.drafting.add_fact(block=first, by=written.planner, text="<p>Dit gaat weg.</p>")
+    factories.drafting.remove_row(row=away, by=written.officer)  # every page offers it back
+    moved = factories.contribution(written, first, "<p>Wij bellen aan.</p>").placements.get()
+    move_contribution_to(placement=moved, block=written.blocks[1], by=written.officer)
     plan = written.plan.uuid
     block = reverse("plans:block", args=[plan, first.uuid])
     chapter = reverse("plans:chapter", args=[plan, written.chapters[0].uuid])
@@ -96,6 +101,8 @@ def test_pages_for_writing(door: Door, written: Scene) -> None:
         f"{block}?bewerk=afspraken",
         f"{block}?toevoegen=new-standing",
         f"{block}?ook={contribution.uuid}",
+        f"{block}?verplaats={contribution.uuid}",
+        f"{chapter}?verplaats={first.uuid}",
         f"{block}?bewerk={target.uuid}",
         f"{block}?toevoegen=new-feit",
         reverse("plans:remove_block", args=[plan, first.uuid]),

@@ -150,6 +150,8 @@ def show(request: HttpRequest) -> HttpResponse:
                 too_low="Dit is al de laatste bijdrage.",
                 edit_url="#",
                 edit="Bijdrage 3 bewerken",
+                elsewhere_url="#",
+                elsewhere="Bijdrage 3 naar een andere prioriteit verplaatsen",
                 remove_url="#",
                 remove="Bijdrage 3 verwijderen",
             ),
