@@ -11,6 +11,15 @@ class Kind(TextChoices):
     YEAR = "year", _("accent of this year")
 
 
+class ListKind(TextChoices):
+    """The short lists that a base team keeps."""
+
+    PARTNER = "partner", _("partner")
+    CONSULTATION = "consultation", _("consultation")
+    HOTSPOT = "hotspot", _("hotspot")
+    ALLY = "ally", _("ally")
+
+
 class Agreement(TextChoices):
     """Are there agreements with the police on this priority?"""
 

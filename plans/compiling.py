@@ -16,7 +16,7 @@ from priorities.models import Figure
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
 from . import document as doc
-from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Row, Target
+from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Pointer, Row, Target
 
 ResultKey = tuple[int, int, int]
 """Indicator, area, year."""
@@ -56,6 +56,10 @@ class DraftReader:
             draft.chapters.select_related("municipality").prefetch_related(
                 Prefetch("blocks", Block.objects.select_related("priority").order_by(*placed)),
                 Prefetch("blocks__placements", Placement.objects.select_related("contribution").order_by(*placed)),
+                Prefetch(
+                    "blocks__placements__contribution__pointers",
+                    Pointer.objects.select_related("listed").order_by("listed__kind", "listed__name"),
+                ),
                 Prefetch("blocks__targets", Target.objects.select_related("indicator").order_by(*placed)),
                 Prefetch("blocks__facts", ContextFact.objects.order_by(*placed)),
             )
@@ -120,7 +124,7 @@ class DraftReader:
             authority=frame.authority,
             agreement=row.agreement,
             agreement_reference=row.agreement_reference,
-            contributions=tuple(_contribution(p.contribution) for p in row.placements.all()),
+            contributions=tuple(contribution_of(p.contribution) for p in row.placements.all()),
             targets=tuple(self._target(t, chapter) for t in row.targets.all()),
             facts=tuple(doc.Fact(str(f.uuid), f.text, f.value, f.unit, f.source) for f in row.facts.all()),
         )
@@ -214,7 +218,7 @@ def _place(area: Area) -> doc.Place:
     return doc.Place(area.code, area.name)
 
 
-def _contribution(row: Contribution) -> doc.Contribution:
+def contribution_of(row: Contribution) -> doc.Contribution:
     return doc.Contribution(
         id=str(row.uuid),
         kind=row.kind,
@@ -225,4 +229,5 @@ def _contribution(row: Contribution) -> doc.Contribution:
         fte=row.fte,
         dependency=row.dependency,
         internal=row.internal,
+        listed=tuple(doc.Listed(str(p.listed.uuid), p.listed.kind, p.listed.name) for p in row.pointers.all()),
     )

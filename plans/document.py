@@ -27,7 +27,7 @@ from typing import Any, cast
 from workplan_portal.documents.canonical import canonical, digest, written
 from workplan_portal.documents.plain import loaded, plain
 
-from .codes import Audience, Kind
+from .codes import Audience, Kind, ListKind
 
 SCHEMA = 1
 """Raised when a field changes meaning; `load` upgrades older texts."""
@@ -120,8 +120,20 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """An organisation, consultation or place from the lists of the team, as it was called when the text was made."""
+
+    id: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Contribution:
-    """`responsible`, `partners`, `consultation` and `dependency` are plain text; `fte` is full-time equivalents."""
+    """`responsible`, `partners`, `consultation` and `dependency` are plain text; `fte` is full-time equivalents.
+
+    `partners` and `consultation` are what stands in no list; `with_whom` and `discussed_in` are all there is to read.
+    """
 
     id: str
     kind: str
@@ -132,6 +144,26 @@ class Contribution:
     fte: Decimal | None = None
     dependency: str = ""
     internal: bool = False
+    listed: tuple[Listed, ...] = ()
+
+    @property
+    def with_whom(self) -> str:
+        return self._all(ListKind.PARTNER, self.partners)
+
+    @property
+    def discussed_in(self) -> str:
+        return self._all(ListKind.CONSULTATION, self.consultation)
+
+    @property
+    def hotspots(self) -> str:
+        return self._all(ListKind.HOTSPOT)
+
+    @property
+    def allies(self) -> str:
+        return self._all(ListKind.ALLY)
+
+    def _all(self, kind: ListKind, typed: str = "") -> str:
+        return ", ".join(filter(None, (*(listed.name for listed in self.listed if listed.kind == kind), typed)))
 
 
 @dataclass(frozen=True)
@@ -245,6 +277,7 @@ class Document:
         """
         data: dict[str, Any] = plain(self)
         del data["edition"]
+        _leave_out_empty_lists(data)
         return cast(dict[str, Any], canonical(data))
 
     def text(self) -> str:
@@ -295,6 +328,15 @@ class Record:
     consents: tuple[Decided, ...] = ()
     adoption: Adopted | None = None
     signed_by: tuple[str, ...] = ()  # the chiefs who approved it: they sign the foreword
+
+
+def _leave_out_empty_lists(data: dict[str, Any]) -> None:
+    """A contribution that points to nothing is written as it was before there were lists: its digest stays the same."""
+    for chapter in data["chapters"]:
+        for block in chapter["blocks"]:
+            for contribution in block["contributions"]:
+                if not contribution["listed"]:
+                    del contribution["listed"]
 
 
 def _for_council(block: Block) -> Block:

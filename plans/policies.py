@@ -107,6 +107,15 @@ def may_write_chapter(person: Person, chapter: Chapter) -> Verdict:
     return _while_draft(chapter.draft)
 
 
+def may_keep_lists(person: Person, team: BaseTeam) -> Verdict:
+    """May this person keep the partners, consultations, hotspots and allies of this team? Who write its plans may."""
+    if person.covers(team.pk, Role.PLANNER, Role.CHIEF):
+        return ALLOWED
+    if team.municipalities.filter(pk__in=person.areas(Role.SAFETY_OFFICER)).exists():
+        return ALLOWED
+    return refuse(_("Only the safety officers and the police of this team keep its lists."))
+
+
 def may_undo_removal(person: Person, removal: Removal) -> Verdict:
     """May this person put back what was taken out? Only one's own removal, once, where one may still write."""
     draft, chapter = removal.draft, removal.chapter

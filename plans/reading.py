@@ -120,7 +120,8 @@ def _of_block(block: Block) -> Iterator[str]:
         yield plain_text(text)
     for contribution in block.contributions:
         yield plain_text(contribution.text)
-        yield from (contribution.responsible, contribution.partners, contribution.consultation)
+        yield from (contribution.responsible, contribution.with_whom, contribution.discussed_in)
+        yield from (contribution.hotspots, contribution.allies)
     for target in block.targets:
         yield target.indicator.name
         yield plain_text(target.explanation)

@@ -6,6 +6,7 @@ from plans.views import (
     decision_sheet,
     drafting,
     last_year,
+    lists,
     norms,
     presence,
     reading,
@@ -43,6 +44,11 @@ WRITING = [
     path("prioriteit/<uuid:block>/<slug:kind>/<uuid:row>/", writing_block.save_row, name="save_row"),
     path("prioriteit/<uuid:block>/<slug:kind>/<uuid:row>/verplaatsen/", writing_block.move_row, name="move_row"),
     path("prioriteit/<uuid:block>/<slug:kind>/<uuid:row>/verwijderen/", writing_block.remove_row, name="remove_row"),
+    path(
+        "prioriteit/<uuid:block>/bijdrage/<uuid:row>/lijsten/",
+        writing_block.point_contribution,
+        name="point_contribution",
+    ),
     path("prioriteit/<uuid:block>/<slug:kind>/<uuid:row>/naar/", writing_block.move_row_to, name="move_row_to"),
     path(
         "prioriteit/<uuid:block>/bijdrage/<uuid:row>/ook-onder/",
@@ -64,6 +70,11 @@ LAST_YEAR = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", reading.plan_list, name="list"),
     path("nieuw/", drafting.start, name="start"),
+    path("lijsten/", lists.lists, name="lists"),
+    path("lijsten/<uuid:uuid>/", lists.listed, name="listed"),
+    path("lijsten/<uuid:uuid>/bewerken/", lists.edit_listed, name="edit_listed"),
+    path("lijsten/<uuid:uuid>/gebruik/", lists.retire_listed, name="retire_listed"),
+    path("lijsten/<uuid:team>/<slug:kind>/toevoegen/", lists.add_listed, name="add_listed"),
     path("<uuid:uuid>/", reading.plan, name="plan"),
     path("<uuid:uuid>/voorbeeld/", reading.preview, name="preview"),
     path("<uuid:uuid>/pdf/", reading.pdf, name="pdf"),

@@ -9,7 +9,7 @@ from plans import document as doc
 from plans.codes import Kind
 from plans.compiling import DraftReader
 from plans.inheriting import Landed, Source, landed, offers_of, values_of
-from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Target, Term
+from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Listed, Placement, Pointer, Target, Term
 from priorities.models import Indicator, Priority
 from priorities.saving import next_position
 
@@ -99,9 +99,15 @@ class Carrier:
         known = self.landed.contributions.get(old.id)
         if known is None:
             known = Contribution.objects.create(draft=self.draft, kind=kind, origin=old.id, **values_of(old))
+            self._point(known, old)
             self.landed.contributions[old.id] = known
             self.new.add(old.id)
         return known
+
+    def _point(self, row: Contribution, old: doc.Contribution) -> None:
+        """To the same in the lists, also what is out of use now: whoever reads the new plan decides."""
+        same = Listed.objects.filter(uuid__in=[each.id for each in old.listed]) if old.listed else ()
+        Pointer.objects.bulk_create(Pointer(contribution=row, listed=listed) for listed in same)
 
     def place(self, contribution: Contribution, row: Block) -> None:
         Placement.objects.get_or_create(

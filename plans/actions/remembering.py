@@ -11,7 +11,19 @@ from typing import Any
 from django.core import serializers
 from django.db import models
 
-from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Offer, Placement, Removal, Target, Term
+from plans.models import (
+    Block,
+    Chapter,
+    ContextFact,
+    Contribution,
+    Draft,
+    Offer,
+    Placement,
+    Pointer,
+    Removal,
+    Target,
+    Term,
+)
 from workplan_portal.audit.trail import now
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.people.models import Person
@@ -79,6 +91,7 @@ def _rows(draft: Draft) -> Rows:
         Block.objects.filter(chapter__draft=draft),
         Contribution.objects.filter(draft=draft),
         Placement.objects.filter(**under),
+        Pointer.objects.filter(contribution__draft=draft),
         Target.objects.filter(**under),
         ContextFact.objects.filter(**under),
         Term.objects.filter(draft=draft),

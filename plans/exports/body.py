@@ -259,8 +259,10 @@ def _details(contribution: Contribution) -> str:
             None,
             (
                 contribution.responsible,
-                _("with %(partners)s") % {"partners": contribution.partners} if contribution.partners else "",
-                contribution.consultation,
+                _("with %(partners)s") % {"partners": contribution.with_whom} if contribution.with_whom else "",
+                contribution.discussed_in,
+                _("hotspots: %(names)s") % {"names": contribution.hotspots} if contribution.hotspots else "",
+                _("allies: %(names)s") % {"names": contribution.allies} if contribution.allies else "",
                 fte,
                 _("depends on: %(what)s") % {"what": contribution.dependency} if contribution.dependency else "",
             ),

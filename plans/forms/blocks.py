@@ -103,6 +103,8 @@ class ContributionForm(AutosavedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["responsible"].help_text = _("A role, no person's name.")
+        self.fields["partners"].help_text = _("Only organisations that stand in no list of the team; no persons.")
+        self.fields["consultation"].help_text = _("Only one that stands in no list of the team.")
         self.fields["dependency"].help_text = _("For example a vacancy, or a consultation that does not exist yet.")
         self.fields["internal"].label = _("Not for the council: leave this out of what is published")
 

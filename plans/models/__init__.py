@@ -6,6 +6,7 @@ submitted and never changes; *Consent* and *Adoption* are decisions about a revi
 
 from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft, Placement, Row, Term
 from .final_norm import FinalNorm
+from .listed import Listed, Pointer, teams_with_lists_for
 from .measured import ContextFact, Target
 from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
@@ -26,10 +27,12 @@ __all__ = [
     "Contribution",
     "Draft",
     "FinalNorm",
+    "Listed",
     "Offer",
     "Placement",
     "Plan",
     "PlanMunicipality",
+    "Pointer",
     "Presence",
     "Removal",
     "Rendition",
@@ -39,4 +42,5 @@ __all__ = [
     "Spell",
     "Target",
     "Term",
+    "teams_with_lists_for",
 ]

@@ -44,6 +44,7 @@ ONLY_IN_DOCUMENTS: dict[str, str | Promise] = {
     "district": gettext_lazy("district"),
     "unit": gettext_lazy("unit"),
     "municipalities": gettext_lazy("municipalities"),
+    "listed": gettext_lazy("from the lists"),
     "priority_title": gettext_lazy("title of the priority in its frame"),
     "last_year_source": gettext_lazy("source of the result"),
     "last_year_example": gettext_lazy("the result is invented for an example"),
@@ -154,7 +155,7 @@ def in_words(value: Any, choices: dict[Any, Any] | None = None) -> str:
             return number(value)
         case date():
             return date_format(value, "j F Y")
-        case doc.Place():
+        case doc.Place() | doc.Listed():
             return value.name
         case doc.Indicator():
             return _indicator(value)

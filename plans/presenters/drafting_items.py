@@ -11,6 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from plans import document as doc
+from plans.compiling import contribution_of
 from plans.models import Block, ContextFact, Contribution, Target
 from plans.presenters.drafting import Rich, rich
 from priorities.codes import Comparator, Level, Scope, Unit
@@ -124,6 +125,11 @@ class ContributionItem(RowItem):
     elsewhere: tuple[Block, ...]  # the other priorities it stands under
 
     @property
+    def lists_place(self) -> str:
+        """Where the form opens in which is chosen from the lists."""
+        return f"lists-{self.row.uuid}"
+
+    @property
     def also_place(self) -> str:
         """Where the form opens that lets it stand under another priority too."""
         return f"also-{self.row.uuid}"
@@ -137,6 +143,8 @@ class ContributionItem(RowItem):
             "edit": _("%(list)s: edit contribution %(number)s") % which,
             "also": _("%(list)s: let contribution %(number)s stand under another priority too") % which,
             "also_url": f"?ook={self.key}#{self.anchor}",
+            "lists": _("%(list)s: choose partners, consultations and places of contribution %(number)s") % which,
+            "lists_url": f"?lijsten={self.key}#{self.anchor}",
             "elsewhere": _("%(list)s: move contribution %(number)s to another priority") % which,
             "remove": (
                 _("%(list)s: take contribution %(number)s away here")
@@ -148,10 +156,12 @@ class ContributionItem(RowItem):
 
     @property
     def facts(self) -> Facts:
-        row = self.row
+        row, shown = self.row, contribution_of(self.row)
         found = [
-            ("users", row.partners),
-            ("message", row.consultation),
+            ("users", shown.with_whom),
+            ("message", shown.discussed_in),
+            ("map-pin", shown.hotspots),
+            ("user-plus", _("allies: %(names)s") % {"names": shown.allies} if shown.allies else ""),
             ("clock", amount(row.fte, Unit.FTE) if row.fte else ""),
             ("history", self.origin),
         ]

@@ -307,7 +307,7 @@ class LastYearPage:
         return next((place.id for place in self.source.places[origin] if place.id in self.landed.blocks), "")
 
     def _notes_of_accent(self, old: doc.Contribution) -> Iterator[str]:
-        yield from filter(None, (old.responsible, old.partners, old.consultation))
+        yield from filter(None, (old.responsible, old.with_whom, old.discussed_in, old.hotspots, old.allies))
         for place in self.source.places[old.id]:
             if place.id in self.landed.blocks and place.id != self._first(old.id):
                 yield _("also under %(title)s") % {"title": place.title}

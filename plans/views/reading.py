@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from plans.codes import Audience
 from plans.exports import plan_json, plan_page, plan_pdf
-from plans.models import Draft, Plan
+from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
 from plans.presenters.drafting import last_year_title
@@ -47,7 +47,11 @@ from .visible import visible_plan, visitor
 def plan_list(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     plans = Plan.objects.visible_to(person).with_names()
-    context = {"years": by_year(plans), "may_start": may_start_any(person)}
+    context = {
+        "years": by_year(plans),
+        "may_start": may_start_any(person),
+        "has_lists": teams_with_lists_for(person).exists(),
+    }
     return render(request, "plans/reading/list.html", context)
 
 

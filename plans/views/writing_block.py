@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.actions import drafting
+from plans.actions.listing import point_contribution as point
 from plans.forms.blocks import AgreementForm, BlockTextForm
 from plans.forms.choosing import LeaveOutForm, RemoveForm
 from plans.forms.editing import AutosavedForm
@@ -35,7 +36,7 @@ from plans.views.writing import (
     shown_order,
     steps,
 )
-from plans.views.writing_places import ALSO, MOVE, is_uuid, move_form, place_form
+from plans.views.writing_places import ALSO, LISTS, MOVE, is_uuid, move_form, place_form, point_form
 from plans.views.writing_rows import KINDS, RowKind
 
 PARTS: dict[str, type[AutosavedForm]] = {"tekst": BlockTextForm, "afspraken": AgreementForm}
@@ -74,6 +75,9 @@ def _opened(asked: QueryDict, desk: Desk, row: Block) -> Edit | None:
     also = asked.get(ALSO, "")
     if is_uuid(also) and (found := KINDS["bijdrage"].find(row, also)):
         return Edit(f"also-{found.uuid}", place_form(desk, row, found))
+    choosing = asked.get(LISTS, "")
+    if is_uuid(choosing) and (found := KINDS["bijdrage"].find(row, choosing)):
+        return Edit(f"lists-{found.uuid}", point_form(desk, row, found))
     moving = asked.get(MOVE, "")
     for kind in KINDS.values() if is_uuid(moving) else ():
         if found := kind.find(row, moving):
@@ -261,6 +265,22 @@ def place_contribution(request: HttpRequest, plan: UUID, block: UUID, row: UUID)
         return _show(request, desk, under, edit)
     message = _("The contribution now stands under “%(title)s” too.") % {"title": form.cleaned_data["block"]}
     return _back(request, desk, under, rows, found, message)
+
+
+@sent_from("block", "block")
+def point_contribution(request: HttpRequest, plan: UUID, block: UUID, row: UUID) -> HttpResponse:
+    """What it points to in the lists of the team."""
+    desk = open_desk(request, plan, here=str(block))
+    under, rows = block_on(desk, block), KINDS["bijdrage"]
+    found = _found(rows, under, row)
+    form = point_form(desk, under, found, request.POST)
+    edit = attempt(
+        request,
+        f"lists-{found.uuid}",
+        form,
+        lambda: point(contribution=found, chosen=form.chosen, shown=form.shown_before, by=desk.person),
+    )
+    return _show(request, desk, under, edit) if edit else _saved(request, desk, under, rows, found)
 
 
 def _kind(slug: str) -> RowKind:

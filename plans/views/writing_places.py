@@ -5,23 +5,39 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from plans.forms.lists import PointForm
 from plans.forms.moving import MoveBlockForm, MoveToForm, PlaceForm
-from plans.models import Block, Chapter, Contribution
+from plans.models import Block, Chapter, Contribution, Listed
 from plans.numbering import numbers
 from plans.presenters.drafting import Desk
 from plans.views.writing import back_to
 
-ALSO, MOVE = "ook", "verplaats"
-"""In an address: the contribution that should stand under another priority too; what should go to another place."""
+ALSO, MOVE, LISTS = "ook", "verplaats", "lijsten"
+"""In an address: the contribution that should stand under another priority too; what should go to another place; the
+contribution for which is chosen from the lists."""
 
 
 def place_form(desk: Desk, under: Block, row: Contribution, data: QueryDict | None = None) -> PlaceForm:
     back = back_to(desk.url("block", under.uuid), f"bijdrage-{row.uuid}", row.uuid)
     action = desk.url("place_contribution", under.uuid, row.uuid)
     return PlaceForm(data, blocks=_others(desk, under, row), action=action, cancel_url=back)
+
+
+def point_form(desk: Desk, under: Block, row: Contribution, data: QueryDict | None = None) -> PointForm:
+    """From what is in use, and what it points to already."""
+    pointed = list(Listed.objects.filter(pointers__contribution=row))
+    offered = Listed.objects.filter(Q(retired=False) | Q(pk__in=[listed.pk for listed in pointed]), team=desk.plan.team)
+    return PointForm(
+        data,
+        contribution=row,
+        offered=list(offered.select_related("municipality")),
+        pointed=pointed,
+        action=desk.url("point_contribution", under.uuid, row.uuid),
+        cancel_url=back_to(desk.url("block", under.uuid), f"bijdrage-{row.uuid}", row.uuid),
+    )
 
 
 def move_form(desk: Desk, under: Block, slug: str, row: Any, data: QueryDict | None = None) -> MoveToForm:

@@ -30,7 +30,7 @@ def outside_partners(contributions: Iterable[Contribution], document: Document) 
     own = {form.casefold() for term in document.terms if _explains_police(term) for form in term.forms}
     named: Counter[str] = Counter()
     spelled: dict[str, str] = {}
-    for name in (name for each in contributions for name in _names(each.partners)):
+    for name in (name for each in contributions for name in _names(each.with_whom)):
         key = name.casefold()
         if key not in own and not key.startswith(POLICE) and not MAKERS.search(key):
             named[key] += 1

@@ -23,6 +23,8 @@ class Tools:
     edit: str = ""
     also_url: str = ""
     also: str = ""
+    lists_url: str = ""
+    lists: str = ""
     elsewhere_url: str = ""
     elsewhere: str = ""
     remove_url: str = ""

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from plans.actions import deciding, drafting, moving, starting
-from plans.codes import Agreement, Kind
+from plans.actions import deciding, drafting, listing, moving, starting
+from plans.codes import Agreement, Kind, ListKind
 from plans.compiling import compile_draft
-from plans.models import Block, Contribution, Draft, Placement, Plan, Target
+from plans.models import Block, Contribution, Draft, Listed, Placement, Plan, Target
 from priorities.codes import Comparator, Level, Scope
 from priorities.saving import Stale
 from tests import factories as base
@@ -115,6 +115,12 @@ ACTS = {
         lambda s, by: moving.move_block_to(block=block(s), after=s.blocks[1], heading="Wonen", by=by),
         lambda s: [(str(b), b.heading) for b in s.blocks[:2]] == [("Jeugdoverlast", ""), ("Woninginbraken", "Wonen")],
     ),
+    "point_contribution": Act(
+        lambda s, by: listing.point_contribution(
+            contribution=placement(s).contribution, chosen=Listed.objects.all(), shown=(), by=by
+        ),
+        lambda s: placement(s).contribution.pointers.exists(),
+    ),
     "move_contribution": Act(
         lambda s, by: drafting.move_contribution(placement=placement(s), steps=1, by=by),
         lambda s: placement(s).contribution.text == "<p>Tweede.</p>",
@@ -159,6 +165,7 @@ def scene(written):
     factories.contribution(written, written.blocks[0], "<p>Tweede.</p>")
     _with_fact(written)
     _with_term(written)
+    listing.add_listed(team=written.region.team, kind=ListKind.PARTNER, name="GGD", by=written.planner)
     return written
 
 

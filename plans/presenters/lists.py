@@ -1,0 +1,84 @@
+"""The short lists of the teams somebody works for, and where the plans point to what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+
+from plans.codes import ListKind
+from plans.forms.lists import LISTS
+from plans.models import Block, Listed, Plan, Pointer, teams_with_lists_for
+from plans.policies import may_keep_lists
+from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.documents.richtext import plain_text
+from workplan_portal.organisation.models import BaseTeam
+from workplan_portal.people.models import Person
+
+
+@dataclass(frozen=True)
+class ShortList:
+    team: BaseTeam
+    kind: ListKind
+    title: str | Promise
+    rows: list[Listed]  # each with how many contributions point to it, in plans that one sees
+    keeping: Verdict
+
+    @property
+    def anchor(self) -> str:
+        return f"{self.kind.value}-{self.team.uuid}"
+
+
+def short_lists(person: Person) -> Iterator[tuple[BaseTeam, list[ShortList]]]:
+    """Of each team the four lists; what is out of use stands last."""
+    teams = list(teams_with_lists_for(person))
+    seen = Plan.objects.unfinished_visible_to(person).values("pk")
+    rows = list(
+        Listed.objects.filter(team__in=teams)
+        .select_related("municipality")
+        .annotate(used=Count("pointers", filter=Q(pointers__contribution__draft__plan__in=seen)))
+        .order_by("retired", "name")
+    )
+    for team in teams:
+        keeping = may_keep_lists(person, team)
+        yield (
+            team,
+            [
+                ShortList(team, kind, title, [r for r in rows if (r.team_id, r.kind) == (team.pk, kind)], keeping)
+                for kind, title in LISTS.items()
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class Use:
+    """A contribution that points here, and the priority under which it stands first."""
+
+    plan: Plan
+    words: str
+    priority: str
+    url: str
+
+
+def uses(listed: Listed, person: Person) -> list[Use]:
+    """In the plans of which this person sees what is being written, newest first."""
+    plans = {plan.pk: plan for plan in Plan.objects.unfinished_visible_to(person).with_names()}
+    pointers = Pointer.objects.filter(listed=listed, contribution__draft__plan__in=plans)
+    found = pointers.select_related("contribution__draft").order_by("-contribution__draft__plan__year", "pk")
+    blocks: dict[int, Block] = {}
+    placed = Block.objects.filter(placements__contribution__pointers__listed=listed).select_related("priority")
+    for block in placed.prefetch_related("placements").order_by("chapter__position", "position"):
+        for placement in block.placements.all():
+            blocks.setdefault(placement.contribution_id, block)
+    return [_use(plans[p.contribution.draft.plan_id], p, blocks[p.contribution_id]) for p in found]
+
+
+def _use(plan: Plan, pointer: Pointer, block: Block) -> Use:
+    url = f"{reverse('plans:block', args=[plan.uuid, block.uuid])}#bijdrage-{pointer.contribution.uuid}"
+    if pointer.contribution.draft.status == "adopted":
+        url = reverse("plans:plan", args=[plan.uuid])
+    return Use(plan, Truncator(" ".join(plain_text(pointer.contribution.text).split())).chars(120), str(block), url)
