@@ -73,7 +73,6 @@ class PointForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.offered = {str(listed.uuid): listed for listed in offered}
         self.initial["shown"] = " ".join(str(listed.uuid) for listed in pointed)
-        focus = {"data-focus": ""}
         typed = f"{contribution.partners}, {contribution.consultation}".casefold()
         for kind, label in LISTS.items():
             rows = [listed for listed in offered if listed.kind == kind]
@@ -81,7 +80,7 @@ class PointForm(PortalForm):
                 self.fields[kind.value] = forms.MultipleChoiceField(
                     label=label,
                     required=False,
-                    widget=forms.CheckboxSelectMultiple(focus),
+                    widget=forms.CheckboxSelectMultiple,
                     choices=[(str(listed.uuid), _choice(listed)) for listed in rows],
                     initial=[str(each.uuid) for each in rows if each in pointed or _is_typed(each, typed)],
                 )

@@ -125,6 +125,11 @@ class ContributionItem(RowItem):
     elsewhere: tuple[Block, ...]  # the other priorities it stands under
 
     @property
+    def touched(self) -> bool:
+        """The boxes to tick have no first one that everybody wants: then the item itself gets the focus."""
+        return self.page.place == self.lists_place or super().touched
+
+    @property
     def lists_place(self) -> str:
         """Where the form opens in which is chosen from the lists."""
         return f"lists-{self.row.uuid}"

@@ -13,9 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from plans.actions import deciding
+from plans.actions.listing import add_listed, point_contribution
 from plans.actions.moving import move_contribution_to
 from plans.actions.starting import leave_out_frame
-from plans.codes import Audience
+from plans.codes import Audience, ListKind
 from plans.models import Block
 from priorities.codes import Level
 from priorities.models import Figure, FrameStatus
@@ -78,6 +79,9 @@ def test_pages_for_writing(door: Door, written: Scene) -> None:
     factories.drafting.remove_row(row=away, by=written.officer)  # every page offers it back
     moved = factories.contribution(written, first, "<p>Wij bellen aan.</p>").placements.get()
     move_contribution_to(placement=moved, block=written.blocks[1], by=written.officer)
+    team = written.region.team
+    listed = add_listed(team=team, kind=ListKind.PARTNER, name="GGD", about="zorg", by=written.planner)
+    point_contribution(contribution=contribution, chosen=[listed], shown=(), by=written.planner)
     plan = written.plan.uuid
     block = reverse("plans:block", args=[plan, first.uuid])
     chapter = reverse("plans:chapter", args=[plan, written.chapters[0].uuid])
@@ -102,12 +106,16 @@ def test_pages_for_writing(door: Door, written: Scene) -> None:
         f"{block}?toevoegen=new-standing",
         f"{block}?ook={contribution.uuid}",
         f"{block}?verplaats={contribution.uuid}",
+        f"{block}?lijsten={contribution.uuid}",
         f"{chapter}?verplaats={first.uuid}",
         f"{block}?bewerk={target.uuid}",
         f"{block}?toevoegen=new-feit",
         reverse("plans:remove_block", args=[plan, first.uuid]),
         reverse("plans:remove_row", args=[plan, first.uuid, "doel", target.uuid]),
         reverse("plans:submit", args=[plan]),
+        reverse("plans:lists"),
+        reverse("plans:listed", args=[listed.uuid]),
+        reverse("plans:add_listed", args=[team.uuid, "hotspot"]),
     )
 
 

@@ -19,7 +19,7 @@ from priorities.models import Indicator, PolicyFrame
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
 
-from . import source
+from . import lists, source
 from .cast import PLANNER, SAFETY_OFFICER, person
 from .drafting import Written
 from .library import KEEPERS
@@ -59,18 +59,19 @@ def decide(content: dict[str, Any], earlier: Written) -> None:
     """What returns of the accents of the year before, and what is new or different."""
     draft = Draft.objects.get(plan__example=True, plan__year=content["plan"]["year"])
     by = person(PLANNER)
+    lists.keep(draft.plan.team)
     for accent in content["accents"]:
         _accent(draft, accent, earlier, by)
     blocks = {code: Block.objects.get(chapter__draft=draft, origin=row.uuid) for code, row in earlier.blocks.items()}
     for contribution in content["contributions"]:
-        add_contribution(
+        added = add_contribution(
             block=blocks[contribution["block"]],
             kind=contribution["kind"],
             text=source.rich(contribution["text"]),
             responsible=contribution.get("responsible", ""),
-            partners=", ".join(contribution.get("partners", ())),
             by=by,
         )
+        lists.point(added, contribution.get("listed", ()))
     for target in content["targets"]:
         _target(draft, target, earlier, by)
     for target in content["new_targets"]:
@@ -93,6 +94,7 @@ def _accent(draft: Draft, content: dict[str, Any], earlier: Written, by: Person)
     row: Contribution = choosing.keep(draft=draft, origin=origin, kind=kind, version=version, by=by)
     if "text" in content:
         edit_contribution(contribution=row, version=row.version, text=source.rich(content["text"]), by=by)
+    lists.point(row, content.get("listed", ()))
 
 
 def _target(draft: Draft, content: dict[str, Any], earlier: Written, by: Person) -> None:

@@ -9,12 +9,12 @@ import pytest
 from django.urls import reverse
 
 from plans import document as doc
-from plans.actions import drafting, listing, undoing
+from plans.actions import drafting, listing, starting, undoing
 from plans.codes import ListKind
 from plans.comparing import compared
 from plans.compiling import compile_draft
 from plans.exports.data import plan_json
-from plans.models import Contribution, Listed
+from plans.models import Contribution, Listed, Plan
 from plans.record import record_of
 from priorities.saving import Stale
 from reports.letters.partners import outside_partners
@@ -158,6 +158,23 @@ def test_a_contribution_that_is_put_back_points_where_it_did(scene):
     drafting.remove_block(block=scene.blocks[0], by=scene.planner)
     undoing.undo_removal(removal=scene.draft.removals.get(), by=scene.planner)
     assert compile_draft(scene.draft).text() == before
+
+
+def test_the_plan_of_next_year_points_to_the_same(scene):
+    point(scene, listed(ListKind.PARTNER), listed(ListKind.HOTSPOT))
+    factories.decide(scene)
+    listing.retire_listed(listed=listed(ListKind.HOTSPOT), by=scene.planner)
+    earlier = scene.plan
+    scene.plan = starting.start(
+        team=earlier.team, year=2022, municipalities=[scene.region.emmen], earlier=earlier, by=scene.planner
+    )
+    row = scene.draft.contributions.get(pointers__listed=listed(ListKind.HOTSPOT))
+    assert (row.partners, row.pointers.count(), row.origin) == ("horeca", 2, first_of(earlier).uuid)
+    assert shown(scene).with_whom == "GGD, horeca"
+
+
+def first_of(plan: Plan) -> Contribution:
+    return Contribution.objects.get(draft__plan=plan, pointers__listed__kind=ListKind.PARTNER)
 
 
 def test_the_pages_of_the_lists(scene, browser_of):
