@@ -138,7 +138,7 @@ class _Tagger:
             return parent
         if pseudo:
             return self._pseudo_node(element, tag, pseudo, parent)
-        if box.style["float"] == "footnote":
+        if element in self.calls:  # laid out, a footnote floats no more
             return self._note(element, parent)
         if node := self._known(element, "body of item") or self._known(element, tag):
             return node
