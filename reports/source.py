@@ -86,4 +86,8 @@ class Source(ABC):
     def page(self, audience: Audience) -> SafeString: ...
 
     @abstractmethod
+    def word(self, audience: Audience) -> bytes:
+        """A copy in Word. What was published is the PDF."""
+
+    @abstractmethod
     def json(self, audience: Audience) -> bytes: ...

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from plans.codes import Audience
 from plans.document import Document
-from plans.exports import plan_json, plan_page
+from plans.exports import plan_json, plan_page, plan_word
 from plans.models import Adoption, Revision
 from plans.reading import readable_text
 from plans.record import record_of
@@ -23,8 +23,8 @@ from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
 
 from .document import ReportDocument
-from .exports import report_json, report_page
-from .exports.letter import Enclosed, letter_json, letter_page, letter_words
+from .exports import report_json, report_page, report_word
+from .exports.letter import Enclosed, letter_json, letter_page, letter_word, letter_words
 from .letters.choosing import subject_of
 from .letters.compiling import document_of
 from .letters.compiling import record_of as letter_record
@@ -96,6 +96,9 @@ class PlanSource(Source):
     def page(self, audience: Audience) -> SafeString:
         return plan_page(self._content(audience), record_of(self.plan, self.revision))
 
+    def word(self, audience: Audience) -> bytes:
+        return plan_word(self._content(audience), record_of(self.plan, self.revision))
+
     def json(self, audience: Audience) -> bytes:
         return plan_json(self._content(audience), record_of(self.plan, self.revision))
 
@@ -162,6 +165,9 @@ class ReportSource(Source):
 
     def page(self, audience: Audience) -> SafeString:
         return report_page(self._content(audience), release_record(self.release))
+
+    def word(self, audience: Audience) -> bytes:
+        return report_word(self._content(audience), release_record(self.release))
 
     def json(self, audience: Audience) -> bytes:
         return report_json(self._content(audience), release_record(self.release))
@@ -244,6 +250,9 @@ class LetterSource(Source):
 
     def page(self, audience: Audience) -> SafeString:
         return letter_page(self._document, letter_record(self.letter), self._enclosed(audience))
+
+    def word(self, audience: Audience) -> bytes:
+        return letter_word(self._document, letter_record(self.letter))
 
     def json(self, audience: Audience) -> bytes:
         return letter_json(self._document, letter_record(self.letter))

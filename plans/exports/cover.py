@@ -16,7 +16,7 @@ from plans.deadline import lateness
 from plans.document import Adopted, Decided, Document, Place, Record
 from plans.workflow import Status
 from priorities.codes import Scope
-from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped
+from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped, notice_of_copy
 from workplan_portal.interface.colour import WHITE, darkest_needed, from_oklch, to_oklch
 from workplan_portal.organisation.models import Municipality
 
@@ -84,7 +84,7 @@ def notice_of_edition(document: Document, record: Record) -> Notice | None:
     return Notice(capfirst(edition_of(document)), text)
 
 
-def cover_of(document: Document, record: Record) -> Cover:
+def cover_of(document: Document, record: Record, *, in_word: bool = False) -> Cover:
     whom = edition_of(document)
     return Cover(
         title=_title(),
@@ -94,7 +94,7 @@ def cover_of(document: Document, record: Record) -> Cover:
         organisations=organisations_of(document),
         state=tuple(_state(document, record)),
         digest=grouped(record.digest),
-        notices=tuple(_notices(document, record)),
+        notices=tuple(_notices(document, record, in_word)),
         mark="" if record.adoption else _("not yet adopted"),
     )
 
@@ -106,12 +106,13 @@ def organisations_of(document: Document) -> tuple[Organisation, ...]:
     )
 
 
-def colophon_of(document: Document, record: Record) -> Colophon:
+def colophon_of(document: Document, record: Record, *, in_word: bool = False) -> Colophon:
+    """A Word file is a copy and says so; it has no data inside."""
     return Colophon(
-        lines=tuple(_colophon_lines(document, record)),
+        lines=(*_colophon_lines(document, record), *(() if in_word else (_enclosed(),))),
         digest=grouped(record.digest),
         decisions=tuple(map(_decision, record.consents)),
-        notices=tuple(_notices(document, record)),
+        notices=tuple(_notices(document, record, in_word)),
     )
 
 
@@ -194,7 +195,9 @@ def _unadopted(record: Record) -> str:
     return _("Draft, not adopted")
 
 
-def _notices(document: Document, record: Record) -> Iterable[Notice]:
+def _notices(document: Document, record: Record, in_word: bool) -> Iterable[Notice]:
+    if in_word:
+        yield notice_of_copy()
     if record.adoption is None:
         yield Notice(_("Draft"), _("This text can still change. Nobody can derive rights from it."))
     if document.example:
@@ -216,7 +219,10 @@ def _colophon_lines(document: Document, record: Record) -> Iterable[Line]:
             yield Line(_("Present"), "\n".join(record.adoption.members))
         if record.adoption.late_reason:
             yield Line(_("Adopted after January because"), record.adoption.late_reason)
-    yield Line(_("In this file"), _("The data of this plan (document.json) and the targets as a table (doelen.csv)"))
+
+
+def _enclosed() -> Line:
+    return Line(_("In this file"), _("The data of this plan (document.json) and the targets as a table (doelen.csv)"))
 
 
 def _decision(decided: Decided) -> ShownDecision:

@@ -1,4 +1,4 @@
-"""The plan as a page and as a file: the same text, on a page with links to its notes, in a file with a cover."""
+"""The plan as a page and as files: the same text, on a page with links to its notes, in a file with a cover."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from plans.document import Document, Record
 from workplan_portal.documents.look import Entry
 from workplan_portal.documents.render import Attachment
 from workplan_portal.documents.standards import Metadata
+from workplan_portal.documents.word import word_document
 from workplan_portal.documents.workers import render_in_worker
 
 from .body import Body, body_of
@@ -33,15 +34,15 @@ def plan_page(document: Document, record: Record) -> SafeString:
         return render_to_string("plans/document/page.html", {"body": body, "contents": body.contents, "paper": False})
 
 
-def plan_html(document: Document, record: Record) -> str:
-    """The whole document, ready for the PDF renderer."""
+def plan_html(document: Document, record: Record, *, in_word: bool = False) -> str:
+    """The whole document, ready for the PDF renderer or for the writer of Word files."""
     with override(settings.LANGUAGE_CODE):
         body = _body(document, record)
         context = {
             "body": body,
             "contents": (*body.contents, Entry("colofon", str(COLOPHON))),
-            "cover": cover_of(document, record),
-            "colophon": colophon_of(document, record),
+            "cover": cover_of(document, record, in_word=in_word),
+            "colophon": colophon_of(document, record, in_word=in_word),
             "palette": palette_of(document),
             "paper": True,
         }
@@ -52,6 +53,13 @@ def plan_pdf(document: Document, record: Record) -> bytes:
     """PDF/A-3a and PDF/UA-1, with the data inside. Raises RenderingFailed."""
     with override(settings.LANGUAGE_CODE):
         return _made(plan_html(document, record), _metadata(document, record), _attachments(document, record))
+
+
+@lru_cache(KEPT)
+def plan_word(document: Document, record: Record) -> bytes:
+    """A copy to work with."""
+    with override(settings.LANGUAGE_CODE):
+        return word_document(plan_html(document, record, in_word=True), metadata=_metadata(document, record))
 
 
 @lru_cache(KEPT)

@@ -1,4 +1,4 @@
-"""The list of plans, the page of a plan, and its text as page, PDF and JSON."""
+"""The list of plans, the page of a plan, and its text as page, PDF, Word file and JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.codes import Audience
-from plans.exports import plan_json, plan_page, plan_pdf
+from plans.exports import plan_json, plan_page, plan_pdf, plan_word
 from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
@@ -36,6 +36,7 @@ from plans.record import current_draft
 from plans.renditions import rendition
 from plans.seats import decisions_about
 from workplan_portal.documents.serving import serve_bytes, serve_stored
+from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.interface.outages import no_document
 from workplan_portal.people.models import Person
@@ -112,6 +113,11 @@ def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 
 @require_safe
+def word(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    return _word(request, _text(request, uuid))
+
+
+@require_safe
 def json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     return _json(request, _text(request, uuid))
 
@@ -127,6 +133,11 @@ def edition(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
 @require_safe
 def edition_pdf(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
     return _pdf(request, _edition(request, uuid, code))
+
+
+@require_safe
+def edition_word(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
+    return _word(request, _edition(request, uuid, code))
 
 
 @require_safe
@@ -177,6 +188,11 @@ def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
     except RenderingFailed:
         return no_document(request, page=reverse("plans:preview", args=[text.plan.uuid]))
     return serve_bytes(request, content, name, "application/pdf")
+
+
+def _word(request: HttpRequest, text: Text) -> HttpResponseBase:
+    content = plan_word(text.document, text.record)
+    return serve_bytes(request, content, f"{text.file_name}.docx", MEDIA_TYPE, inline=False)
 
 
 def _json(request: HttpRequest, text: Text) -> HttpResponseBase:

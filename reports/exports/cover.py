@@ -14,7 +14,7 @@ from plans.exports.cover import Colophon, palette_for
 from plans.exports.targets import with_kind
 from priorities.codes import Scope
 from reports.document import ReportDocument, ReportRecord
-from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped
+from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped, notice_of_copy
 
 from .body import period_of
 
@@ -40,7 +40,7 @@ def names(places: Sequence[Place]) -> str:
     return _("municipalities of %(first)s and %(last)s") % {"first": first, "last": last}
 
 
-def cover_of(document: ReportDocument, record: ReportRecord) -> Cover:
+def cover_of(document: ReportDocument, record: ReportRecord, *, in_word: bool = False) -> Cover:
     return Cover(
         title=_title(),
         year=str(document.year),
@@ -52,17 +52,17 @@ def cover_of(document: ReportDocument, record: ReportRecord) -> Cover:
         ),
         state=tuple(_state(document, record)),
         digest=grouped(record.digest),
-        notices=tuple(notices_of(document, record)),
+        notices=tuple(notices_of(document, record, in_word=in_word)),
         mark="" if record.number else _("not yet released"),
     )
 
 
-def colophon_of(document: ReportDocument, record: ReportRecord) -> Colophon:
+def colophon_of(document: ReportDocument, record: ReportRecord, *, in_word: bool = False) -> Colophon:
     return Colophon(
         lines=tuple(_colophon_lines(document, record)),
         digest=grouped(record.digest),
         decisions=(),
-        notices=tuple(notices_of(document, record)),
+        notices=tuple(notices_of(document, record, in_word=in_word)),
     )
 
 
@@ -87,7 +87,9 @@ def notice_of_edition(document: ReportDocument, record: ReportRecord) -> Notice 
     return Notice(capfirst(whom(document)), text)
 
 
-def notices_of(document: ReportDocument, record: ReportRecord) -> Iterable[Notice]:
+def notices_of(document: ReportDocument, record: ReportRecord, *, in_word: bool = False) -> Iterable[Notice]:
+    if in_word:
+        yield notice_of_copy()
     if record.number is None:
         yield Notice(_("Draft"), _("This text can still change. Nobody can derive rights from it."))
     if document.example:

@@ -24,6 +24,7 @@ from workplan_portal.documents.plain import plain
 from workplan_portal.documents.render import Attachment
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.documents.standards import Metadata
+from workplan_portal.documents.word import word_document
 from workplan_portal.documents.workers import render_in_worker
 from workplan_portal.organisation.models import Municipality
 
@@ -62,7 +63,7 @@ def letter_page(document: LetterDocument, record: LetterRecord, enclosures: Sequ
 
 
 def letter_html(document: LetterDocument, record: LetterRecord) -> str:
-    """The whole letter, ready for the PDF renderer."""
+    """The whole letter, ready for the PDF renderer or for the writer of Word files."""
     with override(settings.LANGUAGE_CODE):
         context = {"shown": _shown(document, record), "palette": _palette(document.municipality), "paper": True}
         return render_to_string("reports/letter/paper.html", context)
@@ -73,6 +74,11 @@ def letter_pdf(document: LetterDocument, record: LetterRecord) -> bytes:
     data = Attachment("document.json", letter_json(document, record), "De gegevens van deze brief")
     with override(settings.LANGUAGE_CODE):
         return _made(letter_html(document, record), _metadata(document, record), (data,))
+
+
+def letter_word(document: LetterDocument, record: LetterRecord) -> bytes:
+    with override(settings.LANGUAGE_CODE):
+        return word_document(letter_html(document, record), metadata=_metadata(document, record))
 
 
 def letter_json(document: LetterDocument, record: LetterRecord) -> bytes:

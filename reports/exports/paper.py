@@ -1,4 +1,4 @@
-"""The report as a page and as a file: the same text, on a page with links, in a file with a cover."""
+"""The report as a page and as files: the same text, on a page with links, in a file with a cover."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from reports.document import ReportDocument, ReportRecord
 from workplan_portal.documents.look import Entry
 from workplan_portal.documents.render import Attachment
 from workplan_portal.documents.standards import Metadata
+from workplan_portal.documents.word import word_document
 from workplan_portal.documents.workers import render_in_worker
 
 from .body import Body, body_of
@@ -37,15 +38,15 @@ def report_page(document: ReportDocument, record: ReportRecord) -> SafeString:
         )
 
 
-def report_html(document: ReportDocument, record: ReportRecord) -> str:
-    """The whole document, ready for the PDF renderer."""
+def report_html(document: ReportDocument, record: ReportRecord, *, in_word: bool = False) -> str:
+    """The whole document, ready for the PDF renderer or for the writer of Word files."""
     with override(settings.LANGUAGE_CODE):
         body = _body(document)
         context = {
             "body": body,
             "contents": (*body.contents, Entry("colofon", _("Colophon"))),
-            "cover": cover_of(document, record),
-            "colophon": colophon_of(document, record),
+            "cover": cover_of(document, record, in_word=in_word),
+            "colophon": colophon_of(document, record, in_word=in_word),
             "palette": palette_of(document),
             "paper": True,
         }
@@ -56,6 +57,13 @@ def report_pdf(document: ReportDocument, record: ReportRecord) -> bytes:
     """PDF/A-3a and PDF/UA-1, with the data inside. Raises RenderingFailed."""
     with override(settings.LANGUAGE_CODE):
         return _made(report_html(document, record), _metadata(document, record), _attachments(document, record))
+
+
+@lru_cache(KEPT)
+def report_word(document: ReportDocument, record: ReportRecord) -> bytes:
+    """A copy to work with."""
+    with override(settings.LANGUAGE_CODE):
+        return word_document(report_html(document, record, in_word=True), metadata=_metadata(document, record))
 
 
 @lru_cache(KEPT)

@@ -22,7 +22,7 @@ from plans.models import Plan
 from plans.views.visible import visible_plan
 from reports.actions import letters as course
 from reports.actions.letter_publishing import publish_letter
-from reports.exports.letter import letter_json, letter_page, letter_pdf
+from reports.exports.letter import letter_json, letter_page, letter_pdf, letter_word
 from reports.forms.letters import MakeForm, PublishLetterForm, ReplaceForm, SendForm
 from reports.letters.about_plan import PlanSubject
 from reports.letters.choosing import open_subjects
@@ -38,6 +38,7 @@ from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.documents.serving import serve_bytes, serve_stored
+from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.people.models import Person
 
@@ -150,6 +151,13 @@ def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     if found.text:
         return serve_stored(request, file_of(found).file, name)  # type: ignore[arg-type]  # it has been made
     return serve_bytes(request, letter_pdf(document_of(found), record_of(found)), name, "application/pdf")
+
+
+@require_safe
+def word(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    found = visible_letter(request, uuid)
+    content = letter_word(document_of(found), record_of(found))
+    return serve_bytes(request, content, f"{_file_name(found)}.docx", MEDIA_TYPE, inline=False)
 
 
 @require_safe

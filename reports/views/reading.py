@@ -18,7 +18,7 @@ from plans.presenters.status import progress
 from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
 from reports.document import load
-from reports.exports import report_json, report_page, report_pdf
+from reports.exports import report_json, report_page, report_pdf, report_word
 from reports.models import Report
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
@@ -30,6 +30,7 @@ from reports.presenters.year import years
 from reports.reading import Text, text_for, text_of, writes
 from reports.renditions import rendition
 from workplan_portal.documents.serving import serve_bytes, serve_stored
+from workplan_portal.documents.word import MEDIA_TYPE
 
 from .visible import visible_report
 
@@ -100,6 +101,11 @@ def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 
 @require_safe
+def word(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    return _word(request, _text(request, uuid))
+
+
+@require_safe
 def json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     return _json(request, _text(request, uuid))
 
@@ -115,6 +121,11 @@ def edition(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
 @require_safe
 def edition_pdf(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
     return _pdf(request, _edition(request, uuid, code))
+
+
+@require_safe
+def edition_word(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
+    return _word(request, _edition(request, uuid, code))
 
 
 @require_safe
@@ -142,6 +153,11 @@ def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
         code = text.edition.code if text.edition else ""
         return serve_stored(request, rendition(text.release, Audience.INTERNAL, code).file, name)
     return serve_bytes(request, report_pdf(text.document, text.record), name, "application/pdf")
+
+
+def _word(request: HttpRequest, text: Text) -> HttpResponseBase:
+    content = report_word(text.document, text.record)
+    return serve_bytes(request, content, f"{text.file_name}.docx", MEDIA_TYPE, inline=False)
 
 
 def _json(request: HttpRequest, text: Text) -> HttpResponseBase:

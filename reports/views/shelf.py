@@ -1,4 +1,4 @@
-"""The public shelf: what is published, as page, PDF and JSON."""
+"""The public shelf: what is published, as page, PDF and JSON, and a copy in Word."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from reports.policies.publishing import may_withdraw
 from reports.presenters.shelf import Listed, by_year, file_name
 from reports.sources import source_of
 from workplan_portal.documents.serving import serve_bytes, serve_stored
+from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
@@ -79,6 +80,15 @@ def document_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBas
     return serve_stored(
         request, publication.file, f"{file_name(publication)}.pdf", inline=True, public=_is_public(publication)
     )
+
+
+@login_not_required
+@require_safe
+def document_word(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
+    """Made when it is asked for, so a newer portal may make other bytes of the same text: kept by nobody unasked."""
+    publication = _visible(request, uuid)
+    content = source_of(publication).word(_audience(publication))
+    return serve_bytes(request, content, f"{file_name(publication)}.docx", MEDIA_TYPE, inline=False)
 
 
 @login_not_required

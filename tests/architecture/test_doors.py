@@ -26,6 +26,7 @@ PUBLIC = {
     "reports:documents": "what is published is for everyone",
     "reports:document": "the same, one document",
     "reports:document_pdf": "the same, as a file",
+    "reports:document_word": "the same, as a copy to work with",
     "reports:document_json": "the same, for machines",
     "reports:check": "whoever has a file may ask whether it is real",
     "accessibility": "the law wants it open: the accessibility statement",

@@ -23,7 +23,10 @@ from reports.actions.publishing import withdraw
 from reports.document import ReportDocument, load
 from reports.letters.document import load as load_letter
 from reports.models import Letter, Publication, Release
+from reports.sources import source_of
+from tests.documents.shapes import of_page, of_pdf, of_word
 from workplan_portal.audit.models import Entry
+from workplan_portal.documents.store import read as stored
 from workplan_portal.example import source
 from workplan_portal.people.models import Person
 
@@ -107,6 +110,17 @@ def test_everybody_can_download_it_without_an_account(year, day):
 
     assert publication.title in page
     assert ".pdf" in page or "/pdf/" in page
+
+
+@pytest.mark.appearance
+def test_pdf_page_and_word_file_of_the_plan_have_the_same_words_numbers_and_notes_in_the_same_order():
+    publication = Publication.objects.get(revision__plan__year=2021, edition="")
+    made_of, audience = source_of(publication), Audience.PUBLIC
+    page = of_page(made_of.page(audience))
+
+    assert of_word(made_of.word(audience), "Colofon") == page
+    assert of_pdf(stored(publication.file), "Colofon") == page
+    assert len(page.notes) == 18
 
 
 def test_the_document_holds_eighty_nine_placements_of_eighty_six_contributions(document):

@@ -11,8 +11,9 @@ import pytest
 
 from plans.codes import Audience
 from reports.document import ReportDocument, ReportRecord, load
-from reports.exports import paper, report_pdf
+from reports.exports import paper, report_page, report_pdf, report_word
 from reports.reading import record_of
+from tests.documents.shapes import of_page, of_word
 from tests.documents.validation import assert_valid
 from tests.reports import joint
 
@@ -44,6 +45,15 @@ def test_with_chart_correction_and_edition_it_is_archivable_and_accessible(made:
 
 def test_the_same_report_makes_the_same_bytes(made: Made) -> None:
     assert made[2] == made[3]
+
+
+def test_page_and_word_file_have_the_same_words_and_numbers_in_the_same_order(made: Made) -> None:
+    document, record, *_pdf = made
+    page, word = of_page(report_page(document, record)), of_word(report_word(document, record), "Colofon")
+
+    assert word.text.startswith("Inhetkort")
+    assert page.text.endswith(word.text)  # the page of an edition says first that it is one: a file has a cover for it
+    assert "geheim" not in word.text.lower()
 
 
 @pytest.mark.requires("poppler")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -88,7 +90,15 @@ def test_what_may_not_be_seen_does_not_exist(client: Client, scene: Scene) -> No
     letter = letters.complete(scene)
     for person in (scene.stranger, scene.mayor, scene.coevorden_officer):
         client.force_login(person)
-        for name in ("letter", "letter_preview", "letter_pdf", "letter_json", "send_letter", "replace_letter"):
+        for name in (
+            "letter",
+            "letter_preview",
+            "letter_pdf",
+            "letter_word",
+            "letter_json",
+            "send_letter",
+            "replace_letter",
+        ):
             assert client.get(at(letter, name)).status_code == 404, (person, name)
         assert client.post(at(letter, "send_letter")).status_code == 404
         assert str(letter) not in text(client.get("/raadsbrieven/"))
@@ -235,6 +245,8 @@ def test_a_sent_letter_is_a_page_a_file_and_data(officer: Client, scene: Scene) 
     file = officer.get(at(letter, "letter_pdf"))
     assert b"".join(file)[:5] == b"%PDF-"  # type: ignore[arg-type]
     assert letters.fresh(letter).file.sha256 in file["ETag"]  # type: ignore[union-attr]
+    with zipfile.ZipFile(io.BytesIO(b"".join(officer.get(at(letter, "letter_word"))))) as word:  # type: ignore[arg-type]
+        assert "17.053689" in word.read("word/document.xml").decode()
     data = json.loads(b"".join(officer.get(at(letter, "letter_json"))))  # type: ignore[arg-type]
     assert (data["digest"], data["reference"], data["days_after_decision"]) == (letter.digest, "17.053689", 31)
 

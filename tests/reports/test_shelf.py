@@ -12,6 +12,7 @@ from plans.codes import Audience
 from reports.actions.publishing import publish, withdraw
 from reports.models import Publication
 from reports.sources import PlanSource
+from tests.documents.shapes import of_word
 from tests.plans import factories
 from tests.plans.factories import Scene
 from workplan_portal.documents.store import read
@@ -45,6 +46,10 @@ def publication(scene: Scene) -> Publication:
 
 def pdf_address(publication: Publication) -> str:
     return reverse("reports:document_pdf", args=[publication.uuid, "jaarwerkplan"])
+
+
+def word_address(publication: Publication) -> str:
+    return reverse("reports:document_word", args=[publication.uuid, "jaarwerkplan"])
 
 
 def test_a_visitor_finds_the_plan_by_year_with_a_link_to_the_file(client: Client, publication: Publication) -> None:
@@ -86,8 +91,14 @@ def test_the_page_the_file_and_the_data_leave_out_what_is_not_for_the_council(
     page = client.get(f"/documenten/{publication.uuid}/").content.decode()
     data = json.loads(b"".join(client.get(f"/documenten/{publication.uuid}/document.json")))  # type: ignore[arg-type]
 
-    assert "toezicht" in page
-    assert "Tactische" not in page
+    word = client.get(word_address(publication))
+    copy = of_word(b"".join(word), "Colofon").text  # type: ignore[arg-type]
+
+    assert f'href="/documenten/{publication.uuid}/jaarwerkplan-2021-basisteam-zuidoost-drenthe-emmen.docx"' in page
+    assert word.headers["Cache-Control"] == "private, no-cache"
+    for shown in (page, copy):
+        assert "toezicht" in shown
+        assert "Tactische" not in shown
     assert "Tactische" not in json.dumps(data)
 
 
@@ -110,6 +121,7 @@ def test_what_is_withdrawn_or_only_for_the_council_does_not_exist_for_a_visitor(
     for made in (council, public):
         assert client.get(f"/documenten/{made.uuid}/").status_code == 404
         assert client.get(pdf_address(made)).status_code == 404
+        assert client.get(word_address(made)).status_code == 404
         assert client.get(f"/documenten/{made.uuid}/document.json").status_code == 404
     client.force_login(scene.stranger)
     for address in (f"/documenten/{council.uuid}/", "/documenten/"):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 DIGITS_TOGETHER = 8
 
@@ -49,6 +51,11 @@ class Organisation:
 class Notice:
     title: str
     text: str
+
+
+def notice_of_copy() -> Notice:
+    """In a Word file: whoever has one can change it, and leave version and digest as they are."""
+    return Notice(_("Copy in Word"), _("To work with. The text in the portal and its PDF are what counts."))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,162 @@
+"""The Word file: real headings, lists, tables and notes, in the order Word insists on, the same bytes each time."""
+
+import io
+import re
+import zipfile
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+
+from workplan_portal.documents.word import word_document
+
+from .sample import METADATA, sample_html
+from .shapes import W
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+# The order of ISO/IEC 29500-1 (CT_PPr, CT_RPr, CT_TblPr, CT_TcPr, CT_SectPr, CT_Style), as far as it is used.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens bidi spacing ind contextualSpacing jc textAlignment outlineLvl cnfStyle rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps strike color spacing kern position sz szCs highlight u bdr shd vertAlign "
+    "rtl cs lang",
+    "tblPr": "tblStyle tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap vAlign",
+    "sectPr": "headerReference footerReference footnotePr type pgSz pgMar pgNumType titlePg",
+    "style": "name basedOn next uiPriority qFormat pPr rPr tblPr trPr tcPr tblStylePr",
+}
+
+
+def opened(file: bytes) -> dict[str, Element]:
+    """Every part, which is well-formed XML."""
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        return {name: fromstring(archive.read(name)) for name in archive.namelist()}  # noqa: S314 -- made here
+
+
+def made(html: str) -> dict[str, Element]:
+    return opened(word_document(html, metadata=METADATA))
+
+
+@pytest.fixture(scope="module")
+def parts() -> dict[str, Element]:
+    return made(sample_html())
+
+
+def values(part: Element, tag: str, attribute: str = "val") -> list[str]:
+    return [found.attrib[W + attribute] for found in part.iter(W + tag)]
+
+
+def styled(parts: dict[str, Element], style: str) -> list[str]:
+    return [
+        "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+        for paragraph in parts["word/document.xml"].iter(f"{W}p")
+        if values(paragraph, "pStyle")[:1] == [style]
+    ]
+
+
+def test_the_same_document_is_the_same_bytes() -> None:
+    assert word_document(sample_html(), metadata=METADATA) == word_document(sample_html(), metadata=METADATA)
+
+
+def test_what_refers_to_something_finds_it_and_no_number_is_given_twice(parts: dict[str, Element]) -> None:
+    document, numbering = parts["word/document.xml"], parts["word/numbering.xml"]
+    relations = {one.attrib["Id"]: one for one in parts["word/_rels/document.xml.rels"]}
+    inside = [one.attrib["Target"] for one in relations.values() if "TargetMode" not in one.attrib]
+    used = {value for part in parts.values() for one in part.iter() for name, value in one.items() if name == f"{R}id"}
+    styles = values(parts["word/styles.xml"], "style", "styleId")
+    naming = ("pStyle", "rStyle", "tblStyle", "basedOn")
+    named = {style for part in parts.values() for tag in naming for style in values(part, tag)}
+    bookmarks = values(document, "bookmarkStart", "name")
+    notes = values(parts["word/footnotes.xml"], "footnote", "id")
+
+    assert used <= relations.keys()
+    assert {f"word/{target}" for target in inside} <= parts.keys()
+    assert {one.attrib["PartName"].lstrip("/") for one in parts["[Content_Types].xml"] if "PartName" in one.attrib} <= (
+        parts.keys()
+    )
+    assert named <= set(styles)
+    assert set(_anchors(document)) <= set(bookmarks)
+    assert set(values(document, "numId")) <= set(values(numbering, "num", "numId"))
+    assert values(document, "footnoteReference", "id") == notes[2:]
+    for numbers in (styles, bookmarks, notes, values(document, "bookmarkStart", "id")):
+        assert len(numbers) == len(set(numbers))
+
+
+def _anchors(document: Element) -> list[str]:
+    found = [link.get(f"{W}anchor") for link in document.iter(f"{W}hyperlink")]
+    return [anchor for anchor in found if anchor]
+
+
+def test_properties_stand_in_the_order_of_the_standard(parts: dict[str, Element]) -> None:
+    checked = 0
+    for part in parts.values():
+        for tag, names in ORDER.items():
+            for element in part.iter(W + tag):
+                places = [names.split().index(child.tag.removeprefix(W)) for child in element]
+                assert places == sorted(places), [child.tag for child in element]
+                checked += len(places)
+    assert checked > 500
+
+
+def test_its_parts_are_words_own(parts: dict[str, Element]) -> None:
+    document, html = parts["word/document.xml"], sample_html()
+    tables = list(document.iter(f"{W}tbl"))
+
+    assert styled(parts, "Title") == ["Jaarwerkplan2023"]
+    assert styled(parts, "Heading1")[:3] == ["Voorwoord", "1Inleiding", "2Lokale prioriteiten gemeente Waterstad"]
+    assert len(styled(parts, "Heading1")) == html.count("<h2") - 1  # the contents are not in the contents
+    assert styled(parts, "TOC1") == ["Voorwoord", "1Inleiding", *styled(parts, "Heading1")[2:]]
+    assert {"ListBullet", "ListNumber2", "Caption", "Stated", "FactsItem"} <= set(values(document, "pStyle"))
+    assert len(list(document.iter(f"{W}tblHeader"))) == html.count("<thead>")
+    assert len(tables) == html.count("<table") + html.count("<dl")
+    assert all(cell.findall(f"{W}p") for table in tables for cell in table.iter(f"{W}tc"))
+    assert len(parts["word/footnotes.xml"]) - 2 == html.count('<span class="note">')
+    assert any("TOC" in (code.text or "") for code in document.iter(f"{W}instrText"))
+    assert values(document, "lang") == ["en-GB"]  # the one sentence that is not Dutch
+
+
+def test_it_says_what_it_is_and_wears_the_colours_of_its_municipality() -> None:
+    parts = made(sample_html().replace("--brand: #154273", "--brand: #7a1f5c"))
+    said = {one.tag.rpartition("}")[2]: one.text for one in parts["docProps/core.xml"]}
+
+    assert said["title"] == METADATA.title
+    assert (said["language"], said["identifier"]) == ("nl-NL", METADATA.identifier)
+    assert said["created"] == said["modified"] == "2023-01-12T09:30:00Z"
+    assert "7A1F5C" in values(parts["word/styles.xml"], "color")
+    assert "".join(parts["word/footer1.xml"].itertext()).startswith("Basisteam Havengebied · gemeente Waterstad")
+
+
+def test_any_text_makes_a_file_that_can_be_opened() -> None:
+    long = "z" * 5000
+    nasty = f"😀 a\x00b\x0bc\ud800d \u200f שלום עולם, {long} & <b>"
+    escaped = nasty.replace("&", "&amp;").replace("<", "&lt;")
+    html = f"""<html lang="nl"><body><h2>{escaped}</h2><section class="chapter"></section><p></p><ul></ul>
+      <ol><li></li></ol><table></table><table><tbody><tr><td></td></tr></tbody></table><p>{escaped}</p></body></html>"""
+    document = made(html)["word/document.xml"]
+    paragraphs = ["".join(p.itertext()) for p in document.iter(f"{W}p")]
+    hebrew = [run for run in document.iter(f"{W}r") if run.find(f".//{W}rtl") is not None]
+
+    assert paragraphs[0] == paragraphs[-1] == f"😀 abcd \u200f שלום עולם, {long} & <b>"
+    assert ["".join(run.itertext()) for run in hebrew] == ["שלום עולם"] * 2
+    assert len(list(document.iter(f"{W}tbl"))) == 1
+
+
+def test_a_list_begins_at_one_again_and_a_cell_that_reaches_down_is_one_cell() -> None:
+    listed = "<ol><li><p>Een</p><p>nog</p></li><li>Twee</li></ol>"
+    rows = '<tr><th rowspan="2">A</th><td>1</td></tr><tr><td>2</td></tr>'
+    parts = made(f"<body>{listed}<p>tussen</p>{listed}<table><tbody>{rows}</tbody></table></body>")
+    document = parts["word/document.xml"]
+
+    assert values(document, "numId") == ["3", "3", "4", "4"]
+    assert styled(parts, "ListContinue") == ["nog", "nog"]
+    assert [cell.get(f"{W}val") for cell in document.iter(f"{W}vMerge")] == ["restart", None]
+    assert [len(row.findall(f"{W}tc")) for row in document.iter(f"{W}tr")] == [2, 2]
+
+
+def test_spaces_are_those_that_html_means() -> None:
+    html = "<body><p>\n  De <strong>wijk</strong>,\n  met <em> twee </em> woorden<br>\n en een regel. </p></body>"
+    (paragraph,) = made(html)["word/document.xml"].iter(f"{W}p")
+
+    assert "".join(paragraph.itertext()) == "De wijk, met twee woordenen een regel."
+    assert not re.search("  ", "".join(paragraph.itertext()))
