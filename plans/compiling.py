@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Prefetch, Q
 
@@ -16,7 +17,7 @@ from priorities.models import Figure, lines
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
 from . import document as doc
-from .glossary import explained, glossary_of
+from .glossary import Glossary, explained, glossary_of
 from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Pointer, Row, Target
 
 ResultKey = tuple[int, int, int]
@@ -70,8 +71,11 @@ class DraftReader:
         self.targets = {target.pk: target for block in blocks for target in block.targets.all()}
         self.areas: dict[tuple[str, int | None], Area] = {}
         self.results = self._results()
-        self.glossary = glossary_of(draft, self.plan)
         self.blocks_of_priority = Counter(block.priority_id for block in blocks)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        return glossary_of(self.draft, self.plan)
 
     def document(self) -> doc.Document:
         """With the plan's own footnotes, and those of the glossary that its texts need."""

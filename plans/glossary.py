@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from priorities.codes import Lifecycle
 from priorities.models import GlossaryTerm
@@ -60,7 +60,7 @@ def explained(document: Document, glossary: Glossary) -> Document:
 def retired_and_used(document: Document, glossary: Glossary) -> list[Term]:
     """Terms that the glossary explains no more, whose word stands in the plan without a footnote."""
     offered = _offered(document, glossary.left_out, glossary.retired)
-    used = first_uses(document, [*document.terms, *offered])
+    used = first_uses(document, [*document.terms, *offered]) if offered else {}
     return [term for term in offered if term.id in used]
 
 

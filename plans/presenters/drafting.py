@@ -266,7 +266,7 @@ class Desk:
 
     @cached_property
     def remarks(self) -> list[PlacedRemark]:
-        found = [*self._remarks, *completeness.overlooked(self.reader, self.offers_waiting)]
+        found = [*self._remarks, *completeness.overlooked(self.reader, self.document, self.offers_waiting)]
         return [PlacedRemark(r, place_url(self.plan, r.place)) for r in found]
 
     @cached_property
