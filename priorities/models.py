@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from workplan_portal.documents.fields import RichTextField
@@ -222,7 +223,7 @@ class GlossaryTerm(models.Model):
     objects = GlossaryQuerySet.as_manager()
 
     class Meta:
-        ordering = ["forms", "pk"]
+        ordering = [Lower("forms"), "pk"]
         verbose_name = _("term")
         verbose_name_plural = _("terms")
         constraints = [
