@@ -18,7 +18,7 @@ from workplan_portal.organisation.models import Area, Municipality, Nation
 
 from . import document as doc
 from .glossary import Glossary, explained, glossary_of
-from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Pointer, Row, Target
+from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Pointer, Row, Target, Term
 
 ResultKey = tuple[int, int, int]
 """Indicator, area, year."""
@@ -74,6 +74,11 @@ class DraftReader:
         self.blocks_of_priority = Counter(block.priority_id for block in blocks)
 
     @cached_property
+    def terms(self) -> list[Term]:
+        """The plan's own footnotes."""
+        return list(self.draft.terms.all())
+
+    @cached_property
     def glossary(self) -> Glossary:
         return glossary_of(self.draft, self.plan)
 
@@ -103,7 +108,7 @@ class DraftReader:
                 for f in draft.frames.select_related("owner").order_by("level", "title")
             ),
             chapters=tuple(self._chapter(c) for c in self.chapters),
-            terms=tuple(doc.Term(str(t.uuid), lines(t.forms), t.explanation, t.elsewhere) for t in draft.terms.all()),
+            terms=tuple(doc.Term(str(t.uuid), lines(t.forms), t.explanation, t.elsewhere) for t in self.terms),
             example=plan.example,
         )
 

@@ -105,6 +105,6 @@ def _offered(document: Document, left_out: Iterable[GlossaryTerm], rows: Iterabl
     for row in rows:
         keys = {word_key(form) for form in row.words}
         if not keys & taken:
-            taken |= keys
             offered.append(Term(str(row.uuid), row.words, row.note, row.elsewhere))
+        taken |= keys
     return offered

@@ -212,7 +212,7 @@ class TermItem:
 
 
 def term_items(desk: Desk, edit: Edit | None, places: Mapping[str, Where]) -> list[TermItem]:
-    found = (TermItem(row, where=places.get(str(row.uuid))) for row in desk.draft.terms.all())
+    found = (TermItem(row, where=places.get(str(row.uuid))) for row in desk.reader.terms)
     place = edit.place if edit else ""
     shown = (replace(item, tools=_term_tools(desk, item, place)) for item in found) if desk.shared else found
     return sorted(shown, key=lambda item: item.title.casefold())

@@ -119,7 +119,7 @@ def _of_glossary(desk: Desk, uuid: UUID) -> GlossaryTerm:
 
 def _named(desk: Desk, key: str) -> Term | None:
     """The footnote that an address asks to open; whatever else stands there opens nothing."""
-    return next((row for row in desk.draft.terms.all() if str(row.uuid) == key), None)
+    return next((row for row in desk.reader.terms if str(row.uuid) == key), None)
 
 
 def _unexplained(desk: Desk, word: str) -> dict[str, Any]:
