@@ -75,11 +75,10 @@ class OfGlossary:
 def of_glossary(desk: Desk, places: Mapping[str, Where]) -> OfGlossary:
     known = desk.reader.glossary
     used = (GlossaryItem(t, desk, places.get(str(t.uuid))) for t in known.active if str(t.uuid) in places)
-    areas = {term.pk for term in glossaries(desk.person)}
     return OfGlossary(
         sorted(used, key=lambda item: item.title.casefold()),
         [GlossaryItem(term, desk) for term in known.left_out],
-        bool(areas),
+        bool(glossaries(desk.person)),
     )
 
 
