@@ -14,6 +14,7 @@ from plans.presenters.drafting import Desk
 from plans.presenters.drafting_items import Facts
 from priorities.models import GlossaryTerm
 from priorities.policies import glossaries
+from workplan_portal.interface.tools import Tools
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,19 @@ class GlossaryItem:
         ]
 
     @property
-    def take_over_url(self) -> str:
-        return f"?overnemen={self.row.uuid}#begrippen"
-
-    @property
-    def leave_out_url(self) -> str:
-        return self.desk.url("leave_out_term", self.row.uuid)
+    def tools(self) -> Tools | None:
+        if not self.desk.shared:
+            return None
+        which = {"title": self.title}
+        return Tools(
+            id=self.anchor,
+            label=_("Actions for %(title)s") % which,
+            edit_url=f"?overnemen={self.row.uuid}#begrippen",
+            edit=_("Explain %(title)s in another way in this plan") % which,
+            drop_url=self.desk.url("leave_out_term", self.row.uuid),
+            drop=_("Do not explain %(title)s in this plan") % which,
+            opens_here=True,
+        )
 
     @property
     def take_in_url(self) -> str:
