@@ -291,8 +291,8 @@ class Desk:
 
     @cached_property
     def unexplained(self) -> list[str]:
-        """Abbreviations without a footnote."""
-        return unexplained(self.document)
+        """Abbreviations without a footnote, but for those that the authors left without one."""
+        return unexplained(self.document, (word for term in self.reader.glossary.left_out for word in term.words))
 
 
 @dataclass(frozen=True)

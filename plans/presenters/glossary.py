@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.document import Block, Chapter
@@ -40,10 +39,6 @@ class GlossaryItem:
     @property
     def anchor(self) -> str:
         return f"begrippenlijst-{self.row.uuid}"
-
-    @property
-    def url(self) -> str:
-        return reverse("priorities:term", args=[self.row.uuid])
 
     @property
     def facts(self) -> Facts:
