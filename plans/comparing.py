@@ -21,8 +21,8 @@ Item = TypeVar("Item")
 HELD = frozenset({"contributions", "targets", "facts", "blocks", "chapters", "frames", "terms"})
 """Fields that hold other things, which are compared by themselves."""
 
-DERIVED = frozenset({"id", "split", "audience", "edition"})
-"""Fields that say nothing of their own: `split` follows from the other blocks."""
+DERIVED = frozenset({"id", "split", "audience", "edition", "found_in"})
+"""Fields that say nothing of their own: `split` follows from the other blocks, `found_in` from the texts."""
 
 
 class Fate(StrEnum):

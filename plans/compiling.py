@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Prefetch, Q
 
@@ -12,11 +13,12 @@ from priorities.codes import Comparator, Direction, NormRule, Scope
 from priorities.codes import Unit as Counted
 from priorities.goal import Goal, Terms, goal_of
 from priorities.measurement import kept
-from priorities.models import Figure
+from priorities.models import Figure, lines
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
 from . import document as doc
-from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Pointer, Row, Target
+from .glossary import Glossary, explained, glossary_of
+from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Pointer, Row, Target, Term
 
 ResultKey = tuple[int, int, int]
 """Indicator, area, year."""
@@ -71,7 +73,20 @@ class DraftReader:
         self.results = self._results()
         self.blocks_of_priority = Counter(block.priority_id for block in blocks)
 
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The plan's own footnotes."""
+        return list(self.draft.terms.all())
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        return glossary_of(self.draft, self.plan)
+
     def document(self) -> doc.Document:
+        """With the plan's own footnotes, and those of the glossary that its texts need."""
+        return explained(self._own(), self.glossary)
+
+    def _own(self) -> doc.Document:
         draft, plan, team = self.draft, self.plan, self.plan.team
         return doc.Document(
             id=str(plan.uuid),
@@ -93,7 +108,7 @@ class DraftReader:
                 for f in draft.frames.select_related("owner").order_by("level", "title")
             ),
             chapters=tuple(self._chapter(c) for c in self.chapters),
-            terms=tuple(doc.Term(str(t.uuid), _forms(t.forms), t.explanation, t.elsewhere) for t in draft.terms.all()),
+            terms=tuple(doc.Term(str(t.uuid), lines(t.forms), t.explanation, t.elsewhere) for t in self.terms),
             example=plan.example,
         )
 
@@ -208,10 +223,6 @@ def goal_for(row: Target, rule: str, year: int, last_year: Decimal | None) -> Go
 
 def _id(rows: Mapping[int, Row], pk: int | None) -> str | None:
     return str(rows[pk].uuid) if pk else None
-
-
-def _forms(lines: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, lines.splitlines())))
 
 
 def _place(area: Area) -> doc.Place:

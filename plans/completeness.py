@@ -18,7 +18,8 @@ from workplan_portal.documents.richtext import plain_text
 
 from .codes import Agreement
 from .compiling import DraftReader
-from .document import Block, Chapter, Document, Target
+from .document import Block, Chapter, Document, Target, Term
+from .glossary import Glossary, first_uses, retired_and_used
 from .numbering import chapter_title, has_content
 
 
@@ -43,9 +44,13 @@ def missing(document: Document) -> list[Remark]:
     return [r for r in remarks(document) if r.blocking]
 
 
-def overlooked(reader: DraftReader, waiting: int) -> list[Remark]:
-    """What only the rows know: indicators that went out of use, and what of the earlier plan nobody decided about."""
-    return [*_retired(reader), *_undecided(waiting)]
+def overlooked(reader: DraftReader, document: Document, waiting: int) -> list[Remark]:
+    """What only the rows know: what went out of use, what of the earlier plan nobody decided about, unused footnotes.
+
+    `document` is what the reader made.
+    """
+    found = [*_retired(reader), *_undecided(waiting)]
+    return [*found, *_unused(document), *_unexplained(document, reader.glossary)]
 
 
 # --- how far each part is ---------------------------------------------------------------------------------------------
@@ -121,6 +126,23 @@ def _undecided(waiting: int) -> Iterator[Remark]:
             )
             % {"number": waiting},
         )
+
+
+def _unused(document: Document) -> Iterator[Remark]:
+    used = first_uses(document, document.terms)
+    for term in document.terms:
+        if term.id not in used and term.explanation:
+            yield _may("terms", _("No text of the plan uses “%(term)s”, which has a footnote.") % {"term": _word(term)})
+
+
+def _unexplained(document: Document, glossary: Glossary) -> Iterator[Remark]:
+    for term in retired_and_used(document, glossary):
+        sentence = _("The glossary does not explain “%(term)s” any more. Explain it here if a reader needs it.")
+        yield _may("terms", sentence % {"term": _word(term)})
+
+
+def _word(term: Term) -> str:
+    return term.forms[0] if term.forms else ""
 
 
 def _texts(document: Document) -> Iterator[Remark]:
@@ -222,6 +244,4 @@ def _contradicts(target: Target) -> bool:
 def _terms(document: Document) -> Iterator[Remark]:
     for term in document.terms:
         if not term.explanation:
-            yield _must(
-                "terms", _("The footnote “%(term)s” has no text.") % {"term": term.forms[0] if term.forms else ""}
-            )
+            yield _must("terms", _("The footnote “%(term)s” has no text.") % {"term": _word(term)})

@@ -60,12 +60,17 @@ class Frame:
 
 @dataclass(frozen=True)
 class Term:
-    """A word that gets a footnote where it first occurs; `forms` and `explanation` are plain text."""
+    """A word that gets a footnote where it first occurs; `forms` and `explanation` are plain text.
+
+    `found_in` names the parts whose texts use it, when it comes from the glossary. A footnote of the plan itself has
+    none: it belongs to the shared part.
+    """
 
     id: str
     forms: tuple[str, ...]
     explanation: str
     elsewhere: bool = False
+    found_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -278,6 +283,9 @@ class Document:
         data: dict[str, Any] = plain(self)
         del data["edition"]
         _leave_out_empty_lists(data)
+        for term in data["terms"]:
+            if not term["found_in"]:  # as texts have been since before there was a glossary
+                del term["found_in"]
         return cast(dict[str, Any], canonical(data))
 
     def text(self) -> str:
@@ -290,9 +298,13 @@ class Document:
     def parts(self) -> dict[str, str]:
         """A digest per part: "shared" and the code of each municipality."""
         whole = dict(self._data)
-        chapters = whole.pop("chapters")
-        content: dict[str, dict[str, Any]] = {SHARED: whole | {"chapters": []}}
+        chapters, terms = whole.pop("chapters"), whole.pop("terms")
+        content: dict[str, dict[str, Any]] = {SHARED: whole | {"chapters": [], "terms": []}}
         content |= {m.code: {"chapters": []} for m in self.municipalities}
+        for term, data in zip(self.terms, terms, strict=True):
+            said = {name: value for name, value in data.items() if name != "found_in"}
+            for part in term.found_in or (SHARED,):
+                content[part].setdefault("terms", []).append(said)
         for chapter, data in zip(self.chapters, chapters, strict=True):
             content[chapter.part]["chapters"].append(data)
         return {part: digest(written(data)) for part, data in content.items()}

@@ -17,6 +17,8 @@ register(
     add_term=_("footnote added"),
     edit_term=_("footnote edited"),
     remove_term=_("footnote removed"),
+    leave_out_term=_("term of the glossary left out of the plan"),
+    take_in_term=_("term of the glossary used in the plan again"),
     add_block=_("priority added to the plan"),
     edit_block=_("priority in the plan edited"),
     move_block=_("priority in the plan moved"),

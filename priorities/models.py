@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from workplan_portal.documents.fields import RichTextField
@@ -15,7 +16,7 @@ from workplan_portal.organisation.models import Area
 
 from .codes import PERIODS, Authority, Direction, Level, Lifecycle, Unit
 from .measurement import Reading, percentage, single
-from .querysets import FigureQuerySet, FrameQuerySet, IndicatorQuerySet
+from .querysets import FigureQuerySet, FrameQuerySet, GlossaryQuerySet, IndicatorQuerySet
 
 YEAR = (MinValueValidator(2000), MaxValueValidator(2100))
 
@@ -203,3 +204,56 @@ class Figure(models.Model):
     def amount(self) -> Decimal | None:
         """The number to compute with; none where the percentage is not applicable."""
         return self.reading.value
+
+
+class GlossaryTerm(models.Model):
+    """A word that is explained once, for all plans of a unit or of the nation. Plain text throughout."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(Area, models.PROTECT, related_name="glossary", verbose_name=_("kept for"))
+    forms = models.TextField(_("term"), help_text=_("As it stands in the text; other spellings on the next lines."))
+    full_form = models.CharField(
+        _("full form"), max_length=200, blank=True, help_text=_("Of an abbreviation: what it stands for.")
+    )
+    explanation = models.TextField(_("explanation"), blank=True)
+    elsewhere = models.BooleanField(_("explained from elsewhere"), default=False)
+    lifecycle = models.CharField(_("lifecycle"), max_length=16, choices=Lifecycle.choices, default=Lifecycle.ACTIVE)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = GlossaryQuerySet.as_manager()
+
+    class Meta:
+        ordering = [Lower("forms"), "pk"]
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        constraints = [
+            models.CheckConstraint(
+                name="glossary_term_in_use_or_not", condition=Q(lifecycle__in=[Lifecycle.ACTIVE, Lifecycle.RETIRED])
+            ),
+            models.CheckConstraint(name="glossary_term_explained", condition=~Q(full_form="", explanation="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[0] if self.words else ""
+
+    @property
+    def subject(self) -> str:
+        return f"term:{self.uuid}"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The ways it is written."""
+        return lines(self.forms)
+
+    @property
+    def note(self) -> str:
+        """What the footnote says."""
+        if not (self.full_form and self.explanation):
+            return self.explanation or f"{self.full_form}."
+        sign = ":" if self.explanation[0].islower() else "."
+        return f"{self.full_form}{sign} {self.explanation}"
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """What stands on each line, empty ones left out."""
+    return tuple(filter(None, map(str.strip, text.splitlines())))

@@ -1,17 +1,20 @@
-"""May this person do this to this frame, indicator or figure now, and if not, why not."""
+"""May this person do this to this frame, indicator, figure or term now, and if not, why not."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from workplan_portal.authorization.roles import AreaKind, Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
+from workplan_portal.documents.footnotes import word_key
 from workplan_portal.organisation.models import Area, Municipality
 from workplan_portal.people.models import Person
 
 from .codes import Level, Lifecycle
-from .models import Figure, Indicator, PolicyFrame
+from .models import Figure, GlossaryTerm, Indicator, PolicyFrame
 from .querysets import KEEPERS
 
 OWNER_KIND = {
@@ -191,3 +194,78 @@ def may_correct_figure(person: Person, figure: Figure) -> Verdict:
 
 def may_remove_figure(person: Person, figure: Figure) -> Verdict:
     return may_enter_figure(person, figure.area)
+
+
+# --- the glossary -----------------------------------------------------------------------------------------------------
+
+GLOSSARY_KEEPERS = {
+    AreaKind.UNIT: (*KEEPERS[Level.REGIONAL], *KEEPERS[Level.OM]),
+    AreaKind.NATIONAL: KEEPERS[Level.NATIONAL],
+}
+"""Who keeps the glossary of a unit or of the nation: whoever keeps frames of it."""
+
+
+def glossaries(person: Person) -> list[Area]:
+    """The areas whose glossary this person keeps."""
+    if not person.holds(*(role for roles in GLOSSARY_KEEPERS.values() for role in roles)):
+        return []
+    areas = Area.objects.filter(kind__in=GLOSSARY_KEEPERS)
+    return [area for area in areas if _may_keep_glossary(person, area)]
+
+
+def may_explain_any_term(person: Person) -> Verdict:
+    """Could this person add a term for some area? Decides whether the button is there."""
+    if glossaries(person):
+        return ALLOWED
+    return refuse(_("Your role does not keep the glossary."))
+
+
+def may_explain_term(person: Person, owner: Area, words: Iterable[str]) -> Verdict:
+    """May this person add a term that is written in these ways? A word has one explanation in a glossary."""
+    if not (verdict := _may_keep_glossary(person, owner)):
+        return verdict
+    return _still_free(owner, words)
+
+
+def may_edit_term(person: Person, term: GlossaryTerm, words: Iterable[str] | None = None) -> Verdict:
+    """May this person change it? `words`: the ways in which it will be written, when that is asked."""
+    if not (verdict := _may_keep_glossary(person, term.owner)):
+        return verdict
+    return ALLOWED if words is None else _still_free(term.owner, words, but=term)
+
+
+def may_retire_term(person: Person, term: GlossaryTerm) -> Verdict:
+    if not (verdict := _may_keep_glossary(person, term.owner)):
+        return verdict
+    if term.lifecycle == Lifecycle.RETIRED:
+        return refuse(_("This term has been retired already."))
+    return ALLOWED
+
+
+def may_reinstate_term(person: Person, term: GlossaryTerm) -> Verdict:
+    if not (verdict := _may_keep_glossary(person, term.owner)):
+        return verdict
+    if term.lifecycle == Lifecycle.ACTIVE:
+        return refuse(_("This term is in use already."))
+    return _still_free(term.owner, term.words, but=term)
+
+
+def _may_keep_glossary(person: Person, owner: Area) -> Verdict:
+    roles = GLOSSARY_KEEPERS.get(AreaKind(owner.kind))
+    if roles is None:
+        return refuse(_("Only a unit and the nation have a glossary."))
+    if person.covers(owner.pk, *roles):
+        return ALLOWED
+    if owner.kind == AreaKind.NATIONAL:
+        return refuse(_("Only a functional administrator keeps the national glossary."))
+    return refuse(
+        _("Only a unit planner or the Public Prosecution Service of %(owner)s keeps this glossary.") % {"owner": owner}
+    )
+
+
+def _still_free(owner: Area, words: Iterable[str], but: GlossaryTerm | None = None) -> Verdict:
+    others = GlossaryTerm.objects.active().filter(owner=owner).exclude(pk=but and but.pk)
+    taken = {word_key(word) for other in others for word in other.words}
+    if double := next((word for word in words if word_key(word) in taken), None):
+        return refuse(_("The glossary explains “%(term)s” already.") % {"term": double})
+    return ALLOWED

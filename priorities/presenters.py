@@ -10,6 +10,7 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from workplan_portal.audit.models import Entry
@@ -20,7 +21,7 @@ from workplan_portal.people.models import Person
 
 from .codes import PERIODS, Level, Lifecycle, Unit
 from .measurement import Reading, change, percentage, single
-from .models import Figure, FrameStatus, Indicator, PolicyFrame, Priority
+from .models import Figure, FrameStatus, GlossaryTerm, Indicator, PolicyFrame, Priority, lines
 from .notation import change_percentage, difference, not_available, reading
 from .policies import AREAS_WITH_FIGURES
 
@@ -225,6 +226,43 @@ def own_area(person: Person, areas: Iterable[Area]) -> Area | None:
     offered = {area.pk: area for area in areas}
     own = (offered.get(a.area_id) for a in person.current if a.area.kind in AREAS_WITH_FIGURES)
     return next(filter(None, own), next(iter(offered.values()), None))
+
+
+# --- the glossary -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PastTerm:
+    """Something that happened to a term of the glossary."""
+
+    entry: Entry
+    action: str
+    actor: str
+    before: list[str]  # of each field that was changed, how it read
+
+
+def term_history(entries: Iterable[Entry]) -> list[PastTerm]:
+    return [
+        PastTerm(entry, label_of(entry.action), entry.actor.split(" <")[0], list(map(_read, _changes(entry))))
+        for entry in entries
+    ]
+
+
+def _changes(entry: Entry) -> Iterable[tuple[str, list[str]]]:
+    changes: dict[str, list[str]] = entry.details.get("changes", {})
+    return changes.items()
+
+
+def _read(change: tuple[str, list[str]]) -> str:
+    name, (before, _after) = change
+    field = GlossaryTerm._meta.get_field(name)
+    label = capfirst(str(field.verbose_name))  # type: ignore[union-attr]  # none is a relation
+    shown = _shown_flag(before) if name == "elsewhere" else ", ".join(lines(before)) or "–"
+    return f"{label}: {shown}"
+
+
+def _shown_flag(kept: str) -> str:
+    return _("yes") if kept == "True" else _("no")
 
 
 # --- somebody else was first ------------------------------------------------------------------------------------------

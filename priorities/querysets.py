@@ -85,3 +85,25 @@ class FigureQuerySet(models.QuerySet[Any]):
 
     def of_year(self, year: int, period: int = 12) -> FigureQuerySet:
         return self.filter(year=year, period=period)
+
+
+class GlossaryQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person | AnonymousUser) -> GlossaryQuerySet:
+        """The glossary is there for everybody who is signed in."""
+        return self if person.is_authenticated else self.none()
+
+    def active(self) -> GlossaryQuerySet:
+        return self.filter(lifecycle="active")
+
+    def for_unit(self, unit: int) -> GlossaryQuerySet:
+        """What explains words in the plans of this unit: its own terms and those of the nation."""
+        return self.filter(Q(owner=unit) | Q(owner__kind=AreaKind.NATIONAL)).select_related("owner")
+
+    def matching(self, words: str) -> GlossaryQuerySet:
+        """Those with each of these words in the term, its full form or its explanation."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(forms__icontains=word) | Q(full_form__icontains=word) | Q(explanation__icontains=word)
+            )
+        return found

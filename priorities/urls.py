@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import figures, frames, indicators, priorities
+from .views import figures, frames, glossary, indicators, priorities
 
 app_name = "priorities"
 
@@ -26,6 +26,12 @@ urlpatterns = [
     path("indicatoren/<slug:code>/bewerken/", indicators.edit, name="indicator_edit"),
     path("indicatoren/<slug:code>/activeren/", indicators.activate, name="indicator_activate"),
     path("indicatoren/<slug:code>/uit-gebruik/", indicators.retire, name="indicator_retire"),
+    path("begrippen/", glossary.glossary, name="glossary"),
+    path("begrippen/nieuw/", glossary.add, name="term_add"),
+    path("begrippen/<uuid:uuid>/", glossary.term, name="term"),
+    path("begrippen/<uuid:uuid>/bewerken/", glossary.edit, name="term_edit"),
+    path("begrippen/<uuid:uuid>/uit-gebruik/", glossary.retire, name="term_retire"),
+    path("begrippen/<uuid:uuid>/weer-in-gebruik/", glossary.reinstate, name="term_reinstate"),
     path("cijfers/", figures.figures, name="figures"),
     path("cijfers/nieuw/", figures.enter, name="figure_enter"),
     path("cijfers/<int:pk>/", figures.figure, name="figure"),

@@ -1,4 +1,4 @@
-"""What the acts on frames, indicators and figures are called in the trail."""
+"""What the acts on frames, indicators, figures and the glossary are called in the trail."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,4 +21,8 @@ register(
     enter_figure=_("figure entered"),
     correct_figure=_("figure corrected"),
     remove_figure=_("figure removed"),
+    explain_term=_("term added to the glossary"),
+    edit_glossary_term=_("term of the glossary edited"),
+    retire_term=_("term of the glossary retired"),
+    reinstate_term=_("term of the glossary taken into use again"),
 )

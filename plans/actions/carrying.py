@@ -9,7 +9,19 @@ from plans import document as doc
 from plans.codes import Kind
 from plans.compiling import DraftReader
 from plans.inheriting import Landed, Source, landed, offers_of, values_of
-from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Listed, Placement, Pointer, Target, Term
+from plans.models import (
+    Block,
+    Chapter,
+    ContextFact,
+    Contribution,
+    Draft,
+    LeftOutTerm,
+    Listed,
+    Placement,
+    Pointer,
+    Target,
+    Term,
+)
 from priorities.models import Indicator, Priority
 from priorities.saving import next_position
 
@@ -163,14 +175,18 @@ class Carrier:
     # --- the plan as a whole ------------------------------------------------------------------------------------------
 
     def terms(self) -> None:
+        """The plan's own; what the glossary explains it explains again, and what it was not to explain stays so."""
         for old in self.source.document.terms:
-            Term.objects.create(
-                draft=self.draft,
-                origin=old.id,
-                forms="\n".join(old.forms),
-                explanation=old.explanation,
-                elsewhere=old.elsewhere,
-            )
+            if not old.found_in:
+                Term.objects.create(
+                    draft=self.draft,
+                    origin=old.id,
+                    forms="\n".join(old.forms),
+                    explanation=old.explanation,
+                    elsewhere=old.elsewhere,
+                )
+        for left in LeftOutTerm.objects.filter(draft__revision=self.draft.plan.started_from_id):
+            LeftOutTerm.objects.create(draft=self.draft, term_id=left.term_id)
 
 
 def own_words(old: doc.Block, was: Priority | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ Three layers that never mix: *rows* (Draft and what hangs on it) are edited; a *
 submitted and never changes; *Consent* and *Adoption* are decisions about a revision, beside its text and never in it.
 """
 
-from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft, Placement, Row, Term
+from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft, LeftOutTerm, Placement, Row, Term
 from .final_norm import FinalNorm
 from .listed import Listed, Pointer, teams_with_lists_for
 from .measured import ContextFact, Target
@@ -27,6 +27,7 @@ __all__ = [
     "Contribution",
     "Draft",
     "FinalNorm",
+    "LeftOutTerm",
     "Listed",
     "Offer",
     "Placement",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.codes import Agreement, Kind
 from plans.workflow import Status
 from priorities.codes import Level, NormRule
-from priorities.models import PolicyFrame, Priority
+from priorities.models import GlossaryTerm, PolicyFrame, Priority
 from workplan_portal.authorization.roles import SEATS
 from workplan_portal.documents.fields import RichTextField
 from workplan_portal.documents.richtext import plain_text
@@ -206,3 +206,17 @@ class Term(Carried):
 
     def __str__(self) -> str:
         return self.forms.partition("\n")[0]
+
+
+class LeftOutTerm(models.Model):
+    """A term of the glossary that gets no footnote in this draft."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="left_out_terms")
+    term = models.ForeignKey(GlossaryTerm, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(name="term_left_out_once", fields=["draft", "term"])]
+
+    def __str__(self) -> str:
+        return str(self.term)

@@ -266,7 +266,7 @@ class Desk:
 
     @cached_property
     def remarks(self) -> list[PlacedRemark]:
-        found = [*self._remarks, *completeness.overlooked(self.reader, self.offers_waiting)]
+        found = [*self._remarks, *completeness.overlooked(self.reader, self.document, self.offers_waiting)]
         return [PlacedRemark(r, place_url(self.plan, r.place)) for r in found]
 
     @cached_property
@@ -291,8 +291,8 @@ class Desk:
 
     @cached_property
     def unexplained(self) -> list[str]:
-        """Abbreviations without a footnote."""
-        return unexplained(self.document)
+        """Abbreviations without a footnote, but for those that the authors left without one."""
+        return unexplained(self.document, (word for term in self.reader.glossary.left_out for word in term.words))
 
 
 @dataclass(frozen=True)

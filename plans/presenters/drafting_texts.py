@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +15,7 @@ from plans.models import Block, Chapter, Term
 from plans.policies import may_write_chapter
 from plans.presenters.drafting import Desk, Edit, Rich, rich
 from plans.presenters.drafting_items import Facts, Item, edit_url
+from plans.presenters.glossary import Where
 from priorities.codes import NormRule
 from priorities.saving import order_of
 from workplan_portal.authorization.verdict import Verdict
@@ -184,6 +186,7 @@ class ChapterPage:
 class TermItem:
     row: Term
     tools: Tools | None = None
+    where: Where | None = None  # none: no text of the plan uses it
 
     @property
     def key(self) -> str:
@@ -208,8 +211,8 @@ class TermItem:
         return [("letter-case", _("Also written as: %(forms)s") % {"forms": ", ".join(self.forms[1:])})]
 
 
-def term_items(desk: Desk, edit: Edit | None) -> list[TermItem]:
-    found = (TermItem(row) for row in desk.draft.terms.all())
+def term_items(desk: Desk, edit: Edit | None, places: Mapping[str, Where]) -> list[TermItem]:
+    found = (TermItem(row, where=places.get(str(row.uuid))) for row in desk.reader.terms)
     place = edit.place if edit else ""
     shown = (replace(item, tools=_term_tools(desk, item, place)) for item in found) if desk.shared else found
     return sorted(shown, key=lambda item: item.title.casefold())

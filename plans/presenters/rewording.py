@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from plans.codes import Agreement
 from plans.document import Block, Chapter, Document
+from plans.document import Term as ShownTerm
 from plans.models import Block as BlockRow
 from plans.models import Draft, Term
 from plans.numbering import chapter_title
+from priorities.models import lines
 
 from .drafting import Rich, rich
 
@@ -55,7 +57,7 @@ def of_block(old: Block, now: Block) -> list[Reworded]:
 
 def of_plan(old: Document, now: Document, chapters: Iterable[Chapter], terms: Iterable[Term]) -> list[Reworded]:
     """Texts and terms. `chapters` are those of the earlier plan that concern this one, `terms` the rows of this one."""
-    return _differing([*_texts(old, now), *_introductions(chapters, now), *_terms(old, terms)])
+    return _differing([*_texts(old, now), *_introductions(chapters, now), *_terms(old, now, terms)])
 
 
 def _texts(old: Document, now: Document) -> Iterator[Reworded]:
@@ -70,16 +72,21 @@ def _introductions(chapters: Iterable[Chapter], now: Document) -> Iterator[Rewor
         yield Reworded(label, old.introduction, there.get((old.level, old.part), ""), is_rich=True)
 
 
-def _terms(old: Document, rows: Iterable[Term]) -> Iterator[Reworded]:
+def _terms(old: Document, now: Document, rows: Iterable[Term]) -> Iterator[Reworded]:
+    """A word that this plan does not use any more, or not yet, needs no term of the glossary."""
     known = {str(row.origin): row for row in rows}
+    explained = {form: term for term in reversed(now.terms) for form in term.forms}
     for term in old.terms:
-        row = known.get(term.id)
+        row, other = known.get(term.id), next((explained[form] for form in term.forms if form in explained), None)
+        if row is None and other is None and term.found_in:
+            continue
         label = _("Term “%(term)s”") % {"term": term.forms[0]}
-        yield Reworded(label, _explained(term.forms, term.explanation), row and _of_row(row) or "")
+        reads = _explained(lines(row.forms), row.explanation) if row else _of_document(other)
+        yield Reworded(label, _of_document(term), reads)
 
 
-def _of_row(row: Term) -> str:
-    return _explained(filter(None, map(str.strip, row.forms.splitlines())), row.explanation)
+def _of_document(term: ShownTerm | None) -> str:
+    return _explained(term.forms, term.explanation) if term else ""
 
 
 def _explained(forms: Iterable[str], explanation: str) -> str:

@@ -65,7 +65,7 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refused | None) -> HttpResponse:
     reader = DraftReader(draft, plan)
     document = reader.document()
-    found = [*remarks(document), *overlooked(reader, open_offers(draft))]
+    found = [*remarks(document), *overlooked(reader, document, open_offers(draft))]
     missing = [r for r in found if r.blocking]
     verdict = may_write(visitor(request), draft)
     context = {

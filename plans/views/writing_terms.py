@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.actions import drafting
+from plans.actions import terms as in_plan
 from plans.forms.texts import TermForm
 from plans.models import Term
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.drafting_texts import TermItem, term_items
+from plans.presenters.glossary import of_glossary, places_of
 from plans.views.autosaving import answer, by_script
 from plans.views.writing import ADD, EDIT, REMOVED, TOUCHED, attempt, back_to, done, open_desk, sent_from, show
+from priorities.models import GlossaryTerm
 
 NEW = "new"
+TAKE_OVER = "overnemen"
+"""In an address: the term of the glossary from which a footnote of the plan itself is made."""
 
 
 @require_safe
@@ -25,7 +31,9 @@ def terms(request: HttpRequest, plan: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here="terms")
     edit = None
     if desk.shared and ADD in request.GET:
-        edit = Edit(NEW, _form(desk, None, word=request.GET[ADD]))
+        edit = Edit(NEW, _form(desk, None, proposed=_unexplained(desk, request.GET[ADD])))
+    elif desk.shared and TAKE_OVER in request.GET:
+        edit = Edit(NEW, _form(desk, None, proposed=_explained(desk, request.GET[TAKE_OVER])))
     elif desk.shared and (row := _named(desk, request.GET.get(EDIT, ""))):
         edit = Edit(str(row.uuid), _form(desk, row))
     return _show(request, desk, edit)
@@ -78,21 +86,66 @@ def remove_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
     return render(request, "plans/drafting/remove_term.html", context)
 
 
+# --- words that the glossary explains ---------------------------------------------------------------------------------
+
+
+@require_POST
+def leave_out_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here="terms")
+    known = _of_glossary(desk, term)
+    in_plan.leave_out_term(draft=desk.draft, term=known, by=desk.person)
+    message = _("“%(term)s” gets no footnote in this plan.") % {"term": known}
+    return done(request, message, desk.url("terms"), anchor="niet-hier")
+
+
+@require_POST
+def take_in_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
+    desk = open_desk(request, plan, here="terms")
+    known = _of_glossary(desk, term)
+    in_plan.take_in_term(draft=desk.draft, term=known, by=desk.person)
+    message = _("“%(term)s” is explained in this plan again.") % {"term": known}
+    return done(request, message, desk.url("terms"), anchor="uit-de-begrippenlijst")
+
+
+def _of_glossary(desk: Desk, uuid: UUID) -> GlossaryTerm:
+    known: GlossaryTerm = get_object_or_404(
+        GlossaryTerm.objects.for_unit(desk.plan.team.district.unit_id).visible_to(desk.person), uuid=uuid
+    )
+    return known
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
 def _named(desk: Desk, key: str) -> Term | None:
     """The footnote that an address asks to open; whatever else stands there opens nothing."""
-    return next((row for row in desk.draft.terms.all() if str(row.uuid) == key), None)
+    return next((row for row in desk.reader.terms if str(row.uuid) == key), None)
 
 
-def _form(desk: Desk, row: Term | None, data: QueryDict | None = None, *, word: str = "") -> TermForm:
-    """`word` is what a new footnote is proposed for: an abbreviation that stands in the plan."""
+def _unexplained(desk: Desk, word: str) -> dict[str, Any]:
+    """A footnote for an abbreviation that stands in the plan."""
+    return {"forms": word} if word in desk.unexplained else {}
+
+
+def _explained(desk: Desk, key: str) -> dict[str, Any]:
+    """A footnote that begins as what the glossary says."""
+    term = next((t for t in desk.reader.glossary.active if str(t.uuid) == key), None)
+    return {"forms": term.forms, "explanation": term.note, "elsewhere": term.elsewhere} if term else {}
+
+
+def _form(
+    desk: Desk, row: Term | None, data: QueryDict | None = None, *, proposed: dict[str, Any] | None = None
+) -> TermForm:
+    """`proposed` is what a new footnote begins with."""
     action = desk.url("save_term", row.uuid) if row else desk.url("add_term")
     back = back_to(desk.url("terms"), TermItem(row).anchor, row.uuid) if row else f"{desk.url('terms')}#begrippen"
-    proposed = {"forms": word} if word and word in desk.unexplained else {}
     return TermForm(data, instance=row, initial=proposed, draft=desk.draft, action=action, cancel_url=back)
 
 
 def _show(request: HttpRequest, desk: Desk, edit: Edit | None) -> HttpResponse:
-    return show(request, "terms", desk, edit, items=term_items(desk, edit), focus=request.GET.get(TOUCHED, ""))
+    places = places_of(desk)
+    items, glossary = term_items(desk, edit, places), of_glossary(desk, places)
+    return show(request, "terms", desk, edit, items=items, glossary=glossary, focus=request.GET.get(TOUCHED, ""))
 
 
 def _done(request: HttpRequest, desk: Desk, row: Term) -> HttpResponse:

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.actions import starting
+from priorities.actions.glossary import explain_term
 from priorities.codes import Level
+from priorities.models import GlossaryTerm
 from tests import factories
 from tests.plans.factories import Scene, approved
 from workplan_portal.authorization.roles import Role
@@ -23,7 +25,7 @@ MOST = 30
 
 def pages(scene: Scene) -> list[tuple[str, str, list[object]]]:
     """The name of each address, who opens it, and what stands in it."""
-    plan, figure = scene.plan.uuid, scene.burglaries.figures.first()
+    plan, figure, term = scene.plan.uuid, scene.burglaries.figures.first(), GlossaryTerm.objects.get(forms="toezicht")
     return [
         ("home", "officer", []),
         ("home", "mayor", []),
@@ -41,6 +43,9 @@ def pages(scene: Scene) -> list[tuple[str, str, list[object]]]:
         ("priorities:frame", "officer", [scene.local.uuid]),
         ("priorities:indicators", "officer", []),
         ("priorities:indicator", "officer", [scene.burglaries.code]),
+        ("priorities:glossary", "officer", []),
+        ("priorities:term", "officer", [term.uuid]),
+        ("plans:uses_of_term", "officer", [term.uuid]),
         ("priorities:figures", "officer", []),
         ("priorities:figure", "officer", [figure.pk]),
         ("priorities:figure_enter", "planner", []),
@@ -86,11 +91,18 @@ def more_of_everything(scene: Scene) -> None:
         for year in (2018, 2019, 2020):
             factories.figure(indicator, here.emmen, 10, year=year)
         factories.figure(scene.burglaries, here.coevorden, 10, year=2015 + number)
+        explain(scene, f"begrip {number}")
+
+
+def explain(scene: Scene, forms: str) -> None:
+    explain_term(owner=scene.region.unit, forms=forms, explanation="Kijken.", by=scene.unit_planner)
 
 
 @pytest.fixture
 def scene() -> Scene:
-    return approved()
+    found = approved()
+    explain(found, "toezicht")
+    return found
 
 
 def test_no_page_asks_more_than_thirty_questions(scene: Scene):

@@ -19,6 +19,9 @@ TERMS = (
     Term(("OE GGP-wijk", "OE GGP"), "operationeel expert"),
     Term(("GGP",), "gebiedsgebonden politiewerk"),
     Term(("R&D",), "onderzoek"),
+    Term(("boa", "boa's"), "opsporingsambtenaar"),
+    Term(("éénmeting",), "eerste meting"),
+    Term(("C++ (taal)",), "programmeertaal"),
 )
 words = st.sampled_from(
     (
@@ -65,6 +68,12 @@ def shown(html: str, terms: tuple[Term, ...] = TERMS) -> str:
         ("R&amp;D &amp; DR", "R&amp;D[1] &amp; DR[2]"),
         ("<strong>DR</strong>, ‘DR’", "<strong>DR[1]</strong>, ‘DR’"),
         ('zie <a href="https://DR.nl">de DR</a> en de DR', 'zie <a href="https://DR.nl">de DR</a> en de DR[1]'),
+        ("bijzondere opsporingsambtenaar (boa) en de Boa", "bijzondere opsporingsambtenaar (boa[1]) en de Boa"),
+        ("Boa’s in de wijk, een boa", "Boa’s[1] in de wijk, een boa"),
+        ("BOA’s, boaconstrictor, verboa, boa-team", "BOA’s, boaconstrictor, verboa, boa-team"),
+        ("Éénmeting", "Éénmeting[1]"),
+        ("in C++ (taal), C+", "in C++ (taal)[1], C+"),
+        ("<ul><li>DR</li></ul>", "<ul><li>DR[1]</li></ul>"),
         ("", ""),
     ],
 )
@@ -84,6 +93,11 @@ def test_two_terms_with_one_form_give_the_first_explanation() -> None:
     _, notes = annotate(["DR"], (Term(("DR",), "eerste"), Term(("DR", "DRX"), "tweede")))
 
     assert [note.explanation for note in notes] == ["eerste"]
+
+
+def test_a_word_that_begins_a_sentence_is_meant_unless_another_term_is_written_so() -> None:
+    terms = (Term(("halt",), "stop"), Term(("Halt",), "organisatie"), Term(("ßa", "ıb"), "zonder hoofdletter"))
+    assert [note.explanation for note in annotate(["Halt en halt. SSa, Ib."], terms)[1]] == ["organisatie", "stop"]
 
 
 def test_without_terms_the_text_stays_whole() -> None:

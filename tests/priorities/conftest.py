@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from django.core import serializers
 
-from priorities.models import Figure, Indicator, PolicyFrame, Priority
+from priorities.models import Figure, GlossaryTerm, Indicator, PolicyFrame, Priority
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.verdict import Refused
 
@@ -19,8 +19,8 @@ def world(db: None) -> World:
 
 
 def everything() -> str:
-    """All that frames, indicators, figures and the trail hold, as text."""
-    models = (PolicyFrame, Priority, Indicator, Figure, Entry)
+    """All that frames, indicators, figures, the glossary and the trail hold, as text."""
+    models = (PolicyFrame, Priority, Indicator, Figure, GlossaryTerm, Entry)
     return "\n".join(serializers.serialize("json", model.objects.order_by("pk")) for model in models)
 
 

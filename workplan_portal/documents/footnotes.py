@@ -8,6 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Generic, Protocol, TypeVar
+
+
+class Written(Protocol):
+    """Anything that is written in certain ways."""
+
+    @property
+    def forms(self) -> tuple[str, ...]: ...
+
+
+Known = TypeVar("Known", bound=Written)
 
 
 @dataclass(frozen=True)
@@ -40,15 +51,36 @@ _WORD_START = r"(?<![\w&])(?<!\w[-‑'’ʼ])"
 _WORD_END = rf"(?:{_APOSTROPHE}\w{{1,2}})?(?!\w)(?!(?:[-‑]|{_APOSTROPHE})\w)"
 
 
+class Words(Generic[Known]):
+    """Finds terms in markup. Of two with one form the first is meant."""
+
+    def __init__(self, terms: Iterable[Known]) -> None:
+        self._terms: dict[str, Known] = {}
+        for term in terms:
+            for form in filter(str.strip, term.forms):
+                self._terms.setdefault(word_key(form), term)
+        self._pattern = _pattern(self._terms)
+
+    def found(self, html: str) -> Iterator[tuple[int, str, Known]]:
+        """Where each use of a term ends, how it is written there, and the term. Texts of links are passed over."""
+        if self._pattern is None:
+            return
+        for start, end in _text_outside_links(html):
+            for found in self._pattern.finditer(html, start, end):
+                form = _plain(found["form"])
+                yield found.end(), form, self._term(form)
+
+    def _term(self, form: str) -> Known:
+        """A word that is written small may begin a sentence."""
+        key = word_key(form)
+        return self._terms[key] if key in self._terms else self._terms[key[0].lower() + key[1:]]
+
+
 class Footnotes:
     """Numbers terms in the order in which texts are handed to `mark`, which must be the order of reading."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._terms: dict[str, Term] = {}
-        for term in terms:
-            for form in filter(str.strip, term.forms):
-                self._terms.setdefault(_key(form), term)
-        self._pattern = _pattern(self._terms)
+        self._words = Words(terms)
         self._explained: set[int] = set()
         self._notes: list[Note] = []
 
@@ -68,14 +100,9 @@ class Footnotes:
         return tuple(segments)
 
     def _new_notes(self, html: str) -> Iterator[tuple[int, Note]]:
-        if self._pattern is None:
-            return
-        for start, end in _text_outside_links(html):
-            for found in self._pattern.finditer(html, start, end):
-                form = _plain(found["form"])
-                term = self._terms[_key(form)]
-                if id(term) not in self._explained:
-                    yield found.end(), self._explain(term, form)
+        for end, form, term in self._words.found(html):
+            if id(term) not in self._explained:
+                yield end, self._explain(term, form)
 
     def _explain(self, term: Term, form: str) -> Note:
         note = Note(len(self._notes) + 1, " ".join(form.split()), term.explanation)
@@ -113,11 +140,14 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _form_pattern(form: str) -> str:
-    words = (re.escape(escape(word, quote=False)).replace("'", _APOSTROPHE) for word in form.split())
+    words = [re.escape(escape(word, quote=False)).replace("'", _APOSTROPHE) for word in form.split()]
+    small, capital = form[0], form[0].upper()
+    if small != capital and capital.lower() == small:
+        words[0] = f"[{small}{capital}]{words[0][1:]}"
     return r"\s+".join(words)
 
 
-def _key(form: str) -> str:
+def word_key(form: str) -> str:
     """The same for every white space and every apostrophe a form may be written with."""
     return re.sub(_APOSTROPHE, "'", " ".join(form.split()))
 

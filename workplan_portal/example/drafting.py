@@ -68,14 +68,15 @@ def write_plan(plan: Plan, content: dict[str, Any]) -> Written:
         )
     written = Written(draft)
     written.write_blocks(content["chapters"], source.blocks(plan.year))
-    for term in source.read(content["plan"]["terms"])["terms"]:
-        add_term(
-            draft=draft,
-            forms="\n".join(term["forms"]),
-            explanation=term["explanation"],
-            elsewhere=term.get("elsewhere", False),
-            by=by,
-        )
+    for term in source.terms(plan.year):
+        if "kept_for" not in term:
+            add_term(
+                draft=draft,
+                forms="\n".join(term["forms"]),
+                explanation=term["explanation"],
+                elsewhere=term.get("elsewhere", False),
+                by=by,
+            )
     return written
 
 

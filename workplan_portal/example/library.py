@@ -1,4 +1,4 @@
-"""What the portal knows before a plan is written: policy frames, the indicator library, figures of earlier years."""
+"""What the portal knows before a plan is written: frames, glossary, the indicator library, figures of earlier years."""
 
 from collections.abc import Container, Iterable
 from decimal import Decimal
@@ -6,6 +6,7 @@ from typing import Any
 
 from priorities.actions.figures import correct_figure, enter_figure
 from priorities.actions.frames import add_frame, add_priority, adopt_frame
+from priorities.actions.glossary import explain_term
 from priorities.actions.indicators import activate_indicator, add_indicator
 from priorities.codes import Level, Lifecycle
 from priorities.models import Figure, Indicator
@@ -62,6 +63,22 @@ def _priority(content: dict[str, Any]) -> dict[str, str]:
         | {name: source.rich(content[name]) for name in RICH if name in content}
         | {"other_titles": "\n".join(content.get("other_titles", ()))}
     )
+
+
+def enter_glossary(terms: Iterable[dict[str, Any]]) -> None:
+    """Those of these terms that are explained for more plans than one. The full form is said once, at the beginning."""
+    keepers = {AreaKind.UNIT: person(UNIT_PLANNER), AreaKind.NATIONAL: person(ADMINISTRATOR)}
+    for content in terms:
+        if "kept_for" in content:
+            owner, full_form = area(content["kept_for"]), content.get("full_form", "")
+            explain_term(
+                owner=owner,
+                forms="\n".join(content["forms"]),
+                full_form=full_form,
+                explanation=content["explanation"].removeprefix(full_form).lstrip(":. "),
+                elsewhere=content.get("elsewhere", False),
+                by=keepers[AreaKind(owner.kind)],
+            )
 
 
 def enter_indicators() -> None:

@@ -37,6 +37,12 @@ def blocks(year: int) -> list[dict[str, Any]]:
     return [block for name in plan(year)["plan"]["blocks"] for block in read(name)["blocks"]]
 
 
+def terms(year: int) -> list[dict[str, Any]]:
+    """What gets a footnote in the plan of this year, in the order of reading."""
+    found: list[dict[str, Any]] = read(plan(year)["plan"]["terms"])["terms"]
+    return found
+
+
 def frames() -> list[dict[str, Any]]:
     return [frame for name in FRAME_FILES for frame in read(name)["frames"]]
 

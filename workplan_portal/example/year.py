@@ -85,6 +85,7 @@ def _make_plan(content: dict[str, Any]) -> tuple[Plan, Written]:
     moments = content["timeline"]
     with dated(moments["frames_entered_at"]):
         library.enter_frames(content["plan"]["frames"])
+        library.enter_glossary(source.terms(content["plan"]["year"]))
     with dated(moments["started_at"]):
         plan = drafting.start_plan(content)
         library.enter_frames(content["plan"].get("other_frames", ()))

@@ -154,6 +154,8 @@ def show(request: HttpRequest) -> HttpResponse:
                 elsewhere="Bijdrage 3 naar een andere prioriteit verplaatsen",
                 remove_url="#",
                 remove="Bijdrage 3 verwijderen",
+                drop_url="/stijl/",
+                drop="Bijdrage 3 hier niet tonen",
             ),
             "months": MONTHS,
             "facts": [("user", "Operationeel expert"), ("clock", "doorlopend")],

@@ -29,4 +29,6 @@ class Tools:
     elsewhere: str = ""
     remove_url: str = ""
     remove: str = ""
+    drop_url: str = ""  # takes it away at once: for what can be taken back as easily
+    drop: str = ""
     opens_here: bool = False  # a form opens in the page itself, so that its script need not load it whole

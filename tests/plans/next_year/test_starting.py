@@ -303,7 +303,8 @@ def test_a_retired_indicator_comes_along_and_is_named(before):
     retire_indicator(indicator=before.scene.burglaries, by=before.scene.administrator)
     before.start()
     assert len(before.targets()) == 2
-    named = [r for r in overlooked(DraftReader(before.draft), 0) if "Woninginbraken" in r.sentence]
+    reader = DraftReader(before.draft)
+    named = [r for r in overlooked(reader, reader.document(), 0) if "Woninginbraken" in r.sentence]
     assert [r.place for r in named] == [str(before.scene.blocks[0].uuid)] * 2
     assert not any(r.blocking for r in named)
 
