@@ -27,6 +27,8 @@ class Tools:
     lists: str = ""
     elsewhere_url: str = ""
     elsewhere: str = ""
+    comment_url: str = ""
+    comment: str = ""
     remove_url: str = ""
     remove: str = ""
     opens_here: bool = False  # a form opens in the page itself, so that its script need not load it whole
