@@ -18,9 +18,11 @@ from workplan_portal.people.models import Person
 
 LONGEST_COMMENT = 2_000
 
-NO_NAMES = gettext_lazy(
-    "Never write names of suspects, victims or other people outside the organisations here. The comment does not come "
-    "into the plan; everybody who reads the draft reads it, and so does whoever decides about it."
+NO_NAMES = gettext_lazy("No names of suspects, victims or other people outside the organisations.")
+
+WHO_READS = gettext_lazy(
+    "No names of suspects, victims or other people outside the organisations. Everybody who reads the draft or decides "
+    "about it can read this comment. It does not come into the plan."
 )
 
 
@@ -71,7 +73,7 @@ class CommentForm(AnswerForm):
         field.choices = [("", _("Choose a part of the plan")), *_grouped(places)]  # type: ignore[attr-defined]
         if fixed:
             field.widget = forms.HiddenInput()
-        self.fields["text"].label = _("Your comment")
+        self.fields["text"].label, self.fields["text"].help_text = _("Your comment"), WHO_READS
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

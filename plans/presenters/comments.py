@@ -17,6 +17,7 @@ from plans.document import Document
 from plans.models import Comment, Draft, Plan
 from plans.places import Place, places_of
 from plans.policies import may_comment, may_remove_comment
+from plans.workflow import Status
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.people.models import Person
 
@@ -25,7 +26,7 @@ UNSETTLED, SETTLED, MINE, ALL = "open", "afgehandeld", "voor-mij", "alle"
 
 SHOWN = {
     UNSETTLED: gettext_lazy("Open"),
-    MINE: gettext_lazy("With me in it"),
+    MINE: gettext_lazy("By me or for me"),
     SETTLED: gettext_lazy("Settled"),
     ALL: gettext_lazy("All"),
 }
@@ -255,12 +256,14 @@ class InBrief:
 
 
 def in_brief(person: Person, draft: Draft) -> InBrief | None:
-    """None for whoever may not read the draft as it is now."""
+    """None for whoever may not read the draft as it is now, and where nothing was said before it was adopted."""
     plan = draft.plan
     if not Plan.objects.text_visible_to(person).filter(pk=plan.pk).exists():
         return None
     page = reverse("plans:comments", args=[plan.uuid])
     rows = list(draft.comments.unsettled().select_related("by"))
+    if not rows and draft.status == Status.ADOPTED and not draft.comments.exists():
+        return None
     waiting = draft.comments.waiting_for(person).count() if rows else 0
     lines = [Line(_line(row), f"{page}?bij={row.uuid}#opmerking-{row.uuid}") for row in rows[:BRIEF]]
     return InBrief(len(rows), waiting, lines, page, new_url(plan) if may_comment(person, draft) else "")

@@ -68,7 +68,7 @@ def test_one_writes_about_words_of_a_contribution_and_comes_back_to_it(scene, br
     page = plain(officer.get(new))
     assert "bijdrage 1" in page
     assert "Wij houden toezicht." in page
-    assert "namen van verdachten" in page
+    assert "Geen namen van verdachten" in page
 
     entered = {"place": key, "quote": "Dit is ons plan", "text": "Wie doet dit?", "asked": [str(scene.chief.uuid)]}
     wrong = officer.post(new, entered)
@@ -131,6 +131,9 @@ def test_the_list_follows_the_plan_and_shows_what_one_asks_for(scene, browser_of
     plan = plain(chief.get(at(scene, "plan")))
     assert "Opmerkingen bij het concept (3)" in plan
     assert "1 daarvan wacht op uw antwoord." in plan
+    home = plain(chief.get(reverse("home")))
+    assert "Een collega vraagt u iets." in home
+    assert "Lezen en antwoorden" in home
     assert chief.get(at(scene, "comment_place", last.uuid))["Location"] == (
         f"{reverse('plans:block', args=[scene.plan.uuid, last.place])}?bij=tekst#tekst"
     )
@@ -143,6 +146,7 @@ def test_the_list_follows_the_plan_and_shows_what_one_asks_for(scene, browser_of
     assert first.answers.count() == 0
     assert chief.post(reply, {"text": "Dat klopt."})["Location"] == f"{url}?bij={first.uuid}#opmerking-{first.uuid}"
     assert "wacht op uw antwoord" not in plain(chief.get(at(scene, "plan")))
+    assert "Lezen en antwoorden" not in plain(chief.get(reverse("home")))
     commenting.settle(comment=first, by=scene.officer)
     late = chief.post(reply, {"text": "Nog iets heel anders."})
     assert late.status_code == 409
