@@ -81,9 +81,10 @@ class Thread:
 
     @property
     def answer_url(self) -> str:
+        """Leads to the box of the answer itself, so that one can type there at once, with or without a script."""
         if self.form or not self.answerable:
             return ""
-        return f"{reverse('plans:comments', args=[self._plan])}?bij={self.row.uuid}&antwoord=1#{self.anchor}"
+        return f"{reverse('plans:comments', args=[self._plan])}?bij={self.row.uuid}&antwoord=1#id_text"
 
     @property
     def settle_url(self) -> str:
