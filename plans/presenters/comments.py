@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from plans.document import Document
 from plans.models import Comment, Draft, Plan
 from plans.places import Place, places_of
 from plans.policies import may_comment, may_remove_comment
+from plans.reading import reads_draft
 from plans.workflow import Status
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.people.models import Person
@@ -198,34 +199,42 @@ class AtPlaces:
         return may_comment(self.person, self.draft)
 
     @cached_property
-    def rows(self) -> list[Comment]:
-        found = list(self.draft.comments.unsettled().with_answers())
-        for row in found:
-            row.draft = self.draft
-        return found
+    def _known(self) -> Counter[str]:
+        """How many there are at each place: all that most pages need."""
+        return Counter(self.draft.comments.unsettled().values_list("place", flat=True))
+
+    @property
+    def count(self) -> int:
+        return self._known.total()
 
     @cached_property
     def _at(self) -> dict[str, list[Comment]]:
         found: dict[str, list[Comment]] = defaultdict(list)
-        for row in self.rows:
+        for row in self.draft.comments.unsettled().with_answers():
+            row.draft = self.draft
             found[row.place].append(row)
         return found
 
     @cached_property
     def _places(self) -> dict[str, Place]:
-        return places_of(self._read()) if self.rows else {}
+        return places_of(self._read()) if self._known else {}
 
     @cached_property
     def _on(self) -> Counter[str]:
-        return Counter(self._places[row.place].page for row in self.rows if row.place in self._places)
+        found: Counter[str] = Counter()
+        for key, number in self._known.items():
+            if place := self._places.get(key):
+                found[place.page] += number
+        return found
 
     def on(self, page: str) -> int:
         return self._on[page]
 
     def at(self, key: str) -> list[Thread]:
-        rows: Iterable[Comment] = self._at.get(key, ())
+        if key not in self._known:
+            return []
         place = self._places.get(key)
-        return [thread_of(row, place, self.person, self.may, returns="plek") for row in rows]
+        return [thread_of(row, place, self.person, self.may, returns="plek") for row in self._at[key]]
 
     def new_url(self, key: str) -> str:
         """Where one says something about this place; empty for who may not."""
@@ -257,9 +266,9 @@ class InBrief:
 
 
 def in_brief(person: Person, draft: Draft) -> InBrief | None:
-    """None for whoever may not read the draft as it is now, and where nothing was said before it was adopted."""
+    """Of a plan that this person may see; None for whoever may not read its text as it is now, and where nothing was said before it was adopted."""
     plan = draft.plan
-    if not Plan.objects.text_visible_to(person).filter(pk=plan.pk).exists():
+    if draft.status == Status.DRAFT and not reads_draft(person, draft):
         return None
     page = reverse("plans:comments", args=[plan.uuid])
     rows = list(draft.comments.unsettled().select_related("by"))
