@@ -266,7 +266,10 @@ class InBrief:
 
 
 def in_brief(person: Person, draft: Draft) -> InBrief | None:
-    """Of a plan that this person may see; None for whoever may not read its text as it is now, and where nothing was said before it was adopted."""
+    """Of a plan that this person may see. None for whoever may not read its text as it is now.
+
+    Nor is there anything to show of an adopted plan about which nothing was said.
+    """
     plan = draft.plan
     if draft.status == Status.DRAFT and not reads_draft(person, draft):
         return None
