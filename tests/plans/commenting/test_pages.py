@@ -101,6 +101,7 @@ def test_selected_words_find_their_place(scene, browser_of):
     page = text(officer.get(url, selected))
     assert f'value="{key}" selected' in page
     assert 'value="houden toezicht"' in page
+    assert "Deze woorden staan onder: 2.1 Jeugdoverlast: bijdrage 1." in page
     address = f"{url}?woorden=houden+toezicht&nabij=prioriteit-{scene.blocks[1].uuid}&terug=lezen"
     made = officer.post(address, {"place": key, "quote": "houden toezicht", "text": "Hier."})
     assert made["Location"] == f"{at(scene, 'preview')}#prioriteit-{scene.blocks[1].uuid}"
