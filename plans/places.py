@@ -122,7 +122,8 @@ def _under(block: Block, heading: str, year: int) -> Iterator[Place]:
     )
     for label, contributions in lists:
         for number, row in enumerate(contributions, 1):
-            told = (row.text, row.responsible, row.partners, row.consultation, row.dependency)
+            named = (row.with_whom, row.discussed_in, row.hotspots, row.allies)
+            told = (row.text, row.responsible, *named, row.dependency)
             yield Place(row.id, Part.CONTRIBUTION, block.id, heading, label % {"number": number, "year": year}, told)
     for target in block.targets:
         label = _("target %(name)s") % {"name": f"{target.indicator.name}, {target.area.name}"}
