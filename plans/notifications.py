@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,7 +14,8 @@ from workplan_portal.authorization.roles import AUTHORS, Role
 from workplan_portal.people.mail import send_after_commit
 from workplan_portal.people.models import Appointment, Person
 
-from .models import Adoption, Consent, ConsentRequest, Draft, Plan
+from .colleagues import colleagues
+from .models import Adoption, Comment, Consent, ConsentRequest, Draft, Plan
 from .seats import holders, required_seats
 from .workflow import Status
 
@@ -39,6 +42,26 @@ def withdrawn(draft: Draft, asked: set[Person], *, by: Person) -> None:
 
 def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
     _send("adopted", draft, (members_of(draft.plan) | authors(draft.plan)) - {by}, page="plans:plan", adoption=adoption)
+
+
+def asked_about(comment: Comment, *, by: Person) -> None:
+    """Whoever is asked something about the plan. Not what was said: what is removed must be gone, also from mails."""
+    _about(comment, "comment_asked", set(comment.asked.all()) - {by}, by)
+
+
+def answered(answer: Comment, *, by: Person) -> None:
+    """Whoever takes part in the conversation and may still read it; who is asked something gets that mail instead."""
+    thread = cast(Comment, answer.parent)
+    said = [thread, *thread.answers.select_related("by").prefetch_related("asked")]
+    taking_part = {c.by for c in said} | {person for c in said for person in c.asked.all()}
+    asked = set(answer.asked.all())
+    _about(answer, "comment_asked", asked - {by}, by)
+    _about(answer, "comment_answered", (taking_part & colleagues(answer.draft).keys()) - asked - {by}, by)
+
+
+def _about(comment: Comment, name: str, people: set[Person], by: Person) -> None:
+    thread = comment.parent or comment
+    _send(name, comment.draft, people, page="plans:comments", about=thread.uuid, comment=comment, by=by)
 
 
 def asked_this_round(draft: Draft) -> set[Person]:
@@ -81,6 +104,10 @@ def holding(plan: Plan, *roles: Role) -> set[Person]:
     return {a.person for a in found.select_related("person")}
 
 
-def _send(name: str, draft: Draft, people: Iterable[Person], *, page: str, **context: object) -> None:
+def _send(
+    name: str, draft: Draft, people: Iterable[Person], *, page: str, about: UUID | None = None, **context: object
+) -> None:
     address = settings.PUBLIC_URL + reverse(page, args=[draft.plan.uuid])
+    if about:
+        address += f"?bij={about}#opmerking-{about}"
     send_after_commit(f"plans/mail/{name}.txt", people, plan=draft.plan, draft=draft, address=address, **context)

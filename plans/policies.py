@@ -22,7 +22,7 @@ from .completeness import missing
 from .deadline import days_late
 from .document import Document, Target
 from .inheriting import adopted_revision
-from .models import Chapter, Draft, Plan, PlanMunicipality, Removal, Revision
+from .models import Chapter, Comment, Draft, Plan, PlanMunicipality, Removal, Revision
 from .models.removal import LIFE
 from .seats import agreement, seats_of, stances
 from .workflow import Act, Status, allows
@@ -138,6 +138,38 @@ def may_be_seen(person: Person, draft: Draft) -> Verdict:
     if not is_author(person, draft.plan) and not person.covers(unit, Role.PROSECUTION_STAFF):
         return refuse(_("Only the authors of this plan can change it."))
     return _while_draft(draft)
+
+
+def may_comment(person: Person, draft: Draft) -> Verdict:
+    """May this person say something about this draft, answer, settle and reopen?
+
+    Whoever writes in it, from the first day; whoever decides about it, while it is with them.
+    """
+    if draft.status == Status.ADOPTED:
+        return refuse(_("This plan has been adopted. What was said about the draft can only be read."))
+    writes = is_author(person, draft.plan) or person.covers(draft.plan.team.district.unit_id, Role.PROSECUTION_STAFF)
+    if writes or (draft.status != Status.DRAFT and seats_of(person, draft.plan)):
+        return ALLOWED
+    return refuse(_("Only who writes in this plan, or decides about it while it is with them, can comment on it."))
+
+
+def may_answer(person: Person, comment: Comment) -> Verdict:
+    if not (verdict := may_comment(person, comment.draft)):
+        return verdict
+    if comment.removed_at is not None:
+        return refuse(_("This comment has been removed."))
+    if comment.resolved_at is not None:
+        return refuse(_("This comment has been settled. Reopen it to go on with it."))
+    return ALLOWED
+
+
+def may_remove_comment(person: Person, comment: Comment) -> Verdict:
+    """Whoever wrote it, and the authors of the plan: a name that does not belong there must be able to go, always."""
+    if comment.removed_at is not None:
+        return refuse(_("This comment has been removed."))
+    if comment.by_id != person.pk and not is_author(person, comment.draft.plan):
+        return refuse(_("Only whoever wrote this comment, or an author of the plan, can remove it."))
+    return ALLOWED
 
 
 def may_choose(person: Person, chapters: Iterable[Chapter]) -> Verdict:

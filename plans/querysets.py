@@ -50,6 +50,12 @@ class PlanQuerySet(models.QuerySet[Any]):
             return self
         return self.filter(_writing_side(person)).distinct()
 
+    def text_visible_to(self, person: Person | AnonymousUser) -> PlanQuerySet:
+        """Plans whose text as it stands now this person may read: while it is being written, who write or check."""
+        being_written = self.model.drafts.rel.related_model.objects.filter(plan=OuterRef("pk"), status=Status.DRAFT)
+        open_to_them = self.model.objects.unfinished_visible_to(person).values("pk")
+        return self.visible_to(person).filter(Q(pk__in=open_to_them) | ~Exists(being_written))
+
     def seen_from_the_team_by(self, person: Person) -> PlanQuerySet:
         """Plans of which this person may see what each of the municipalities is writing."""
         return self if person.holds_nationally(Role.AUDITOR) else self.filter(_team_side(person))

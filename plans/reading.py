@@ -51,6 +51,13 @@ def reads_draft(person: Person, draft: Draft) -> bool:
     return draft.status == Status.DRAFT and Plan.objects.unfinished_visible_to(person).filter(pk=draft.plan_id).exists()
 
 
+def current_document(draft: Draft) -> Document:
+    """The text that is talked about: the rows while they are being written, else the version that was submitted."""
+    if draft.status == Status.DRAFT or draft.revision is None:
+        return compile_draft(draft, draft.plan)
+    return load(draft.revision.text)
+
+
 def text_for(person: Person, found: Plan) -> Text:
     """The draft, for those who write it and while it is being written; else the latest version."""
     draft = current_draft(found)

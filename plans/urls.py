@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from plans.views import (
+    comments,
     comparing,
     deciding,
     decision_sheet,
@@ -70,6 +71,17 @@ LAST_YEAR = [
 ]
 """Under a plan: what it was started from."""
 
+COMMENTS = [
+    path("", comments.comments, name="comments"),
+    path("nieuw/", comments.comment, name="comment"),
+    path("<uuid:comment>/plek/", comments.comment_place, name="comment_place"),
+    path("<uuid:comment>/antwoorden/", comments.answer_comment, name="answer_comment"),
+    path("<uuid:comment>/afhandelen/", comments.settle_comment, name="settle_comment"),
+    path("<uuid:comment>/heropenen/", comments.reopen_comment, name="reopen_comment"),
+    path("<uuid:comment>/verwijderen/", comments.remove_comment, name="remove_comment"),
+]
+"""Under a plan: what is said about its draft."""
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", reading.plan_list, name="list"),
     path("nieuw/", drafting.start, name="start"),
@@ -98,5 +110,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:uuid>/besluit/", deciding.decide, name="decide"),
     path("<uuid:uuid>/vaststellen/", deciding.adopt, name="adopt"),
     path("<uuid:plan>/schrijven/", include(WRITING)),
+    path("<uuid:plan>/opmerkingen/", include(COMMENTS)),
     path("<uuid:plan>/vorig-plan/", include(LAST_YEAR)),
 ]

@@ -4,6 +4,7 @@ Three layers that never mix: *rows* (Draft and what hangs on it) are edited; a *
 submitted and never changes; *Consent* and *Adoption* are decisions about a revision, beside its text and never in it.
 """
 
+from .comment import Comment
 from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft, LeftOutTerm, Placement, Row, Term
 from .final_norm import FinalNorm
 from .listed import Listed, Pointer, teams_with_lists_for
@@ -21,6 +22,7 @@ __all__ = [
     "Block",
     "Carried",
     "Chapter",
+    "Comment",
     "Consent",
     "ConsentRequest",
     "ContextFact",

@@ -25,8 +25,10 @@ from plans.forms.weighing import Comparison
 from plans.inheriting import open_offers
 from plans.models import Block, Chapter, Draft, Plan, Revision
 from plans.numbering import INTRODUCTION, chapter_title, numbered
+from plans.places import chapter_key
 from plans.policies import may_submit, may_write
 from plans.presenters import presence
+from plans.presenters.comments import AtPlaces
 from plans.presenters.removals import Undoable, undoable
 from plans.presenters.status import BADGES, Badge
 from plans.workflow import Status
@@ -115,6 +117,7 @@ class Entry:
     label: str
     progress: str
     children: tuple[Entry, ...] = ()
+    comments: int = 0  # conversations about what stands on that page, still open
 
 
 @dataclass
@@ -156,6 +159,11 @@ class Desk:
         """Who else is writing in this plan, and at what."""
         return presence.in_words(self.draft, presence.others(self.draft, self.person))
 
+    @cached_property
+    def comments(self) -> AtPlaces:
+        """What is still being said about this draft."""
+        return AtPlaces(self.person, self.draft, lambda: self.document)
+
     @property
     def removals(self) -> list[Undoable]:
         """What this person can put back."""
@@ -173,19 +181,32 @@ class Desk:
         numbers = {id(c.chapter): c for c in numbered(self.document)}
         texts = _("%(number)s. Foreword and introduction") % {"number": INTRODUCTION}
         entries = [
-            Entry("texts", self.url("texts"), texts, completeness.progress_of_texts(self.document, self.lacking))
+            Entry(
+                "texts",
+                self.url("texts"),
+                texts,
+                completeness.progress_of_texts(self.document, self.lacking),
+                comments=self.comments.on("texts"),
+            )
         ]
         for row, chapter in zip(self.reader.chapters, self.document.chapters, strict=True):
             found = numbers.get(id(chapter))
             title = chapter_title(chapter, self.document)
             label = _("%(number)s. %(title)s") % {"number": found.number, "title": title} if found else title
             children = [
-                Entry(block.id, self.url("block", block.id), f"{heading.number} {block.title}", self.progress(block))
+                Entry(
+                    block.id,
+                    self.url("block", block.id),
+                    f"{heading.number} {block.title}",
+                    self.progress(block),
+                    comments=self.comments.on(block.id),
+                )
                 for heading in (found.headings if found else ())
                 for block in heading.blocks
             ]
             progress = completeness.progress_of_chapter(chapter, self.lacking)
-            entries.append(Entry(str(row.uuid), self.url("chapter", row.uuid), label, progress, tuple(children)))
+            said = self.comments.on(chapter_key(chapter.level, chapter.municipality))
+            entries.append(Entry(str(row.uuid), self.url("chapter", row.uuid), label, progress, tuple(children), said))
         return entries
 
     @property

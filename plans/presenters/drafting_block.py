@@ -13,6 +13,7 @@ from plans.codes import Agreement, Kind
 from plans.goals import in_words
 from plans.models import Block, ContextFact, Contribution
 from plans.policies import may_write_chapter
+from plans.presenters.comments import Thread
 from plans.presenters.drafting import Desk, Edit, Rich, rich
 from plans.presenters.drafting_items import ContributionItem, FactItem, RowItem, TargetItem, glimpse
 from priorities.saving import order_of
@@ -200,6 +201,15 @@ class BlockPage:
     @property
     def contributions(self) -> list[ContributionItem]:
         return [item for found in self.contribution_lists for item in found.items]
+
+    @property
+    def comments(self) -> list[Thread]:
+        """What is still being said about the priority itself."""
+        return self.desk.comments.at(self.shown.id)
+
+    @property
+    def comment_url(self) -> str:
+        return self.desk.comments.new_url(self.shown.id)
 
     @property
     def remarks(self) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from plans import document as doc
 from plans.compiling import contribution_of
 from plans.models import Block, ContextFact, Contribution, Target
+from plans.presenters.comments import Thread
 from plans.presenters.drafting import Rich, rich
 from priorities.codes import Comparator, Level, Scope, Unit
 from priorities.notation import amount
@@ -86,13 +87,24 @@ class RowItem(Item, ABC):
         """Does its form stand in its place?"""
         return self.page.place == self.key
 
+    @property
+    def comments(self) -> list[Thread]:
+        """What is still being said about it."""
+        return self.page.desk.comments.at(self.key)
+
     @cached_property
     def tools(self) -> Tools | None:
+        words = self.words_of_tools()
+        comment_url = self.page.desk.comments.new_url(self.key)
+        comment = _("Comment on: %(what)s") % {"what": words["label"]}
         if not self.page.writing:
-            return None
+            label = words["label"]
+            return Tools(self.anchor, label, comment_url=comment_url, comment=comment) if comment_url else None
         address = (self.page.row.uuid, self.slug, self.row.uuid)
         return Tools(
             id=self.anchor,
+            comment_url=comment_url,
+            comment=comment,
             move_url=self.page.desk.url("move_row", *address),
             too_high=self.too_high,
             too_low=self.too_low,
@@ -100,7 +112,7 @@ class RowItem(Item, ABC):
             remove_url=self.page.desk.url("remove_row", *address),
             elsewhere_url=f"?verplaats={self.key}#{self.anchor}" if self.page.has_others else "",
             opens_here=True,
-            **self.words_of_tools(),
+            **words,
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from plans.document import Block as ShownBlock
 from plans.models import Block, Chapter, Term
+from plans.places import chapter_key
 from plans.policies import may_write_chapter
+from plans.presenters.comments import Thread
 from plans.presenters.drafting import Desk, Edit, Rich, rich
 from plans.presenters.drafting_items import Facts, Item, edit_url
 from plans.presenters.glossary import Where
@@ -31,6 +33,8 @@ class TextPart:
     hint: str
     html: str
     note: str = ""
+    comments: Sequence[Thread] = ()
+    comment_url: str = ""
 
     @property
     def text(self) -> Rich:
@@ -39,6 +43,11 @@ class TextPart:
 
 def text_parts(desk: Desk) -> list[TextPart]:
     """In the order of the plan; the settings stand last and are shown in a way of their own."""
+    said = desk.comments
+    return [replace(p, comments=said.at(p.key), comment_url=said.new_url(p.key)) for p in _texts(desk)]
+
+
+def _texts(desk: Desk) -> list[TextPart]:
     draft = desk.document
     return [
         TextPart(
@@ -151,6 +160,19 @@ class ChapterPage:
     def introduction(self) -> Rich:
         """As it is stored: a form that failed has put what was typed into its own row."""
         return rich(self._read.introduction)
+
+    @property
+    def comments(self) -> list[Thread]:
+        """What is still being said about the introduction."""
+        return self.desk.comments.at(self._place)
+
+    @property
+    def comment_url(self) -> str:
+        return self.desk.comments.new_url(self._place)
+
+    @property
+    def _place(self) -> str:
+        return chapter_key(self.row.level, self.row.municipality)
 
     @cached_property
     def blocks(self) -> list[BlockItem]:

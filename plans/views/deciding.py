@@ -28,6 +28,7 @@ from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
 from plans.inheriting import open_offers
 from plans.models import Draft, Plan, Revision
 from plans.policies import may_adopt, may_consent, may_return, may_withdraw, may_write
+from plans.presenters.comments import in_brief
 from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision
 from plans.presenters.reading import crumbs, seat_rows
 from plans.presenters.status import progress
@@ -76,6 +77,7 @@ def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refuse
         "overlooked": lacks(plan, [r for r in found if not r.blocking]),
         "asked": asked_after_submitting(plan, document, draft.revision),
         "next_number": (draft.revision.number if draft.revision else 0) + 1,
+        "comments": in_brief(visitor(request), draft),
         "refusal": refusal,
         "form": SubmitForm(initial={"seen": document.digest()}, cancel_url=_page(plan))
         if verdict and not missing
@@ -183,6 +185,7 @@ def _decide_page(
         "verdict": verdict,
         "form": form if verdict else None,
         "remark": remark,
+        "comments": in_brief(person, draft),
         "refusal": refusal,
         "document": plan_page(load(revision.text), record_of(plan, revision, decisions)),
     }

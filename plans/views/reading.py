@@ -15,6 +15,7 @@ from plans.exports import plan_json, plan_page, plan_pdf, plan_word
 from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
+from plans.presenters.comments import in_brief
 from plans.presenters.drafting import last_year_title
 from plans.presenters.finals import finals
 from plans.presenters.milestones import milestones
@@ -69,6 +70,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "milestones": milestones(shown),
         "seats": seat_rows(shown),
         "versions": versions(shown, decisions),
+        "comments": in_brief(person, shown.draft),
         "draft_compared": draft_compared(person, shown.draft),
         "finals": finals(found, shown.adoption.revision_id, person) if shown.adoption else [],
         "last_year": last_year_title(found.started_from_id) if found.started_from_id else "",
@@ -161,6 +163,7 @@ def _edition(request: HttpRequest, uuid: UUID, code: str) -> Text:
 
 def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
     given, kept = decided(text.revision) if text.revision else ([], [])
+    comments = in_brief(visitor(request), current_draft(text.plan)) if latest else None
     context = {
         "plan": text.plan,
         "title": text.title,
@@ -170,6 +173,7 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
         "decisions": given,
         "kept": kept,
         "adoption": text.record.adoption,
+        "comments": comments,
         "municipality": text.edition,
         "tabs": readings(text.plan, text.edition) if latest else [],
         "document": plan_page(text.document, text.record),

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from plans.codes import Audience
-from plans.models import Adoption, Consent, Draft, Plan
+from plans.models import Adoption, Comment, Consent, Draft, Plan
 from plans.workflow import Status
 from priorities.assessment import Outcome
 from priorities.models import Figure, PolicyFrame
@@ -344,6 +344,13 @@ def test_the_trail_is_whole_and_dated_when_things_happened(plan):
         ("publish", date(2021, 1, 25)),
         *(("publish", day) for day in (date(2021, 6, 3), date(2021, 10, 18), date(2022, 2, 3))),  # the reports
     ]
+
+
+def test_colleagues_talk_about_the_draft_and_one_question_is_open():
+    said = Comment.objects.order_by("at").values_list("by__name", flat=True)
+    assert list(said) == ["Imke Veenpluis", "Bram Dopheide", "Marit Wollegras"]
+    asked = Person.objects.get(email="adviseur@emmen.example")
+    assert Comment.objects.waiting_for(asked).get().place == "introduction"
 
 
 def test_nobody_got_a_mail():

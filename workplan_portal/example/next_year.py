@@ -8,11 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from plans.actions import choosing
+from plans.actions import choosing, commenting
 from plans.actions.drafting import add_contribution, add_target, edit_contribution, edit_row, remove_row, write_texts
 from plans.actions.starting import start
 from plans.codes import Kind
 from plans.models import Block, Contribution, Draft, Plan, Target
+from plans.reading import current_document
 from priorities.actions.frames import adopt_frame, edit_frame, renew_frame
 from priorities.codes import Level
 from priorities.models import Indicator, PolicyFrame
@@ -82,6 +83,36 @@ def decide(content: dict[str, Any], earlier: Written) -> None:
             by=by,
             **_values(target),
         )
+
+
+def comment_on(content: dict[str, Any], comment: dict[str, Any], earlier: Written) -> None:
+    draft = _draft(content)
+    if "contribution" in comment:
+        origin = earlier.contributions[comment["contribution"]].uuid
+        place = str(draft.contributions.get(origin=origin).uuid)
+    else:
+        place = comment["place"]
+    commenting.comment(
+        draft=draft,
+        document=current_document(draft),
+        place=place,
+        quote=comment.get("quote", ""),
+        text=comment["text"].strip(),
+        asked=[person(email) for email in comment.get("asked", ())],
+        by=person(comment["by"]),
+    )
+
+
+def answer(content: dict[str, Any], comment: dict[str, Any], number: int) -> None:
+    thread = _draft(content).comments.threads().get(text=comment["text"].strip())
+    given = comment["answers"][number]
+    commenting.answer(comment=thread, text=given["text"].strip(), by=person(given["by"]))
+
+
+def _draft(content: dict[str, Any]) -> Draft:
+    draft = Draft.objects.get(plan__example=True, plan__year=content["plan"]["year"])
+    draft.plan = Plan.objects.with_names().get(pk=draft.plan_id)
+    return draft
 
 
 def _accent(draft: Draft, content: dict[str, Any], earlier: Written, by: Person) -> None:

@@ -121,6 +121,10 @@ def _of_next_year(plan: Plan, written: Written) -> Iterator[Act]:
     yield moments["frames_entered_at"], partial(next_year.renew_frames, content)
     yield moments["started_at"], partial(next_year.start_plan, content)
     yield moments["decided_at"], partial(next_year.decide, content, written)
+    for comment in content["comments"]:
+        yield comment["at"], partial(next_year.comment_on, content, comment, written)
+        for number, answer in enumerate(comment.get("answers", ())):
+            yield answer["at"], partial(next_year.answer, content, comment, number)
 
 
 def _of_report(plan: Plan, written: Written, content: dict[str, Any]) -> Iterator[Act]:

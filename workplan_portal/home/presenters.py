@@ -9,7 +9,10 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from plans.models import Comment, Plan
+from plans.presenters.comments import MINE
 from plans.presenters.reading import Button, task
 from plans.presenters.status import Badge, Progress
 from plans.workflow import Status as PlanStatus
@@ -22,6 +25,8 @@ from reports.presenters.status import Line, lines, not_started
 from reports.workflow import Status as ReportStatus
 from workplan_portal.audit.trail import today
 from workplan_portal.people.models import Person
+
+ASKED = Badge(gettext_lazy("comment"), "info", "message")
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ def tasks_of(person: Person, plans: Sequence[Progress]) -> list[Task]:
 def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
     reports = Report.objects.visible_to(person).awaiting(person).with_names().prefetch_related("remarks")
     yield from of_plans(plans)
+    yield from of_comments(person)
     yield from of_reports(list(reports))
     yield from of_expected(expected_of(person))
     yield from of_letters(Letter.objects.awaiting(person).with_names().defer("text"))
@@ -100,6 +106,28 @@ def _since(shown: Progress) -> datetime:
         return shown.plan.started_at
     given = [line.consent.decided_at for line in shown.seats if line.state == "agreed" and line.consent]
     return max([shown.draft.revision.submitted_at, *given])
+
+
+# --- comments ---------------------------------------------------------------------------------------------------------
+
+
+def of_comments(person: Person) -> Iterator[Task]:
+    """What colleagues asked this person about a draft, for each plan together, until it is answered or settled."""
+    readable = Plan.objects.text_visible_to(person)
+    waiting = Comment.objects.waiting_for(person).filter(draft__plan__in=readable)
+    rows = list(waiting.exclude(draft__status=PlanStatus.ADOPTED).values_list("draft__plan", "at"))
+    for plan in Plan.objects.with_names().filter(pk__in={pk for pk, _at in rows}) if rows else ():
+        moments = [at for pk, at in rows if pk == plan.pk]
+        number = len(moments)
+        asked = ngettext("A colleague asks you something.", "Colleagues ask you something: %(number)d times.", number)
+        url = f"{reverse('plans:comments', args=[plan.uuid])}?toon={MINE}"
+        yield Task(
+            title=plan.title,
+            badge=ASKED,
+            asked=asked % {"number": number},
+            button=Button(_("Read and answer"), url, "message", variant="primary"),
+            since=localdate(min(moments)),
+        )
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------

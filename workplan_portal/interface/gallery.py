@@ -152,6 +152,8 @@ def show(request: HttpRequest) -> HttpResponse:
                 edit="Bijdrage 3 bewerken",
                 elsewhere_url="#",
                 elsewhere="Bijdrage 3 naar een andere prioriteit verplaatsen",
+                comment_url="#",
+                comment="Opmerking bij: bijdrage 3",
                 remove_url="#",
                 remove="Bijdrage 3 verwijderen",
                 drop_url="/stijl/",

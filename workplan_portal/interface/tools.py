@@ -27,6 +27,8 @@ class Tools:
     lists: str = ""
     elsewhere_url: str = ""
     elsewhere: str = ""
+    comment_url: str = ""
+    comment: str = ""
     remove_url: str = ""
     remove: str = ""
     drop_url: str = ""  # takes it away at once: for what can be taken back as easily
