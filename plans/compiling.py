@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from priorities.codes import Unit as Counted
 from priorities.goal import Goal, Terms, goal_of
 from priorities.measurement import kept
 from priorities.models import Figure, lines
+from workplan_portal.documents.references import relocated
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
 from . import document as doc
@@ -71,6 +73,7 @@ class DraftReader:
         self.targets = {target.pk: target for block in blocks for target in block.targets.all()}
         self.areas: dict[tuple[str, int | None], Area] = {}
         self.results = self._results()
+        self.came_from = {str(block.origin): str(block.uuid) for block in blocks if block.origin}
         self.blocks_of_priority = Counter(block.priority_id for block in blocks)
 
     @cached_property
@@ -96,12 +99,12 @@ class DraftReader:
             unit=_place(team.district.unit),
             municipalities=tuple(map(_place, plan.municipalities)),
             norm_rule=draft.norm_rule,
-            foreword=draft.foreword,
+            foreword=self._text(draft.foreword),
             foreword_on=draft.foreword_on,
-            introduction=draft.introduction,
-            going_concern=draft.going_concern,
-            formation=draft.formation,
-            upscaling=draft.upscaling,
+            introduction=self._text(draft.introduction),
+            going_concern=self._text(draft.going_concern),
+            formation=self._text(draft.formation),
+            upscaling=self._text(draft.upscaling),
             themes_note=draft.themes_note,
             frames=tuple(
                 doc.Frame(str(f.uuid), f.title, f.level, f.owner.name, f.valid_from, f.valid_until)
@@ -116,7 +119,7 @@ class DraftReader:
         return doc.Chapter(
             level=row.level,
             municipality=_place(row.municipality) if row.municipality else None,
-            introduction=row.introduction,
+            introduction=self._text(row.introduction),
             blocks=tuple(self._block(b, row) for b in row.blocks.all()),
         )
 
@@ -132,16 +135,16 @@ class DraftReader:
             heading=row.heading or frame.heading,
             title=title,
             box_title=row.box_title or title,
-            narrative=row.narrative or frame.narrative,
-            ambition=row.ambition or frame.ambition,
-            objective=row.objective or frame.objective,
-            residents_input=row.residents_input or frame.residents_input,
+            narrative=self._text(row.narrative or frame.narrative),
+            ambition=self._text(row.ambition or frame.ambition),
+            objective=self._text(row.objective or frame.objective),
+            residents_input=self._text(row.residents_input or frame.residents_input),
             authority=frame.authority,
             agreement=row.agreement,
             agreement_reference=row.agreement_reference,
-            contributions=tuple(contribution_of(p.contribution) for p in row.placements.all()),
+            contributions=tuple(self._contribution(p.contribution) for p in row.placements.all()),
             targets=tuple(self._target(t, chapter) for t in row.targets.all()),
-            facts=tuple(doc.Fact(str(f.uuid), f.text, f.value, f.unit, f.source) for f in row.facts.all()),
+            facts=tuple(doc.Fact(str(f.uuid), self._text(f.text), f.value, f.unit, f.source) for f in row.facts.all()),
         )
 
     def _target(self, row: Target, chapter: Chapter) -> doc.Target:
@@ -182,8 +185,17 @@ class DraftReader:
             parent=_id(self.targets, row.parent_id),
             restates=_id(self.targets, row.restates_id),
             mandatory=row.mandatory,
-            explanation=row.explanation,
+            explanation=self._text(row.explanation),
         )
+
+    def _contribution(self, row: Contribution) -> doc.Contribution:
+        made = contribution_of(row)
+        text = self._text(made.text)
+        return made if text is made.text else replace(made, text=text)
+
+    def _text(self, html: str) -> str:
+        """A text that came along from an earlier plan refers to priorities by the ids they had there."""
+        return relocated(html, self.came_from)
 
     def _area(self, row: Target, chapter: Chapter) -> Area | None:
         key = (row.scope, chapter.municipality_id if row.scope == Scope.MUNICIPALITY else None)

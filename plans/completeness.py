@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from priorities.codes import NUMERIC, Comparator, Direction, Lifecycle, Unit
 from priorities.goal import WHOLE, sense
+from workplan_portal.documents.references import leading_nowhere, texts
 from workplan_portal.documents.richtext import plain_text
 
 from .codes import Agreement
@@ -36,7 +37,7 @@ class Remark:
 
 
 def remarks(document: Document) -> list[Remark]:
-    return [*_texts(document), *_chapters(document), *_terms(document)]
+    return [*_texts(document), *_chapters(document), *_terms(document), *_references(document)]
 
 
 def missing(document: Document) -> list[Remark]:
@@ -245,3 +246,32 @@ def _terms(document: Document) -> Iterator[Remark]:
     for term in document.terms:
         if not term.explanation:
             yield _must("terms", _("The footnote “%(term)s” has no text.") % {"term": _word(term)})
+
+
+def _references(document: Document) -> Iterator[Remark]:
+    """To a priority that was left out; a reader gets its name as plain words."""
+    known = {block.id for block in document.blocks}
+    for place, title, held in _places(document):
+        for words in (found for text in texts(held) for found in leading_nowhere(text, known)):
+            sentence = _("“%(title)s” refers to a priority that is not in the plan any more: %(words)s.")
+            yield _may(place, sentence % {"title": title, "words": words})
+
+
+def _places(document: Document) -> Iterator[tuple[str, str, object]]:
+    """Where texts stand: the place to mend them, what it is called, and what holds them."""
+    yield (
+        "texts",
+        _("Foreword and introduction"),
+        (
+            document.foreword,
+            document.introduction,
+            document.going_concern,
+            document.formation,
+            document.upscaling,
+        ),
+    )
+    for chapter in document.chapters:
+        for block in chapter.blocks:
+            yield block.id, block.title, block
+        if chapter.blocks:
+            yield chapter.blocks[0].id, chapter_title(chapter, document), chapter.introduction

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from priorities.assessment import OFF_COURSE
 from priorities.codes import Comparator, Unit
 from priorities.measurement import adds_up, needs_explanation
+from workplan_portal.documents.references import leading_nowhere
 from workplan_portal.documents.richtext import plain_text
 
 from .codes import EXPLAINED
@@ -30,7 +31,8 @@ class Remark:
 
 
 def remarks(document: ReportDocument) -> list[Remark]:
-    return [*_whole(document), *(remark for priority in document.priorities for remark in _of(priority, document))]
+    found = (remark for priority in document.priorities for remark in _of(priority, document))
+    return [*_whole(document), *found, *_references(document)]
 
 
 def missing(document: ReportDocument) -> list[Remark]:
@@ -104,3 +106,16 @@ def _of_contributions(priority: ReportedPriority) -> Iterator[Remark]:
                 _("Say in one line why this was not done: “%(contribution)s”.") % named,
                 blocking=True,
             )
+
+
+def _references(document: ReportDocument) -> Iterator[Remark]:
+    """To a priority that is not in the plan in force; a reader gets its name as plain words."""
+    known = {priority.id for priority in document.priorities}
+    places = [("summary", _("Summary"), [document.summary])]
+    for priority in document.priorities:
+        told = [priority.progress, priority.topicality, *(m.interpretation for m in priority.measurements)]
+        places.append((priority.id, priority.title, told))
+    for place, title, told in places:
+        for words in (found for text in told for found in leading_nowhere(text, known)):
+            sentence = _("“%(title)s” refers to a priority that is not in the plan any more: %(words)s.")
+            yield Remark(place, sentence % {"title": title, "words": words}, blocking=False)

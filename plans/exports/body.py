@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from plans.codes import Agreement
 from plans.document import Block, Contribution, Document, Fact, Frame, Record, Term
 from plans.numbering import INTRODUCTION, NumberedChapter, numbered
+from plans.references import as_read
 from priorities.codes import Level, Unit
 from priorities.notation import amount
 from workplan_portal.documents import footnotes
@@ -133,7 +134,7 @@ class Body:
 
 
 def body_of(document: Document, record: Record) -> Body:
-    return _Reading(document, record).body()
+    return _Reading(as_read(document), record).body()
 
 
 class _Reading:

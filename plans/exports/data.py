@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from plans.document import SCHEMA, Block, Contribution, Document, Fact, Frame, Place, Record, Target
 from plans.numbering import numbers
+from plans.references import as_read
 from workplan_portal.documents.canonical import canonical_bytes, decimal_string
 from workplan_portal.documents.plain import plain
 
@@ -25,10 +26,13 @@ COLUMNS = (
 def plan_json(document: Document, record: Record) -> bytes:
     """The canonical bytes. Numbers are decimal strings, texts the restricted markup, what is unknown is null.
 
+    A link to "#prioriteit-<id>" leads to the priority with that id, and holds its number and title.
+
     Of an edition, `version` and `digest` are those of the whole plan, and `municipalities` all that it is for.
     """
     with override(settings.LANGUAGE_CODE):
         footnotes = body_of(document, record).notes
+    document = as_read(document)
     place = numbers(document)
     return canonical_bytes(
         {

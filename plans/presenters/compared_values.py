@@ -65,6 +65,7 @@ KNOWN_OF_NEW = frozenset(
 class Change:
     label: str
     text: Woven
+    note: str = ""  # what the marks can't show
 
     @property
     def in_paragraphs(self) -> bool:
@@ -98,7 +99,7 @@ def lines(
         label = _label(row, name)
         if kind is doc.Target and name in FIGURES:
             label = _("%(figure)s, as filled in") % {"figure": label}
-        yield Change(label, _told(row, *values))
+        yield Change(label, _told(row, *values), layout_only(*values) if isinstance(row, RichTextField) else "")
 
 
 def _says(thing: Any, name: str) -> bool:
@@ -126,6 +127,12 @@ def _told(row: Field[Any, Any] | None, before: str, after: str) -> Woven:
     if max(len(before), len(after)) > SHORT:
         return woven(as_markup(before), as_markup(after))
     return replaced(before, after, " → ")
+
+
+def layout_only(before: str, after: str) -> str:
+    """That no word differs: points that became numbers, or stand deeper, show no mark at all."""
+    differs = before != after and plain_text(before) == plain_text(after)
+    return _("The words are the same; the layout differs, or where a link leads.") if differs else ""
 
 
 SHORT = 40

@@ -20,9 +20,11 @@ from plans.goals import in_words
 from plans.models import Plan, Revision
 from plans.numbering import chapter_title
 from plans.reading import DRAFT, Readable
+from plans.references import names_of
+from workplan_portal.documents.references import everywhere, named
 from workplan_portal.documents.weaving import Woven, replaced, woven
 
-from .compared_values import FIGURES, Change, Named, changes
+from .compared_values import FIGURES, Change, Named, changes, layout_only
 from .headlines import Headline, Names, block_anchor, chapter_anchor, headlines
 
 # --- which two --------------------------------------------------------------------------------------------------------
@@ -154,7 +156,13 @@ class Shown:
 def shown(before: Document, after: Document) -> Shown | None:
     """None when both say the same."""
     comparison = compared(before, after)
-    return _Showing(comparison).all() if comparison else None
+    return _Showing(_in_words(comparison)).all() if comparison else None
+
+
+def _in_words(comparison: Comparison) -> Comparison:
+    """References by one name in both texts: that a number moved is no other wording. Here they lead nowhere."""
+    names = names_of(comparison.before) | names_of(comparison.after)
+    return everywhere(comparison, lambda html: named(html, names, lambda _key: ""))
 
 
 class _Showing:
@@ -304,4 +312,6 @@ def _note(item: Difference[Any], other: str = "") -> str:
             "before": item.moved.before,
             "after": item.moved.after,
         }
+    if "text" in item.fields and item.before is not None and item.after is not None:
+        return layout_only(item.before.text, item.after.text)
     return ""

@@ -31,11 +31,13 @@ from plans.presenters import presence
 from plans.presenters.comments import AtPlaces
 from plans.presenters.removals import Undoable, undoable
 from plans.presenters.status import BADGES, Badge
+from plans.references import names_of
 from plans.workflow import Status
 from priorities.saving import Stale
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.documents.comparing import as_markup, marked
 from workplan_portal.documents.footnotes import Segment
+from workplan_portal.documents.references import PLACE, named
 from workplan_portal.interface.dutch import write_date, write_decimal
 from workplan_portal.interface.fields import RichTextField
 from workplan_portal.people.models import Person
@@ -48,7 +50,8 @@ Rich = tuple[Segment, ...]
 
 
 def rich(html: str) -> Rich:
-    return (Segment(html),) if html else ()
+    """Away from its document a reference leads nowhere: there it is plain words."""
+    return (Segment(named(html, {})),) if html else ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,16 @@ class Entry:
     progress: str
     children: tuple[Entry, ...] = ()
     comments: int = 0  # conversations about what stands on that page, still open
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A priority to refer to: `before` is the address by which texts of the earlier plan do so."""
+
+    address: str
+    name: str
+    title: str
+    before: str = ""
 
 
 @dataclass
@@ -271,6 +284,31 @@ class Desk:
     def label_of(self, key: str) -> str:
         pages = (page for entry in self.entries for page in (entry, *entry.children))
         return next((page.label for page in pages if page.key == key), "")
+
+    # --- references to priorities -------------------------------------------------------------------------------------
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What each priority is called, also by the id it had in the plan this one was started from."""
+        names = names_of(self.document)
+        return names | {before: names[now] for before, now in self.reader.came_from.items()}
+
+    @property
+    def references(self) -> list[Reference]:
+        """What a text of this plan can refer to."""
+        titles = {block.id: block.title for block in self.document.blocks}
+        before = {now: before for before, now in self.reader.came_from.items()}
+        return [
+            Reference(f"#{PLACE}{key}", self.names[key], title, f"#{PLACE}{before[key]}" if key in before else "")
+            for key, title in titles.items()
+        ]
+
+    def spoken(self, html: str) -> str:
+        """With references in words, which lead to the page where that priority is written."""
+        if PLACE not in html:
+            return html
+        now = self.reader.came_from
+        return named(html, self.names, lambda key: self.url("block", now.get(key, key)))
 
     # --- rows and addresses -------------------------------------------------------------------------------------------
 

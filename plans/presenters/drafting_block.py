@@ -80,12 +80,12 @@ class BlockPage:
 
     @property
     def words(self) -> list[Words]:
-        shown, own = self.shown, self.row
+        shown, own, spoken = self.shown, self.row, self.desk.spoken
         return [
-            Words(_("Narrative"), shown.narrative, not own.narrative),
-            Words(_("Ambition"), shown.ambition, not own.ambition),
-            Words(_("Objective"), shown.objective, not own.objective),
-            Words(_("Residents' input"), shown.residents_input, not own.residents_input),
+            Words(_("Narrative"), spoken(shown.narrative), not own.narrative),
+            Words(_("Ambition"), spoken(shown.ambition), not own.ambition),
+            Words(_("Objective"), spoken(shown.objective), not own.objective),
+            Words(_("Residents' input"), spoken(shown.residents_input), not own.residents_input),
         ]
 
     @property

@@ -208,7 +208,7 @@ class ContributionItem(RowItem):
 
     @property
     def text(self) -> Rich:
-        return rich(self.row.text)
+        return rich(self.page.desk.spoken(self.row.text))
 
 
 @dataclass(frozen=True)
@@ -266,7 +266,7 @@ class TargetItem(RowItem):
 
     @property
     def explanation(self) -> Rich:
-        return rich(self.row.explanation)
+        return rich(self.page.desk.spoken(self.row.explanation))
 
 
 @dataclass(frozen=True)
@@ -299,7 +299,7 @@ class FactItem(RowItem):
 
     @property
     def text(self) -> Rich:
-        return rich(self.row.text)
+        return rich(self.page.desk.spoken(self.row.text))
 
     @property
     def value(self) -> str:

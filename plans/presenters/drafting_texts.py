@@ -54,19 +54,29 @@ def _texts(desk: Desk) -> list[TextPart]:
             "foreword",
             _("Foreword"),
             _("The team chief signs it by approving the plan."),
-            draft.foreword,
+            desk.spoken(draft.foreword),
             _foreword_date(draft.foreword_on),
         ),
-        TextPart("introduction", _("Introduction"), _("Why this plan, and how it came about."), draft.introduction),
+        TextPart(
+            "introduction",
+            _("Introduction"),
+            _("Why this plan, and how it came about."),
+            desk.spoken(draft.introduction),
+        ),
         TextPart(
             "going_concern",
             _("Going concern"),
             _("What continues beside the priorities: emergency assistance, enforcement, service, detection."),
-            draft.going_concern,
+            desk.spoken(draft.going_concern),
         ),
-        TextPart("formation", _("Available formation"), _("Who and how much is available."), draft.formation),
         TextPart(
-            "upscaling", _("Upscaling"), _("What happens when the team cannot manage on its own."), draft.upscaling
+            "formation", _("Available formation"), _("Who and how much is available."), desk.spoken(draft.formation)
+        ),
+        TextPart(
+            "upscaling",
+            _("Upscaling"),
+            _("What happens when the team cannot manage on its own."),
+            desk.spoken(draft.upscaling),
         ),
     ]
 
@@ -159,7 +169,7 @@ class ChapterPage:
     @property
     def introduction(self) -> Rich:
         """As it is stored: a form that failed has put what was typed into its own row."""
-        return rich(self._read.introduction)
+        return rich(self.desk.spoken(self._read.introduction))
 
     @property
     def comments(self) -> list[Thread]:

@@ -30,6 +30,7 @@ from reports.document import (
     ReportedPriority,
     reading_of,
 )
+from reports.references import as_read
 from reports.wording import is_provisional, sentence_of
 from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.look import Entry
@@ -150,6 +151,7 @@ class Body:
 
 
 def body_of(document: ReportDocument) -> Body:
+    document = as_read(document)
     chapters = tuple(_chapter(chapter, document) for chapter in document.chapters)
     met = tally(map(_outcome, document.counting(document.measurements)))
     return Body(

@@ -23,6 +23,7 @@ from reports.document import (
     ReportedPriority,
     ReportRecord,
 )
+from reports.references import as_read
 from reports.wording import sentence_of
 from workplan_portal.documents.canonical import canonical_bytes, decimal_string
 from workplan_portal.documents.plain import plain
@@ -48,6 +49,7 @@ COLUMNS = (
 
 def report_json(document: ReportDocument, record: ReportRecord) -> bytes:
     """The canonical bytes. Numbers are decimal strings, texts the restricted markup, what is unknown is null."""
+    document = as_read(document)
     with override(settings.LANGUAGE_CODE):
         measurements = [_measurement(m, p, document) for p in document.priorities for m in p.measurements]
     return canonical_bytes(

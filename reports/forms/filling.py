@@ -23,6 +23,7 @@ from reports.models import Report
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.interface.fields import PlainTextField, RichTextField
 from workplan_portal.interface.forms import PortalForm
+from workplan_portal.interface.richtext_area import RichTextArea
 
 LONG_TEXT = 5_000
 """Readable characters in an account, an interpretation or a summary: about two printed pages."""
@@ -75,7 +76,7 @@ class SummaryForm(_TextsForm):
         limit=LONG_TEXT,
         required=False,
         help_text=gettext_lazy("What should a council member remember of these months? Three to six sentences."),
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=RichTextArea(attrs={"rows": 8}),
     )
 
 
@@ -96,7 +97,7 @@ class InterpretationForm(_TextsForm):
         limit=LONG_TEXT,
         required=False,
         help_text="",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=RichTextArea(attrs={"rows": 3}),
     )
 
 
@@ -107,14 +108,14 @@ class AccountForm(_TextsForm):
         limit=LONG_TEXT,
         required=False,
         help_text=gettext_lazy("How is it going, and what came of it?"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=RichTextArea(attrs={"rows": 4}),
     )
     topicality = RichTextField(
         label=gettext_lazy("Topicality"),
         limit=LONG_TEXT,
         required=False,
         help_text=gettext_lazy("Does this priority still matter as much? Is there something new?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=RichTextArea(attrs={"rows": 3}),
     )
 
 

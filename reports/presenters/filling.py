@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from plans.exports.targets import scope_in_words
 from plans.goals import in_words
-from plans.presenters.drafting import Rich, rich
+from plans.presenters.drafting import Reference, Rich, rich
 from plans.presenters.drafting_items import Facts
 from plans.presenters.status import Badge
 from priorities.assessment import Outcome
@@ -34,8 +34,10 @@ from reports.document import (
 from reports.forms.filling import FigureForm, InterpretationForm, StateForm
 from reports.models import Release, Report
 from reports.policies.reporting import is_outdated, may_write
+from reports.references import names_of
 from reports.wording import sentence_of
 from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.documents.references import PLACE, named
 from workplan_portal.people.models import Person
 
 from .status import BADGES, CORRECTING, OUTCOMES, STATES, period_in_words
@@ -107,6 +109,18 @@ class Desk:
         found = Release.objects.filter(report__plan=self.report.plan_id, report__period__lt=self.report.period)
         latest = found.order_by("report__period", "number").last()
         return load(latest.text) if latest else None
+
+    @property
+    def references(self) -> list[Reference]:
+        """What the words of this report can refer to."""
+        names = names_of(self.document)
+        return [Reference(f"#{PLACE}{p.id}", names[p.id], p.title) for p in self.document.priorities]
+
+    def spoken(self, html: str) -> str:
+        """With references in words, which lead to the page where is told about that priority."""
+        return (
+            named(html, names_of(self.document), lambda key: self.url("fill_priority", key)) if PLACE in html else html
+        )
 
     # --- navigation ---------------------------------------------------------------------------------------------------
 

@@ -65,7 +65,7 @@ def summary(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(
         request,
         "reports/filling/summary.html",
-        {"desk": desk, "report": report, "form": form, "summary": rich(report.summary)},
+        {"desk": desk, "report": report, "form": form, "summary": rich(desk.spoken(report.summary))},
     )
 
 
@@ -218,7 +218,7 @@ def _page(
         "desk": desk,
         "report": desk.report,
         "priority": shown,
-        "told": {"progress": rich(shown.progress), "topicality": rich(shown.topicality)},
+        "told": {"progress": rich(desk.spoken(shown.progress)), "topicality": rich(desk.spoken(shown.topicality))},
         "missing": [r for r in desk.remarks_about(shown.id) if r.remark.blocking],
         "cards": measured.cards(),
         "target_forms": [f for f in (*measured.figures.values(), *measured.interpretations.values()) if f.errors],

@@ -35,6 +35,15 @@ function focusMarked(within) {
 if (!location.hash) focusMarked(document);
 document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.target));
 
+// The editor of texts comes only where one is open.
+function bringEditor() {
+  const box = document.querySelector("textarea[data-editor]");
+  if (box) import(box.dataset.editor).then((editor) => editor.attach()).catch(() => {}); // the box works without it
+}
+
+bringEditor();
+document.addEventListener("htmx:afterSettle", bringEditor);
+
 // A form keeps what was typed when it is refused or gets no answer; why is said above the page.
 function sayWhatWentWrong(title, reason) {
   const notice = document.getElementById("went-wrong").content.cloneNode(true).firstElementChild;

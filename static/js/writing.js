@@ -98,6 +98,7 @@ function putBack(form, kept) {
     if (box.type === "checkbox" || box.type === "radio") box.checked = given.includes(box.value);
     else if (given.length) box.value = given[0];
   }
+  form.dispatchEvent(new CustomEvent("put-back", { detail: Array.from(values.keys()) }));
   noticed(form);
 }
 

@@ -15,6 +15,8 @@ tags = (
     *("<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<strong>", "</strong>", "<ul>", "</ul>", "<ol>", "<li>", "</li>"),
     *("<br>", "<div>", "</div>", "<h2>", "</h2>", "<table><tr><td>", "</table>", "<!--", "-->", "<svg>", "</svg>"),
     *("<script>", "</script>", "<style>", "</style>", "<p style='color:red' onclick='x'>"),
+    *("<p class=MsoListParagraph>", "<p style='mso-list:l0 level3 lfo1'>", "<span style='mso-list:Ignore'>", "</span>"),
+    *("<li data-aria-level=2>", "</li>", "<del>", "</del>", "<h3>", "</h3>", "</td><td>", "</ul>", "· ", "1. "),
     *("<a href='https://a.nl'>", "<a href='javascript:x'>", '<a href="#b">', "</a>"),
 )
 characters = (
@@ -62,9 +64,10 @@ def test_words_typed_without_markup_are_kept(text: str) -> None:
         ("<p>x</p><p>&nbsp;</p><p></p>", "<p>x</p>"),
         ("<p>&#x338;</p>", ""),
         ("<p>&#x338;x\u0338</p>", "<p>x\u0338</p>"),
-        ("<h1>Kop</h1>tekst<br>regel", "<p>Kop</p><p>tekst</p><p>regel</p>"),
+        ("<h1>Kop</h1>tekst<br>regel", "<p><strong>Kop</strong></p><p>tekst</p><p>regel</p>"),
         ("<ul><li><p>een</p></li><li>twee</li></ul>", "<ul><li>een</li><li>twee</li></ul>"),
         ("<ol><li>een<ul><li>twee</li></ul></li></ol>", "<ol><li>een<ul><li>twee</li></ul></li></ol>"),
+        ("<ul><li>een</li><ul><li>twee</li></ul></ul>", "<ul><li>een<ul><li>twee</li></ul></li></ul>"),
         ("<b>weg</b><script>alert(1)</script><style>p{}</style>", "<p><strong>weg</strong></p>"),
         ("<p onclick='x' style='x'>kaal</p>", "<p>kaal</p>"),
         ("<a href='javascript:alert(1)'>klik</a>", "<p>klik</p>"),

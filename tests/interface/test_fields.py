@@ -135,3 +135,31 @@ def test_a_refused_text_is_shown_back_letter_for_letter():
     form = TextForm({"text": typed})
     assert not form.is_valid()
     assert form["text"].value() == typed
+
+
+class Text(PortalForm):
+    text = RichTextField(label="Tekst", limit=40, required=False)
+
+
+def test_what_the_editor_sends_is_the_same_as_what_is_typed():
+    markup = {"text": "<div>Dit is <b>vet</b></div><ul><li>een</li><ul><li>twee</li></ul></ul>", "text_as": "markup"}
+    edited, typed = Text(markup), Text({"text": "Dit is **vet**\n\n- een\n  - twee"})
+
+    assert edited.is_valid()
+    assert typed.is_valid()
+    assert edited.cleaned_data == typed.cleaned_data
+    assert edited["text"].value() == typed["text"].value()
+    assert Text({"text": "a <b>"})["text"].value() == "a <b>"  # typed as it stands, without saying so
+
+
+def test_the_box_holds_notation_and_brings_markup_for_the_editor():
+    shown = str(Text(initial={"text": "<p><strong>vet</strong></p><ul><li>een</li></ul>"})["text"])
+    assert ">\n**vet**\n\n- een</textarea>" in shown
+    assert (
+        'data-markup="&lt;p&gt;&lt;strong&gt;vet&lt;/strong&gt;&lt;/p&gt;&lt;ul&gt;&lt;li&gt;een&lt;/li&gt;&lt;/ul&gt;"'
+        in shown
+    )
+    refused = Text({"text": "<p>" + "lang " * 20 + "</p>", "text_as": "markup"})
+    assert "100" not in refused.errors["text"][0]
+    assert "99" in refused.errors["text"][0]
+    assert "lang lang" in str(refused["text"])

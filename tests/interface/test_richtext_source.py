@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workplan_portal.documents.richtext import clean, plain_text
-from workplan_portal.interface.richtext_source import from_source, to_source
+from workplan_portal.interface.richtext_source import from_plain, from_source, to_source
 
 ODD = st.text(alphabet="ab *[]()\\-1.)•_#<&>\"'\u00a0é", max_size=12)
 WORDS = st.one_of(ODD, st.text(max_size=8))
@@ -87,3 +87,16 @@ def test_what_people_type_becomes_what_they_mean(typed, stored):
 def test_a_very_long_text_takes_no_longer_than_it_is_long():
     typed = "[**" * 20_000 + "](" * 20_000
     assert plain_text(from_source(typed))
+
+
+def test_a_list_from_word_is_a_list_in_a_plain_box_too() -> None:
+    pasted = "Kop\n·\teen\n\to\tdieper\n·\ttwee\n1.\teerst"
+    assert from_source(pasted) == (
+        "<p>Kop</p><ul><li>een<ul><li>dieper</li></ul></li><li>twee</li></ul><ol><li>eerst</li></ol>"
+    )
+
+
+def test_in_text_without_notation_every_sign_means_itself() -> None:
+    assert from_plain("2*3*4 [a](https://a.nl)\n*x*\n\\\n* punt\n<b>") == (
+        "<p>2*3*4 [a](https://a.nl)</p><p>*x*</p><p>\\</p><ul><li>punt</li></ul><p>&lt;b&gt;</p>"
+    )

@@ -54,7 +54,7 @@ def the_safety_officer_writes_the_plan_and_submits_it(door: Door, stage: Scene) 
     officer.follows("Het voorwoord is leeg.")
 
     author.writes_text(
-        "Voorwoord", {"Voorwoord": "Samen maken wij Emmen **veiliger**.", "Datum van het voorwoord": "21-12-2020"}
+        "Voorwoord", {"Voorwoord": "Samen maken wij Emmen veiliger.", "Datum van het voorwoord": "21-12-2020"}
     )
     author.writes_text("Inleiding", {"Inleiding": "Gemeente, politie en OM schreven dit plan samen."})
 
@@ -83,7 +83,7 @@ def the_safety_officer_writes_the_plan_and_submits_it(door: Door, stage: Scene) 
 
     draft = Draft.objects.get()
     assert draft.status == Status.SUBMITTED
-    assert draft.foreword == "<p>Samen maken wij Emmen <strong>veiliger</strong>.</p>"
+    assert draft.foreword == "<p>Samen maken wij Emmen veiliger.</p>"
     assert Contribution.objects.count() == 5
     assert Target.objects.get().norm == 50
     assert Revision.objects.get().submitted_by == stage.officer

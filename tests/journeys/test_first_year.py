@@ -53,7 +53,7 @@ def the_planner_fills_in_four_months_and_offers_them(door: Door, scene: Scene) -
     reporter = Reporter(planner)
     reporter.starts_the_report_over(4)
 
-    reporter.summarises("Het aantal inbraken **steeg** in maart.")
+    reporter.summarises("Het aantal inbraken steeg in maart.")
     reporter.turns_to("Woninginbraken")
     planner.sees("hooguit 40")  # last year's result, which took the place of the norm
     reporter.counts("21", meaning="Meer dan verwacht.")

@@ -81,7 +81,7 @@ def test_a_session_that_ended_before_saving(door: Door, written: Scene) -> None:
 
     saves_introduction(officer, MINE)
     officer.sees("U bent niet meer ingelogd")
-    expect(officer.box("Inleiding")).to_have_value(MINE)
+    expect(officer.box("Inleiding")).to_have_text(MINE)
     assert written.draft.introduction == BEFORE
 
     # Signed in again in another tab, the same form can be sent as it stands there.
@@ -105,7 +105,7 @@ def test_a_session_that_ended_before_saving_without_javascript(door: Door, writt
 
     # Signing in leads to the form again, which was sent to an address that can't be opened.
     officer.signs_in(written.officer)
-    expect(officer.box("Inleiding")).to_have_value("Zo werken wij samen.")
+    expect(officer.box("Inleiding")).to_have_text("Zo werken wij samen.")
     saves_introduction(officer, MINE)
     officer.is_told("De tekst is opgeslagen.")
 
@@ -120,7 +120,7 @@ def test_an_appointment_that_ended_while_writing(door: Door, written: Scene, jav
     officer.sees("is niet bedoeld voor uw account")
     assert written.draft.introduction == BEFORE
     if javascript:
-        expect(officer.box("Inleiding")).to_have_value(MINE)
+        expect(officer.box("Inleiding")).to_have_text(MINE)
         officer.sees("Wat u hebt getypt, staat nog op deze pagina.")
 
 
@@ -168,7 +168,7 @@ def test_a_server_that_can_not_be_reached(door: Door, written: Scene) -> None:
     officer.context.set_offline(True)
     saves_introduction(officer, MINE)
     officer.sees("Het portaal is niet bereikbaar.")
-    expect(officer.box("Inleiding")).to_have_value(MINE)
+    expect(officer.box("Inleiding")).to_have_text(MINE)
 
     officer.complaints.clear()  # the browser's own, about the connection
 

@@ -49,7 +49,7 @@ def test_two_people_write_in_one_text_and_nothing_is_lost(door: Door, written: S
     asked: list[str] = []
     planner.page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     planner.follows("Annuleren")
-    expect(planner.box("Inleiding")).to_have_value(LATER)
+    expect(planner.box("Inleiding")).to_have_text(LATER)
     assert asked == ["Niet alles wat u hebt getypt, is opgeslagen. Wilt u toch verder?"]
     planner.complaints.clear()  # the browser's own, about the connection
 

@@ -36,7 +36,7 @@ class Door:
             reduced_motion="reduce",
         )
         context.set_default_timeout(self.patience)
-        visitor = Visitor(context, self.portal)
+        visitor = Visitor(context, self.portal, javascript=javascript)
         self.inside.append(visitor)
         return visitor
 
@@ -58,8 +58,8 @@ class Door:
 
 
 class Visitor:
-    def __init__(self, context: BrowserContext, portal: str) -> None:
-        self.context, self.portal = context, portal
+    def __init__(self, context: BrowserContext, portal: str, *, javascript: bool = True) -> None:
+        self.context, self.portal, self.javascript = context, portal, javascript
         self.complaints: list[str] = []
         self.page = self._tab()
 
@@ -112,6 +112,9 @@ class Visitor:
     # --- filling in ---------------------------------------------------------------------------------------------------
 
     def writes(self, label: str, text: str) -> None:
+        expect(self.box(label)).to_be_visible()
+        if self.javascript:
+            expect(self.page.locator("textarea[data-editor]:visible")).to_have_count(0)  # the editor has come
         self.box(label).fill(text)
 
     def picks(self, label: str, option: str) -> None:

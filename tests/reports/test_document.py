@@ -18,6 +18,7 @@ from priorities.actions.figures import correct_figure
 from priorities.models import Figure, Indicator
 from reports import document as doc
 from reports.compiling import compile_report, letters
+from reports.completeness import remarks
 from reports.document import ReportDocument, ReportRecord, load
 from reports.exports import report_json, report_page
 from reports.exports.data import figures_csv
@@ -308,3 +309,25 @@ def rows_of(document: ReportDocument) -> list[dict[str, str]]:
 
 def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+# --- references -------------------------------------------------------------------------------------------------------
+
+
+def test_an_account_refers_to_a_priority_of_the_plan_in_force() -> None:
+    told = factories.filled()
+    _first, second, *_others = told.document.priorities
+    there, gone = (
+        f'<a href="#prioriteit-{key}">Toen</a>' for key in (second.id, "00000000-0000-0000-0000-000000000000")
+    )
+    factories.reword(told, f"<p>Zie {there} en {gone}.</p>")
+    document = told.document
+
+    assert document.summary == f"<p>Zie {there} en {gone}.</p>"
+    expected = there.replace("Toen", f"{second.number} {second.title}")
+    assert f"<p>Zie {expected} en Toen.</p>" in report_page(document, ReportRecord(None, "", "draft"))
+    assert (
+        json.loads(report_json(document, ReportRecord(None, "", "draft")))["summary"]
+        == f"<p>Zie {expected} en Toen.</p>"
+    )
+    assert [(r.place, r.blocking) for r in remarks(document) if "Toen" in r.sentence] == [("summary", False)]

@@ -137,12 +137,19 @@ class _Builder(HTMLParser):
         self._stack.append(item)
         return item
 
+    def _item_of_list(self) -> _Item:
+        """A list that stands in a list outside its items, as browsers write it, belongs to the item before it."""
+        top = self._stack[-1]
+        if isinstance(top, _List) and top.items:
+            self._stack.append(top.items[-1])
+        return self._item()
+
     def _open_list(self, tag: str) -> None:
         if sum(isinstance(part, _List) for part in self._stack) >= DEEPEST_LIST:
             self._flattened += 1
             return
         opened = _List(tag)
-        self._item().blocks.append(opened)
+        self._item_of_list().blocks.append(opened)
         self._stack.append(opened)
 
     def _close_list(self) -> None:

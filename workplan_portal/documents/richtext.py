@@ -1,8 +1,8 @@
 """The only markup a text in the portal may hold: p, strong, em, ul, ol, li and a link.
 
-`clean` is the door every text passes, whatever editor or file it comes from. It works in two steps: nh3 removes what is
-dangerous, then the text is built anew from the few elements we know, so that nothing can slip through in markup we did
-not write ourselves. Cleaning what is clean changes nothing.
+`clean` is the door every text passes, whatever editor or file it comes from. Markup of another program is first put in
+our words (`pasted`); then nh3 removes what is dangerous, and the text is built anew from the few elements we know, so
+that nothing can slip through in markup we did not write ourselves. Cleaning what is clean changes nothing.
 """
 
 import re
@@ -10,6 +10,7 @@ from html import escape, unescape
 
 import nh3
 
+from .pasted import in_our_words
 from .rebuilding import LISTS, NEW_LINE, RENAMED, UNWANTED, rebuild
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -20,6 +21,7 @@ _LOOKS_LIKE_MARKUP = re.compile(
     rf"<!--|</?(?:{'|'.join(sorted(_UNDERSTOOD | _FOREIGN))})(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_OF_ANOTHER_PROGRAM = re.compile(r"<(?!/?(?:p|br|strong|b|em|i|ul|ol|li|a)>|a href=)[a-z!/]", re.IGNORECASE)
 _ADDRESS = re.compile(rf"#[\w-]+|(?:{'|'.join(sorted(LINK_SCHEMES))}):[^\s\"<>]+", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -34,7 +36,7 @@ class TextTooLong(ValueError):  # noqa: N818 -- read where it is raised and caug
 def clean(html: str, *, limit: int | None = None) -> str:
     """Markup of the subset, or "" when nothing readable is left. `limit` counts characters of readable text."""
     text = UNWANTED.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
-    cleaned = rebuild(_harmless(text if _LOOKS_LIKE_MARKUP.search(text) else _paragraphs(text)))
+    cleaned = rebuild(_harmless(_in_our_words(text) if _LOOKS_LIKE_MARKUP.search(text) else _paragraphs(text)))
     if limit is not None and (length := len(plain_text(cleaned))) > limit:
         raise TextTooLong(length, limit)
     return cleaned
@@ -54,6 +56,10 @@ def is_empty(html: str) -> bool:
 def _paragraphs(text: str) -> str:
     """Plain text: a blank line begins a paragraph, a single line end a line."""
     return "".join(f"<p>{escape(part, quote=False)}</p>".replace("\n", "<br>") for part in _BLANK_LINE.split(text))
+
+
+def _in_our_words(markup: str) -> str:
+    return in_our_words(markup) if _OF_ANOTHER_PROGRAM.search(markup) else markup
 
 
 def _harmless(markup: str) -> str:

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext_lazy
 
 from workplan_portal.documents.richtext import TextTooLong, clean
 from workplan_portal.interface import dutch
-from workplan_portal.interface.richtext_source import from_source, to_source
+from workplan_portal.interface.richtext_area import RichTextArea, Written
+from workplan_portal.interface.richtext_source import from_source
 from workplan_portal.interface.text import has_controls, tidied
 
 CONTROLS_REFUSED = _(
@@ -68,7 +69,8 @@ class RichTextField(forms.CharField):
 
     def __init__(self, *, limit: int, **kwargs: Any) -> None:
         self.limit = limit
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 5}))
+        kwargs.setdefault("widget", RichTextArea(attrs={"rows": 5}))
+        self.explains_notation = "help_text" not in kwargs
         kwargs.setdefault("help_text", RICH_TEXT_HELP)
         super().__init__(strip=False, **kwargs)
 
@@ -89,7 +91,7 @@ class RichTextField(forms.CharField):
         return None if data is None else _AsTyped(data)
 
     def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, _AsTyped) or not value else to_source(value)
+        return value if isinstance(value, _AsTyped) or not value else Written.of(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

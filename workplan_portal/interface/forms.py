@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workplan_portal.documents.fields import RichTextField as RichTextModelField
 from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField
+from workplan_portal.interface.richtext_area import in_notation
 
 LONGEST_TEXT = 5_000
 """Characters in a text for which the model sets no limit: more than two printed pages."""
@@ -48,10 +49,16 @@ class _Portal:
     bit_by_bit = False  # everything may follow later: then no field says that it is optional
     fields_in_order: Sequence[Any] = ()
     fields: dict[str, forms.Field]
+    data: Any
+    is_bound: bool
+    add_prefix: Any
 
     def __init__(self, *args: Any, cancel_url: str = "", action: str = "", **kwargs: Any) -> None:
         self.cancel_url, self.action = cancel_url, action
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            texts = (name for name, field in self.fields.items() if isinstance(field, RichTextField))
+            self.data = in_notation(self.data, map(self.add_prefix, texts))
 
     @cached_property
     def helper(self) -> FormHelper:

@@ -23,6 +23,8 @@ MARKER = re.compile(r"( *)(?:([-•*])|[0-9]{1,4}[.)])(?: +|\Z)(.*)\Z", re.DOTAL
 LIKE_A_MARKER = re.compile(r"([0-9]{1,4}(?=[.)](?: |\Z))|(?=[-•](?: |\Z)))(.)", re.DOTALL)
 LINK = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]\(((?:\\.|[^\s()\\]|\([^\s()\\]*\))+)\)")
 ESCAPED = re.compile(r"\\([ -/:-@\[-`{-~•])")
+OF_A_WORD_PROCESSOR = re.compile(r"^([ \t]*)(?:[·•▪§\uf0a7\uf0b7-]|o)\t+", re.MULTILINE)
+"""How Word and Outlook give a point of a list to a box that takes plain text; nobody types a tab in a form."""
 PARTING = "\\"
 STEP = 2
 """Spaces by which a list inside a point stands further to the right."""
@@ -50,9 +52,15 @@ def to_source(html: str) -> str:
 def from_source(source: str) -> str:
     """Edited text as cleaned markup. Whatever was typed has a meaning; nothing is refused here."""
     outline = _Outline()
-    for line in source.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " " * STEP).split("\n"):
+    lines = OF_A_WORD_PROCESSOR.sub(r"\1- ", source.replace("\r\n", "\n").replace("\r", "\n"))
+    for line in lines.replace("\t", " " * STEP).split("\n"):
         outline.read(line.rstrip(" ") if not line.endswith("\\ ") else line)
     return clean(_html(outline.text))
+
+
+def from_plain(text: str) -> str:
+    """Text without notation, copied from elsewhere: lines and lists; every sign means itself."""
+    return from_source(re.sub(r"(?!^\* )[\\*\[\]]", r"\\\g<0>", text, flags=re.MULTILINE))
 
 
 # --- from markup to source --------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ STYLE_SHEETS = (
     "css/forms.css",
     "css/writing.css",
     "css/comments.css",
+    "css/rich_text.css",
     "css/publications.css",
     "css/adaptations.css",
 )

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^thema/(?P<code>[a-zA-Z0-9]{2,16})\.css$", views.theme, name="theme"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("geplakt/", views.pasted, name="pasted"),
     path("hulp/", views.help_page, name="help"),
 ]
 

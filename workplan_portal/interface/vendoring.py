@@ -1,4 +1,4 @@
-"""Turns npm packages into the few design-system files that are served: only used components, only needed tokens.
+"""Turns npm packages into the few files that are served: used components, needed tokens, the engine of the editor.
 
 The output is committed, so neither a build nor a running portal needs Node or a network. Never add a package with
 proprietary tokens here (those of Utrecht, Amsterdam or any other municipality): only EUPL, MIT and OFL material.
@@ -40,15 +40,16 @@ TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 FONT = "source-sans"
 FONT_NAME = "Portal Sans"
 ICON_SET = "@tabler/icons"
+EDITOR = "squire-rte"
 
 ICONS = (
-    "alert-circle alert-triangle archive arrow-back-up arrow-down arrow-left arrow-right arrow-up ban book bookmark "
-    "building calendar calendar-due calendar-event chart-bar check checkbox chevron-down chevron-left chevron-right "
-    "circle-check circle-x clipboard-check clock cloud-check copy download edit external-link eye file-code "
-    "file-description file-spreadsheet file-text file-type-docx file-type-pdf filter flag help-circle history home "
-    "info-circle key language letter-case link list list-numbers lock lock-open login-2 logout mail map-pin menu-2 "
-    "message minus notes paperclip pencil plus printer refresh replace scale search send settings shield shield-check "
-    "signature target trash upload user user-check user-plus users writing x"
+    "alert-circle alert-triangle archive arrow-back-up arrow-down arrow-left arrow-right arrow-up ban bold book "
+    "bookmark building calendar calendar-due calendar-event chart-bar check checkbox chevron-down chevron-left "
+    "chevron-right circle-check circle-x clipboard-check clock cloud-check copy download edit external-link eye "
+    "file-code file-description file-spreadsheet file-text file-type-docx file-type-pdf filter flag help-circle "
+    "history home info-circle italic key language letter-case link list list-numbers lock lock-open login-2 logout "
+    "mail map-pin menu-2 message minus notes paperclip pencil plus printer refresh replace scale search send settings "
+    "shield shield-check signature target trash unlink upload user user-check user-plus users writing x"
 ).split()
 """Every icon a page may use; an icon that is not listed here is not in the repository."""
 
@@ -72,7 +73,7 @@ def packages() -> list[str]:
     """The npm packages everything is made from."""
     candidate = [f"@nl-design-system-candidate/{name}-css" for name in CANDIDATE]
     utrecht = [f"@utrecht/{name}-css" for name in UTRECHT]
-    return [*candidate, *utrecht, TOKENS, FONT, ICON_SET]
+    return [*candidate, *utrecht, TOKENS, FONT, ICON_SET, EDITOR]
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,14 @@ def write_icon(source: Path, target: Path) -> None:
         'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
         f"{drawing}</svg>\n"
     )
+
+
+def write_editor(npm: Path, target: Path) -> None:
+    """The engine of the editor as its makers built it, without the address of a map that is not served."""
+    about = Package(npm / EDITOR).about
+    note = f"/*! Squire {about['version']}. Licence MIT, beside this file. */\n"
+    engine = (npm / EDITOR / "dist/squire.mjs").read_text()
+    (target / "squire.js").write_text(note + re.sub(r"\n//# sourceMappingURL=.*", "", engine))
 
 
 def manifest(npm: Path, files: Iterable[Path], root: Path) -> str:

@@ -3,13 +3,15 @@
 from hashlib import sha256
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from workplan_portal.documents.richtext import clean
+from workplan_portal.interface.richtext_source import from_plain
 from workplan_portal.interface.theme import municipality_css
 from workplan_portal.organisation.models import Municipality
 
@@ -55,3 +57,10 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "interface/help.html")
+
+
+@require_POST
+def pasted(request: HttpRequest) -> JsonResponse:
+    """What was copied elsewhere as a text may hold it, for the editor to put in. Keeps nothing."""
+    html = request.POST.get("html", "")
+    return JsonResponse({"markup": clean(html) if html else from_plain(request.POST.get("text", ""))})

@@ -1,4 +1,4 @@
-"""Fetches the design system, font and icons with npm and writes the files that are committed."""
+"""Fetches the design system, font, icons and editor with npm and writes the files that are committed."""
 
 import json
 import subprocess
@@ -16,7 +16,7 @@ ICONS = Path(vendoring.__file__).parent / "icons"
 
 
 class Command(BaseCommand):
-    help = "Rewrite the vendored design system, font and icons. Needs npm; a normal build or run never does."
+    help = "Rewrite the vendored design system, font, icons and editor. Needs npm; a normal build or run never does."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--packages", type=Path, help="a node_modules folder that already holds the packages")
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     def write(self, npm: Path, vendor: Path) -> None:
         own_css = vendor.parent / "css"
-        for folder in (vendor / "nlds", vendor / "fonts", ICONS):
+        for folder in (vendor / "nlds", vendor / "fonts", vendor / "squire", ICONS):
             folder.mkdir(parents=True, exist_ok=True)
             for old in folder.rglob("*.*"):
                 old.unlink()
@@ -49,10 +49,12 @@ class Command(BaseCommand):
             vendoring.write_font(source, vendor / "fonts" / f"source-sans-3-{style.lower()}.woff2")
         for icon in vendoring.ICONS:
             vendoring.write_icon(npm / vendoring.ICON_SET / f"icons/outline/{icon}.svg", ICONS / f"{icon}.svg")
+        vendoring.write_editor(npm, vendor / "squire")
         for source, target in (
             (npm / vendoring.TOKENS / "LICENSE.md", vendor / "nlds/LICENSE.md"),
             (npm / vendoring.FONT / "LICENSE.md", vendor / "fonts/OFL.md"),
             (npm / vendoring.ICON_SET / "LICENSE", ICONS / "LICENSE"),
+            (npm / vendoring.EDITOR / "LICENSE", vendor / "squire/LICENSE.txt"),
         ):
             target.write_text(source.read_text())
         files = [path for folder in (vendor, ICONS) for path in folder.rglob("*.*") if path.name != "manifest.json"]
