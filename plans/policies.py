@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from datetime import date
 
 from django.utils.formats import date_format
@@ -20,7 +20,7 @@ from workplan_portal.people.models import Person, Seat
 from .compiling import compile_draft
 from .completeness import missing
 from .deadline import days_late
-from .document import Document, Target
+from .document import Target
 from .inheriting import adopted_revision
 from .models import Chapter, Comment, Draft, Plan, PlanMunicipality, Removal, Revision
 from .models.removal import LIFE
@@ -213,11 +213,12 @@ def _while_draft(draft: Draft) -> Verdict:
     return ALLOWED
 
 
-def may_submit(person: Person, draft: Draft, document: Document | None = None) -> Verdict:
-    """`document` is what the draft makes now, for whoever has compiled it already."""
+def may_submit(person: Person, draft: Draft, lacking: Sized | None = None) -> Verdict:
+    """`lacking` is what is missing in it now, for whoever has looked already."""
     if not (verdict := may_write(person, draft)):
         return verdict
-    lacking = missing(document or compile_draft(draft))
+    if lacking is None:
+        lacking = missing(compile_draft(draft))
     if lacking:
         return refuse(_("The plan is not complete yet. What is missing: %(number)d.") % {"number": len(lacking)})
     return ALLOWED

@@ -161,7 +161,7 @@ class Desk:
 
     @cached_property
     def submitting(self) -> Verdict:
-        return may_submit(self.person, self.draft, self.document)
+        return may_submit(self.person, self.draft, [r for r in self._remarks if r.blocking])
 
     @property
     def badge(self) -> Badge:

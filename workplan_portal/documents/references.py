@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from html import escape
 from typing import Any, TypeVar
 
@@ -59,16 +60,23 @@ def leading_nowhere(html: str, known: Container[str]) -> Iterator[str]:
 
 
 def texts(tree: Any) -> Iterator[str]:
-    """Every text in a tree of dataclasses that holds a reference."""
-    if isinstance(tree, str):
-        if PLACE in tree:
-            yield tree
-    elif isinstance(tree, tuple):
-        for item in tree:
-            yield from texts(item)
-    elif is_dataclass(tree):
-        for field in fields(tree):
-            yield from texts(getattr(tree, field.name))
+    """Every text in a tree of dataclasses that holds a reference, in order."""
+    waiting = [tree]  # a plan has thousands of parts: asking each by a generator of its own took ten times as long
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            if PLACE in part:
+                yield part
+        elif isinstance(part, tuple):
+            waiting.extend(reversed(part))
+        elif is_dataclass(part):
+            waiting.extend(getattr(part, name) for name in _names(type(part)))
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """Of its fields, the last first."""
+    return tuple(field.name for field in reversed(fields(kind)))
 
 
 def everywhere(tree: Tree, change: Callable[[str], str]) -> Tree:
