@@ -311,14 +311,29 @@ class Document:
 
 
 @dataclass(frozen=True)
+class FromMinutes:
+    """Where a decision stands that was taken in a meeting. The remark of an objection is not told here."""
+
+    meeting: str
+    held_on: date
+    reference: str
+    recorded_by: str
+    answer: str = ""  # "confirm" or "object"; empty: the seat has said nothing about it
+    answered_by: str = ""
+    answered_on: date | None = None
+    at_adoption: bool = False  # told as it stood when the plan was adopted
+
+
+@dataclass(frozen=True)
 class Decided:
-    """A decision as a reader sees it."""
+    """A decision as a reader sees it. `minutes` is None for what somebody decided in the portal."""
 
     capacity: str
     name: str
     decision: str
     decided_at: datetime
     reservation: str = ""
+    minutes: FromMinutes | None = None
 
 
 @dataclass(frozen=True)
