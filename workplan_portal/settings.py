@@ -62,6 +62,7 @@ LANGUAGE_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 INSTALLED_APPS = [
     "workplan_portal.home",
     "workplan_portal.example",
+    "workplan_portal.meetings",
     "reports",
     "plans",
     "priorities",

@@ -14,12 +14,15 @@ from plans.policies import may_start_any
 from plans.presenters.status import progress
 from plans.querysets import PlanQuerySet
 from reports.presenters.year import years
+from workplan_portal.audit.trail import today
 from workplan_portal.home.presenters import tasks_of
+from workplan_portal.meetings.models import Meeting
 from workplan_portal.people import links
 from workplan_portal.people.models import Person
 
 FORBIDDEN, GONE = 403, 410
 
+MOST_MEETINGS = 3
 MOST_PLANS, MOST_YEARS = 12, 3
 """Of the plans whose year stands on the front page: the newest. The list of plans has them all."""
 
@@ -56,6 +59,7 @@ def _overview(request: HttpRequest, person: Person) -> HttpResponse:
         "years": plan_years,
         "deadlines": sorted((y for y in plan_years if y.due_on), key=lambda y: y.due_on or date.max),
         "may_start": may_start_any(person),
+        "meetings": Meeting.objects.visible_to(person).to_come(today()).select_related("team")[:MOST_MEETINGS],
     }
     return render(request, "home/overview.html", context)
 
