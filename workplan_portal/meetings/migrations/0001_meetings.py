@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisation", "0001_initial"),
-        ("plans", "0015_minuted_decisions"),
+        ("plans", "0016_minuted_decisions"),
         ("reports", "0006_council_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
