@@ -28,6 +28,7 @@ from workplan_portal.documents.canonical import canonical, digest, written
 from workplan_portal.documents.plain import loaded, plain
 
 from .codes import Audience, Kind, ListKind
+from .from_minutes import FromMinutes
 
 SCHEMA = 1
 """Raised when a field changes meaning; `load` upgrades older texts."""
@@ -308,20 +309,6 @@ class Document:
         for chapter, data in zip(self.chapters, chapters, strict=True):
             content[chapter.part]["chapters"].append(data)
         return {part: digest(written(data)) for part, data in content.items()}
-
-
-@dataclass(frozen=True)
-class FromMinutes:
-    """Where a decision stands that was taken in a meeting. The remark of an objection is not told here."""
-
-    meeting: str
-    held_on: date
-    reference: str
-    recorded_by: str
-    answer: str = ""  # "confirm" or "object"; empty: the seat has said nothing about it
-    answered_by: str = ""
-    answered_on: date | None = None
-    at_adoption: bool = False  # told as it stood when the plan was adopted
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from workplan_portal.authorization.roles import Role
 
 from .codes import Answer
 from .deadline import days_late
-from .document import Adopted, Decided, FromMinutes, Record
+from .document import Adopted, Decided, Record
+from .from_minutes import FromMinutes
 from .models import Adoption, Consent, Draft, Minuted, Plan, Revision
 from .seats import Stance, stances
 from .workflow import Status
