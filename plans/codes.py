@@ -1,6 +1,9 @@
 """The words stored and exported for the parts of a plan."""
 
+from datetime import date
+
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,8 +44,44 @@ class Decision(TextChoices):
     RETURN = "return", _("returned")
 
 
-def decision_in_words(decision: str, reservation: str) -> str:
-    return str(_("agreed, with a reservation") if reservation else Decision(decision).label)
+class Answer(TextChoices):
+    """What a seat itself says about a decision of its own that was recorded from minutes."""
+
+    CONFIRM = "confirm", _("confirmed")
+    OBJECT = "object", _("objection")
+
+
+def decision_in_words(decision: str, reservation: str, minuted: str | None = None) -> str:
+    """`minuted` is None for what somebody decided here, else the seat's answer to the minutes; empty: none yet."""
+    words = str(_("agreed, with a reservation") if reservation else Decision(decision).label)
+    match minuted:
+        case None:
+            return words
+        case Answer.CONFIRM:
+            return str(_("%(decision)s (minutes, confirmed)") % {"decision": words})
+        case Answer.OBJECT:
+            return str(_("%(decision)s (minutes, objection)") % {"decision": words})
+    return str(_("%(decision)s (minutes, not confirmed)") % {"decision": words})
+
+
+def minutes_in_words(
+    *, held_on: date, reference: str, answer: str, by: str, given_on: date | None, at_adoption: bool = False
+) -> str:
+    """Where a decision stands that was taken in a meeting, and what the seat has said about that since.
+
+    `at_adoption`: told in a file that stays as it was when the plan was adopted.
+    """
+    told = {"day": date_format(held_on, "j F Y"), "reference": reference, "name": by}
+    if given_on is None and at_adoption:
+        return str(
+            _("recorded in the minutes of %(day)s (%(reference)s), not confirmed when the plan was adopted") % told
+        )
+    if given_on is None:
+        return str(_("recorded in the minutes of %(day)s (%(reference)s), not confirmed yet") % told)
+    told["given"] = date_format(given_on, "j F Y")
+    if answer == Answer.CONFIRM:
+        return str(_("recorded in the minutes of %(day)s (%(reference)s), confirmed by %(name)s on %(given)s") % told)
+    return str(_("recorded in the minutes of %(day)s (%(reference)s), objection by %(name)s on %(given)s") % told)
 
 
 class Audience(TextChoices):

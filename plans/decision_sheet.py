@@ -38,6 +38,7 @@ class SheetSeat:
     given: tuple[Given, ...]
     before: int | None = None
     holders: tuple[str, ...] = ()
+    objected: Decided | None = None  # minuted, and no longer counted since the seat objected
 
     @property
     def agrees(self) -> bool:
@@ -69,14 +70,16 @@ class DecisionSheet:
         return max([self.submitted_at, *(g.decided.decided_at for seat in self.seats for g in seat.given)])
 
 
-def sheet_of(document: Document, revision: Revision, public_file: str = "") -> DecisionSheet:
-    """`document` is the text of this revision."""
+def sheet_of(
+    document: Document, revision: Revision, public_file: str = "", until: datetime | None = None
+) -> DecisionSheet:
+    """`document` is the text of this revision; `until` leaves out what seats said of minutes later (see `decided`)."""
     decisions = decisions_about(revision.plan)
     return DecisionSheet(
         record=record_of(revision.plan, revision, decisions),
         submitted_at=revision.submitted_at,
         parts=_parts(document, revision),
-        seats=_seats(revision, decisions),
+        seats=_seats(revision, decisions, until),
         due_on=last_timely_day(revision.plan.year),
         public_file=public_file,
     )
@@ -95,18 +98,19 @@ def _parts(document: Document, revision: Revision) -> tuple[Part, ...]:
     return (Part(None, revision.parts[SHARED]), *own)
 
 
-def _seats(revision: Revision, decisions: list[Consent]) -> tuple[SheetSeat, ...]:
+def _seats(revision: Revision, decisions: list[Consent], until: datetime | None) -> tuple[SheetSeat, ...]:
     found = stances(revision, decisions)
     waiting = not all(stance.agrees for stance in found)
     sitting = holders_of(revision.plan) if waiting else {}
-    return tuple(_seat(s, revision, tuple(a.person.name for a in sitting.get(s.seat, ()))) for s in found)
+    return tuple(_seat(s, revision, tuple(a.person.name for a in sitting.get(s.seat, ())), until) for s in found)
 
 
-def _seat(stance: Stance, revision: Revision, holders: tuple[str, ...]) -> SheetSeat:
+def _seat(stance: Stance, revision: Revision, holders: tuple[str, ...], until: datetime | None) -> SheetSeat:
     latest, counts = stance.latest, stance.signatures
     if latest and not counts and latest.revision_id == revision.pk:
         counts = (latest,)
-    given = tuple(Given(decided(c), c.revision.number) for c in counts)
+    given = tuple(Given(decided(c, until), c.revision.number) for c in counts)
     if given:
         return SheetSeat(stance.seat, given)
-    return SheetSeat(stance.seat, (), latest.revision.number if latest else None, holders)
+    objected = decided(stance.objected) if stance.objected else None
+    return SheetSeat(stance.seat, (), latest.revision.number if latest else None, holders, objected)

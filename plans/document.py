@@ -28,6 +28,7 @@ from workplan_portal.documents.canonical import canonical, digest, written
 from workplan_portal.documents.plain import loaded, plain
 
 from .codes import Audience, Kind, ListKind
+from .from_minutes import FromMinutes
 
 SCHEMA = 1
 """Raised when a field changes meaning; `load` upgrades older texts."""
@@ -312,13 +313,14 @@ class Document:
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision as a reader sees it."""
+    """A decision as a reader sees it. `minutes` is None for what somebody decided in the portal."""
 
     capacity: str
     name: str
     decision: str
     decided_at: datetime
     reservation: str = ""
+    minutes: FromMinutes | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import AUTHORS, Role
-from workplan_portal.people.mail import send_after_commit
+from workplan_portal.people.mail import send_after_commit, send_links_after_commit
 from workplan_portal.people.models import Appointment, Person
 
 from .colleagues import colleagues
-from .models import Adoption, Comment, Consent, ConsentRequest, Draft, Plan
-from .seats import holders, required_seats
+from .models import Adoption, Comment, Consent, ConsentRequest, Draft, MinutedAnswer, Plan
+from .seats import holders, required_seats, seat_of
 from .workflow import Status
 
 
@@ -24,9 +24,12 @@ def your_turn(draft: Draft) -> None:
     """Tell the people whose decision or act is asked now."""
     match draft.status:
         case Status.SUBMITTED | Status.APPROVED:
-            _send("asked", draft, _asked(draft), page="plans:decide")
+            path = reverse("plans:decide", args=[draft.plan.uuid])
+            minuted_chief = any(given.role == Role.CHIEF for given in _unconfirmed(draft))
+            _ask("asked", draft, _asked(draft), path=path, minuted_chief=minuted_chief)
         case Status.AGREED:
-            _send("agreed", draft, holding(draft.plan, Role.SECRETARY), page="plans:adopt")
+            people, unconfirmed = holding(draft.plan, Role.SECRETARY), _unconfirmed(draft)
+            _send("agreed", draft, people, page="plans:adopt", unconfirmed=unconfirmed)
 
 
 def returned(draft: Draft, asked: set[Person], given: Consent) -> None:
@@ -38,6 +41,23 @@ def returned(draft: Draft, asked: set[Person], given: Consent) -> None:
 
 def withdrawn(draft: Draft, asked: set[Person], *, by: Person) -> None:
     _send("withdrawn", draft, asked - {by}, page="plans:plan", by=by)
+
+
+def minuted(draft: Draft, given: Consent) -> None:
+    """Whoever holds the seat gets one link, to confirm what was recorded or to object to it."""
+    recorded = given.minuted
+    people = {a.person for a in holders(seat_of(given))}
+    path = reverse("plans:minutes", args=[draft.plan.uuid, recorded.pk])
+    _ask("minuted", draft, people, path=path, recorded=recorded, given=given)
+
+
+def objected(draft: Draft, answer: MinutedAnswer) -> None:
+    """Who recorded it and who writes. After the adoption the other seats too: it is theirs to decide what follows."""
+    people = holding(draft.plan, Role.SECRETARY) | authors(draft.plan) | {answer.minuted.recorded_by}
+    if answer.after_adoption:
+        people |= members_of(draft.plan)
+    given = answer.minuted.consent
+    _send("objected", draft, people - {answer.given_by}, page="plans:plan", answer=answer, given=given)
 
 
 def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
@@ -96,6 +116,13 @@ def _asked(draft: Draft) -> set[Person]:
     }
 
 
+def _unconfirmed(draft: Draft) -> list[Consent]:
+    """The consents that count now and are known from minutes only."""
+    requests = ConsentRequest.objects.filter(draft=draft, consent__minuted__isnull=False)
+    given = [request.consent for request in requests.select_related("consent__minuted__answer") if request.consent]
+    return [each for each in given if each.unconfirmed]
+
+
 def holding(plan: Plan, *roles: Role) -> set[Person]:
     """Who holds one of these roles today at the plan's team, an area around it, or one of its municipalities."""
     team = plan.team
@@ -107,7 +134,21 @@ def holding(plan: Plan, *roles: Role) -> set[Person]:
 def _send(
     name: str, draft: Draft, people: Iterable[Person], *, page: str, about: UUID | None = None, **context: object
 ) -> None:
-    address = settings.PUBLIC_URL + reverse(page, args=[draft.plan.uuid])
+    told = _told(draft, page)
     if about:
-        address += f"?bij={about}#opmerking-{about}"
-    send_after_commit(f"plans/mail/{name}.txt", people, plan=draft.plan, draft=draft, address=address, **context)
+        told["address"] += f"?bij={about}#opmerking-{about}"
+    send_after_commit(_mail(name), people, **told, **context)
+
+
+def _ask(name: str, draft: Draft, people: Iterable[Person], *, path: str, **context: object) -> None:
+    """Something is asked of these people on the page at this path."""
+    send_links_after_commit(_mail(name), people, path=path, **_told(draft, "plans:plan"), **context)
+
+
+def _mail(name: str) -> str:
+    return f"plans/mail/{name}.txt"
+
+
+def _told(draft: Draft, page: str) -> dict[str, Any]:
+    address = settings.PUBLIC_URL + reverse(page, args=[draft.plan.uuid])
+    return {"plan": draft.plan, "draft": draft, "address": address}

@@ -22,9 +22,9 @@ from .completeness import missing
 from .deadline import days_late
 from .document import Target
 from .inheriting import adopted_revision
-from .models import Chapter, Comment, Draft, Plan, PlanMunicipality, Removal, Revision
+from .models import Chapter, Comment, Draft, Minuted, Plan, PlanMunicipality, Removal, Revision
 from .models.removal import LIFE
-from .seats import agreement, seats_of, stances
+from .seats import agreement, holders, open_to_minutes, required_seats, seats_of, stances
 from .workflow import Act, Status, allows
 
 
@@ -252,13 +252,68 @@ def may_consent(person: Person, draft: Draft, revision: Revision, seat: Seat) ->
     if not (verdict := may_decide(person, draft, revision, seat)):
         return verdict
     stance = next(s for s in stances(revision) if s.seat == seat)
-    if person.pk in {consent.decided_by_id for consent in stance.signatures}:
+    own = next((c for c in stance.signatures if c.decided_by_id == person.pk), None)
+    if own and own.unconfirmed:
+        return refuse(_("Your consent has been recorded from minutes. Confirm it there, or object to it."))
+    if own:
         return refuse(_("You have agreed with this text already."))
     return ALLOWED
 
 
 def may_return(person: Person, draft: Draft, revision: Revision, seat: Seat) -> Verdict:
     return may_decide(person, draft, revision, seat)
+
+
+def may_record_minuted(
+    person: Person, draft: Draft, revision: Revision, seat: Seat, holder: Person, held_on: date
+) -> Verdict:
+    """May the secretary record that this holder of this seat decided about this version in a meeting on that day?
+
+    Only of who was there and could decide then, about the version that lay before them, and only where the seat has not
+    decided by itself: what somebody clicked goes before what somebody else wrote down.
+    """
+    if not is_secretary(person, draft.plan):
+        return refuse(_("Only the secretary of the consultation records what was decided in a meeting."))
+    if draft.status in (Status.DRAFT, Status.ADOPTED):
+        return refuse(_("No decision about this plan is asked now."))
+    if draft.revision_id != revision.pk:
+        return refuse(_("A newer version of this plan has been submitted. The meeting did not decide about that one."))
+    if not (verdict := _was_there(revision, seat, holder, held_on)):
+        return verdict
+    if seat.role != Role.CHIEF and not agreement(revision).chief:
+        return refuse(_("The team chief decides first."))
+    stance = next(s for s in stances(revision) if s.seat == seat)
+    if stance.objected and stance.objected.revision_id == revision.pk:
+        return refuse(_("This seat objected to the minutes and decides by itself now: %(seat)s.") % {"seat": seat})
+    if not open_to_minutes(stance, revision, holder):
+        return refuse(_("This seat has decided about this version already: %(seat)s.") % {"seat": seat})
+    return ALLOWED
+
+
+def _was_there(revision: Revision, seat: Seat, holder: Person, held_on: date) -> Verdict:
+    if seat not in required_seats(revision.plan) or holder.pk not in {a.person_id for a in holders(seat, held_on)}:
+        return refuse(_("%(name)s did not hold this seat then: %(seat)s.") % {"name": holder.name, "seat": seat})
+    if held_on > today():
+        return refuse(_("This meeting has yet to be held."))
+    if held_on < _first_submitted(revision):
+        return refuse(_("This version was submitted after the meeting."))
+    return ALLOWED
+
+
+def may_answer_minutes(person: Person, minuted: Minuted) -> Verdict:
+    """May this person confirm, or object to, what the secretary recorded for a seat? Whoever holds it today, once.
+
+    After the adoption too: then an objection takes nothing away, and the authority decides what follows from it.
+    """
+    given = minuted.consent
+    seats = seats_of(person, given.revision.plan)
+    if (given.role, given.area_id) not in {(seat.role, seat.area_id) for seat in seats}:
+        return refuse(_("You do not hold the seat that this decision was recorded for."))
+    if minuted.answered:
+        return refuse(_("This has been answered already, by %(name)s.") % {"name": minuted.answered.name})
+    if not Minuted.objects.awaiting(person).filter(pk=minuted.pk).exists():
+        return refuse(_("This seat has decided about the plan again since, so the minutes no longer count."))
+    return ALLOWED
 
 
 def is_secretary(person: Person, plan: Plan) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.roles import SEATS, Role
 
 from .workflow import OWNERS, Status
 
@@ -96,3 +96,26 @@ class PlanQuerySet(models.QuerySet[Any]):
     def with_names(self) -> PlanQuerySet:
         links = self.model.municipality_links.rel.related_model.objects.select_related("municipality")
         return self.select_related("team__district__unit").prefetch_related(Prefetch("municipality_links", links))
+
+
+class MinutedQuerySet(models.QuerySet[Any]):
+    def awaiting(self, person: Person) -> MinutedQuerySet:
+        """Decisions that were minuted for a seat of this person, and that the seat has said nothing about since."""
+        mine = Q(pk__in=[])
+        for role in SEATS:
+            if areas := person.areas(role):
+                mine |= Q(consent__role=role, consent__area__in=areas)
+        consents = self.model._meta.get_field("consent").related_model.objects
+        later = consents.filter(
+            Q(decided_by=OuterRef("consent__decided_by")) | Q(decision="return"),
+            revision__plan=OuterRef("consent__revision__plan"),
+            role=OuterRef("consent__role"),
+            area=OuterRef("consent__area"),
+            pk__gt=OuterRef("consent"),
+        )
+        return self.filter(~Exists(later), mine, answer__isnull=True)
+
+    def with_plan(self) -> MinutedQuerySet:
+        links = "consent__revision__plan__municipality_links__municipality"
+        found = self.select_related("consent__revision__plan__team").prefetch_related(links)
+        return found.defer("consent__revision__text")

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.timezone import localdate
 
 from workplan_portal.authorization.roles import Role
 
+from .codes import Answer
 from .deadline import days_late
 from .document import Adopted, Decided, Record
-from .models import Adoption, Consent, Draft, Plan, Revision
+from .from_minutes import FromMinutes
+from .models import Adoption, Consent, Draft, Minuted, Plan, Revision
 from .seats import Stance, stances
 from .workflow import Status
 
@@ -33,13 +39,14 @@ def record_of(plan: Plan, revision: Revision | None, decisions: Sequence[Consent
         return Record(number=None, digest="", status=Status.DRAFT.value)
     found = stances(revision, decisions)
     adoption = Adoption.objects.filter(revision=revision).first()
+    until = adoption.recorded_at if adoption else None
     return Record(
         number=revision.number,
         digest=revision.digest,
         status=_status(plan, revision, adoption),
-        consents=tuple(decided(c) for s in found for c in s.signatures),
+        consents=tuple(decided(c, until) for s in found for c in s.signatures),
         adoption=_adopted(plan, adoption) if adoption else None,
-        signed_by=_signers(found),
+        signed_by=_signers(found, until),
     )
 
 
@@ -51,13 +58,32 @@ def _status(plan: Plan, revision: Revision, adoption: Adoption | None) -> str:
     return on_the_table or Status.DRAFT.value
 
 
-def _signers(found: Sequence[Stance]) -> tuple[str, ...]:
-    return tuple(c.name for s in found if s.seat.role == Role.CHIEF for c in s.signatures)
+def _signers(found: Sequence[Stance], until: datetime | None) -> tuple[str, ...]:
+    """Nobody signs by minutes alone."""
+    given = [decided(c, until) for s in found if s.seat.role == Role.CHIEF for c in s.signatures]
+    return tuple(each.name for each in given if each.minutes is None or each.minutes.answer == Answer.CONFIRM)
 
 
-def decided(consent: Consent) -> Decided:
-    """Without its remark."""
-    return Decided(consent.capacity, consent.name, consent.decision, consent.decided_at, consent.reservation)
+def decided(consent: Consent, until: datetime | None = None) -> Decided:
+    """Without its remark. `until` leaves out what the seat said of the minutes later: the record of an adopted plan
+    stands as it did when it was adopted, since its files do not change."""
+    return Decided(
+        consent.capacity,
+        consent.name,
+        consent.decision,
+        consent.decided_at,
+        consent.reservation,
+        _from_minutes(consent.from_minutes, until) if consent.from_minutes else None,
+    )
+
+
+def _from_minutes(minuted: Minuted, until: datetime | None) -> FromMinutes:
+    told = (minuted.title, minuted.held_on, minuted.reference, minuted.name)
+    stands = FromMinutes(*told, at_adoption=until is not None)
+    answer = minuted.answered
+    if answer is None or (until and answer.given_at > until):
+        return stands
+    return replace(stands, answer=answer.answer, answered_by=answer.name, answered_on=localdate(answer.given_at))
 
 
 def _adopted(plan: Plan, adoption: Adoption) -> Adopted:

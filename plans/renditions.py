@@ -62,7 +62,8 @@ def sheet_rendition(adoption: Adoption) -> SheetRendition:
         revision = adoption.revision
         public_file = rendition(revision, Audience.PUBLIC).file.sha256
         document = load(revision.text)
-        stored = store(sheet_pdf(document, sheet_of(document, revision, public_file)), "application/pdf")
+        sheet = sheet_of(document, revision, public_file, adoption.recorded_at)
+        stored = store(sheet_pdf(document, sheet), "application/pdf")
         # Whoever is first counts: somebody else may have made it in the meantime.
         made, _created = SheetRendition.objects.select_related("file").get_or_create(
             adoption=adoption, defaults={"file": stored}

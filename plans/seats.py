@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 
 from workplan_portal.audit.trail import today
@@ -27,7 +28,11 @@ def required_seats(plan: Plan) -> list[Seat]:
 
 def decisions_about(*plans: Plan) -> list[Consent]:
     """Every decision about any revision of these plans, oldest first; without the texts, which are large."""
-    found = Consent.objects.filter(revision__plan__in=plans).select_related("revision").defer("revision__text")
+    found = (
+        Consent.objects.filter(revision__plan__in=plans)
+        .select_related("revision", "minuted__answer")
+        .defer("revision__text")
+    )
     return list(found.order_by("decided_at", "pk"))
 
 
@@ -38,6 +43,7 @@ class Stance:
     seat: Seat
     latest: Consent | None
     changed: frozenset[str] = frozenset()  # parts that differ from the text it last decided about
+    objected: Consent | None = None  # minuted last, and no longer counted since the seat objected
     signatures: tuple[Consent, ...] = ()  # who agreed with this text, each once; none when the latest is not to agree
 
     @property
@@ -49,6 +55,18 @@ class Stance:
     def given(self) -> Consent | None:
         """The consent that holds for this revision."""
         return self.latest if self.agrees else None
+
+
+def open_to_minutes(stance: Stance, revision: Revision, holder: Person) -> bool:
+    """May what this holder said in a meeting about this version still be recorded?
+
+    Not where the seat decided by itself, or objected to the minutes; beside a colleague who was minuted too it may.
+    """
+    if stance.objected and stance.objected.revision_id == revision.pk:
+        return False
+    if stance.agrees:
+        return all(c.from_minutes and c.decided_by_id != holder.pk for c in stance.signatures)
+    return stance.latest is None or stance.latest.revision_id != revision.pk
 
 
 def stances(revision: Revision, decisions: Sequence[Consent] | None = None) -> list[Stance]:
@@ -65,15 +83,18 @@ def stances(revision: Revision, decisions: Sequence[Consent] | None = None) -> l
 
 def _stance(seat: Seat, code: str, revision: Revision, decisions: Iterable[Consent]) -> Stance:
     """Two chiefs share a seat: the latest of both counts."""
-    own = [c for c in decisions if (c.role, c.area_id) == (seat.role, seat.area_id)]
+    said = [c for c in decisions if (c.role, c.area_id) == (seat.role, seat.area_id)]
+    own = [c for c in said if c.counts]
+    objected = said[-1] if said and not said[-1].counts else None
     if not own:
-        return Stance(seat, None)
+        return Stance(seat, None, objected=objected)
     now = revision.parts
     since_return = list(takewhile(lambda c: c.decision == Decision.AGREE, reversed(own)))
     covering = [c for c in since_return if holds(seat.role, code, given_for=c.revision.parts, now=now)]
     return Stance(
         seat,
         own[-1],
+        objected=objected,
         changed=changed_parts(seat.role, code, before=own[-1].revision.parts, now=now),
         signatures=tuple({c.decided_by_id: c for c in reversed(covering)}.values()) if own[-1] in covering else (),
     )
@@ -105,6 +126,12 @@ def agreement(revision: Revision) -> Agreement:
     )
 
 
+def seat_of(given: Consent) -> Seat:
+    """The seat that this decision was for."""
+    mine = (given.role, given.area_id)
+    return next(s for s in required_seats(given.revision.plan) if (s.role, s.area_id) == mine)
+
+
 # --- who sits there ---------------------------------------------------------------------------------------------------
 
 
@@ -113,9 +140,9 @@ def seats_of(person: Person, plan: Plan) -> list[Seat]:
     return [seat for seat in required_seats(plan) if person.covers(seat.area_id, seat.role)]
 
 
-def holders(seat: Seat) -> list[Appointment]:
-    """Who holds this seat today; may be nobody, may be two."""
-    return list(Appointment.objects.of_seat(seat, today()).select_related("person"))
+def holders(seat: Seat, on: date | None = None) -> list[Appointment]:
+    """Who holds this seat on this day, else today; may be nobody, may be two."""
+    return list(Appointment.objects.of_seat(seat, on or today()).select_related("person"))
 
 
 def holders_of(plan: Plan) -> dict[Seat, list[Appointment]]:

@@ -57,5 +57,9 @@ register(
     consent=_("agreed with the plan"),
     adopt=_("plan adopted"),
     record_final_norm=_("final norm recorded beside a provisional one"),
+    record_consent=_("consent recorded from minutes"),
+    record_return=_("return recorded from minutes"),
+    confirm_minutes=_("minutes confirmed by the seat"),
+    object_to_minutes=_("objected to the minutes"),
     **{"return": _("plan returned")},
 )

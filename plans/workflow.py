@@ -24,6 +24,7 @@ class Act(TextChoices):
     CONSENT = "consent", _("agree")
     RETURN = "return", _("return")
     ADOPT = "adopt", _("adopt")
+    OBJECT = "object", _("object to the minutes")
 
 
 TRANSITIONS: dict[tuple[Status, Act], frozenset[Status]] = {
@@ -39,6 +40,10 @@ TRANSITIONS: dict[tuple[Status, Act], frozenset[Status]] = {
     (Status.AGREED, Act.CONSENT): frozenset({Status.AGREED}),
     (Status.AGREED, Act.RETURN): frozenset({Status.DRAFT}),
     (Status.AGREED, Act.ADOPT): frozenset({Status.ADOPTED}),
+    # A minuted decision that its seat objects to no longer counts; what that seat decided before it counts again.
+    (Status.SUBMITTED, Act.OBJECT): frozenset({Status.SUBMITTED, Status.APPROVED, Status.AGREED}),
+    (Status.APPROVED, Act.OBJECT): frozenset({Status.SUBMITTED, Status.APPROVED, Status.AGREED}),
+    (Status.AGREED, Act.OBJECT): frozenset({Status.SUBMITTED, Status.APPROVED, Status.AGREED}),
 }
 """From which status an act may be done, and where it can lead. What is not here cannot happen."""
 

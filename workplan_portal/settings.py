@@ -62,6 +62,7 @@ LANGUAGE_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 INSTALLED_APPS = [
     "workplan_portal.home",
     "workplan_portal.example",
+    "workplan_portal.meetings",
     "reports",
     "plans",
     "priorities",
@@ -197,6 +198,7 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
+MAIL_LINK_DAYS = int(os.environ.get("MAIL_LINK_DAYS", "14"))  # how long a link in a mail leads to its page
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Veiligheidsplannen <portaal@localhost>")
 
 LOGGING = {

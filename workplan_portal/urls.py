@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("priorities.urls")),
     path("plannen/", include("plans.urls")),
+    path("overleg/", include("workplan_portal.meetings.urls")),
     path("beheer/", include("workplan_portal.administration.urls.organisation")),
     path("beheer/", include("workplan_portal.administration.urls.people")),
     path("logboek/", include("workplan_portal.administration.urls.audit")),

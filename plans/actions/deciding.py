@@ -60,7 +60,7 @@ def submit(*, draft: Draft, by: Person, seen: str = "") -> Revision:
     )
     draft.revision = revision
     ask_all(draft, revision)
-    _settle(draft, revision, Act.SUBMIT)
+    settle(draft, revision, Act.SUBMIT)
     record("submit", subject=plan.subject, what=str(revision), by=by, digest=revision.digest, status=draft.status)
     return revision
 
@@ -88,9 +88,15 @@ def consent(
     draft = lock(draft)
     may_consent(by, draft, revision, seat).or_refuse()
     given = _decide(revision, seat, by, Decision.AGREE, remark, reservation)
-    draft.requests.filter(role=seat.role, area=seat.area_id).update(consent=given)
-    _settle(draft, revision, Act.CONSENT)
+    count(draft, revision, given)
     return given
+
+
+def count(draft: Draft, revision: Revision, *consents: Consent) -> None:
+    """These seats agree from now on."""
+    for given in consents:
+        draft.requests.filter(role=given.role, area=given.area_id).update(consent=given)
+    settle(draft, revision, Act.CONSENT)
 
 
 @transaction.atomic
@@ -101,11 +107,16 @@ def return_to_author(*, draft: Draft, revision: Revision, seat: Seat, by: Person
     if not remark.strip():
         raise Refused(_("Say what has to change before you return the plan."))
     given = _decide(revision, seat, by, Decision.RETURN, remark)
+    close_round(draft, given)
+    return given
+
+
+def close_round(draft: Draft, given: Consent) -> None:
+    """A seat returned the plan: nobody is asked any more, and the authors can write."""
     asked = notifications.asked_this_round(draft)
     draft.requests.all().delete()
     _become(draft, Act.RETURN, Status.DRAFT)
     notifications.returned(draft, asked, given)
-    return given
 
 
 @transaction.atomic
@@ -161,7 +172,7 @@ def _decide(
         reservation=reservation.strip(),
         decided_by=by,
         name=by.name,
-        capacity=_capacity(seat, by),
+        capacity=capacity_of(seat, by),
         decided_at=now(),
     )
     details: dict[str, Any] = {"seat": given.capacity, "digest": revision.digest}
@@ -172,9 +183,9 @@ def _decide(
     return given
 
 
-def _capacity(seat: Seat, by: Person) -> str:
+def capacity_of(seat: Seat, by: Person, on: date | None = None) -> str:
     """The seat, and the mandate of a deputy; in the language of the documents, whatever language the person reads."""
-    mandates = [a.mandate for a in holders(seat) if a.person_id == by.pk]
+    mandates = [a.mandate for a in holders(seat, on) if a.person_id == by.pk]
     with override(settings.LANGUAGE_CODE):
         if not mandates or not all(mandates):
             return str(seat)
@@ -182,7 +193,7 @@ def _capacity(seat: Seat, by: Person) -> str:
         return Truncator(named).chars(LONGEST_CAPACITY)
 
 
-def _settle(draft: Draft, revision: Revision, act: Act) -> None:
+def settle(draft: Draft, revision: Revision, act: Act) -> None:
     """Go where the consents that hold now lead, and tell whoever's turn it has become."""
     before = draft.status
     reached = agreement(revision)

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from plans.codes import Audience, decision_in_words
+from plans.codes import Answer, Audience, decision_in_words, minutes_in_words
 from plans.deadline import lateness
 from plans.document import Adopted, Decided, Document, Place, Record
 from plans.workflow import Status
@@ -34,6 +34,7 @@ class ShownDecision:
     decision: str
     decided_on: str
     reservation: str = ""
+    minutes: str = ""  # where it stands, when nobody decided it in the portal
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,13 @@ def _state(document: Document, record: Record) -> Iterable[Line]:
         yield Line(_("Status"), _unadopted(record))
     if record.number:
         yield Line(_("Version"), str(record.number))
+    if unconfirmed := [each for each in record.consents if each.minutes and each.minutes.answer != Answer.CONFIRM]:
+        words = ngettext(
+            "%(count)d decision is known from minutes and was not confirmed",
+            "%(count)d decisions are known from minutes and were not confirmed",
+            len(unconfirmed),
+        )
+        yield Line(_("From minutes"), words % {"count": len(unconfirmed)})
     if document.audience == Audience.INTERNAL:
         yield Line(_("Edition"), _("internal: may hold parts that are not for the council"))
 
@@ -229,7 +237,27 @@ def _decision(decided: Decided) -> ShownDecision:
     return ShownDecision(
         capacity=capfirst(decided.capacity),
         name=decided.name,
-        decision=decision_in_words(decided.decision, decided.reservation),
-        decided_on=date_format(localtime(decided.decided_at), "j F Y"),
+        decision=words_of(decided),
+        decided_on=date_format(decided.minutes.held_on if decided.minutes else localtime(decided.decided_at), "j F Y"),
         reservation=decided.reservation,
+        minutes=capfirst(minutes_of(decided)),
+    )
+
+
+def words_of(decided: Decided) -> str:
+    answer = decided.minutes.answer if decided.minutes else None
+    return decision_in_words(decided.decision, decided.reservation, answer)
+
+
+def minutes_of(decided: Decided) -> str:
+    """Empty for what somebody decided in the portal."""
+    if (stands := decided.minutes) is None:
+        return ""
+    return minutes_in_words(
+        held_on=stands.held_on,
+        reference=stands.reference,
+        answer=stands.answer,
+        by=stands.answered_by,
+        given_on=stands.answered_on,
+        at_adoption=stands.at_adoption,
     )

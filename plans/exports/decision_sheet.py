@@ -13,14 +13,14 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from plans.codes import Decision, decision_in_words
+from plans.codes import Answer, Decision
 from plans.deadline import lateness
 from plans.decision_sheet import DecisionSheet, Given, Part, SheetSeat
-from plans.document import Adopted, Document, Record
+from plans.document import Adopted, Decided, Document, Record
 from plans.workflow import Status
 from workplan_portal.documents.look import Line, Notice, Organisation, grouped
 
-from .cover import author_of, brief_title_of, names_of, organisations_of, title_of
+from .cover import author_of, brief_title_of, minutes_of, names_of, organisations_of, title_of, words_of
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,13 @@ class ShownSeat:
     capacity: str = ""  # where it says more than the seat, such as a mandate
     moment: str = ""
     note: str = ""
+    minutes: str = ""  # where it stands, when nobody decided it in the portal
     reservation: str = ""
 
     @property
     def goes_on(self) -> bool:
         """Is there more than stands in the columns?"""
-        return bool(self.capacity or self.note or self.reservation)
+        return bool(self.capacity or self.note or self.minutes or self.reservation)
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,18 @@ def _seat(seat: SheetSeat, sheet: DecisionSheet) -> Iterable[ShownSeat]:
     if not seat.given:
         vacant = _("Nobody holds this seat at the moment.")
         before = "" if seat.before is None else _("decided before, about version %(number)d") % {"number": seat.before}
-        yield ShownSeat(name, "waiting", _("not decided yet"), ", ".join(seat.holders) or vacant, note=before)
+        yield ShownSeat(
+            name,
+            "waiting",
+            _("not decided yet"),
+            ", ".join(seat.holders) or vacant,
+            note=before,
+            minutes=_objected(seat),
+        )
+
+
+def _objected(seat: SheetSeat) -> str:
+    return minutes_of(seat.objected) if seat.objected else ""
 
 
 def _decision(seat: str, given: Given, sheet: DecisionSheet) -> ShownSeat:
@@ -147,14 +159,21 @@ def _decision(seat: str, given: Given, sheet: DecisionSheet) -> ShownSeat:
     holds = _("given for version %(number)s; the parts this seat answers for are the same")
     return ShownSeat(
         seat=seat,
-        state="agreed" if made.decision == Decision.AGREE else "returned",
-        decision=decision_in_words(made.decision, made.reservation),
+        state=_state(made),
+        decision=words_of(made),
         name=made.name,
         capacity="" if made.capacity.casefold() == seat.casefold() else made.capacity,
-        moment=_minute(made.decided_at),
+        moment=_day(made.minutes.held_on) if made.minutes else _minute(made.decided_at),
         note="" if given.version == sheet.record.number else holds % {"number": given.version},
+        minutes=minutes_of(made),
         reservation=made.reservation,
     )
+
+
+def _state(made: Decided) -> str:
+    if made.decision == Decision.RETURN:
+        return "returned"
+    return "agreed" if made.minutes is None or made.minutes.answer == Answer.CONFIRM else "minuted"
 
 
 def _minute(moment: datetime) -> str:

@@ -9,6 +9,7 @@ from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft,
 from .final_norm import FinalNorm
 from .listed import Listed, Pointer, teams_with_lists_for
 from .measured import ContextFact, Target
+from .minuted import Minuted, MinutedAnswer
 from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
 from .presence import Presence
@@ -31,6 +32,8 @@ __all__ = [
     "FinalNorm",
     "LeftOutTerm",
     "Listed",
+    "Minuted",
+    "MinutedAnswer",
     "Offer",
     "Placement",
     "Plan",

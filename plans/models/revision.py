@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from plans.codes import Audience, Decision, decision_in_words
+from plans.codes import Answer, Audience, Decision, decision_in_words, minutes_in_words
 from workplan_portal.authorization.roles import SEATS
 from workplan_portal.documents.models import StoredFile
 from workplan_portal.organisation.models import Area
 
 from .plan import PERSON, Plan
+
+if TYPE_CHECKING:
+    from .minuted import Minuted
 
 
 class Revision(models.Model):
@@ -68,7 +74,45 @@ class Consent(models.Model):
 
     @property
     def words(self) -> str:
-        return decision_in_words(self.decision, self.reservation)
+        return decision_in_words(self.decision, self.reservation, self._answer)
+
+    # --- as minuted ---------------------------------------------------------------------------------------------------
+
+    @property
+    def from_minutes(self) -> Minuted | None:
+        """None for what somebody decided here."""
+        return getattr(self, "minuted", None)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Does only the secretary say so?"""
+        return self._answer not in (None, Answer.CONFIRM)
+
+    @property
+    def counts(self) -> bool:
+        """No longer, when the seat objected to the minutes before the plan was adopted."""
+        answer = self.from_minutes and self.from_minutes.answered
+        return not answer or answer.answer != Answer.OBJECT or answer.after_adoption
+
+    @property
+    def minutes(self) -> str:
+        """Where it stands and what the seat says of that, in words; empty for what somebody decided here."""
+        if (minuted := self.from_minutes) is None:
+            return ""
+        answer = minuted.answered
+        return minutes_in_words(
+            held_on=minuted.held_on,
+            reference=minuted.reference,
+            answer=answer.answer if answer else "",
+            by=answer.name if answer else "",
+            given_on=localdate(answer.given_at) if answer else None,
+        )
+
+    @property
+    def _answer(self) -> str | None:
+        if (minuted := self.from_minutes) is None:
+            return None
+        return minuted.answered.answer if minuted.answered else ""
 
 
 class Adoption(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plans.comparing import Comparison, compared
 from plans.completeness import Remark
 from plans.document import SHARED, Document, load
-from plans.models import Consent, Plan, Revision
+from plans.models import Consent, Minuted, Plan, Revision
 from plans.presenters.comparing import compare_url
 from plans.presenters.drafting import place_url
 from plans.presenters.headlines import headlines
@@ -52,6 +52,12 @@ def answers(seats: Sequence[Seat], plan: Plan) -> list[Answer]:
         return []
     own = {m.pk: m for m in plan.editions}
     return [Answer(capfirst(str(seat)), own.get(seat.area_id)) for seat in seats]
+
+
+def unanswered(own: Sequence[Stance]) -> list[Minuted]:
+    """Minuted decisions of these seats that they have not confirmed or objected to."""
+    found = (stance.latest.from_minutes for stance in own if stance.latest)
+    return [minuted for minuted in found if minuted and not minuted.answered]
 
 
 def since_last_decision(stance: Stance, revision: Revision) -> Since | None:

@@ -91,7 +91,9 @@ def _triangle(shown: Progress) -> str:
 def _agreement(lines: Iterable[SeatLine]) -> str:
     """Since when all of these seats agree; else how many of them do."""
     asked = list(lines)
-    given = [line.consent.decided_at for line in asked if line.state == "agreed" and line.consent]
+    given = [line.consent.decided_at for line in asked if line.agrees and line.consent]
+    if len(given) == len(asked) and any(line.state == "minuted" for line in asked):
+        return _("agreed %(day)s, by minutes not confirmed") % {"day": day(max(given))}
     if len(given) == len(asked):
         return _("agreed %(day)s") % {"day": day(max(given))}
     if given:

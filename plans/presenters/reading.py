@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from plans.codes import Answer
 from plans.models import Consent, Draft, Plan, Revision
 from plans.policies import is_author, is_secretary, may_adopt, may_decide, may_withdraw, may_write
 from plans.reading import reads_draft
@@ -89,6 +90,12 @@ class SeatRow:
     @property
     def decided(self) -> Consent | None:
         return self.line.consent
+
+    @property
+    def objected_after_adoption(self) -> bool:
+        minuted = self.decided.from_minutes if self.decided else None
+        answer = minuted.answered if minuted else None
+        return answer is not None and answer.answer == Answer.OBJECT and answer.after_adoption
 
 
 def seat_rows(shown: Progress) -> list[SeatRow]:

@@ -57,10 +57,15 @@ class SeatLine:
 
     seat: Seat
     name: str
-    state: str  # of the seat component: agreed, waiting, returned, none
+    state: str  # of the seat component: agreed, minuted, waiting, returned, none
     words: str
     short: str | Promise  # `words` where there is no room
     consent: Consent | None
+    minutes: str = ""  # where its decision stands, when nobody decided it in the portal
+
+    @property
+    def agrees(self) -> bool:
+        return self.state in ("agreed", "minuted")
 
     @property
     def brief(self) -> str:
@@ -233,16 +238,19 @@ def seat_lines(draft: Draft, decisions: list[Consent]) -> list[SeatLine]:
 def _line(stance: Stance, draft: Draft, revision: Revision | None) -> SeatLine:
     state, words = _state(stance, draft, revision)
     short = stance.given.words if stance.given else SHORT[state]
-    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, short, stance.latest)
+    said = stance.objected or stance.latest
+    minutes = capfirst(said.minutes) if said else ""
+    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, short, stance.latest, minutes)
 
 
 def _state(stance: Stance, draft: Draft, revision: Revision | None) -> tuple[str, str]:
     latest = stance.latest
     earlier = {"number": latest.revision.number} if latest else {}
     if latest and stance.agrees:
+        state = "minuted" if latest.unconfirmed else "agreed"
         if latest.revision_id == (revision and revision.pk):
-            return "agreed", _("agreed with version %(number)d") % earlier
-        return "agreed", _("agreed with version %(number)d; the text has not changed since") % earlier
+            return state, _("agreed with version %(number)d") % earlier
+        return state, _("agreed with version %(number)d; the text has not changed since") % earlier
     asked = _asked(stance.seat, draft)
     if asked and latest:
         return "waiting", _("asked again: decided about version %(number)d, and has to decide about this one") % earlier

@@ -29,7 +29,7 @@ from plans.inheriting import open_offers
 from plans.models import Draft, Plan, Revision
 from plans.policies import may_adopt, may_consent, may_return, may_withdraw, may_write
 from plans.presenters.comments import in_brief
-from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision
+from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision, unanswered
 from plans.presenters.reading import crumbs, seat_rows
 from plans.presenters.status import progress
 from plans.record import current_draft, record_of
@@ -180,6 +180,7 @@ def _decide_page(
         "seats": seat_rows(progress([plan])[0]),
         "own_seats": [capfirst(str(seat)) for seat in seats],
         "answers": answers(seats, plan),
+        "minuted": unanswered(own),
         "since": [s for s in (since_last_decision(stance, revision) for stance in own) if s],
         "agreement": may_agree,
         "verdict": verdict,

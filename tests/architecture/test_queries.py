@@ -3,6 +3,8 @@
 The pages in which a plan is written and the shelf of publications have this test among their own.
 """
 
+from datetime import date, timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,12 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.actions import starting
+from plans.models import Plan
 from priorities.actions.glossary import explain_term
 from priorities.codes import Level
 from priorities.models import GlossaryTerm
 from tests import factories
+from tests.meetings.world import held, planned
 from tests.plans.factories import Scene, approved
 from workplan_portal.authorization.roles import Role
+from workplan_portal.meetings.models import AgendaItem, Meeting
 from workplan_portal.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +63,10 @@ def pages(scene: Scene) -> list[tuple[str, str, list[object]]]:
         ("organisation:organisation", "administrator", [scene.region.team.uuid]),
         ("audit:trail", "auditor", []),
         ("account", "officer", []),
+        ("meetings:list", "secretary", []),
+        ("meetings:meeting", "secretary", [meeting := Meeting.objects.latest("planned_at").uuid]),
+        ("meetings:meeting", "mayor", [meeting]),
+        ("meetings:item", "secretary", [meeting, AgendaItem.objects.get(meeting__uuid=meeting, plan=scene.plan).uuid]),
     ]
 
 
@@ -80,6 +89,13 @@ def more_of_everything(scene: Scene) -> None:
     here = scene.region
     for year in (2022, 2023, 2024):
         starting.start(team=here.team, year=year, municipalities=[here.emmen], by=scene.planner)
+    meeting = Meeting.objects.get()
+    for number in range(4):
+        AgendaItem.objects.create(meeting=meeting, position=10 + number, topic=f"Onderwerp {number}")
+        planned(scene, day=date(2021, 2, 1 + number))
+    for plan in Plan.objects.exclude(pk=scene.plan.pk):
+        AgendaItem.objects.create(meeting=meeting, position=20, plan=plan)
+    Meeting.objects.exclude(pk=meeting.pk).update(planned_at=meeting.planned_at - timedelta(days=1))
     for number in range(4):
         team = factories.other_team(here, name=f"Basisteam {number}")
         for role, area in ((Role.CHIEF, team), (Role.SAFETY_OFFICER, here.emmen), (Role.PLANNER, here.team)):
@@ -102,6 +118,7 @@ def explain(scene: Scene, forms: str) -> None:
 def scene() -> Scene:
     found = approved()
     explain(found, "toezicht")
+    held(found)
     return found
 
 

@@ -24,9 +24,12 @@ from reports.actions.publishing import publish
 from reports.sources import PlanSource
 from tests.factories import frame
 from tests.journeys.visitor import NARROWEST, PHONE, WIDE, Door, Visitor
+from tests.meetings import world as meetings
 from tests.plans import factories
 from tests.plans.factories import Scene
+from tests.plans.minuting import world as minuting
 from tests.plans.next_year.world import autumn
+from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import Appointment
 
 pytestmark = pytest.mark.appearance
@@ -117,6 +120,24 @@ def test_pages_for_writing(door: Door, written: Scene) -> None:
         reverse("plans:listed", args=[listed.uuid]),
         reverse("plans:add_listed", args=[team.uuid, "hotspot"]),
     )
+
+
+def test_pages_of_meetings(door: Door) -> None:
+    scene = factories.submitted()
+    to_come, was_held = meetings.planned(scene), meetings.held(scene)
+    (given,) = minuting.record(scene, Role.CHIEF)
+    minutes = reverse("plans:minutes", args=[scene.plan.uuid, given.minuted.pk])
+    look_at(
+        door.signed_in(scene.secretary),
+        "/overleg/",
+        "/overleg/nieuw/",
+        reverse("meetings:meeting", args=[to_come.uuid]),
+        reverse("meetings:cancel", args=[to_come.uuid]),
+        reverse("meetings:meeting", args=[was_held.uuid]),
+        reverse("meetings:item", args=[was_held.uuid, was_held.items.get().uuid]),
+        reverse("plans:plan", args=[scene.plan.uuid]),
+    )
+    look_at(door.signed_in(scene.chief), minutes)
 
 
 def test_pages_for_deciding(door: Door) -> None:

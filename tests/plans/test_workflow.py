@@ -13,15 +13,15 @@ from plans.management.commands.draw_workflow import Command
 from plans.workflow import OWNERS, TRANSITIONS, Act, Status, allows, standing
 from workplan_portal.authorization.roles import Role
 
-#              submit                      withdraw  consent              return   adopt
+#              submit                      withdraw  consent              return   adopt     object
 BY_HAND = """
-draft      |   submitted approved agreed | -       | -                  | -      | -
-submitted  |   -                         | draft   | approved agreed    | draft  | -
-approved   |   -                         | draft   | approved agreed    | draft  | -
-agreed     |   -                         | -       | agreed             | draft  | adopted
-adopted    |   -                         | -       | -                  | -      | -
+draft      |   submitted approved agreed | -       | -                  | -      | -       | -
+submitted  |   -                         | draft   | approved agreed    | draft  | -       | submitted approved agreed
+approved   |   -                         | draft   | approved agreed    | draft  | -       | submitted approved agreed
+agreed     |   -                         | -       | agreed             | draft  | adopted | submitted approved agreed
+adopted    |   -                         | -       | -                  | -      | -       | -
 """
-ACTS = ("submit", "withdraw", "consent", "return", "adopt")
+ACTS = ("submit", "withdraw", "consent", "return", "adopt", "object")
 
 MATRIX = {
     (cells[0], act): set(cell.split()) - {"-"}

@@ -61,7 +61,7 @@ def leading_nowhere(html: str, known: Container[str]) -> Iterator[str]:
 
 def texts(tree: Any) -> Iterator[str]:
     """Every text in a tree of dataclasses that holds a reference, in order."""
-    waiting = [tree]  # a plan has thousands of parts: asking each by a generator of its own took ten times as long
+    waiting = [tree]  # a plan has thousands of parts, and this is asked on every page on which one writes
     while waiting:
         part = waiting.pop()
         if isinstance(part, str):
@@ -69,14 +69,14 @@ def texts(tree: Any) -> Iterator[str]:
                 yield part
         elif isinstance(part, tuple):
             waiting.extend(reversed(part))
-        elif is_dataclass(part):
+        else:
             waiting.extend(getattr(part, name) for name in _names(type(part)))
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    """Of its fields, the last first."""
-    return tuple(field.name for field in reversed(fields(kind)))
+def _names(kind: type) -> tuple[str, ...]:
+    """Of the fields of a dataclass, the last first; of anything else none."""
+    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else ()
 
 
 def everywhere(tree: Tree, change: Callable[[str], str]) -> Tree:

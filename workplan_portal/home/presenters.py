@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.models import Comment, Plan
+from plans.models import Comment, Minuted, Plan
 from plans.presenters.comments import MINE
 from plans.presenters.reading import Button, task
 from plans.presenters.status import Badge, Progress
@@ -61,6 +61,7 @@ def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
     reports = Report.objects.visible_to(person).awaiting(person).with_names().prefetch_related("remarks")
     yield from of_plans(plans)
     yield from of_comments(person)
+    yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
     yield from of_reports(list(reports))
     yield from of_expected(expected_of(person))
     yield from of_letters(Letter.objects.awaiting(person).with_names().defer("text"))
@@ -104,7 +105,7 @@ def _since(shown: Progress) -> datetime:
         return shown.returned.decided_at
     if shown.draft.status == PlanStatus.DRAFT or shown.draft.revision is None:
         return shown.plan.started_at
-    given = [line.consent.decided_at for line in shown.seats if line.state == "agreed" and line.consent]
+    given = [line.consent.decided_at for line in shown.seats if line.agrees and line.consent]
     return max([shown.draft.revision.submitted_at, *given])
 
 
@@ -128,6 +129,20 @@ def of_comments(person: Person) -> Iterator[Task]:
             button=Button(_("Read and answer"), url, "message", variant="primary"),
             since=localdate(min(moments)),
         )
+
+
+# --- minutes ----------------------------------------------------------------------------------------------------------
+
+
+def of_minutes(waiting: Iterable[Minuted]) -> Iterator[Task]:
+    """Decisions that were recorded for a seat, which the seat has yet to confirm."""
+    badge = Badge(_("not confirmed"), "attention", "notes")
+    for minuted in waiting:
+        plan = minuted.consent.revision.plan
+        url = reverse("plans:minutes", args=[plan.uuid, minuted.pk])
+        asked = _("A decision of your seat was recorded from minutes. Confirm it or object to it.")
+        button = Button(_("Answer"), url, "signature", variant="primary")
+        yield Task(plan.title, badge, asked, button, since=localdate(minuted.recorded_at))
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------

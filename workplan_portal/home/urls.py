@@ -4,4 +4,5 @@ from workplan_portal.home import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("link/<str:token>/", views.personal_link, name="personal_link"),
 ]

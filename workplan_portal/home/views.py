@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from plans.models import Plan
@@ -14,9 +14,15 @@ from plans.policies import may_start_any
 from plans.presenters.status import progress
 from plans.querysets import PlanQuerySet
 from reports.presenters.year import years
+from workplan_portal.audit.trail import today
 from workplan_portal.home.presenters import tasks_of
+from workplan_portal.meetings.models import Meeting
+from workplan_portal.people import links
 from workplan_portal.people.models import Person
 
+FORBIDDEN, GONE = 403, 410
+
+MOST_MEETINGS = 3
 MOST_PLANS, MOST_YEARS = 12, 3
 """Of the plans whose year stands on the front page: the newest. The list of plans has them all."""
 
@@ -27,6 +33,19 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Person):
         return render(request, "home/welcome.html")
     return _overview(request, request.user)
+
+
+@require_safe
+def personal_link(request: HttpRequest, token: str) -> HttpResponse:
+    """From a mail to its page. To anybody else than whom it was sent to it does not say where it leads."""
+    link = links.read(token)
+    if link is None:
+        raise Http404
+    if link.person != request.user.pk:
+        return render(request, "home/link_of_another.html", status=FORBIDDEN)
+    if link.expired:
+        return render(request, "home/link_expired.html", {"path": link.path}, status=GONE)
+    return redirect(link.path)
 
 
 def _overview(request: HttpRequest, person: Person) -> HttpResponse:
@@ -40,6 +59,7 @@ def _overview(request: HttpRequest, person: Person) -> HttpResponse:
         "years": plan_years,
         "deadlines": sorted((y for y in plan_years if y.due_on), key=lambda y: y.due_on or date.max),
         "may_start": may_start_any(person),
+        "meetings": Meeting.objects.visible_to(person).to_come(today()).select_related("team")[:MOST_MEETINGS],
     }
     return render(request, "home/overview.html", context)
 

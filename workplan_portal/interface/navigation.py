@@ -36,10 +36,14 @@ class Item:
     visible_for: Callable[[Visitor], bool]
 
 
+AWAY = (Role.ADMINISTRATOR, Role.PROSECUTION_STAFF)
+"""Who have no part in the meetings of a triangle."""
+
 ITEMS = (
     Item("home", _("Overview"), signed_in),
     Item("plans:list", _("Annual plans"), signed_in),
     Item("reports:reports", _("Reports"), signed_in),
+    Item("meetings:list", _("Meetings"), holder_of(*(role for role in Role if role not in AWAY))),
     Item("priorities:frames", _("Frames and priorities"), signed_in),
     Item("priorities:figures", _("Figures"), signed_in),
     Item("reports:letters", _("Council letters"), holder_of(*(role for role in Role if role != Role.ADMINISTRATOR))),

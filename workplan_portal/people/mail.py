@@ -10,6 +10,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from .links import personal_link
 from .models import Person
 
 
@@ -18,9 +19,22 @@ def send_after_commit(template: str, people: Iterable[Person], **context: object
 
     Mails are in Dutch only: whoever gets one has no session that tells another language.
     """
-    messages = [_written(template, person, context) for person in sorted(people, key=lambda p: p.email)]
-    if messages:
+    _send(_written(template, person, context) for person in _in_order(people))
+
+
+def send_links_after_commit(template: str, people: Iterable[Person], *, path: str, **context: object) -> None:
+    """The same for a page where something is asked: each gets a `link` of their own to it, which works some `days`."""
+    known = {"days": settings.MAIL_LINK_DAYS, **context}
+    _send(_written(template, each, {**known, "link": personal_link(each, path)}) for each in _in_order(people))
+
+
+def _send(mails: Iterable[EmailMessage]) -> None:
+    if messages := list(mails):
         transaction.on_commit(lambda: get_connection().send_messages(messages), robust=True)
+
+
+def _in_order(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: person.email)
 
 
 def send_now(template: str, person: Person, **context: object) -> None:

@@ -14,6 +14,7 @@ from tests import factories as people
 from tests.plans import factories
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.people import links
 from workplan_portal.people.models import Appointment, Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outbox")]
@@ -62,7 +63,9 @@ def test_submitting_asks_the_chiefs_and_nobody_else(sent):
     assert mails.keys() == addresses(scene.chief, second)
     message = mails[scene.chief.email]
     assert message.subject == f"Uw besluit gevraagd: {scene.plan.title}"
-    assert f"https://portaal.example/plannen/{scene.plan.uuid}/besluit/" in message.body
+    token = re.search(r"https://portaal\.example/link/(\S+)/\n", message.body)[1]
+    link = links.read(token)
+    assert (link.person, link.path) == (scene.chief.pk, f"/plannen/{scene.plan.uuid}/besluit/")
     assert "Beste Joost Veldman" in message.body
     assert "voorwoord" in message.body
 

@@ -1,0 +1,125 @@
+"""A meeting of the triangle of a base team, and its agenda."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from plans.models import Plan, Revision
+from reports.models import Report
+from workplan_portal.organisation.models import BaseTeam, Municipality
+
+from .querysets import MeetingQuerySet
+from .workflow import Status
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Meeting(models.Model):
+    """Mayors, prosecutor and team chief, on a day, with an agenda. Days and times are those of the country."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    team = models.ForeignKey(BaseTeam, models.PROTECT, related_name="meetings", verbose_name=_("base team"))
+    municipalities = models.ManyToManyField(Municipality, related_name="+", verbose_name=_("municipalities"))
+    day = models.DateField(_("day"))
+    begins = models.TimeField(_("from"))
+    ends = models.TimeField(_("until"))
+    place = models.CharField(_("place"), max_length=200)
+    status = models.CharField(_("status"), max_length=9, choices=Status.choices, default=Status.PLANNED)
+    version = models.PositiveIntegerField(default=1)  # of day, times and place; tells a stale form
+    reference = models.CharField(_("reference of the minutes"), max_length=100, blank=True)
+    cancel_reason = models.TextField(_("why it was cancelled"), blank=True)
+    planned_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    planned_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-day", "-begins", "pk"]
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        constraints = [
+            models.CheckConstraint(name="meeting_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="meeting_ends_after_begin", condition=Q(ends__gt=F("begins"))),
+            models.CheckConstraint(
+                name="meeting_held_has_reference",
+                condition=~Q(status__in=[Status.HELD, Status.FIXED]) | ~Q(reference=""),
+            ),
+            models.CheckConstraint(
+                name="meeting_cancelled_has_reason", condition=~Q(status=Status.CANCELLED) | ~Q(cancel_reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject(self) -> str:
+        """Its chain in the trail."""
+        return f"meeting:{self.uuid}"
+
+    @property
+    def name(self) -> str:
+        """In Dutch: it stands in records and documents."""
+        return f"Driehoeksoverleg {self.team.name}"
+
+    @property
+    def title(self) -> str:
+        with override(settings.LANGUAGE_CODE):
+            return f"{self.name}, {date_format(self.day, 'j F Y')}"
+
+    @property
+    def begins_at(self) -> datetime:
+        return self._moment(self.begins)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self._moment(self.ends)
+
+    def _moment(self, at: time) -> datetime:
+        return datetime.combine(self.day, at, ZoneInfo(settings.TIME_ZONE))
+
+
+class AgendaItem(models.Model):
+    """A plan, a report, or something else to talk about; with what was said about it."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+")
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="+")
+    topic = models.CharField(_("topic"), max_length=200, blank=True)
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")  # lay before them
+    notes = models.TextField(_("meeting notes"), blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        constraints = [
+            models.UniqueConstraint(name="agenda_plan_once", fields=["meeting", "plan"]),
+            models.UniqueConstraint(name="agenda_report_once", fields=["meeting", "report"]),
+            models.CheckConstraint(
+                name="agenda_about_one_thing",
+                condition=Q(plan__isnull=False, report__isnull=True, topic="")
+                | Q(plan__isnull=True, report__isnull=False, topic="")
+                | (Q(plan__isnull=True, report__isnull=True) & ~Q(topic="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        about = self.plan or self.report
+        return about.title if about else self.topic

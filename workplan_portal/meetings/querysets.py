@@ -1,0 +1,38 @@
+"""Which meetings somebody may know of. What is not visible does not exist (404)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from workplan_portal.authorization.roles import Role
+
+from .workflow import Status
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from workplan_portal.people.models import Person
+
+OF_THE_TEAM = (Role.SECRETARY, Role.CHIEF, Role.PROSECUTOR, Role.PLANNER, Role.UNIT_PLANNER, Role.AUDITOR)
+OF_A_MUNICIPALITY = (Role.MAYOR, Role.SAFETY_OFFICER)
+
+
+class MeetingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person | AnonymousUser) -> MeetingQuerySet:
+        """The secretary, the seats that take part, who write the plans there, and who check."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.holds_nationally(Role.AUDITOR):
+            return self
+        team, own = person.areas(*OF_THE_TEAM), person.areas(*OF_A_MUNICIPALITY)
+        return self.filter(Q(team__in=team) | Q(municipalities__in=own)).distinct()
+
+    def to_come(self, day: date) -> MeetingQuerySet:
+        return self.filter(status=Status.PLANNED, day__gte=day).order_by("day", "begins")
+
+    def with_names(self) -> MeetingQuerySet:
+        return self.select_related("team__district__unit").prefetch_related("municipalities")

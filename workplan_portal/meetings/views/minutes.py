@@ -1,0 +1,101 @@
+"""An item of a meeting: what was said about it, and what each seat decided."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plans.models import Plan, Revision
+from plans.presenters.reading import seat_rows
+from plans.presenters.status import progress
+from workplan_portal.audit.refusals import record_refusal
+from workplan_portal.authorization.verdict import Refused
+from workplan_portal.meetings import actions
+from workplan_portal.meetings.forms import NotesForm, RecordForm
+from workplan_portal.meetings.models import AgendaItem
+from workplan_portal.meetings.policies import may_record, may_write_minutes
+from workplan_portal.meetings.presenters import Line, all_seats, crumbs_of, open_seats
+
+from .visible import CONFLICT, visible_line, visitor
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: HttpRequest, uuid: UUID, item: UUID) -> HttpResponse:
+    """Takes what seats decided; notes have an address of their own."""
+    line = visible_line(request, uuid, item)
+    found = line.item
+    form, refusal = None, None
+    if request.method == "POST":
+        may_record(visitor(request), found).or_refuse()
+        form = _record_form(request, found, request.POST)
+        if form and form.is_valid():
+            try:
+                actions.record_decisions(item=found, by=visitor(request), **form.recorded)
+            except Refused as refused:
+                refusal = refused
+                record_refusal(request, refused, "record_decisions")
+            else:
+                messages.success(request, _("Recorded. Each seat gets a mail to confirm it."))
+                return redirect("meetings:item", uuid, item)
+    return _page(request, line, form=form or _record_form(request, found), refusal=refusal)
+
+
+@require_POST
+def notes(request: HttpRequest, uuid: UUID, item: UUID) -> HttpResponse:
+    line = visible_line(request, uuid, item)
+    found = line.item
+    form = NotesForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.write_notes(item=found, by=visitor(request), **form.cleaned_data)
+        except Refused as refused:
+            may_write_minutes(visitor(request), found.meeting).or_refuse()
+            record_refusal(request, refused, "write_notes")
+            return _page(request, line, form=_record_form(request, found), notes_form=form, refusal=refused)
+        messages.success(request, _("The notes have been saved."))
+        return redirect("meetings:item", uuid, item)
+    return _page(request, line, form=_record_form(request, found), notes_form=form)
+
+
+def _record_form(request: HttpRequest, found: AgendaItem, posted: QueryDict | None = None) -> RecordForm | None:
+    """None where there is nothing left to record. What was posted may name seats that have decided since: the action
+    says so."""
+    if not may_record(visitor(request), found):
+        return None
+    revision = Revision.objects.defer("text").get(pk=found.revision_id or 0)
+    revision.plan = Plan.objects.with_names().get(pk=revision.plan_id)
+    if posted is not None:
+        return RecordForm(posted, open_seats=all_seats(found.meeting, revision))
+    seats = open_seats(found.meeting, revision)
+    return RecordForm(open_seats=seats) if seats else None
+
+
+def _page(
+    request: HttpRequest,
+    line: Line,
+    *,
+    form: RecordForm | None,
+    notes_form: NotesForm | None = None,
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    person, found = visitor(request), line.item
+    meeting = found.meeting
+    shown = progress(Plan.objects.filter(pk=found.plan_id).with_names()) if found.plan_id else []
+    writes = may_write_minutes(person, meeting)
+    context = {
+        "meeting": meeting,
+        "line": line,
+        "crumbs": crumbs_of(meeting, found.title),
+        "seats": seat_rows(shown[0]) if shown else [],
+        "writes": writes,
+        "record": may_record(person, found),
+        "form": form,
+        "notes": notes_form or NotesForm(initial={"notes": found.notes, "seen": found.notes}) if writes else None,
+        "refusal": refusal,
+    }
+    return render(request, "meetings/item.html", context, status=CONFLICT if refusal else None)
