@@ -187,7 +187,14 @@ def may_bring_in(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:
     plan = draft.plan
     if not PolicyFrame.objects.applicable_to(plan.team, plan.municipalities, plan.year).filter(pk=frame.pk).exists():
         return refuse(_("This frame does not apply to this plan."))
+    if draft.frames.filter(lineage=frame.lineage).exclude(pk=frame.pk).exists():
+        return refuse(_("The plan rests on an earlier edition of this frame. Decide there what it takes over."))
     return _may_write_chapters_of(person, draft, frame)
+
+
+def may_follow(person: Person, draft: Draft, edition: PolicyFrame) -> Verdict:
+    """May this person take up a new edition of a frame, or keep what the plan has of an earlier one?"""
+    return may_write(person, draft) and _may_write_chapters_of(person, draft, edition)
 
 
 def may_leave_out(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:

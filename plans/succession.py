@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from priorities.descent import heir
 from priorities.models import PolicyFrame, Priority
 
 from .inheriting import Source
@@ -20,7 +21,7 @@ class Succession:
         self.earlier: dict[str, Priority] = {str(priority.uuid): priority for priority in found}
 
     def of(self, priority: str) -> Priority | None:
-        """The priority itself while its frame still applies, else the one of the same name in the edition that does."""
+        """The priority itself while its frame still applies, else what became of it in the edition that does."""
         was = self.earlier.get(priority)
         if was is None or was.frame_id in self._frames:
             return was
@@ -28,7 +29,7 @@ class Succession:
         while edition in self._next:
             edition = self._next[edition]
             if edition in self._frames:
-                return _namesake(was, self._of_frame.get(edition, []))
+                return heir(was, self._of_frame.get(edition, []))
         return None
 
     @cached_property
@@ -43,16 +44,3 @@ class Succession:
         for priority in Priority.objects.filter(frame__in=self._frames):
             found.setdefault(priority.frame_id, []).append(priority)
         return found
-
-
-def _namesake(was: Priority, candidates: list[Priority]) -> Priority | None:
-    """The one with the same title, else one that goes by a name of the earlier one."""
-    title = was.title.strip().casefold()
-    same = (p for p in candidates if p.title.strip().casefold() == title)
-    return next(same, None) or next((p for p in candidates if _names(p) & _names(was)), None)
-
-
-def _names(priority: Priority) -> set[str]:
-    """The title, and the other names it goes by."""
-    lines = [priority.title, *priority.other_titles.splitlines()]
-    return {line.strip().casefold() for line in lines if line.strip()}

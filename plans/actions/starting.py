@@ -15,7 +15,7 @@ from plans.models import Block, Chapter, Draft, Plan, PlanMunicipality
 from plans.policies import may_bring_in, may_leave_out, may_start, may_start_from
 from plans.succession import Succession
 from priorities.codes import Level
-from priorities.models import PolicyFrame
+from priorities.models import PolicyFrame, Priority
 from priorities.saving import next_position
 from workplan_portal.audit.trail import now, record
 from workplan_portal.organisation.models import BaseTeam, Municipality
@@ -170,9 +170,12 @@ def _bring_in(draft: Draft, frame: PolicyFrame) -> None:
     """The frame, with the priorities of it that are not in the plan yet."""
     draft.frames.add(frame)
     there = Block.objects.filter(chapter__draft=draft).values("priority")
-    priorities = list(frame.priorities.exclude(pk__in=there))
-    if not priorities:
-        return
+    if priorities := list(frame.priorities.exclude(pk__in=there)):
+        add_bare(draft, frame, priorities)
+
+
+def add_bare(draft: Draft, frame: PolicyFrame, priorities: Sequence[Priority]) -> None:
+    """Priorities of the frame, last in their chapter, with nothing under them yet."""
     owner = Municipality.objects.get(pk=frame.owner_id) if frame.level == Level.LOCAL else None
     chapter = _chapter(draft, frame.level, owner)
     for position, priority in enumerate(priorities, next_position(chapter.blocks)):

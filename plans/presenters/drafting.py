@@ -20,6 +20,7 @@ from plans.compiling import DraftReader
 from plans.completeness import Progress, Remark
 from plans.document import Block as ShownBlock
 from plans.document import Document
+from plans.editions import NewEdition, undecided_editions
 from plans.forms.editing import WritingForm
 from plans.forms.weighing import Comparison
 from plans.inheriting import open_offers
@@ -241,7 +242,7 @@ class Desk:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        frames = Progress.DONE if self.document.frames else Progress.NOT_STARTED
+        frames = completeness.progress_of_frames(self.document, self.editions)
         terms = completeness.progress_of_terms(self.lacking)
         return [
             Entry("frames", self.url("frames"), _("Frames"), frames),
@@ -321,11 +322,18 @@ class Desk:
     def block(self, uuid: UUID) -> Block | None:
         return next((b for row in self.reader.chapters for b in row.blocks.all() if b.uuid == uuid), None)
 
+    # --- frames that have a newer edition ---------------------------------------------------------------------------
+
+    @cached_property
+    def editions(self) -> list[NewEdition]:
+        return undecided_editions(self.reader)
+
     # --- what is missing or odd ---------------------------------------------------------------------------------------
 
     @cached_property
     def remarks(self) -> list[PlacedRemark]:
-        found = [*self._remarks, *completeness.overlooked(self.reader, self.document, self.offers_waiting)]
+        waiting, editions = self.offers_waiting, self.editions
+        found = [*self._remarks, *completeness.overlooked(self.reader, self.document, waiting, editions)]
         return [PlacedRemark(r, place_url(self.plan, r.place)) for r in found]
 
     @cached_property
@@ -364,6 +372,8 @@ class PlacedRemark:
 
 def place_url(plan: Plan, place: str) -> str:
     """The page where what a remark names is mended."""
+    if place.startswith(completeness.EDITION):
+        return reverse("plans:edition_of_frame", args=[plan.uuid, place.removeprefix(completeness.EDITION)])
     if place in ("texts", "frames", "terms", "last_year"):
         return reverse(f"plans:{place}", args=[plan.uuid])
     return reverse("plans:block", args=[plan.uuid, place])
