@@ -116,7 +116,7 @@ def _by_draft(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 def _numbers(frames: Iterable[PolicyFrame]) -> str:
-    return _(" and ").join(str(frame.edition) for frame in frames)
+    return ", ".join(str(frame.edition) for frame in frames)
 
 
 def _waiting(new: NewEdition) -> str:
