@@ -59,9 +59,7 @@ class Renewed:
         following.keep_words(**self._about(title, by, version))
 
     def follow_whole(self, by: Person | None = None) -> list[Priority]:
-        return following.follow_whole_edition(
-            draft=self.scene.draft, edition=self.edition, by=by or self.scene.planner
-        )
+        return following.follow_whole_edition(draft=self.scene.draft, edition=self.edition, by=by or self.scene.planner)
 
     def _about(self, title: str, by: Person | None, version: int | None) -> dict[str, Any]:
         line = self.line(title)
