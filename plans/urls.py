@@ -75,6 +75,7 @@ WRITING: list[URLPattern | URLResolver] = [
 LAST_YEAR = [
     path("", last_year.last_year, name="last_year"),
     path("<uuid:origin>/houden/", last_year.keep, name="keep"),
+    path("<uuid:origin>/wijzigen/", last_year.change, name="change"),
     path("<uuid:origin>/laten-vallen/", last_year.drop, name="drop"),
     path("<uuid:origin>/onder/", last_year.take_over, name="take_over"),
     path("<uuid:origin>/terughalen/", last_year.bring_back, name="bring_back"),

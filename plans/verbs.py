@@ -7,6 +7,7 @@ from workplan_portal.audit.verbs import register
 register(
     start=_("plan started"),
     keep=_("accent of last year's plan kept"),
+    change=_("accent of last year's plan kept in other words"),
     drop=_("part of last year's plan dropped"),
     take_over=_("priority of last year's plan taken over by another"),
     bring_back=_("part of last year's plan brought back"),

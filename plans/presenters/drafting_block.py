@@ -16,7 +16,7 @@ from plans.models import Block, ContextFact, Contribution
 from plans.policies import may_write_chapter
 from plans.presenters.comments import Thread
 from plans.presenters.drafting import Desk, Edit, Rich, rich
-from plans.presenters.drafting_items import ContributionItem, FactItem, RowItem, TargetItem, glimpse
+from plans.presenters.drafting_items import ContributionItem, FactItem, Facts, RowItem, TargetItem, glimpse
 from priorities.saving import order_of
 from workplan_portal.authorization.verdict import Verdict
 
@@ -76,6 +76,10 @@ class BlockPage:
     def place(self) -> str:
         """Which form is open; empty when none is."""
         return self.edit.place if self.edit else ""
+
+    @property
+    def origins(self) -> Facts:
+        return self.desk.origins(self.row)
 
     @property
     def renewal(self) -> NewEdition | None:

@@ -51,6 +51,11 @@ def take_over(year: Autumn, by: Any, title: str = "Iets nieuws", version: int = 
     choosing.take_over(draft=year.draft, origin=origin, block=block, version=version, by=by)
 
 
+def change(year: Autumn, by: Any, reason: str = "Andere wijken.", version: int = 1) -> Contribution:
+    origin, text = UUID(year.then("Wijk in beeld")), "<p>Alle wijken in beeld.</p>"
+    return choosing.change(draft=year.draft, origin=origin, text=text, reason=reason, version=version, by=by)
+
+
 @dataclass
 class Act:
     do: Callable[[Autumn, Any], object]
@@ -65,6 +70,7 @@ ACTS = {
         lambda y, by: drop(y, "Wijk in beeld", by),
         lambda y: y.offer(y.then("Wijk in beeld")).outcome == Outcome.DROPPED,
     ),
+    "change": Act(lambda y, by: change(y, by), lambda y: y.contribution("Alle wijken") is not None),
     "take_over": Act(lambda y, by: take_over(y, by), lambda y: y.contribution("Signalen") is not None),
     "bring_back": Act(
         lambda y, by: bring_back(y, y.then("Bodycam"), by), lambda y: y.contribution("Bodycam") is not None
@@ -174,6 +180,25 @@ def test_an_accent_that_was_kept_can_still_be_dropped_with_its_target_and_kept_a
     assert started.contribution("Wijk in beeld")
     assert started.offer(started.then("Wijk in beeld")).reason == ""
     assert [e.action for e in Entry.objects.order_by("-pk")[:3]] == ["keep", "drop", "keep"]
+
+
+def test_an_accent_returns_in_other_words_with_the_reason(started):
+    row, planner = change(started, started.scene.planner), started.scene.planner
+    offer = started.offer(started.then("Wijk in beeld"))
+    assert (row.kind, offer.outcome, offer.reason) == (Kind.YEAR, Outcome.KEPT, "Andere wijken.")
+    assert [t.indicator.name for t in row.targets.all()] == ["Wijkscans"]
+    details = Entry.objects.latest("pk").details
+    assert (details["text"], details["reason"]) == (["Wijk in beeld.", "Alle wijken in beeld."], "Andere wijken.")
+
+    before = state(started)
+    change(started, planner, version=99)
+    assert state(started) == before, "the same again changes nothing"
+    with pytest.raises(Stale):
+        change(started, planner, reason="Anders.", version=1)
+    with pytest.raises(Refused, match="waarom"):
+        change(started, planner, reason=" ", version=offer.version)
+    drafting.edit_contribution(contribution=row, version=row.version, partners="gemeente", by=planner)
+    assert started.offer(started.then("Wijk in beeld")).reason == "Andere wijken.", "a later edit keeps the reason"
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])

@@ -340,7 +340,36 @@ def test_the_overview_names_what_is_undecided_until_it_has_been_decided(started,
 
 def test_where_it_came_from_stays_visible_at_the_priority(started, browser_of):
     answer = text(browser_of(started.scene.planner).get(at(started.scene, "block", started.scene.blocks[0].uuid)))
-    assert answer.count("uit het vorige plan") == 4  # a contribution, two targets and a fact
+    assert answer.count("uit het plan van 2021, ongewijzigd") == 5  # itself, a contribution, two targets and a fact
+    assert "uit het kader Uitvoeringsplan, uitgave 1" in answer
+
+    row, planner = started.contribution("Bodycam"), started.scene.planner
+    drafting.edit_contribution(contribution=row, version=row.version, partners="gemeente en Halt", by=planner)
+    factories.contribution(started.scene, started.scene.blocks[0], "<p>Iets nieuws.</p>")
+    answer = text(browser_of(planner).get(at(started.scene, "block", started.scene.blocks[0].uuid)))
+    assert answer.count("uit het plan van 2021, ongewijzigd") == 4
+    assert answer.count("uit het plan van 2021, gewijzigd") == 1
+    assert answer.count("<span>nieuw</span>") == 1
+    assert "uit het plan van 2021" in text(
+        browser_of(planner).get(at(started.scene, "chapter", started.scene.chapters[0].uuid))
+    )
+    assert "uit het plan van" not in text(browser_of(planner).get(at(started.scene, "preview"))), "not in what is read"
+
+
+def test_an_accent_is_changed_with_a_reason_that_stays_readable(started, browser_of):
+    browser, origin = browser_of(started.scene.planner), started.then("Wijk in beeld")
+    opened = text(browser.get(f"{page(started)}?wijzigen={origin}"))
+    assert "Wijk in beeld." in opened
+    assert "Hoe luidt dit dit jaar?" in opened
+    url = at(started.scene, "change", origin)
+    missing = browser.post(url, {"text": "Alle wijken in beeld.", "reason": "", "version": 1})
+    assert missing.context["form"].errors["reason"]
+    sent = {"text": "Alle wijken in beeld.", "reason": "Andere wijken.", "version": 1}
+    answer = text(browser.post(url, sent, follow=True))
+    assert "Andere wijken." in answer
+    assert "Alle wijken in beeld." in answer
+    assert started.contribution("Alle wijken")
+    assert browser.post(at(started.scene, "change", started.block_then("Ondermijning")), sent).status_code == 404
 
 
 # --- last year's results ---------------------------------------------------------------------------------------------
