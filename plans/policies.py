@@ -21,7 +21,7 @@ from .compiling import compile_draft
 from .completeness import missing
 from .deadline import days_late
 from .document import Document, Target
-from .inheriting import adopted_revision
+from .inheriting import adopted_revision, is_of_a_neighbour
 from .models import Chapter, Comment, Draft, Plan, PlanMunicipality, Removal, Revision
 from .models.removal import LIFE
 from .seats import agreement, seats_of, stances
@@ -53,10 +53,15 @@ def may_start_from(
     """May a plan be started from this one? A plan that this person may not see is no plan to start from."""
     if not Plan.objects.visible_to(person).filter(pk=earlier.pk).exists():
         return refuse(_("There is no such plan to start from."))
-    shared = {m.pk for m in earlier.municipalities} & {m.pk for m in municipalities}
-    if earlier.team_id != team.pk or earlier.year >= year or not shared:
+    wanted = {m.pk for m in municipalities}
+    last = year if is_of_a_neighbour(earlier, wanted) else year - 1
+    shared = wanted & {m.pk for m in earlier.municipalities} or is_of_a_neighbour(earlier, wanted)
+    if earlier.team_id != team.pk or earlier.year > last or not shared:
         return refuse(
-            _("A plan starts from one of an earlier year, of the same team and with a municipality in common.")
+            _(
+                "A plan starts from one of an earlier year, of the same team and with a municipality in common, "
+                "or from the plan of one other municipality of the team."
+            )
         )
     if adopted_revision(earlier) is None:
         return refuse(_("%(plan)s has not been adopted, so no plan can start from it.") % {"plan": earlier})

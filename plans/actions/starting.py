@@ -28,6 +28,9 @@ from .offering import decide, offer
 KEPT_TEXTS = ("introduction", "going_concern", "formation", "upscaling")
 """The texts that come along. A foreword is new every year, and so is the note of agreed themes."""
 
+TEAM_TEXTS = ("going_concern", "formation", "upscaling")
+"""Of them, those of the team, which also suit a plan of another municipality."""
+
 
 @transaction.atomic
 def start(
@@ -42,7 +45,7 @@ def start(
     """A new plan with the frames that apply to it, their priorities already in place.
 
     `earlier` is an adopted plan to start from: what the police do every year, targets, facts and texts come along, the
-    accents of that year are offered.
+    accents of that year are offered. It may be that of another municipality of the team.
     """
     BaseTeam.objects.select_for_update(of=("self",)).get(pk=team.pk)  # two people at once: the second is refused
     may_start(by, team, year, list(municipalities)).or_refuse()
@@ -119,7 +122,7 @@ def _carry(draft: Draft, frames: Sequence[PolicyFrame]) -> dict[str, Any]:
     plan = draft.plan
     source = cast(Source, source_of(plan))
     carrier, succession = Carrier(draft, source), Succession(frames, source)
-    for name in KEPT_TEXTS:
+    for name in TEAM_TEXTS if source.of_a_neighbour else KEPT_TEXTS:
         setattr(draft, name, getattr(source.document, name))
     draft.save()
     places = {m.code: m for m in plan.municipalities}

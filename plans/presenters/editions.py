@@ -132,13 +132,14 @@ def _named(edition: int) -> str:
 
 def _words(line: Line) -> Iterator[Words]:
     was, now = line.was, line.now
-    for name in (*PLAIN, *RICH):
+    alone = None in (was, now)
+    for name in RICH if alone else (*PLAIN, *RICH):
         before, after = _text(was, name), _text(now, name)
-        if before != after or (before and None in (was, now)):
+        if before != after:
             own = [(b, rich(_markup(name, getattr(b, name)))) for b in line.blocks if getattr(b, name)]
             yield Words(_label(name), *_both(before, after), own)
     before, after = (str(Authority(p.authority).label) if p else "" for p in (was, now))
-    if before != after:
+    if before != after and not alone:
         yield Words(_label("authority"), *_both(as_markup(before), as_markup(after)))
 
 

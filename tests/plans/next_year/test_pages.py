@@ -90,9 +90,23 @@ def test_what_is_no_plan_to_start_from_is_asked_again(before, browser_of, wrong)
 
 
 def test_with_nothing_to_start_from_nothing_is_asked(before, browser_of):
+    """An officer of Coevorden sees no plan of another municipality."""
     here = before.scene.region
-    browser_of(before.scene.planner).post(START, entered(before, municipalities=[here.borger.pk]))
+    browser_of(before.scene.coevorden_officer).post(START, entered(before, municipalities=[here.coevorden.pk]))
     assert Plan.objects.get(year=2022).started_from is None
+
+
+def test_the_plan_of_another_municipality_is_offered_and_not_chosen_by_itself(before, browser_of):
+    here, browser = before.scene.region, browser_of(before.scene.planner)
+    answer = browser.post(START, entered(before, municipalities=[here.coevorden.pk]))
+    form = answer.context["form"]
+    assert form.asking
+    assert [key for key, _label in form.fields["earlier"].choices] == [str(before.earlier.uuid), "leeg"]
+    assert form.data["earlier"] == "leeg"
+    chosen = entered(before, municipalities=[here.coevorden.pk], earlier=str(before.earlier.uuid))
+    answer = browser.post(START, chosen, follow=True)
+    assert "Uit het plan van Emmen 2021" in text(answer)
+    assert "geen teksten, feiten of normen" in text(answer)
 
 
 def test_a_plan_that_one_may_not_see_is_not_offered(before, browser_of):
