@@ -182,25 +182,6 @@ def test_an_accent_that_was_kept_can_still_be_dropped_with_its_target_and_kept_a
     assert [e.action for e in Entry.objects.order_by("-pk")[:3]] == ["keep", "drop", "keep"]
 
 
-def test_an_accent_returns_in_other_words_with_the_reason(started):
-    row, planner = change(started, started.scene.planner), started.scene.planner
-    offer = started.offer(started.then("Wijk in beeld"))
-    assert (row.kind, offer.outcome, offer.reason) == (Kind.YEAR, Outcome.KEPT, "Andere wijken.")
-    assert [t.indicator.name for t in row.targets.all()] == ["Wijkscans"]
-    details = Entry.objects.latest("pk").details
-    assert (details["text"], details["reason"]) == (["Wijk in beeld.", "Alle wijken in beeld."], "Andere wijken.")
-
-    before = state(started)
-    change(started, planner, version=99)
-    assert state(started) == before, "the same again changes nothing"
-    with pytest.raises(Stale):
-        change(started, planner, reason="Anders.", version=1)
-    with pytest.raises(Refused, match="waarom"):
-        change(started, planner, reason=" ", version=offer.version)
-    drafting.edit_contribution(contribution=row, version=row.version, partners="gemeente", by=planner)
-    assert started.offer(started.then("Wijk in beeld")).reason == "Andere wijken.", "a later edit keeps the reason"
-
-
 @pytest.mark.parametrize("reason", ["", "   ", "\n"])
 def test_dropping_needs_a_reason(started, reason):
     before = state(started)

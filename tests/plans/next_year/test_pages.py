@@ -96,19 +96,6 @@ def test_with_nothing_to_start_from_nothing_is_asked(before, browser_of):
     assert Plan.objects.get(year=2022).started_from is None
 
 
-def test_the_plan_of_another_municipality_is_offered_and_not_chosen_by_itself(before, browser_of):
-    here, browser = before.scene.region, browser_of(before.scene.planner)
-    answer = browser.post(START, entered(before, municipalities=[here.coevorden.pk]))
-    form = answer.context["form"]
-    assert form.asking
-    assert [key for key, _label in form.fields["earlier"].choices] == [str(before.earlier.uuid), "leeg"]
-    assert form.data["earlier"] == "leeg"
-    chosen = entered(before, municipalities=[here.coevorden.pk], earlier=str(before.earlier.uuid))
-    answer = browser.post(START, chosen, follow=True)
-    assert "Uit het plan van Emmen 2021" in text(answer)
-    assert "geen teksten, feiten of normen" in text(answer)
-
-
 def test_a_plan_that_one_may_not_see_is_not_offered(before, browser_of):
     here = before.scene.region
     both = [here.emmen.pk, here.coevorden.pk]
@@ -350,40 +337,6 @@ def test_the_overview_names_what_is_undecided_until_it_has_been_decided(started,
         keep(started, words, started.scene.planner)
     assert "op een beslissing" not in text(browser.get(at(started.scene, "write")))
     assert "Over alles is beslist." in text(browser.get(page(started)))
-
-
-def test_where_it_came_from_stays_visible_at_the_priority(started, browser_of):
-    answer = text(browser_of(started.scene.planner).get(at(started.scene, "block", started.scene.blocks[0].uuid)))
-    assert answer.count("uit het plan van 2021, ongewijzigd") == 5  # itself, a contribution, two targets and a fact
-    assert "uit het kader Uitvoeringsplan, uitgave 1" in answer
-
-    row, planner = started.contribution("Bodycam"), started.scene.planner
-    drafting.edit_contribution(contribution=row, version=row.version, partners="gemeente en Halt", by=planner)
-    factories.contribution(started.scene, started.scene.blocks[0], "<p>Iets nieuws.</p>")
-    answer = text(browser_of(planner).get(at(started.scene, "block", started.scene.blocks[0].uuid)))
-    assert answer.count("uit het plan van 2021, ongewijzigd") == 4
-    assert answer.count("uit het plan van 2021, gewijzigd") == 1
-    assert answer.count("<span>nieuw</span>") == 1
-    assert "uit het plan van 2021" in text(
-        browser_of(planner).get(at(started.scene, "chapter", started.scene.chapters[0].uuid))
-    )
-    assert "uit het plan van" not in text(browser_of(planner).get(at(started.scene, "preview"))), "not in what is read"
-
-
-def test_an_accent_is_changed_with_a_reason_that_stays_readable(started, browser_of):
-    browser, origin = browser_of(started.scene.planner), started.then("Wijk in beeld")
-    opened = text(browser.get(f"{page(started)}?wijzigen={origin}"))
-    assert "Wijk in beeld." in opened
-    assert "Hoe luidt dit dit jaar?" in opened
-    url = at(started.scene, "change", origin)
-    missing = browser.post(url, {"text": "Alle wijken in beeld.", "reason": "", "version": 1})
-    assert missing.context["form"].errors["reason"]
-    sent = {"text": "Alle wijken in beeld.", "reason": "Andere wijken.", "version": 1}
-    answer = text(browser.post(url, sent, follow=True))
-    assert "Andere wijken." in answer
-    assert "Alle wijken in beeld." in answer
-    assert started.contribution("Alle wijken")
-    assert browser.post(at(started.scene, "change", started.block_then("Ondermijning")), sent).status_code == 404
 
 
 # --- last year's results ---------------------------------------------------------------------------------------------

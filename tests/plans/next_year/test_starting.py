@@ -2,12 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
 import pytest
 
 from plans.actions import drafting, starting
-from plans.actions.choosing import keep
 from plans.codes import Kind, Outcome
 from plans.compiling import DraftReader, compile_draft
 from plans.completeness import overlooked, remarks
@@ -251,33 +249,6 @@ def test_a_plan_of_one_feeds_a_joint_one(before):
     assert [str(b) for b in before.scene.blocks] == ["Drugs", "Woninginbraken", "Jeugdoverlast", "Ondermijning"]
     assert not block(before, "Drugs").placements.exists()
     assert before.contribution("Bodycam")
-
-
-def test_the_plan_of_another_municipality_comes_as_a_proposal(before):
-    """What the police do and measure comes along; words, facts and norms are that municipality's."""
-    here = before.scene.region
-    base.frame(Level.LOCAL, here.coevorden, "Woninginbraken", "Drugs")
-    plan = before.start(municipalities=[here.coevorden])
-    assert [str(b) for b in before.scene.blocks] == ["Woninginbraken", "Drugs", "Ondermijning"]
-    first = block(before, "Woninginbraken")
-    assert (str(first.origin), first.heading, first.objective) == (
-        before.block_then("Woninginbraken"),
-        "",
-        "",
-    )
-    assert str(before.contribution("Bodycam").origin) == before.then("Bodycam")
-    assert before.contribution("Signalen"), "the shared chapters are the team's"
-    of_unit, own = sorted(before.targets(), key=lambda target: target.scope, reverse=True)
-    assert (of_unit.scope, of_unit.norm) == ("unit", 50)
-    assert (own.scope, own.norm, own.norm_year) == ("municipality", None, None)
-    assert not ContextFact.objects.filter(block__chapter__draft__plan=plan).exists()
-    assert (before.draft.introduction, before.draft.going_concern) == ("", "<p>Noodhulp gaat door.</p>")
-    assert before.scene.chapters[0].introduction == ""
-    waiting = {str(o.origin) for o in before.draft.offers.filter(outcome=Outcome.OPEN)}
-    assert {before.then("Wijk in beeld"), before.block_then("Jeugdoverlast")} <= waiting
-    accent = UUID(before.then("Wijk in beeld"))
-    keep(draft=before.draft, origin=accent, kind=Kind.YEAR, version=1, by=before.scene.planner)
-    assert before.contribution("Wijk in beeld").placements.get().block == first
 
 
 # --- what cannot be --------------------------------------------------------------------------------------------------
