@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0012_removals"),
+        ("plans", "0013_lists"),
         ("priorities", "0004_lineage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
