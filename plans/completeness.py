@@ -49,9 +49,7 @@ def missing(document: Document) -> list[Remark]:
     return [r for r in remarks(document) if r.blocking]
 
 
-def overlooked(
-    reader: DraftReader, document: Document, waiting: int, editions: Iterable[NewEdition]
-) -> list[Remark]:
+def overlooked(reader: DraftReader, document: Document, waiting: int, editions: Iterable[NewEdition]) -> list[Remark]:
     """What only the rows know: what went out of use, what of the earlier plan nobody decided about, unused footnotes.
 
     What nobody decided about may also be a new edition of a frame. `document` is what the reader made.

@@ -33,7 +33,7 @@ TABLES = ("policyframe", "priority")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("priorities", "0003_figure_note")]
+    dependencies = [("priorities", "0004_glossary")]
 
     operations = [
         *(migrations.AddField(table, "lineage", models.UUIDField(editable=False, null=True)) for table in TABLES),

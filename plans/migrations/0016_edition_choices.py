@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0013_lists"),
-        ("priorities", "0004_lineage"),
+        ("plans", "0015_comments"),
+        ("priorities", "0005_lineage"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
