@@ -20,7 +20,7 @@ from plans.compiling import DraftReader
 from plans.completeness import Progress, Remark
 from plans.document import Block as ShownBlock
 from plans.document import Document
-from plans.editions import NewEdition, undecided_editions
+from plans.editions import NewEdition, new_editions, undecided_editions
 from plans.forms.editing import WritingForm
 from plans.forms.weighing import Comparison
 from plans.inheriting import open_offers
@@ -349,6 +349,11 @@ class Desk:
     @cached_property
     def editions(self) -> list[NewEdition]:
         return undecided_editions(self.reader)
+
+    @property
+    def decided_editions(self) -> list[NewEdition]:
+        """With those that were taken up altogether: for the pages on which one may come back on that."""
+        return self.editions or new_editions(self.draft, self.reader.frames, self.reader.blocks)
 
     # --- what is missing or odd ---------------------------------------------------------------------------------------
 

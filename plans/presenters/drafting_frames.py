@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db.models import Count, QuerySet, prefetch_related_objects
 
-from plans.editions import NewEdition, new_editions
+from plans.editions import NewEdition
 from plans.models import Block, Contribution
 from plans.policies import may_leave_out
 from plans.presenters.drafting import Desk
@@ -51,7 +51,7 @@ def frame_items(desk: Desk) -> tuple[list[FrameItem], list[FrameItem]]:
     inside = _counted(desk.draft.frames.all())
     lineages = {frame.lineage for frame in inside}
     outside = _counted(PolicyFrame.objects.filter(pk__in=current).exclude(lineage__in=lineages))
-    renewals = {new.frame.lineage: new for new in new_editions(desk.draft, inside, desk.reader.blocks)}
+    renewals = {new.frame.lineage: new for new in desk.decided_editions}
     person, draft = desk.person, desk.draft
     prefetch_related_objects([draft], "chapters__municipality")
     # That those outside apply is known: what remains of the question is the same for both.

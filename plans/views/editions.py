@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.actions import following
-from plans.editions import Line, NewEdition, new_editions
+from plans.editions import Line, NewEdition
 from plans.forms.choosing import ShownForm
 from plans.presenters.drafting import Desk
 from plans.presenters.editions import EditionPage
@@ -75,5 +75,4 @@ def _edition(desk: Desk, uuid: UUID) -> NewEdition | None:
     frames = desk.reader.frames
     lineages = {frame.lineage for frame in frames}
     frame = get_object_or_404(PolicyFrame.objects.adopted(), uuid=uuid, lineage__in=lineages)
-    every = new_editions(desk.draft, frames, desk.reader.blocks)
-    return next((new for new in every if new.frame == frame), None)
+    return next((new for new in desk.decided_editions if new.frame == frame), None)
