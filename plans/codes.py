@@ -39,6 +39,13 @@ class Outcome(TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
+class Taking(TextChoices):
+    """What a plan does with a priority of a frame's new edition."""
+
+    TAKEN = "taken", _("taken over")
+    KEPT = "kept", _("kept as it was")
+
+
 class Decision(TextChoices):
     AGREE = "agree", _("agreed")
     RETURN = "return", _("returned")

@@ -14,7 +14,7 @@ from priorities.codes import Comparator, Direction, NormRule, Scope
 from priorities.codes import Unit as Counted
 from priorities.goal import Goal, Terms, goal_of
 from priorities.measurement import kept
-from priorities.models import Figure, lines
+from priorities.models import Figure, PolicyFrame, lines
 from workplan_portal.documents.references import relocated
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
@@ -68,7 +68,7 @@ class DraftReader:
                 Prefetch("blocks__facts", ContextFact.objects.order_by(*placed)),
             )
         )
-        blocks = [block for chapter in self.chapters for block in chapter.blocks.all()]
+        self.blocks = blocks = [block for chapter in self.chapters for block in chapter.blocks.all()]
         self.contributions = {p.contribution_id: p.contribution for b in blocks for p in b.placements.all()}
         self.targets = {target.pk: target for block in blocks for target in block.targets.all()}
         self.areas: dict[tuple[str, int | None], Area] = {}
@@ -84,6 +84,12 @@ class DraftReader:
     @cached_property
     def glossary(self) -> Glossary:
         return glossary_of(self.draft, self.plan)
+
+    @cached_property
+    def frames(self) -> list[PolicyFrame]:
+        """Those the draft rests on; each tells whether it was `renewed`."""
+        found = self.draft.frames.select_related("owner").with_renewals(self.plan.year)
+        return list(found.order_by("level", "title", "edition"))
 
     def document(self) -> doc.Document:
         """With the plan's own footnotes, and those of the glossary that its texts need."""
@@ -106,14 +112,17 @@ class DraftReader:
             formation=self._text(draft.formation),
             upscaling=self._text(draft.upscaling),
             themes_note=draft.themes_note,
-            frames=tuple(
-                doc.Frame(str(f.uuid), f.title, f.level, f.owner.name, f.valid_from, f.valid_until)
-                for f in draft.frames.select_related("owner").order_by("level", "title")
-            ),
+            frames=tuple(map(self._frame, self.frames)),
             chapters=tuple(self._chapter(c) for c in self.chapters),
             terms=tuple(doc.Term(str(t.uuid), lines(t.forms), t.explanation, t.elsewhere) for t in self.terms),
             example=plan.example,
         )
+
+    def _frame(self, row: PolicyFrame) -> doc.Frame:
+        """While a plan has words of two editions, each says which it is."""
+        two = [f for f in self.frames if f.lineage == row.lineage][1:]
+        title = f"{row.title} (uitgave {row.edition})" if two else row.title
+        return doc.Frame(str(row.uuid), title, row.level, row.owner.name, row.valid_from, row.valid_until)
 
     def _chapter(self, row: Chapter) -> doc.Chapter:
         return doc.Chapter(

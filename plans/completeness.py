@@ -20,15 +20,19 @@ from workplan_portal.documents.richtext import plain_text
 from .codes import Agreement
 from .compiling import DraftReader
 from .document import Block, Chapter, Document, Target, Term
+from .editions import NewEdition, Turn
 from .glossary import Glossary, first_uses, retired_and_used
 from .numbering import chapter_title, has_content
+
+EDITION = "edition:"
+"""Before the id of a frame: the page about a new edition of it."""
 
 
 @dataclass(frozen=True)
 class Remark:
     """A whole sentence for the author, and the place to mend it.
 
-    That is "texts", "frames", "terms", "last_year" or the id of a block.
+    That is "texts", "frames", "terms", "last_year", the id of a block, or `EDITION` with that of a frame.
     """
 
     place: str
@@ -45,12 +49,12 @@ def missing(document: Document) -> list[Remark]:
     return [r for r in remarks(document) if r.blocking]
 
 
-def overlooked(reader: DraftReader, document: Document, waiting: int) -> list[Remark]:
+def overlooked(reader: DraftReader, document: Document, waiting: int, editions: Iterable[NewEdition]) -> list[Remark]:
     """What only the rows know: what went out of use, what of the earlier plan nobody decided about, unused footnotes.
 
-    `document` is what the reader made.
+    What nobody decided about may also be a new edition of a frame. `document` is what the reader made.
     """
-    found = [*_retired(reader), *_undecided(waiting)]
+    found = [*_retired(reader), *_undecided(waiting), *_of_editions(editions)]
     return [*found, *_unused(document), *_unexplained(document, reader.glossary)]
 
 
@@ -87,6 +91,12 @@ def progress_of_chapter(chapter: Chapter, lacking: Collection[str]) -> Progress:
     if not chapter.blocks:
         return Progress.DONE if has_content(chapter) else Progress.NOT_STARTED
     return _together(progress_of_block(block, lacking) for block in chapter.blocks)
+
+
+def progress_of_frames(document: Document, editions: Iterable[NewEdition]) -> Progress:
+    if any(new.open or new.nothing_differs for new in editions):
+        return Progress.BUSY
+    return Progress.DONE if document.frames else Progress.NOT_STARTED
 
 
 def progress_of_terms(lacking: Collection[str]) -> Progress:
@@ -144,6 +154,23 @@ def _unexplained(document: Document, glossary: Glossary) -> Iterator[Remark]:
 
 def _word(term: Term) -> str:
     return term.forms[0] if term.forms else ""
+
+
+def _of_editions(editions: Iterable[NewEdition]) -> Iterator[Remark]:
+    for new in editions:
+        place, frame = f"{EDITION}{new.frame.uuid}", {"frame": new.frame.title}
+        for line in new.open:
+            yield _may(place, _sentences()[line.turn] % {"title": line.priority.title, **frame})
+        if new.nothing_differs:
+            yield _may(place, _("“%(frame)s” has a new edition, with the same words for this plan.") % frame)
+
+
+def _sentences() -> dict[Turn, str]:
+    return {
+        Turn.CHANGED: _("“%(title)s” reads otherwise in the new edition of “%(frame)s”."),
+        Turn.NEW: _("“%(title)s” is new in the new edition of “%(frame)s”."),
+        Turn.DROPPED: _("“%(title)s” does not stand in the new edition of “%(frame)s” any more."),
+    }
 
 
 def _texts(document: Document) -> Iterator[Remark]:

@@ -1,17 +1,19 @@
 """What a plan takes from an earlier one: the text as it was adopted, never the rows it was written in.
 
 Of a joint plan only what concerns the municipalities of the new one comes along, and the other way round: the chapters
-without a municipality, and those of the municipalities that are in both.
+without a municipality, and those of the municipalities that are in both. From the plan of another municipality of the
+team the local chapter comes along as a proposal: what the police do and measure, without what is that municipality's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
+from priorities.codes import Scope
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
 
@@ -24,9 +26,10 @@ from .models import Block, ContextFact, Contribution, Draft, Offer, Plan, Revisi
 def earlier_plans(
     person: Person, team: BaseTeam, year: int, municipalities: Collection[Municipality]
 ) -> list[tuple[Plan, Revision]]:
-    """The adopted plans a new one can start from, with the text in force: those of the latest year that has any.
+    """The adopted plans a new one can start from, with the text in force.
 
-    The one that shares most municipalities stands first.
+    Those with a municipality in common, of the latest year that has any; the one that shares most stands first. For one
+    municipality then the latest plan of each other one of the team.
     """
     wanted = {cast(int, m.pk) for m in municipalities}
     known = Plan.objects.visible_to(person).with_names().filter(team=team, year__lt=year)
@@ -34,7 +37,24 @@ def earlier_plans(
     adopted = [(plan, revision) for plan in shared if (revision := adopted_revision(plan))]
     latest = max((plan.year for plan, _revision in adopted), default=0)
     found = [(plan, revision) for plan, revision in adopted if plan.year == latest]
-    return sorted(found, key=lambda pair: -len(wanted & {m.pk for m in pair[0].municipalities}))
+    found.sort(key=lambda pair: -len(wanted & {m.pk for m in pair[0].municipalities}))
+    return found + (_neighbours(person, team, year, wanted) if len(wanted) == 1 else [])
+
+
+def _neighbours(person: Person, team: BaseTeam, year: int, wanted: set[int]) -> list[tuple[Plan, Revision]]:
+    known = Plan.objects.visible_to(person).with_names().filter(team=team, year__lte=year).order_by("-year", "pk")
+    found: dict[int, tuple[Plan, Revision]] = {}
+    for plan in known:
+        whose = cast(int, plan.municipalities[0].pk)
+        if is_of_a_neighbour(plan, wanted) and whose not in found and (revision := adopted_revision(plan)):
+            found[whose] = (plan, revision)
+    return list(found.values())
+
+
+def is_of_a_neighbour(plan: Plan, municipalities: Collection[int]) -> bool:
+    """Is this the plan of one other municipality, for a plan of one?"""
+    whose = {m.pk for m in plan.municipalities}
+    return len(municipalities) == len(whose) == 1 and not whose & set(municipalities)
 
 
 def adopted_revision(plan: Plan) -> Revision | None:
@@ -48,7 +68,30 @@ def source_of(plan: Plan) -> Source | None:
     if plan.started_from_id is None:
         return None
     text = Revision.objects.values_list("text", flat=True).get(pk=plan.started_from_id)
-    return Source(doc.load(text), frozenset(m.code for m in plan.municipalities))
+    document, own = doc.load(text), frozenset(m.code for m in plan.municipalities)
+    if own & {place.code for place in document.municipalities}:
+        return Source(document, own)
+    (municipality,) = plan.municipalities
+    return Source(proposed_to(doc.Place(municipality.code, municipality.name), document), own, of_a_neighbour=True)
+
+
+def proposed_to(place: doc.Place, document: doc.Document) -> doc.Document:
+    """The plan of another municipality, with its local chapter as a proposal for this one."""
+    return replace(document, municipalities=(place,), chapters=tuple(_proposed(c, place) for c in document.chapters))
+
+
+def _proposed(chapter: doc.Chapter, place: doc.Place) -> doc.Chapter:
+    """Without its introduction and facts, and without norms: they say something about the other municipality."""
+    if chapter.municipality is None:
+        return chapter
+    blocks = (replace(b, facts=(), targets=tuple(map(_without_norm, b.targets))) for b in chapter.blocks)
+    return replace(chapter, municipality=place, introduction="", blocks=tuple(blocks))
+
+
+def _without_norm(target: doc.Target) -> doc.Target:
+    if target.scope != Scope.MUNICIPALITY:
+        return target
+    return replace(target, norm=None, norm_origin="", norm_year=None, provisional_norm=False)
 
 
 CONTRIBUTION = ("text", "responsible", "partners", "consultation", "fte", "dependency", "internal")
@@ -86,6 +129,7 @@ class Source:
 
     document: doc.Document
     municipalities: frozenset[str]
+    of_a_neighbour: bool = False  # the plan of another municipality of the team
 
     @cached_property
     def chapters(self) -> list[doc.Chapter]:
@@ -122,6 +166,10 @@ class Source:
             for origin in (i.id for rows in (block.contributions, block.targets, block.facts) for i in rows):
                 found.setdefault(origin, []).append(block)
         return found
+
+    def is_proposal(self, block: str) -> bool:
+        """Does it come from the local chapter of another municipality, which has words of its own there?"""
+        return self.of_a_neighbour and self.chapter_of[block].municipality is not None
 
     def is_accent(self, contribution: str | None) -> bool:
         found = self.contributions.get(contribution or "")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
+from priorities.models import PolicyFrame
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import AUTHORS, Role
 from workplan_portal.people.mail import send_after_commit, send_links_after_commit
@@ -82,6 +83,21 @@ def answered(answer: Comment, *, by: Person) -> None:
 def _about(comment: Comment, name: str, people: set[Person], by: Person) -> None:
     thread = comment.parent or comment
     _send(name, comment.draft, people, page="plans:comments", about=thread.uuid, comment=comment, by=by)
+
+
+def new_edition(frame: PolicyFrame, by: Person) -> None:
+    """The authors of every plan that has words of an earlier edition and is not adopted yet; one mail about each."""
+    for draft in Draft.objects.behind(frame):
+        draft.plan = Plan.objects.with_names().get(pk=draft.plan_id)
+        address = settings.PUBLIC_URL + reverse("plans:edition_of_frame", args=[draft.plan.uuid, frame.uuid])
+        send_after_commit(
+            "plans/mail/new_edition.txt",
+            authors(draft.plan) - {by},
+            plan=draft.plan,
+            frame=frame,
+            writing=draft.status == Status.DRAFT,
+            address=address,
+        )
 
 
 def asked_this_round(draft: Draft) -> set[Person]:

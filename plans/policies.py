@@ -21,7 +21,7 @@ from .compiling import compile_draft
 from .completeness import missing
 from .deadline import days_late
 from .document import Target
-from .inheriting import adopted_revision
+from .inheriting import adopted_revision, is_of_a_neighbour
 from .models import Chapter, Comment, Draft, Minuted, Plan, PlanMunicipality, Removal, Revision
 from .models.removal import LIFE
 from .seats import agreement, holders, open_to_minutes, required_seats, seats_of, stances
@@ -53,10 +53,15 @@ def may_start_from(
     """May a plan be started from this one? A plan that this person may not see is no plan to start from."""
     if not Plan.objects.visible_to(person).filter(pk=earlier.pk).exists():
         return refuse(_("There is no such plan to start from."))
-    shared = {m.pk for m in earlier.municipalities} & {m.pk for m in municipalities}
-    if earlier.team_id != team.pk or earlier.year >= year or not shared:
+    wanted = {m.pk for m in municipalities}
+    last = year if is_of_a_neighbour(earlier, wanted) else year - 1
+    shared = wanted & {m.pk for m in earlier.municipalities} or is_of_a_neighbour(earlier, wanted)
+    if earlier.team_id != team.pk or earlier.year > last or not shared:
         return refuse(
-            _("A plan starts from one of an earlier year, of the same team and with a municipality in common.")
+            _(
+                "A plan starts from one of an earlier year, of the same team and with a municipality in common, "
+                "or from the plan of one other municipality of the team."
+            )
         )
     if adopted_revision(earlier) is None:
         return refuse(_("%(plan)s has not been adopted, so no plan can start from it.") % {"plan": earlier})
@@ -187,7 +192,14 @@ def may_bring_in(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:
     plan = draft.plan
     if not PolicyFrame.objects.applicable_to(plan.team, plan.municipalities, plan.year).filter(pk=frame.pk).exists():
         return refuse(_("This frame does not apply to this plan."))
+    if draft.frames.filter(lineage=frame.lineage).exclude(pk=frame.pk).exists():
+        return refuse(_("The plan rests on an earlier edition of this frame. Decide there what it takes over."))
     return _may_write_chapters_of(person, draft, frame)
+
+
+def may_follow(person: Person, draft: Draft, edition: PolicyFrame) -> Verdict:
+    """May this person take up a new edition of a frame, or keep what the plan has of an earlier one?"""
+    return may_write(person, draft) and _may_write_chapters_of(person, draft, edition)
 
 
 def may_leave_out(person: Person, draft: Draft, frame: PolicyFrame) -> Verdict:

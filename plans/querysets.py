@@ -29,6 +29,17 @@ def _team_side(person: Person) -> Q:
     return Q(team__in=team | unit)
 
 
+class DraftQuerySet(models.QuerySet[Any]):
+    def open(self) -> DraftQuerySet:
+        return self.exclude(status=Status.ADOPTED)
+
+    def behind(self, edition: Any) -> DraftQuerySet:
+        """Open drafts that rest on an earlier edition of this frame, of a year in which the new one holds."""
+        earlier = {"frames__lineage": edition.lineage, "frames__edition__lt": edition.edition}
+        years = {"plan__year__gte": edition.valid_from, "plan__year__lte": edition.valid_until}
+        return self.open().filter(**earlier, **years).distinct()
+
+
 class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> PlanQuerySet:
         """Its writers, secretary and unit from the first day; those who decide from its first submission."""

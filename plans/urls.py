@@ -6,6 +6,7 @@ from plans.views import (
     deciding,
     decision_sheet,
     drafting,
+    editions,
     last_year,
     lists,
     minutes,
@@ -22,7 +23,15 @@ from plans.views import (
 
 app_name = "plans"
 
-WRITING = [
+EDITION = [
+    path("", editions.edition, name="edition_of_frame"),
+    path("overnemen/", editions.follow_whole, name="follow_whole_edition"),
+    path("<uuid:line>/overnemen/", editions.follow, name="follow_edition"),
+    path("<uuid:line>/zo-houden/", editions.keep, name="keep_words"),
+]
+"""Under a frame of a plan that is being written: a new edition of it."""
+
+WRITING: list[URLPattern | URLResolver] = [
     path("", drafting.write, name="write"),
     path("aanwezig/", presence.beat, name="beat"),
     path("terugzetten/<uuid:removal>/", undoing.undo_removal, name="undo_removal"),
@@ -31,6 +40,7 @@ WRITING = [
     path("kaders/", writing_frames.frames, name="frames"),
     path("kaders/<uuid:frame>/opnemen/", writing_frames.bring_in_frame, name="bring_in_frame"),
     path("kaders/<uuid:frame>/weglaten/", writing_frames.leave_out_frame, name="leave_out_frame"),
+    path("kaders/<uuid:frame>/uitgave/", include(EDITION)),
     path("voetnoten/", writing_terms.terms, name="terms"),
     path("voetnoten/toevoegen/", writing_terms.add_term, name="add_term"),
     path("voetnoten/<uuid:term>/", writing_terms.save_term, name="save_term"),
@@ -66,6 +76,7 @@ WRITING = [
 LAST_YEAR = [
     path("", last_year.last_year, name="last_year"),
     path("<uuid:origin>/houden/", last_year.keep, name="keep"),
+    path("<uuid:origin>/wijzigen/", last_year.change, name="change"),
     path("<uuid:origin>/laten-vallen/", last_year.drop, name="drop"),
     path("<uuid:origin>/onder/", last_year.take_over, name="take_over"),
     path("<uuid:origin>/terughalen/", last_year.bring_back, name="bring_back"),

@@ -39,6 +39,7 @@ class SafetyField(models.TextChoices):
 class PolicyFrame(models.Model):
     """Where priorities come from. An adopted frame never changes: a new edition does."""
 
+    lineage = models.UUIDField(default=uuid.uuid4, editable=False)  # shared by all its editions
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
@@ -63,6 +64,7 @@ class PolicyFrame(models.Model):
             models.CheckConstraint(name="frame_level_known", condition=Q(level__in=Level.values)),
             models.CheckConstraint(name="frame_years_in_order", condition=Q(valid_until__gte=F("valid_from"))),
             models.UniqueConstraint(name="frame_one_next_edition", fields=["replaces"]),
+            models.UniqueConstraint(name="frame_edition_once", fields=["lineage", "edition"]),
             models.CheckConstraint(
                 name="frame_adopted_has_date",
                 condition=Q(status=FrameStatus.DRAFT, adopted_on__isnull=True)
@@ -85,6 +87,7 @@ class PolicyFrame(models.Model):
 class Priority(models.Model):
     """What a frame's owner wants attention for. Rich texts are the restricted HTML of `documents.richtext`."""
 
+    lineage = models.UUIDField(default=uuid.uuid4, editable=False)  # the same in every edition it stands in
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     frame = models.ForeignKey(PolicyFrame, models.CASCADE, related_name="priorities", verbose_name=_("frame"))
     position = models.PositiveSmallIntegerField(_("position"), default=1)
@@ -105,6 +108,7 @@ class Priority(models.Model):
         verbose_name_plural = _("priorities")
         constraints = [
             models.CheckConstraint(name="priority_authority_known", condition=Q(authority__in=Authority.values)),
+            models.UniqueConstraint(name="priority_once_an_edition", fields=["frame", "lineage"]),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from workplan_portal.authorization.roles import AreaKind, Role
 
@@ -44,9 +44,14 @@ class FrameQuerySet(models.QuerySet[Any]):
     def valid_in(self, year: int) -> FrameQuerySet:
         return self.filter(valid_from__lte=year, valid_until__gte=year)
 
-    def current_editions(self) -> FrameQuerySet:
-        """Without those that a newer adopted edition has replaced."""
-        return self.exclude(editions__status="adopted")
+    def renewed_in(self, year: int) -> Exists:
+        """Is there a newer adopted edition that holds in this year? One for later years replaces nothing yet."""
+        later = self.model._default_manager.adopted().valid_in(year)
+        return Exists(later.filter(lineage=OuterRef("lineage"), edition__gt=OuterRef("edition")))
+
+    def with_renewals(self, year: int) -> FrameQuerySet:
+        """Each tells whether it was `renewed`."""
+        return self.annotate(renewed=self.renewed_in(year))
 
     def applicable_to(self, team: Any, municipalities: Any, year: int) -> FrameQuerySet:
         """Adopted frames that a plan of this team, for these municipalities, in this year falls under."""
@@ -54,7 +59,7 @@ class FrameQuerySet(models.QuerySet[Any]):
         return (
             self.adopted()
             .valid_in(year)
-            .current_editions()
+            .exclude(self.renewed_in(year))
             .filter(owners | Q(owner__kind=AreaKind.NATIONAL))
             .distinct()
         )

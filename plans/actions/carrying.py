@@ -68,7 +68,8 @@ class Carrier:
         )
         row.origin = UUID(old.id)
         row.version += 1
-        for name, value in {**own_words(old, was), **{name: getattr(old, name) for name in AGREED}}.items():
+        words = {} if self.source.is_proposal(old.id) else own_words(old, was)
+        for name, value in {**words, **{name: getattr(old, name) for name in AGREED}}.items():
             setattr(row, name, value)
         row.save()
         self.landed.blocks[old.id] = row
@@ -82,7 +83,7 @@ class Carrier:
     def adopt(self, old: doc.Block, row: Block) -> None:
         """Another priority takes over what stood under this one, and the plan's own words where it has none."""
         own = own_words(old, Priority.objects.filter(uuid=old.priority).first())
-        for name in RICH:
+        for name in () if self.source.is_proposal(old.id) else RICH:
             if name in own and not getattr(row, name):
                 setattr(row, name, own[name])
         row.version += 1

@@ -21,7 +21,7 @@ from plans.policies import may_choose
 from plans.succession import Succession
 from workplan_portal.audit.trail import record
 from workplan_portal.authorization.verdict import Refused
-from workplan_portal.documents.richtext import plain_text
+from workplan_portal.documents.richtext import clean, plain_text
 from workplan_portal.people.models import Person
 
 from .carrying import Carrier
@@ -47,6 +47,28 @@ def keep(*, draft: Draft, origin: UUID, kind: Kind, version: int, by: Person) ->
         row.save()
     decide(draft, origin, Outcome.KEPT, by)
     _record("keep", draft, plain_text(old.text), by, kind=kind.value)
+    return row
+
+
+@transaction.atomic
+def change(*, draft: Draft, origin: UUID, text: str, reason: str, version: int, by: Person) -> Contribution:
+    """An accent of that year returns in other words, with the reason. One that was kept already stays what it was."""
+    draft, carrier = _open(draft)
+    old = carrier.source.contributions[str(origin)]
+    may_choose(by, _chapters(carrier, old.id)).or_refuse()
+    current, row = draft.offers.filter(origin=origin).first(), carrier.landed.contributions.get(old.id)
+    if row and current and (row.text, current.reason) == (clean(text), reason.strip()):
+        return row
+    check_shown(draft, origin, version)
+    if not reason.strip():
+        raise Refused(_("Say why this changes."))
+    row = row or _returned(carrier, old, Kind.YEAR)
+    was, row.text = row.text, text
+    row.version += 1
+    row.save()
+    decide(draft, origin, Outcome.KEPT, by, reason)
+    before_and_after = [plain_text(was), plain_text(row.text)]
+    _record("change", draft, plain_text(old.text), by, reason=reason.strip(), text=before_and_after)
     return row
 
 

@@ -27,6 +27,7 @@ from workplan_portal.people.models import Person
 
 from .offering import changed, dropped
 from .remembering import undoable
+from .resting import rest_on
 from .spells import Saved, save_block_of
 
 Measured = TypeVar("Measured", Target, ContextFact)
@@ -136,6 +137,7 @@ def remove_block(*, block: Block, by: Person, reason: str = "") -> None:
     _record("remove_block", chapter, str(block), by, contributions=lost, reason=reason)
     with undoable("remove_block", chapter.draft, block, by, chapter=chapter):
         take_out(chapter.draft, [block], by, reason)
+    rest_on(chapter.draft, block.priority.frame.lineage)
 
 
 def take_out(draft: Draft, blocks: Iterable[Block], by: Person, reason: str) -> None:

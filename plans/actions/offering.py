@@ -33,9 +33,10 @@ def decide(
 
 
 def changed(draft: Draft, row: Carried, by: Person) -> None:
-    """Somebody gave another turn to what came along."""
+    """Somebody gave another turn to what came along. Why it was changed before stays with it."""
     if row.origin:
-        decide(draft, row.origin, Outcome.KEPT, by)
+        before = draft.offers.filter(origin=row.origin, outcome=Outcome.KEPT).first()
+        decide(draft, row.origin, Outcome.KEPT, by, before.reason if before else "")
 
 
 def dropped(draft: Draft, origins: Iterable[UUID | None], by: Person, reason: str) -> None:

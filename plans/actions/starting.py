@@ -15,7 +15,7 @@ from plans.models import Block, Chapter, Draft, Plan, PlanMunicipality
 from plans.policies import may_bring_in, may_leave_out, may_start, may_start_from
 from plans.succession import Succession
 from priorities.codes import Level
-from priorities.models import PolicyFrame
+from priorities.models import PolicyFrame, Priority
 from priorities.saving import next_position
 from workplan_portal.audit.trail import now, record
 from workplan_portal.organisation.models import BaseTeam, Municipality
@@ -27,6 +27,9 @@ from .offering import decide, offer
 
 KEPT_TEXTS = ("introduction", "going_concern", "formation", "upscaling")
 """The texts that come along. A foreword is new every year, and so is the note of agreed themes."""
+
+TEAM_TEXTS = ("going_concern", "formation", "upscaling")
+"""Of them, those of the team, which also suit a plan of another municipality."""
 
 
 @transaction.atomic
@@ -42,7 +45,7 @@ def start(
     """A new plan with the frames that apply to it, their priorities already in place.
 
     `earlier` is an adopted plan to start from: what the police do every year, targets, facts and texts come along, the
-    accents of that year are offered.
+    accents of that year are offered. It may be that of another municipality of the team.
     """
     BaseTeam.objects.select_for_update(of=("self",)).get(pk=team.pk)  # two people at once: the second is refused
     may_start(by, team, year, list(municipalities)).or_refuse()
@@ -119,7 +122,7 @@ def _carry(draft: Draft, frames: Sequence[PolicyFrame]) -> dict[str, Any]:
     plan = draft.plan
     source = cast(Source, source_of(plan))
     carrier, succession = Carrier(draft, source), Succession(frames, source)
-    for name in KEPT_TEXTS:
+    for name in TEAM_TEXTS if source.of_a_neighbour else KEPT_TEXTS:
         setattr(draft, name, getattr(source.document, name))
     draft.save()
     places = {m.code: m for m in plan.municipalities}
@@ -170,9 +173,12 @@ def _bring_in(draft: Draft, frame: PolicyFrame) -> None:
     """The frame, with the priorities of it that are not in the plan yet."""
     draft.frames.add(frame)
     there = Block.objects.filter(chapter__draft=draft).values("priority")
-    priorities = list(frame.priorities.exclude(pk__in=there))
-    if not priorities:
-        return
+    if priorities := list(frame.priorities.exclude(pk__in=there)):
+        add_bare(draft, frame, priorities)
+
+
+def add_bare(draft: Draft, frame: PolicyFrame, priorities: Sequence[Priority]) -> None:
+    """Priorities of the frame, last in their chapter, with nothing under them yet."""
     owner = Municipality.objects.get(pk=frame.owner_id) if frame.level == Level.LOCAL else None
     chapter = _chapter(draft, frame.level, owner)
     for position, priority in enumerate(priorities, next_position(chapter.blocks)):

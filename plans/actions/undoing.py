@@ -18,6 +18,7 @@ from workplan_portal.people.models import Person
 from .drafting import lock
 from .moving_back import move_back, place_back
 from .remembering import as_kept, has_moved
+from .resting import rest_on
 
 
 @transaction.atomic
@@ -35,6 +36,8 @@ def undo_removal(*, removal: Removal, by: Person) -> Removal:
         _check(draft, row, rows)
     for row in rows:
         row.save_base(raw=True, force_insert=True)
+        if isinstance(row, Block):
+            rest_on(draft, row.priority.frame.lineage)
     for touched in removal.touched:
         _make_good(removal, touched["was"], touched["after"], by)
     removal.undone_at = now()
@@ -63,7 +66,7 @@ def _check(draft: Draft, row: models.Model, rows: list[models.Model]) -> None:
 
 
 def _check_frame(draft: Draft, row: Block) -> None:
-    if not draft.frames.filter(priorities=row.priority_id).exists():
+    if not draft.frames.filter(lineage=row.priority.frame.lineage).exists():
         raise Refused(_("The frame of this priority is no longer in the plan. Bring that in first."))
 
 

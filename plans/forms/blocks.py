@@ -7,7 +7,7 @@ from typing import Any
 
 from crispy_forms.layout import Column, Row
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plans.codes import Agreement
@@ -67,8 +67,13 @@ class AddBlockForm(PortalForm):
 
 
 def priorities_for(chapter: Chapter) -> QuerySet[Priority]:
-    """What may stand in this chapter: the priorities of the plan's frames of its level, and its municipality."""
-    found = Priority.objects.filter(frame__in=chapter.draft.frames.all(), frame__level=chapter.level)
+    """What may stand in this chapter: the priorities of the plan's frames of its level, and its municipality.
+
+    Of a frame of which the plan has words of two editions, those of the newest.
+    """
+    frames = chapter.draft.frames
+    newer = frames.filter(lineage=OuterRef("frame__lineage"), edition__gt=OuterRef("frame__edition"))
+    found = Priority.objects.filter(frame__in=frames.all(), frame__level=chapter.level).exclude(Exists(newer))
     return found.filter(frame__owner=chapter.municipality_id) if chapter.municipality_id else found
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plans.codes import Kind
-from plans.models import Block, Offer
+from plans.models import Block, Contribution, Offer
 from workplan_portal.interface.fields import PlainTextField
 from workplan_portal.interface.forms import PortalForm
 
@@ -35,6 +35,23 @@ class DropForm(WritingForm):
     class Meta:
         model = Offer
         fields = ("reason",)
+
+
+class ChangeForm(WritingForm):
+    """How an accent reads this year, and why it is otherwise."""
+
+    use_required_attribute = False
+    submit_label = _("Keep it like this")
+    submit_icon = "pencil"
+
+    text = limited(Contribution, "text", SHORT_TEXT, required=True, label=_("How it reads this year"))
+    reason = limited(Offer, "reason", SHORT_TEXT, required=True, label=_("Why does this change?"))
+
+    class Meta:
+        model = Offer
+        fields = ("reason",)
+
+    fields_in_order = ("text", "reason")
 
 
 class TakeOverForm(WritingForm):

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from plans.inheriting import earlier_plans
+from plans.inheriting import earlier_plans, is_of_a_neighbour
 from plans.models import Plan, Revision
 from plans.policies import may_start
 from workplan_portal.interface.forms import PortalForm
@@ -82,12 +82,15 @@ class StartForm(PortalForm):
             widget=forms.RadioSelect,
             help_text=_(
                 "From an earlier plan standing contributions, targets, facts and texts come along. "
-                "You decide about the accents of that year one by one."
+                "You decide about the accents of that year one by one. From the plan of another municipality its local "
+                "contributions and targets come along as a proposal, without texts, facts and norms."
             ),
         )
         if self.data.get("earlier") not in dict(choices):
             entered = cast(QueryDict, self.data).copy()
-            entered["earlier"] = choices[0][0]
+            wanted = {m.pk for m in self.cleaned_data["municipalities"]}
+            own = [str(plan.uuid) for plan, _revision in found if not is_of_a_neighbour(plan, wanted)]
+            entered["earlier"] = own[0] if own else EMPTY
             self.data = entered
             self.asking = True
 

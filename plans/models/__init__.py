@@ -6,6 +6,7 @@ submitted and never changes; *Consent* and *Adoption* are decisions about a revi
 
 from .comment import Comment
 from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft, LeftOutTerm, Placement, Row, Term
+from .edition_choice import EditionChoice
 from .final_norm import FinalNorm
 from .listed import Listed, Pointer, teams_with_lists_for
 from .measured import ContextFact, Target
@@ -29,6 +30,7 @@ __all__ = [
     "ContextFact",
     "Contribution",
     "Draft",
+    "EditionChoice",
     "FinalNorm",
     "LeftOutTerm",
     "Listed",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plans.codes import Agreement, Kind
+from plans.querysets import DraftQuerySet
 from plans.workflow import Status
 from priorities.codes import Level, NormRule
 from priorities.models import GlossaryTerm, PolicyFrame, Priority
@@ -57,6 +58,8 @@ class Draft(models.Model):
     formation = RichTextField(_("available formation"), blank=True)
     upscaling = RichTextField(_("upscaling"), blank=True)
     themes_note = models.CharField(_("note of agreed themes"), max_length=300, blank=True)
+
+    objects = DraftQuerySet.as_manager()
 
     TEXTS: ClassVar[tuple[str, ...]] = ("foreword", "introduction", "going_concern", "formation", "upscaling")
 

@@ -20,10 +20,11 @@ from plans.compiling import DraftReader
 from plans.completeness import Progress, Remark
 from plans.document import Block as ShownBlock
 from plans.document import Document
+from plans.editions import NewEdition, new_editions, undecided_editions
 from plans.forms.editing import WritingForm
 from plans.forms.weighing import Comparison
 from plans.inheriting import open_offers
-from plans.models import Block, Chapter, Draft, Plan, Revision
+from plans.models import Block, Carried, Chapter, Draft, Plan, Revision
 from plans.numbering import INTRODUCTION, chapter_title, numbered
 from plans.places import chapter_key
 from plans.policies import may_submit, may_write
@@ -241,7 +242,7 @@ class Desk:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        frames = Progress.DONE if self.document.frames else Progress.NOT_STARTED
+        frames = completeness.progress_of_frames(self.document, self.editions)
         terms = completeness.progress_of_terms(self.lacking)
         return [
             Entry("frames", self.url("frames"), _("Frames"), frames),
@@ -268,8 +269,30 @@ class Desk:
         return self.url("last_year")
 
     @cached_property
+    def earlier(self) -> str:
+        """The plan it was started from, in a few words; empty for one that started empty."""
+        return earlier_in_words(self.plan) if self.plan.started_from_id else ""
+
+    @property
     def last_year_title(self) -> str:
-        return last_year_title(self.plan.started_from_id or 0)
+        return last_year_title(self.earlier)
+
+    def origin(self, row: Carried) -> str:
+        """Where a row came from, and whether somebody changed it since; empty while everything is new."""
+        if not self.earlier:
+            return ""
+        if row.origin is None:
+            return _("new")
+        return (_("from %(plan)s, changed") if row.version > 1 else _("from %(plan)s, unchanged")) % {
+            "plan": self.earlier
+        }
+
+    def origins(self, block: Block) -> list[tuple[str, str]]:
+        """The frame that a priority comes from, in which edition, and the plan; each with its icon."""
+        frame = next((f for f in self.reader.frames if f.pk == block.priority.frame_id), None)
+        names = {"title": frame.title, "number": frame.edition} if frame else {}
+        of_frame = _("from the frame %(title)s, edition %(number)s") % names if frame else ""
+        return [(icon, words) for icon, words in (("bookmark", of_frame), ("history", self.origin(block))) if words]
 
     @cached_property
     def neighbours(self) -> tuple[Entry | None, Entry | None]:
@@ -321,11 +344,23 @@ class Desk:
     def block(self, uuid: UUID) -> Block | None:
         return next((b for row in self.reader.chapters for b in row.blocks.all() if b.uuid == uuid), None)
 
+    # --- frames that have a newer edition ---------------------------------------------------------------------------
+
+    @cached_property
+    def editions(self) -> list[NewEdition]:
+        return undecided_editions(self.reader)
+
+    @property
+    def decided_editions(self) -> list[NewEdition]:
+        """With those that were taken up altogether: for the pages on which one may come back on that."""
+        return self.editions or new_editions(self.draft, self.reader.frames, self.reader.blocks)
+
     # --- what is missing or odd ---------------------------------------------------------------------------------------
 
     @cached_property
     def remarks(self) -> list[PlacedRemark]:
-        found = [*self._remarks, *completeness.overlooked(self.reader, self.document, self.offers_waiting)]
+        waiting, editions = self.offers_waiting, self.editions
+        found = [*self._remarks, *completeness.overlooked(self.reader, self.document, waiting, editions)]
         return [PlacedRemark(r, place_url(self.plan, r.place)) for r in found]
 
     @cached_property
@@ -364,12 +399,23 @@ class PlacedRemark:
 
 def place_url(plan: Plan, place: str) -> str:
     """The page where what a remark names is mended."""
+    if place.startswith(completeness.EDITION):
+        return reverse("plans:edition_of_frame", args=[plan.uuid, place.removeprefix(completeness.EDITION)])
     if place in ("texts", "frames", "terms", "last_year"):
         return reverse(f"plans:{place}", args=[plan.uuid])
     return reverse("plans:block", args=[plan.uuid, place])
 
 
-def last_year_title(started_from: int) -> str:
+def last_year_title(earlier: str) -> str:
     """Of the page about the plan that another was started from."""
-    year = Revision.objects.values_list("plan__year", flat=True).get(pk=started_from)
-    return _("From the plan of %(year)s") % {"year": year}
+    return _("From %(plan)s") % {"plan": earlier}
+
+
+def earlier_in_words(plan: Plan) -> str:
+    """The plan that another was started from; with the municipality when it is of another one."""
+    found = Revision.objects.filter(pk=plan.started_from_id or 0)
+    names = list(found.values_list("plan__year", "plan__municipality_links__municipality__name").order_by())
+    whose = {name for _year, name in names}
+    which = {"year": names[0][0], "municipality": ", ".join(sorted(whose))}
+    own = whose & {municipality.name for municipality in plan.municipalities}
+    return (_("the plan of %(year)s") if own else _("the plan of %(municipality)s %(year)s")) % which

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from plans import document as doc
 from plans.codes import Agreement, Kind
+from plans.editions import NewEdition
 from plans.goals import in_words
 from plans.models import Block, ContextFact, Contribution
 from plans.policies import may_write_chapter
 from plans.presenters.comments import Thread
 from plans.presenters.drafting import Desk, Edit, Rich, rich
-from plans.presenters.drafting_items import ContributionItem, FactItem, RowItem, TargetItem, glimpse
+from plans.presenters.drafting_items import ContributionItem, FactItem, Facts, RowItem, TargetItem, glimpse
 from priorities.saving import order_of
 from workplan_portal.authorization.verdict import Verdict
 
@@ -75,6 +76,15 @@ class BlockPage:
     def place(self) -> str:
         """Which form is open; empty when none is."""
         return self.edit.place if self.edit else ""
+
+    @property
+    def origins(self) -> Facts:
+        return self.desk.origins(self.row)
+
+    @property
+    def renewal(self) -> NewEdition | None:
+        """The new edition of its frame, while that reads otherwise and nobody decided about it."""
+        return next((new for new in self.desk.editions for line in new.open if self.row in line.blocks), None)
 
     # --- words --------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import Count, QuerySet, prefetch_related_objects
 
+from plans.editions import NewEdition
 from plans.models import Block, Contribution
 from plans.policies import may_leave_out
 from plans.presenters.drafting import Desk
@@ -22,7 +23,8 @@ class FrameItem:
     priorities: int
     inside: bool
     verdict: Verdict  # may this person leave it out, or bring it in
-    replaced: bool  # a newer edition has been adopted
+    renewal: NewEdition | None  # a newer edition, with what is or was to be decided about it
+    ended: bool  # it no longer applies to the plan
 
     @property
     def key(self) -> str:
@@ -32,29 +34,47 @@ class FrameItem:
     def anchor(self) -> str:
         return f"kader-{self.frame.uuid}"
 
+    @property
+    def is_behind(self) -> bool:
+        """Is this the edition that has a newer one?"""
+        return self.renewal is not None and self.renewal.frame != self.frame
+
 
 def frame_items(desk: Desk) -> tuple[list[FrameItem], list[FrameItem]]:
-    """The frames in the plan, and those that apply to it but are left out."""
+    """The frames in the plan, and those that apply to it but are left out.
+
+    A newer edition of one in the plan is not left out: it waits there to be taken up.
+    """
     plan = desk.plan
     applicable = PolicyFrame.objects.applicable_to(plan.team, plan.municipalities, plan.year)
     current = set(applicable.values_list("pk", flat=True))
     inside = _counted(desk.draft.frames.all())
-    outside = _counted(PolicyFrame.objects.filter(pk__in=current - {frame.pk for frame in inside}))
+    lineages = {frame.lineage for frame in inside}
+    outside = _counted(PolicyFrame.objects.filter(pk__in=current).exclude(lineage__in=lineages))
+    renewals = {new.frame.lineage: new for new in desk.decided_editions}
     person, draft = desk.person, desk.draft
     prefetch_related_objects([draft], "chapters__municipality")
     # That those outside apply is known: what remains of the question is the same for both.
     return (
-        [_item(frame, may_leave_out(person, draft, frame), True, frame.pk not in current) for frame in inside],
-        [_item(frame, may_leave_out(person, draft, frame), False, False) for frame in outside],
+        [
+            _item(
+                frame, may_leave_out(person, draft, frame), True, renewals.get(frame.lineage), frame.pk not in current
+            )
+            for frame in inside
+        ],
+        [_item(frame, may_leave_out(person, draft, frame), False) for frame in outside],
     )
+
+
+def _item(
+    frame: PolicyFrame, verdict: Verdict, inside: bool, renewal: NewEdition | None = None, ended: bool = False
+) -> FrameItem:
+    priorities: int = frame.number_of_priorities  # type: ignore[attr-defined]
+    return FrameItem(frame, priorities, inside, verdict, renewal, ended)
 
 
 def _counted(frames: QuerySet[PolicyFrame]) -> list[PolicyFrame]:
     return list(frames.select_related("owner").annotate(number_of_priorities=Count("priorities")))
-
-
-def _item(frame: PolicyFrame, verdict: Verdict, inside: bool, replaced: bool) -> FrameItem:
-    return FrameItem(frame, frame.number_of_priorities, inside, verdict, replaced)  # type: ignore[attr-defined]
 
 
 @dataclass

@@ -122,8 +122,7 @@ class RowItem(Item, ABC):
 
     @property
     def origin(self) -> str:
-        """That it came along from an earlier plan; empty for what is new."""
-        return _("from last year's plan") if self.row.origin else ""
+        return self.page.desk.origin(self.row)
 
     @abstractmethod
     def words_of_tools(self) -> dict[str, str]:

@@ -125,6 +125,10 @@ class BlockItem(Item):
         """Where the form opens that moves it elsewhere in the chapter."""
         return f"move-{self.row.uuid}"
 
+    @property
+    def origins(self) -> Facts:
+        return self.page.desk.origins(self.row)
+
     @cached_property
     def tools(self) -> Tools | None:
         if not self.page.writing:

@@ -205,6 +205,10 @@ class LastYearPage:
         """What never comes along by itself, and why."""
         then, now = self.source.document, self.desk.document
         found = [_("The foreword is new every year, and so is its date.")]
+        if self.source.of_a_neighbour:
+            found.append(
+                _("Of the local chapter only what the police do and measure came along: no texts, facts or norms.")
+            )
         if then.themes_note and then.themes_note != now.themes_note:
             found.append(_("The note of agreed themes was: %(note)s.") % {"note": then.themes_note})
         if then.norm_rule != now.norm_rule:
@@ -257,8 +261,8 @@ class LastYearPage:
         return {old.id for old in absent if succession.of(old.priority)}
 
     def _reworded(self, old: doc.Block, row: Block | None) -> list[Reworded]:
-        """Of a priority that took this one over nothing: those are its own words."""
-        if row is None or str(row.origin) != old.id:
+        """Of a priority that took this one over nothing: those are its own words. So are those of a proposal."""
+        if row is None or str(row.origin) != old.id or self.source.is_proposal(old.id):
             return []
         return of_block(old, self._blocks_now[str(row.uuid)])
 

@@ -23,6 +23,7 @@ from plans.actions import deciding
 from plans.compiling import DraftReader
 from plans.completeness import overlooked, remarks
 from plans.document import load
+from plans.editions import undecided_editions
 from plans.exports import plan_page
 from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
 from plans.inheriting import open_offers
@@ -66,7 +67,8 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refused | None) -> HttpResponse:
     reader = DraftReader(draft, plan)
     document = reader.document()
-    found = [*remarks(document), *overlooked(reader, document, open_offers(draft))]
+    waiting, editions = open_offers(draft), undecided_editions(reader)
+    found = [*remarks(document), *overlooked(reader, document, waiting, editions)]
     missing = [r for r in found if r.blocking]
     verdict = may_write(visitor(request), draft)
     context = {

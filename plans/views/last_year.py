@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.actions import choosing
 from plans.codes import Kind
-from plans.forms.choosing import DropForm, ShownForm, TakeOverForm
+from plans.forms.choosing import ChangeForm, DropForm, ShownForm, TakeOverForm
 from plans.inheriting import source_of
 from plans.models import Block, Offer, Plan
 from plans.presenters.drafting import Desk, Edit
@@ -27,7 +27,7 @@ from plans.workflow import Status
 from priorities.saving import Stale
 from workplan_portal.audit.refusals import concerns
 
-DROP, UNDER, OTHERWISE = "laten-vallen", "onder", "anders"
+DROP, UNDER, CHANGE, OTHERWISE = "laten-vallen", "onder", "wijzigen", "anders"
 """In an address: which item's form is open, or about which one may decide again."""
 
 
@@ -58,6 +58,9 @@ def last_year(request: HttpRequest, plan: UUID) -> HttpResponse:
         page.edit = Edit(f"drop-{asked.origin}", _drop_form(page, asked)) if asked.verdict else None
     elif asked := page.find_key(request.GET.get(UNDER, "")):
         page.edit = Edit(f"under-{asked.origin}", _take_over_form(page, asked)) if asked.verdict else None
+    elif asked := page.find_key(request.GET.get(CHANGE, "")):
+        changes = asked.verdict and page.source.is_accent(asked.origin)
+        page.edit = Edit(f"change-{asked.origin}", _change_form(page, asked)) if changes else None
     return _show(request, page)
 
 
@@ -143,6 +146,33 @@ def drop(request: HttpRequest, plan: UUID, origin: UUID) -> HttpResponse:
 
 
 @sent_from("last_year")
+def change(request: HttpRequest, plan: UUID, origin: UUID) -> HttpResponse:
+    page = open_page(request, plan)
+    old = _found(page, origin)
+    if not page.source.is_accent(old.origin):
+        raise Http404
+    form = _change_form(page, old, request.POST)
+    draft, by = page.desk.draft, page.desk.person
+    page.edit = attempt(
+        request,
+        f"change-{origin}",
+        form,
+        lambda: choosing.change(
+            draft=draft,
+            origin=origin,
+            text=form.cleaned_data["text"],
+            reason=form.values["reason"],
+            version=form.shown_version,
+            by=by,
+        ),
+    )
+    if page.edit:
+        return _show(request, page)
+    message = _("Kept in other words. The reason stays visible here.")
+    return done(request, message, page.desk.url("last_year"), old.anchor, origin)
+
+
+@sent_from("last_year")
 def take_over(request: HttpRequest, plan: UUID, origin: UUID) -> HttpResponse:
     page = open_page(request, plan)
     old = _found(page, origin)
@@ -167,6 +197,16 @@ def _drop_form(page: LastYearPage, old: Old, data: QueryDict | None = None) -> D
     back = back_to(page.desk.url("last_year"), old.anchor, old.origin)
     own = copy(old.offer) if old.offer else Offer(draft=page.desk.draft, origin=old.origin)
     return DropForm(data, instance=own, action=page.desk.url("drop", old.origin), cancel_url=back)
+
+
+def _change_form(page: LastYearPage, old: Old, data: QueryDict | None = None) -> ChangeForm:
+    """Opens with how it reads in this plan, else with how it read."""
+    back = back_to(page.desk.url("last_year"), old.anchor, old.origin)
+    own = copy(old.offer) if old.offer else Offer(draft=page.desk.draft, origin=old.origin)
+    row = page.landed.contributions.get(old.origin)
+    text = row.text if row else page.source.contributions[old.origin].text
+    action = page.desk.url("change", old.origin)
+    return ChangeForm(data, instance=own, initial={"text": text}, action=action, cancel_url=back)
 
 
 def _take_over_form(page: LastYearPage, old: Old, data: QueryDict | None = None) -> TakeOverForm:

@@ -16,7 +16,7 @@ from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
 from plans.presenters.comments import in_brief
-from plans.presenters.drafting import last_year_title
+from plans.presenters.drafting import earlier_in_words, last_year_title
 from plans.presenters.finals import finals
 from plans.presenters.milestones import milestones
 from plans.presenters.publications import publications
@@ -73,7 +73,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "comments": in_brief(person, shown.draft),
         "draft_compared": draft_compared(person, shown.draft),
         "finals": finals(found, shown.adoption.revision_id, person) if shown.adoption else [],
-        "last_year": last_year_title(found.started_from_id) if found.started_from_id else "",
+        "last_year": last_year_title(earlier_in_words(found)) if found.started_from_id else "",
         "editions": editions(found),
         "publications": made,
         "writing_now": _writing_now(person, shown.draft),

@@ -20,8 +20,10 @@ from priorities.models import PolicyFrame
 def frames(request: HttpRequest, plan: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here="frames")
     inside, outside = frame_items(desk)
+    renewals = {item.renewal.frame.pk: item.renewal for item in inside if item.renewal}
     focus = request.GET.get(TOUCHED, "")
-    return show(request, "frames", desk, None, inside=inside, outside=outside, focus=focus)
+    context = {"inside": inside, "outside": outside, "renewals": list(renewals.values()), "focus": focus}
+    return show(request, "frames", desk, None, **context)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from priorities.codes import Level
+from priorities.followers import tell
 from priorities.models import FrameStatus, PolicyFrame, Priority
 from priorities.policies import (
     may_add_frame,
@@ -72,6 +73,7 @@ def adopt_frame(*, frame: PolicyFrame, adopted_on: date, adopted_by: str, by: Pe
         adopted_by=adopted_by,
         priorities=[priority.title for priority in frame.priorities.all()],
     )
+    tell(frame, by=by)
     return frame
 
 
@@ -88,10 +90,12 @@ def renew_frame(*, frame: PolicyFrame, by: Person) -> PolicyFrame:
         valid_until=frame.valid_until,
         reference=frame.reference,
         edition=frame.edition + 1,
+        lineage=frame.lineage,
         replaces=frame,
     )
     for priority in frame.priorities.all():
-        Priority.objects.create(frame=renewed, **{name: getattr(priority, name) for name in COPIED})
+        copied = {name: getattr(priority, name) for name in COPIED}
+        Priority.objects.create(frame=renewed, lineage=priority.lineage, **copied)
     record("renew_frame", subject=frame.subject, what=frame.title, by=by, edition=renewed.edition)
     record("add_frame", subject=renewed.subject, what=renewed.title, by=by, replaces=str(frame.uuid))
     return renewed

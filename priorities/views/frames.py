@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from priorities.actions import frames as actions
+from priorities.followers import uses
 from priorities.forms.frames import AdoptFrameForm, FrameForm, NewFrameForm, initial_of
 from priorities.models import PolicyFrame
 from priorities.policies import (
@@ -77,6 +78,7 @@ def frame(request: SignedIn, uuid: UUID) -> HttpResponse:
         "first": priorities[0] if priorities else None,
         "last": priorities[-1] if priorities else None,
         "later": later,
+        "uses": uses(shown, person) if shown.is_adopted else [],
         "may_edit": may_edit_frame(person, shown),
         "may_adopt": may_adopt_frame(person, shown),
         "may_renew": may_renew_frame(person, shown),

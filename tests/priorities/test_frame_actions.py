@@ -159,12 +159,13 @@ def test_the_next_edition_copies_everything_and_leaves_the_adopted_one(world, tr
     copy = renewed.priorities.get()
     assert {name: getattr(copy, name) for name in content} == content
     assert copy.uuid != frame.priorities.get().uuid
+    assert (copy.lineage, renewed.lineage) == (frame.priorities.get().lineage, frame.lineage)
     assert trail(frame.subject).action == "renew_frame"
     assert trail(renewed.subject).details == {"replaces": str(frame.uuid)}
 
 
 def test_what_a_priority_says_is_all_copied():
-    own = {"id", "uuid", "frame", "version"}
+    own = {"id", "uuid", "frame", "lineage", "version"}
     assert set(COPIED) | own == {field.name for field in Priority._meta.concrete_fields}
 
 

@@ -70,7 +70,7 @@ def texts(tree: Any) -> Iterator[str]:
         elif isinstance(part, tuple):
             waiting.extend(reversed(part))
         else:
-            waiting.extend(getattr(part, name) for name in _names(type(part)))
+            waiting.extend(getattr(part, name) for name in _names(type(part)))  # type: ignore[arg-type]  # a class can be hashed
 
 
 @cache

@@ -51,6 +51,11 @@ def take_over(year: Autumn, by: Any, title: str = "Iets nieuws", version: int = 
     choosing.take_over(draft=year.draft, origin=origin, block=block, version=version, by=by)
 
 
+def change(year: Autumn, by: Any, reason: str = "Andere wijken.", version: int = 1) -> Contribution:
+    origin, text = UUID(year.then("Wijk in beeld")), "<p>Alle wijken in beeld.</p>"
+    return choosing.change(draft=year.draft, origin=origin, text=text, reason=reason, version=version, by=by)
+
+
 @dataclass
 class Act:
     do: Callable[[Autumn, Any], object]
@@ -65,6 +70,7 @@ ACTS = {
         lambda y, by: drop(y, "Wijk in beeld", by),
         lambda y: y.offer(y.then("Wijk in beeld")).outcome == Outcome.DROPPED,
     ),
+    "change": Act(lambda y, by: change(y, by), lambda y: y.contribution("Alle wijken") is not None),
     "take_over": Act(lambda y, by: take_over(y, by), lambda y: y.contribution("Signalen") is not None),
     "bring_back": Act(
         lambda y, by: bring_back(y, y.then("Bodycam"), by), lambda y: y.contribution("Bodycam") is not None
