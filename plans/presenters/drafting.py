@@ -24,12 +24,13 @@ from plans.editions import NewEdition, new_editions, undecided_editions
 from plans.forms.editing import WritingForm
 from plans.forms.weighing import Comparison
 from plans.inheriting import open_offers
-from plans.models import Block, Carried, Chapter, Draft, Plan, Revision
+from plans.models import Block, Carried, Chapter, Draft, Plan
 from plans.numbering import INTRODUCTION, chapter_title, numbered
 from plans.places import chapter_key
 from plans.policies import may_submit, may_write
 from plans.presenters import presence
 from plans.presenters.comments import AtPlaces
+from plans.presenters.earlier import earlier_in_words, last_year_title, origin_in_words
 from plans.presenters.removals import Undoable, undoable
 from plans.presenters.status import BADGES, Badge
 from plans.references import names_of
@@ -279,13 +280,7 @@ class Desk:
 
     def origin(self, row: Carried) -> str:
         """Where a row came from, and whether somebody changed it since; empty while everything is new."""
-        if not self.earlier:
-            return ""
-        if row.origin is None:
-            return _("new")
-        return (_("from %(plan)s, changed") if row.version > 1 else _("from %(plan)s, unchanged")) % {
-            "plan": self.earlier
-        }
+        return origin_in_words(row, self.earlier)
 
     def origins(self, block: Block) -> list[tuple[str, str]]:
         """The frame that a priority comes from, in which edition, and the plan; each with its icon."""
@@ -404,18 +399,3 @@ def place_url(plan: Plan, place: str) -> str:
     if place in ("texts", "frames", "terms", "last_year"):
         return reverse(f"plans:{place}", args=[plan.uuid])
     return reverse("plans:block", args=[plan.uuid, place])
-
-
-def last_year_title(earlier: str) -> str:
-    """Of the page about the plan that another was started from."""
-    return _("From %(plan)s") % {"plan": earlier}
-
-
-def earlier_in_words(plan: Plan) -> str:
-    """The plan that another was started from; with the municipality when it is of another one."""
-    found = Revision.objects.filter(pk=plan.started_from_id or 0)
-    names = list(found.values_list("plan__year", "plan__municipality_links__municipality__name").order_by())
-    whose = {name for _year, name in names}
-    which = {"year": names[0][0], "municipality": ", ".join(sorted(whose))}
-    own = whose & {municipality.name for municipality in plan.municipalities}
-    return (_("the plan of %(year)s") if own else _("the plan of %(municipality)s %(year)s")) % which

@@ -16,7 +16,7 @@ from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
 from plans.presenters.comments import in_brief
-from plans.presenters.drafting import earlier_in_words, last_year_title
+from plans.presenters.earlier import earlier_in_words, last_year_title
 from plans.presenters.finals import finals
 from plans.presenters.milestones import milestones
 from plans.presenters.publications import publications
