@@ -46,7 +46,6 @@ from workplan_portal.people.models import Person
 
 # --- the form that is open on a page ----------------------------------------------------------------------------------
 
-
 Rich = tuple[Segment, ...]
 """Cleaned markup for the one template that prints it as it is."""
 
