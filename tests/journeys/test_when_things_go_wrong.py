@@ -182,6 +182,7 @@ def opens_introduction(visitor: Visitor, scene: Scene) -> None:
     visitor.opens(reverse("plans:texts", args=[scene.plan.uuid]))
     visitor.follows("Bewerken: Inleiding")
     expect(visitor.box("Inleiding")).to_be_editable()
+    visitor.waits_for_editors()
 
 
 def saves_introduction(visitor: Visitor, text: str) -> None:

@@ -113,9 +113,13 @@ class Visitor:
 
     def writes(self, label: str, text: str) -> None:
         expect(self.box(label)).to_be_visible()
-        if self.javascript:
-            expect(self.page.locator("textarea[data-editor]:visible")).to_have_count(0)  # the editor has come
+        self.waits_for_editors()
         self.box(label).fill(text)
+
+    def waits_for_editors(self) -> None:
+        """With a script each takes the place of a text box, a moment after the page has come."""
+        if self.javascript:
+            expect(self.page.locator("textarea[data-editor]:visible")).to_have_count(0)
 
     def picks(self, label: str, option: str) -> None:
         """From a list."""

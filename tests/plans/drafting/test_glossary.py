@@ -74,12 +74,12 @@ def test_of_another_unit_or_retired_it_explains_nothing(scene):
     retired = retire_term(term=of_unit(scene, "GHB"), by=scene.unit_planner)
     assert explained(scene) == []
     reader = DraftReader(scene.draft)
-    told = [r for r in overlooked(reader, reader.document(), 0) if r.place == "terms"]
+    told = [r for r in overlooked(reader, reader.document(), 0, []) if r.place == "terms"]
     assert ["GHB" in remark.sentence for remark in told] == [True]
     assert not any(remark.blocking for remark in told)
     leave_out_term(draft=scene.draft, term=retired, by=scene.planner)
     reader = DraftReader(scene.draft)
-    assert not [r for r in overlooked(reader, reader.document(), 0) if r.place == "terms"]
+    assert not [r for r in overlooked(reader, reader.document(), 0, []) if r.place == "terms"]
 
 
 def test_every_text_with_footnotes_is_searched_and_nothing_else(scene):
