@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from plans import document as doc
 from plans.codes import Agreement, Kind
+from plans.completeness import Remark
 from plans.editions import NewEdition
 from plans.goals import in_words
 from plans.models import Block, ContextFact, Contribution
@@ -222,6 +223,6 @@ class BlockPage:
         return self.desk.comments.new_url(self.shown.id)
 
     @property
-    def remarks(self) -> list[str]:
+    def remarks(self) -> list[Remark]:
         """What is still missing or odd on this page."""
-        return [r.remark.sentence for r in self.desk.remarks if r.remark.place == self.shown.id]
+        return [r.remark for r in self.desk.remarks if r.remark.place == self.shown.id]
