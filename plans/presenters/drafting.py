@@ -358,6 +358,11 @@ class Desk:
         found = [*self._remarks, *completeness.overlooked(self.reader, self.document, waiting, editions)]
         return [PlacedRemark(r, url_of(self.plan, r)) for r in found]
 
+    @property
+    def remarks_here(self) -> list[Remark]:
+        """What is still missing or odd on the page one is on."""
+        return [r.remark for r in self.remarks if r.remark.place == self.here]
+
     @cached_property
     def _remarks(self) -> list[Remark]:
         return completeness.remarks(self.document)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from plans import document as doc
 from plans.codes import Agreement, Kind
-from plans.completeness import Remark
 from plans.editions import NewEdition
 from plans.goals import in_words
 from plans.models import Block, ContextFact, Contribution
@@ -221,8 +220,3 @@ class BlockPage:
     @property
     def comment_url(self) -> str:
         return self.desk.comments.new_url(self.shown.id)
-
-    @property
-    def remarks(self) -> list[Remark]:
-        """What is still missing or odd on this page."""
-        return [r.remark for r in self.desk.remarks if r.remark.place == self.shown.id]
