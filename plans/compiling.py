@@ -110,6 +110,7 @@ class DraftReader:
             introduction=self._text(draft.introduction),
             going_concern=self._text(draft.going_concern),
             formation=self._text(draft.formation),
+            formation_fte=draft.formation_fte,
             upscaling=self._text(draft.upscaling),
             themes_note=draft.themes_note,
             frames=tuple(map(self._frame, self.frames)),

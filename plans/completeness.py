@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -14,15 +15,20 @@ from django.utils.translation import ngettext
 
 from priorities.codes import NUMERIC, Comparator, Direction, Lifecycle, Unit
 from priorities.goal import WHOLE, sense
+from priorities.notation import amount
+from workplan_portal.audit.trail import today
 from workplan_portal.documents.references import leading_nowhere, texts
 from workplan_portal.documents.richtext import plain_text
 
 from .codes import Agreement
 from .compiling import DraftReader
-from .document import Block, Chapter, Document, Target, Term
+from .deadline import last_timely_day
+from .document import Block, Chapter, Contribution, Document, Target, Term
 from .editions import NewEdition, Turn
 from .glossary import Glossary, first_uses, retired_and_used
+from .models import Draft
 from .numbering import chapter_title, has_content
+from .workflow import Status
 
 EDITION = "edition:"
 """Before the id of a frame: the page about a new edition of it."""
@@ -32,16 +38,24 @@ EDITION = "edition:"
 class Remark:
     """A whole sentence for the author, and the place to mend it.
 
-    That is "texts", "frames", "terms", "last_year", the id of a block, or `EDITION` with that of a frame.
+    That is "texts", "frames", "terms", "last_year", "adoption", the id of a block, or `EDITION` with that of a frame;
+    `anchor` is where on the page of that place, as far as it is one spot.
     """
 
     place: str
     sentence: str
     blocking: bool
+    anchor: str = ""
 
 
 def remarks(document: Document) -> list[Remark]:
-    return [*_texts(document), *_chapters(document), *_terms(document), *_references(document)]
+    return [
+        *_texts(document),
+        *_capacity(document),
+        *_chapters(document),
+        *_terms(document),
+        *_references(document),
+    ]
 
 
 def missing(document: Document) -> list[Remark]:
@@ -50,11 +64,11 @@ def missing(document: Document) -> list[Remark]:
 
 
 def overlooked(reader: DraftReader, document: Document, waiting: int, editions: Iterable[NewEdition]) -> list[Remark]:
-    """What only the rows know: what went out of use, what of the earlier plan nobody decided about, unused footnotes.
+    """What the text does not know: which day it is, what went out of use or is not used, what nobody decided about.
 
     What nobody decided about may also be a new edition of a frame. `document` is what the reader made.
     """
-    found = [*_retired(reader), *_undecided(waiting), *_of_editions(editions)]
+    found = [*_late(reader.draft), *_retired(reader), *_undecided(waiting), *_of_editions(editions)]
     return [*found, *_unused(document), *_unexplained(document, reader.glossary)]
 
 
@@ -111,19 +125,28 @@ def _together(parts: Iterable[Progress]) -> Progress:
 # --- what is missing, or odd ------------------------------------------------------------------------------------------
 
 
-def _must(place: str, sentence: str) -> Remark:
-    return Remark(place, sentence, blocking=True)
+def _must(place: str, sentence: str, anchor: str = "") -> Remark:
+    return Remark(place, sentence, blocking=True, anchor=anchor)
 
 
-def _may(place: str, sentence: str) -> Remark:
-    return Remark(place, sentence, blocking=False)
+def _may(place: str, sentence: str, anchor: str = "") -> Remark:
+    return Remark(place, sentence, blocking=False, anchor=anchor)
+
+
+def _late(draft: Draft) -> Iterator[Remark]:
+    """The reason is written down at the adoption; whoever knows it beforehand has it ready. Not of an amendment."""
+    year = draft.plan.year
+    if today() <= last_timely_day(year) or draft.plan.drafts.filter(status=Status.ADOPTED).exists():
+        return
+    sentence = _("31 January %(year)d has passed. At the adoption the reason why the plan is late must be given.")
+    yield _may("adoption", sentence % {"year": year})
 
 
 def _retired(reader: DraftReader) -> Iterator[Remark]:
     for row in (target for target in reader.targets.values() if target.indicator.lifecycle == Lifecycle.RETIRED):
         names = {"target": row.indicator, "title": row.block}
         sentence = _("“%(target)s” under “%(title)s” is measured with an indicator that is no longer used.")
-        yield _may(str(row.block.uuid), sentence % names)
+        yield _may(str(row.block.uuid), sentence % names, f"doel-{row.uuid}")
 
 
 def _undecided(waiting: int) -> Iterator[Remark]:
@@ -175,19 +198,30 @@ def _sentences() -> dict[Turn, str]:
 
 def _texts(document: Document) -> Iterator[Remark]:
     if not document.foreword:
-        yield _must("texts", _("The foreword is empty."))
+        yield _must("texts", _("The foreword is empty."), "foreword")
     if not document.foreword_on:
-        yield _may("texts", _("The foreword has no date."))
+        yield _may("texts", _("The foreword has no date."), "foreword")
     if not document.introduction:
-        yield _must("texts", _("The introduction is empty."))
+        yield _must("texts", _("The introduction is empty."), "introduction")
     if not document.going_concern:
-        yield _may("texts", _("The plan does not say what the going concern of the team is."))
+        yield _may("texts", _("The plan does not say what the going concern of the team is."), "going_concern")
     if not document.formation:
-        yield _may("texts", _("The plan does not say which formation is available."))
+        yield _may("texts", _("The plan does not say which formation is available."), "formation")
     if not document.upscaling:
-        yield _may("texts", _("The plan does not say how the team scales up."))
+        yield _may("texts", _("The plan does not say how the team scales up."), "upscaling")
     if not document.themes_note:
-        yield _may("texts", _("The plan does not name the note of agreed themes."))
+        yield _may("texts", _("The plan does not name the note of agreed themes."), "settings")
+
+
+def _capacity(document: Document) -> Iterator[Remark]:
+    """Of contributions that name their fte; one that stands under several priorities counts once."""
+    asked = {c.id: c.fte for block in document.blocks for c in block.contributions if c.fte is not None}
+    total = sum(asked.values(), Decimal())
+    if document.formation_fte is not None and total > document.formation_fte:
+        shown = {"asked": amount(total, Unit.FTE), "available": amount(document.formation_fte, Unit.FTE)}
+        yield _may(
+            "texts", _("The contributions ask for %(asked)s together; the team has %(available)s.") % shown, "formation"
+        )
 
 
 def _chapters(document: Document) -> Iterator[Remark]:
@@ -212,53 +246,74 @@ def _of_block(block: Block) -> Iterator[Remark]:
 def _block(block: Block) -> Iterator[Remark]:
     title = {"title": block.title}
     if not (block.objective or block.narrative):
-        yield _must(block.id, _("“%(title)s” has no objective and no narrative.") % title)
+        yield _must(block.id, _("“%(title)s” has no objective and no narrative.") % title, "tekst")
+    elif not block.objective:
+        yield _may(block.id, _("“%(title)s” has a narrative but no objective.") % title, "tekst")
     if block.agreement == Agreement.STATED and not block.contributions:
-        yield _must(block.id, _("“%(title)s” says that agreements are stated here, but has no contribution.") % title)
+        yield _must(
+            block.id,
+            _("“%(title)s” says that agreements are stated here, but has no contribution.") % title,
+            "afspraken",
+        )
     if block.agreement == Agreement.DEFAULT and (block.contributions or block.targets):
         yield _may(
             block.id,
             _("“%(title)s” says that there are no specific agreements, but has contributions or targets.") % title,
+            "afspraken",
         )
     if block.agreement == Agreement.REFERRED and not block.agreement_reference:
-        yield _must(block.id, _("“%(title)s” refers to agreements but does not say where they are.") % title)
+        yield _must(
+            block.id, _("“%(title)s” refers to agreements but does not say where they are.") % title, "afspraken"
+        )
     for contribution in block.contributions:
         if not plain_text(contribution.text):
-            yield _must(block.id, _("“%(title)s” has a contribution without text.") % title)
-    without = sum(not c.responsible for c in block.contributions)
+            yield _must(
+                block.id, _("“%(title)s” has a contribution without text.") % title, _of_row("bijdrage", contribution)
+            )
+    without = [c for c in block.contributions if not c.responsible]
     if without:
         sentence = _("“%(title)s”: contributions without a responsible role: %(number)d.")
-        yield _may(block.id, sentence % {**title, "number": without})
+        yield _may(block.id, sentence % {**title, "number": len(without)}, _of_row("bijdrage", without[0]))
+
+
+def _of_row(kind: str, row: Contribution | Target) -> str:
+    return f"{kind}-{row.id}"
 
 
 def _target(block: Block, target: Target) -> Iterator[Remark]:
     names = {"target": target.indicator.name, "title": block.title}
+    anchor = _of_row("doel", target)
     if (
         target.comparator in NUMERIC
         and target.norm is None
         and target.goal is None
         and target.indicator.unit != Unit.YES_NO
     ):
-        yield _must(block.id, _("“%(target)s” under “%(title)s” has no norm.") % names)
+        yield _must(block.id, _("“%(target)s” under “%(title)s” has no norm.") % names, anchor)
     if not target.area.code:
         sentence = _(
             "“%(target)s” under “%(title)s” counts for one municipality, but stands in a part that is for all. "
             "Choose another area, or put it in the part of that municipality."
         )
-        yield _must(block.id, sentence % names)
+        yield _must(block.id, sentence % names, anchor)
     if target.indicator.unit == Unit.PERCENT and max(filter(None, (target.norm, target.goal)), default=0) > WHOLE:
-        yield _may(block.id, _("“%(target)s” under “%(title)s” asks for more than 100%%.") % names)
+        yield _may(block.id, _("“%(target)s” under “%(title)s” asks for more than 100%%.") % names, anchor)
     if target.provisional_norm:
-        yield _may(block.id, _("“%(target)s” under “%(title)s” still has a provisional norm.") % names)
+        yield _may(block.id, _("“%(target)s” under “%(title)s” still has a provisional norm.") % names, anchor)
     if target.provisional_last_year:
         names |= {"year": str(target.baseline_year)}
-        yield _may(block.id, _("“%(target)s” under “%(title)s”: the result of %(year)s is still provisional.") % names)
+        yield _may(
+            block.id, _("“%(target)s” under “%(title)s”: the result of %(year)s is still provisional.") % names, anchor
+        )
     if _contradicts(target):
-        yield _may(block.id, _("“%(target)s” under “%(title)s” asks for the opposite of what is better.") % names)
+        yield _may(
+            block.id, _("“%(target)s” under “%(title)s” asks for the opposite of what is better.") % names, anchor
+        )
     if target.comparator in (Comparator.DECREASE, Comparator.INCREASE) and target.last_year is None:
         yield _may(
             block.id,
             _("“%(target)s” under “%(title)s” is compared with an earlier year, but that figure is missing.") % names,
+            anchor,
         )
 
 

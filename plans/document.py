@@ -237,6 +237,7 @@ class Document:
     terms: tuple[Term, ...] = ()
     example: bool = False
     audience: str = field(default=Audience.INTERNAL.value)
+    formation_fte: Decimal | None = None  # of the whole team
     edition: Place | None = None  # the municipality whose edition of a joint plan this is; not in the stored text
 
     @property
@@ -283,10 +284,7 @@ class Document:
         """
         data: dict[str, Any] = plain(self)
         del data["edition"]
-        _leave_out_empty_lists(data)
-        for term in data["terms"]:
-            if not term["found_in"]:  # as texts have been since before there was a glossary
-                del term["found_in"]
+        _leave_out_what_was_not_there(data)
         return cast(dict[str, Any], canonical(data))
 
     def text(self) -> str:
@@ -344,13 +342,13 @@ class Record:
     signed_by: tuple[str, ...] = ()  # the chiefs who approved it: they sign the foreword
 
 
-def _leave_out_empty_lists(data: dict[str, Any]) -> None:
-    """A contribution that points to nothing is written as it was before there were lists: its digest stays the same."""
-    for chapter in data["chapters"]:
-        for block in chapter["blocks"]:
-            for contribution in block["contributions"]:
-                if not contribution["listed"]:
-                    del contribution["listed"]
+def _leave_out_what_was_not_there(data: dict[str, Any]) -> None:
+    """What a text says nothing of is written as it was before it could be said: its digest stays the same."""
+    contributions = (c for chapter in data["chapters"] for block in chapter["blocks"] for c in block["contributions"])
+    optional = [(data, "formation_fte"), *((term, "found_in") for term in data["terms"])]
+    for thing, name in [*optional, *((contribution, "listed") for contribution in contributions)]:
+        if not thing[name]:
+            del thing[name]
 
 
 def _for_council(block: Block) -> Block:

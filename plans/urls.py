@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:uuid>/besluitblad/", decision_sheet.decision_sheet, name="decision_sheet"),
     path("<uuid:uuid>/besluitblad.pdf", decision_sheet.decision_sheet_pdf, name="decision_sheet_pdf"),
     path("<uuid:uuid>/vergelijken/", comparing.compare, name="compare"),
+    path("<uuid:uuid>/vergelijking.pdf", comparing.compare_pdf, name="compare_pdf"),
     path("<uuid:uuid>/indienen/", deciding.submit, name="submit"),
     path("<uuid:uuid>/terugnemen/", deciding.withdraw, name="withdraw"),
     path("<uuid:uuid>/besluit/", deciding.decide, name="decide"),

@@ -25,8 +25,8 @@ from .carrying import Carrier
 from .drafting import lock, take_out
 from .offering import decide, offer
 
-KEPT_TEXTS = ("introduction", "going_concern", "formation", "upscaling")
-"""The texts that come along. A foreword is new every year, and so is the note of agreed themes."""
+KEPT_TEXTS = ("introduction", "going_concern", "formation", "formation_fte", "upscaling")
+"""What comes along. A foreword is new every year, and so is the note of agreed themes."""
 
 TEAM_TEXTS = ("going_concern", "formation", "upscaling")
 """Of them, those of the team, which also suit a plan of another municipality."""

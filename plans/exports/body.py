@@ -37,6 +37,7 @@ class Titled:
     text: Text
     number: str = ""
     anchor: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,14 +171,14 @@ class _Reading:
 
     def _sections(self) -> Iterable[Titled]:
         texts = (
-            (_("The daily work"), self.document.going_concern),
-            (_("People available"), self.document.formation),
-            (_("When more is needed"), self.document.upscaling),
+            (_("The daily work"), self.document.going_concern, ""),
+            (_("People available"), self.document.formation, available(self.document)),
+            (_("When more is needed"), self.document.upscaling, ""),
         )
-        written = ((title, html) for title, html in texts if html)
-        for place, (title, html) in enumerate(written, 1):
+        written = (text for text in texts if any(text[1:]))
+        for place, (title, html, note) in enumerate(written, 1):
             number = f"{INTRODUCTION}.{place}"
-            yield Titled(title, self._text(html), number, _anchor(number))
+            yield Titled(title, self._text(html), number, _anchor(number), note)
 
     def _chapter(self, chapter: NumberedChapter) -> ShownChapter:
         return ShownChapter(
@@ -291,3 +292,10 @@ def _function(document: Document) -> str:
 
 def _anchor(number: str) -> str:
     return f"paragraaf-{number.replace('.', '-')}"
+
+
+def available(document: Document) -> str:
+    """How many fte the team has; empty when the plan doesn't say."""
+    if document.formation_fte is None:
+        return ""
+    return _("The team has %(available)s.") % {"available": amount(document.formation_fte, Unit.FTE)}

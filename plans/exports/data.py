@@ -56,6 +56,7 @@ def plan_json(document: Document, record: Record) -> bytes:
             "introduction": document.introduction,
             "going_concern": document.going_concern,
             "formation": document.formation,
+            "formation_fte": document.formation_fte,
             "upscaling": document.upscaling,
             "themes_note": document.themes_note,
             "frames": [_frame(frame) for frame in document.frames],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Chapter, Draft, Term
+from workplan_portal.interface.fields import DutchDecimalField
 
 from .editing import LONG_TEXT, SHORT_TEXT, AutosavedForm, box, limited
 
@@ -45,10 +47,18 @@ class GoingConcernForm(AutosavedForm):
 
 class FormationForm(AutosavedForm):
     formation = limited(Draft, "formation", LONG_TEXT)
+    formation_fte = DutchDecimalField(
+        label=_("Number of fte available"),
+        required=False,
+        max_digits=6,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        help_text=_("Of the whole team. Then you hear it when the contributions ask for more than that together."),
+    )
 
     class Meta:
         model = Draft
-        fields = ("formation",)
+        fields = ("formation", "formation_fte")
 
 
 class UpscalingForm(AutosavedForm):

@@ -56,6 +56,7 @@ class Draft(models.Model):
     introduction = RichTextField(_("introduction"), blank=True)
     going_concern = RichTextField(_("going concern"), blank=True)
     formation = RichTextField(_("available formation"), blank=True)
+    formation_fte = models.DecimalField(_("fte available"), max_digits=6, decimal_places=2, null=True, blank=True)
     upscaling = RichTextField(_("upscaling"), blank=True)
     themes_note = models.CharField(_("note of agreed themes"), max_length=300, blank=True)
 
@@ -68,6 +69,9 @@ class Draft(models.Model):
         verbose_name_plural = _("drafts")
         constraints = [
             models.CheckConstraint(name="draft_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="draft_formation_positive", condition=Q(formation_fte__isnull=True) | Q(formation_fte__gt=0)
+            ),
             models.UniqueConstraint(name="draft_one_open", fields=["plan"], condition=~Q(status=Status.ADOPTED)),
         ]
 

@@ -13,8 +13,8 @@ from plans.completeness import Remark
 from plans.document import SHARED, Document, load
 from plans.models import Consent, Minuted, Plan, Revision
 from plans.presenters.comparing import compare_url
-from plans.presenters.drafting import place_url
 from plans.presenters.headlines import headlines
+from plans.presenters.remarks import url_of
 from plans.seats import Stance, holders_of, required_seats, stances
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Seat
@@ -100,7 +100,7 @@ class Lack:
 
 
 def lacks(plan: Plan, remarks: list[Remark]) -> list[Lack]:
-    return [Lack(r.sentence, place_url(plan, r.place)) for r in remarks]
+    return [Lack(r.sentence, url_of(plan, r)) for r in remarks]
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from plans.policies import may_submit, may_write
 from plans.presenters import presence
 from plans.presenters.comments import AtPlaces
 from plans.presenters.earlier import earlier_in_words, last_year_title, origin_in_words
+from plans.presenters.remarks import PlacedRemark, url_of
 from plans.presenters.removals import Undoable, undoable
 from plans.presenters.status import BADGES, Badge
 from plans.references import names_of
@@ -355,7 +356,12 @@ class Desk:
     def remarks(self) -> list[PlacedRemark]:
         waiting, editions = self.offers_waiting, self.editions
         found = [*self._remarks, *completeness.overlooked(self.reader, self.document, waiting, editions)]
-        return [PlacedRemark(r, place_url(self.plan, r.place)) for r in found]
+        return [PlacedRemark(r, url_of(self.plan, r)) for r in found]
+
+    @property
+    def remarks_here(self) -> list[Remark]:
+        """What is still missing or odd on the page one is on."""
+        return [r.remark for r in self.remarks if r.remark.place == self.here]
 
     @cached_property
     def _remarks(self) -> list[Remark]:
@@ -381,20 +387,3 @@ class Desk:
     def unexplained(self) -> list[str]:
         """Abbreviations without a footnote, but for those that the authors left without one."""
         return unexplained(self.document, (word for term in self.reader.glossary.left_out for word in term.words))
-
-
-@dataclass(frozen=True)
-class PlacedRemark:
-    """Something that is missing or odd, and where to mend it."""
-
-    remark: Remark
-    url: str
-
-
-def place_url(plan: Plan, place: str) -> str:
-    """The page where what a remark names is mended."""
-    if place.startswith(completeness.EDITION):
-        return reverse("plans:edition_of_frame", args=[plan.uuid, place.removeprefix(completeness.EDITION)])
-    if place in ("texts", "frames", "terms", "last_year"):
-        return reverse(f"plans:{place}", args=[plan.uuid])
-    return reverse("plans:block", args=[plan.uuid, place])

@@ -220,8 +220,3 @@ class BlockPage:
     @property
     def comment_url(self) -> str:
         return self.desk.comments.new_url(self.shown.id)
-
-    @property
-    def remarks(self) -> list[str]:
-        """What is still missing or odd on this page."""
-        return [r.remark.sentence for r in self.desk.remarks if r.remark.place == self.shown.id]

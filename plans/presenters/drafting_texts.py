@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.document import Block as ShownBlock
+from plans.exports.body import available
 from plans.models import Block, Chapter, Term
 from plans.places import chapter_key
 from plans.policies import may_write_chapter
@@ -33,6 +34,7 @@ class TextPart:
     hint: str
     html: str
     note: str = ""
+    icon: str = "calendar"  # of the note
     comments: Sequence[Thread] = ()
     comment_url: str = ""
 
@@ -70,7 +72,12 @@ def _texts(desk: Desk) -> list[TextPart]:
             desk.spoken(draft.going_concern),
         ),
         TextPart(
-            "formation", _("Available formation"), _("Who and how much is available."), desk.spoken(draft.formation)
+            "formation",
+            _("Available formation"),
+            _("Who and how much is available."),
+            desk.spoken(draft.formation),
+            available(draft),
+            "users",
         ),
         TextPart(
             "upscaling",

@@ -72,6 +72,7 @@ def _shared(comparison: Comparison) -> Iterator[Headline]:
         "introduction": _("Changed: the introduction."),
         "going_concern": _("Changed: the going concern."),
         "formation": _("Changed: the available formation."),
+        "formation_fte": _("Changed: the number of fte available."),
         "upscaling": _("Changed: how the team scales up."),
         "themes_note": _("Changed: the note of agreed themes."),
         "norm_rule": _("Changed: the norm rule."),

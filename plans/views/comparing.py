@@ -1,17 +1,25 @@
-"""Any two texts of a plan that the reader may read, compared: a page that only shows."""
+"""Any two texts of a plan that the reader may read, compared: a page that only shows, and the same on paper."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from plans.presenters.comparing import choice_of, choose, name_of, shown
+from plans.models import Plan
+from plans.presenters.compared_paper import compared_pdf, file_name
+from plans.presenters.comparing import Chosen, choice_of, choose, name_of, shown
 from plans.presenters.reading import crumbs
-from plans.reading import readable_texts
+from plans.reading import Readable, readable_texts
+from workplan_portal.documents.serving import serve_bytes
+from workplan_portal.documents.workers import RenderingFailed
+from workplan_portal.interface.outages import no_document
 
 from .visible import visible_plan, visitor
 
@@ -22,14 +30,42 @@ NOT_FOUND = 404
 def compare(request: HttpRequest, uuid: UUID) -> HttpResponse:
     plan = visible_plan(request, uuid)
     offered = readable_texts(visitor(request), plan)
-    chosen = choose(offered, request.GET.get("van", ""), request.GET.get("naar", ""))
+    chosen = _chosen(request, offered)
     before, after = chosen.before, chosen.after
+    differences = shown(before.document, after.document) if before and after else None
     context = {
         "plan": plan,
         "crumbs": crumbs(plan, _("Compare versions")),
         "choices": [(readable.key, choice_of(readable)) for readable in offered],
         "chosen": chosen,
         "names": (name_of(before), name_of(after)) if before and after else (),
-        "shown": shown(before.document, after.document) if before and after else None,
+        "shown": differences,
+        "pdf": _address("compare_pdf", plan, before, after) if before and after and differences else "",
     }
     return render(request, "plans/comparing/page.html", context, status=NOT_FOUND if chosen.unknown else None)
+
+
+@require_safe
+def compare_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """Of what there is nothing to tell of, there is no file."""
+    plan = visible_plan(request, uuid)
+    chosen = _chosen(request, readable_texts(visitor(request), plan))
+    before, after = chosen.before, chosen.after
+    if before is None or after is None:
+        raise Http404
+    try:
+        made = compared_pdf(before, after)
+    except RenderingFailed:
+        return no_document(request, page=_address("compare", plan, before, after))
+    if made is None:
+        raise Http404
+    return serve_bytes(request, made, file_name(before, after), "application/pdf")
+
+
+def _chosen(request: HttpRequest, offered: Sequence[Readable]) -> Chosen:
+    return choose(offered, request.GET.get("van", ""), request.GET.get("naar", ""))
+
+
+def _address(name: str, plan: Plan, before: Readable, after: Readable) -> str:
+    """With exactly these two texts, also where they were chosen unasked."""
+    return f"{reverse(f'plans:{name}', args=[plan.uuid])}?{urlencode({'van': before.key, 'naar': after.key})}"

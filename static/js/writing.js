@@ -196,6 +196,7 @@ function received(form, status, told) {
     if (!isUnsaved(form)) dropCopy(key(form));
   }
   sayOutcome(form, told.whole ? "saved" : "partly", told.said);
+  refreshSoon();
 }
 
 function failed(form, text) {
@@ -293,6 +294,45 @@ document.addEventListener("focusout", (event) => {
 document.addEventListener("visibilitychange", saveAll); // away: before it is too late; back: perhaps signed in again
 window.addEventListener("online", saveAll);
 
+// --- what is missing -------------------------------------------------------------------------------------------------
+
+// The parts of a page that tell of the whole plan follow each save; the form, and where somebody is, stay as they are.
+const BETWEEN = 5_000;
+let refreshing = null;
+let refreshedAt = 0;
+
+function refreshSoon() {
+  refreshing ??= setTimeout(refresh, Math.max(0, refreshedAt + BETWEEN - Date.now()));
+}
+
+async function refresh() {
+  refreshing = null;
+  refreshedAt = Date.now();
+  const address = location.href;
+  let page;
+  try {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok) return;
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    return; // the next save asks again
+  }
+  if (location.href !== address) return;
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const now = page.getElementById(part.id);
+    const used = part.contains(document.activeElement) || part.querySelector("[data-open]");
+    if (!now || used || now.isEqualNode(part)) continue;
+    const scrolled = part.scrollTop;
+    part.replaceWith(now);
+    now.scrollTop = scrolled;
+    htmx.process(now);
+  }
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && document.querySelector("[data-live]")) refreshSoon();
+});
+
 // --- who else is here ------------------------------------------------------------------------------------------------
 
 const HEARTBEAT = 20_000;
@@ -332,6 +372,7 @@ document.addEventListener("visibilitychange", beat);
 dropOldCopies();
 attach();
 beat();
+document.addEventListener("htmx:afterSwap", attach); // before anybody can have typed in it
 document.addEventListener("htmx:afterSettle", () => {
   attach();
   clearTimeout(beating);

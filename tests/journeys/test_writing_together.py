@@ -13,6 +13,7 @@ from tests.plans.factories import Scene
 from workplan_portal.audit.models import Entry
 
 THEIRS, MINE, LATER = "Wij werken goed samen.", "Wij werken altijd samen.", "Onderweg in de trein geschreven."
+LACKING = "In het plan staat niet welke formatie er beschikbaar is."
 SAVED = re.compile(r"Opgeslagen om \d\d\.\d\d\.")
 
 
@@ -48,7 +49,8 @@ def test_two_people_write_in_one_text_and_nothing_is_lost(door: Door, written: S
     planner.sees("Niet opgeslagen. Het portaal is niet bereikbaar")
     asked: list[str] = []
     planner.page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    planner.follows("Annuleren")
+    with planner.page.expect_event("dialog"):
+        planner.follows("Annuleren")
     expect(planner.box("Inleiding")).to_have_text(LATER)
     assert asked == ["Niet alles wat u hebt getypt, is opgeslagen. Wilt u toch verder?"]
     planner.complaints.clear()  # the browser's own, about the connection
@@ -65,11 +67,22 @@ def test_two_people_write_in_one_text_and_nothing_is_lost(door: Door, written: S
     assert written.draft.introduction == f"<p>{LATER}</p>"
     assert planner.page.evaluate("Object.keys(localStorage)") == []
 
+    # What is missing follows each save, while the form stays open.
+    opens(planner, written, "Beschikbare formatie")
+    expect(planner.link(LACKING)).to_be_visible()
+    planner.writes("Beschikbare formatie", "Wij zijn met dertig.")
+    expect(planner.link(LACKING)).to_have_count(0)
+    expect(planner.box("Beschikbare formatie")).to_have_text("Wij zijn met dertig.")
+
 
 def opens_introduction(visitor: Visitor, scene: Scene) -> None:
+    opens(visitor, scene, "Inleiding")
+
+
+def opens(visitor: Visitor, scene: Scene, text: str) -> None:
     visitor.opens(reverse("plans:texts", args=[scene.plan.uuid]))
-    visitor.follows("Bewerken: Inleiding")
-    expect(visitor.box("Inleiding")).to_be_editable()
+    visitor.follows(f"Bewerken: {text}")
+    expect(visitor.box(text)).to_be_editable()
 
 
 def types(visitor: Visitor, text: str) -> None:

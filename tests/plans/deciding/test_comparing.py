@@ -1,9 +1,10 @@
-"""The page that compares two texts of a plan: which two, for whom, and what is read there."""
+"""The page that compares two texts of a plan, and its file: which two, for whom, and what is read there."""
 
 from __future__ import annotations
 
 import html
 import re
+import subprocess
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.actions import drafting
+from tests.documents.validation import assert_valid
 from tests.plans import factories
 from tests.plans.factories import Scene
 from workplan_portal.authorization.roles import Role
@@ -147,3 +149,59 @@ def test_it_asks_the_database_no_more_when_more_differs(scene, as_):
             factories.contribution(scene, block, f"<p>Wij doen {number}.</p>")
             factories.target(scene, block, norm=number + 1)
     assert asked() == few <= 30
+
+
+# --- on paper --------------------------------------------------------------------------------------------------------
+
+
+def on_paper(scene: Scene, before: object = "", after: object = "") -> str:
+    return page(scene, before, after).replace("vergelijken/", "vergelijking.pdf")
+
+
+@pytest.mark.requires("poppler")
+def test_the_file_tells_what_the_page_tells_to_the_same_readers(scene, as_):
+    browser = as_(scene.planner)
+    link = on_paper(scene, 1, "concept")
+    assert html.escape(link) in browser.get(page(scene)).content.decode()
+    answer = browser.get(link)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    assert "vergelijking-jaarwerkplan" in answer.headers["Content-Disposition"]
+    assert "versie-1-en-concept.pdf" in answer.headers["Content-Disposition"]
+    pdf = b"".join(answer)
+    told = squeezed(subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout)
+    for words in (
+        "Wat er veranderde van versie 1 naar het concept",
+        "Concept, zoals het er stond op",
+        "Een van de teksten wordt nog geschreven.",
+        "[geschrapt] samen",
+        "[toegevoegd] nu",
+        "Wij houden [toegevoegd] 's avonds toezicht.",
+        "[geschrapt] hooguit 50 → [toegevoegd] hooguit 30",
+        "Verplaatst",
+        *(headline.sentence for headline in browser.get(page(scene)).context["shown"].headlines),
+    ):
+        assert squeezed(words) in told
+
+    for person in (scene.mayor, scene.prosecutor, scene.stranger, scene.coevorden_mayor, scene.administrator):
+        assert as_(person).get(link).status_code == 404
+    assert as_(scene.auditor).get(link).status_code == 200
+    for nothing in (on_paper(scene, 1, 1), on_paper(scene, 9, "concept")):
+        assert browser.get(nothing).status_code == 404
+    assert on_paper(scene) not in text(browser.get(page(scene, 1, 1)))
+
+
+def squeezed(words: str | bytes) -> str:
+    """However its lines are broken."""
+    return "".join((words.decode() if isinstance(words, bytes) else words).split()).lower()
+
+
+@pytest.mark.appearance
+@pytest.mark.requires("java")
+def test_the_file_is_archivable_and_accessible(as_):
+    """Of two versions, which give the same file whenever it is asked for."""
+    scene = factories.returned()
+    rewritten(scene)
+    factories.submit(scene)
+    first, second = (b"".join(as_(person).get(on_paper(scene, 1, 2))) for person in (scene.officer, scene.chief))
+    assert first == second
+    assert_valid(first, "3a", "ua1")

@@ -49,6 +49,7 @@ def test_texts_come_along_and_what_must_be_new_is_empty(started):
     draft = started.draft
     assert draft.introduction == "<p>Zo werken wij samen.</p>"
     assert draft.going_concern == "<p>Noodhulp gaat door.</p>"
+    assert draft.formation_fte == Decimal(30)
     assert (draft.foreword, draft.foreword_on, draft.themes_note) == ("", None, "")
     assert draft.norm_rule == NormRule.LOWER
     assert started.scene.chapters[0].introduction == "<p>Over Emmen.</p>"

@@ -74,6 +74,7 @@ def autumn() -> Autumn:
         version=draft.version,
         by=scene.planner,
         going_concern="<p>Noodhulp gaat door.</p>",
+        formation_fte=Decimal(30),
         themes_note="Oplegnotitie 2021",
         norm_rule="off",
     )

@@ -1,0 +1,124 @@
+"""Two texts of a plan compared, as a file: what the page tells, on paper.
+
+Made for whoever asks and kept nowhere: what it says stands in both texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from plans.exports.cover import author_of, brief_title_of, names_of, organisations_of, palette_of, title_of
+from plans.reading import Readable
+from workplan_portal.audit.trail import now
+from workplan_portal.documents.canonical import digest
+from workplan_portal.documents.look import Line, Notice, Organisation, grouped
+from workplan_portal.documents.standards import Metadata
+from workplan_portal.documents.workers import render_in_worker
+
+from .comparing import Shown, choice_of, name_of, shown
+
+
+@dataclass(frozen=True)
+class ComparedPaper:
+    """`head` stands on every further page: what it is, and of which two texts."""
+
+    title: str
+    plan: str
+    head: tuple[str, str]
+    running: str
+    organisations: tuple[Organisation, ...]
+    lines: tuple[Line, ...]
+    names: tuple[str, str]
+    shown: Shown
+    notices: tuple[Notice, ...]
+
+
+def compared_pdf(before: Readable, after: Readable) -> bytes | None:
+    """PDF/A-3a and PDF/UA-1. None when both say the same. Raises RenderingFailed."""
+    with override(settings.LANGUAGE_CODE):
+        paper = _paper(before, after)
+        if paper is None:
+            return None
+        context = {"paper": paper, "palette": palette_of(after.document)}
+        html = render_to_string("plans/comparing/paper.html", context)
+        return render_in_worker(html, metadata=_metadata(paper, before, after, html))
+
+
+def file_name(before: Readable, after: Readable) -> str:
+    texts = " en ".join(f"versie {text.key}" if text.revision else text.key for text in (before, after))
+    return f"{slugify(f'Vergelijking {after.draft.plan.title} {texts}')}.pdf"
+
+
+def _paper(before: Readable, after: Readable) -> ComparedPaper | None:
+    document = after.document
+    differences = shown(before.document, document)
+    if differences is None:
+        return None
+    names = (name_of(before), name_of(after))
+    title = _("Versions compared")
+    return ComparedPaper(
+        title=title,
+        plan=title_of(document),
+        head=(
+            f"{title} · {brief_title_of(document)}",
+            _("from %(before)s to %(after)s") % {"before": names[0], "after": names[1]},
+        ),
+        running=f"{author_of(document)} · {names_of(document)}",
+        organisations=organisations_of(document),
+        lines=(*_lines(_("From this version"), before), *_lines(_("To this version"), after)),
+        names=names,
+        shown=differences,
+        notices=tuple(_notices(before, after)),
+    )
+
+
+def _lines(label: str, text: Readable) -> Iterator[Line]:
+    """Which text it is; of a draft when, since tomorrow it may say something else."""
+    if text.revision is None:
+        moment = date_format(localtime(now()), "j F Y, H:i")
+        yield Line(label, _("Draft, as it stood on %(moment)s") % {"moment": moment})
+        return
+    yield Line(label, choice_of(text))
+    yield Line(_("Digest of the text"), grouped(text.revision.digest), digest=True)
+
+
+def _notices(before: Readable, after: Readable) -> Iterator[Notice]:
+    if before.revision is None or after.revision is None:
+        yield Notice(_("Draft"), _("One of the texts is still being written. What it says can still change."))
+    if after.document.example:
+        yield Notice(_("Example data"), _("This comparison shows how the portal works. What it says is invented."))
+
+
+def _metadata(paper: ComparedPaper, before: Readable, after: Readable, html: str) -> Metadata:
+    document = after.document
+    title = _("%(title)s, from %(before)s to %(after)s: %(plan)s") % {
+        "title": paper.title,
+        "before": paper.names[0],
+        "after": paper.names[1],
+        "plan": paper.plan,
+    }
+    return Metadata(
+        title=title,
+        author=author_of(document),
+        language=settings.LANGUAGE_CODE,
+        subject=title,
+        identifier=f"vergelijking/{document.id}/{before.key}/{after.key}/{digest(html.encode())[:16]}",
+        created=_latest(before, after),
+        keywords=("vergelijking", str(document.year), *(place.name for place in document.municipalities)),
+    )
+
+
+def _latest(before: Readable, after: Readable) -> datetime:
+    """When what it tells came to stand so: two versions always give the same file."""
+    moments = [text.revision.submitted_at if text.revision else now() for text in (before, after)]
+    return max(moments).astimezone(UTC)
