@@ -27,7 +27,9 @@ from typing import Any, cast
 from workplan_portal.documents.canonical import canonical, digest, written
 from workplan_portal.documents.plain import loaded, plain
 
+from .amended import Amended, AmendmentNote
 from .codes import Audience, Kind, ListKind
+from .earlier_texts import leave_out_what_came_later
 from .from_minutes import FromMinutes
 
 SCHEMA = 1
@@ -236,6 +238,7 @@ class Document:
     chapters: tuple[Chapter, ...] = ()
     terms: tuple[Term, ...] = ()
     example: bool = False
+    amendment: Amended | None = None  # of the text that an amendment made; such a text holds the whole plan
     audience: str = field(default=Audience.INTERNAL.value)
     edition: Place | None = None  # the municipality whose edition of a joint plan this is; not in the stored text
 
@@ -283,10 +286,7 @@ class Document:
         """
         data: dict[str, Any] = plain(self)
         del data["edition"]
-        _leave_out_empty_lists(data)
-        for term in data["terms"]:
-            if not term["found_in"]:  # as texts have been since before there was a glossary
-                del term["found_in"]
+        leave_out_what_came_later(data)
         return cast(dict[str, Any], canonical(data))
 
     def text(self) -> str:
@@ -342,15 +342,7 @@ class Record:
     consents: tuple[Decided, ...] = ()
     adoption: Adopted | None = None
     signed_by: tuple[str, ...] = ()  # the chiefs who approved it: they sign the foreword
-
-
-def _leave_out_empty_lists(data: dict[str, Any]) -> None:
-    """A contribution that points to nothing is written as it was before there were lists: its digest stays the same."""
-    for chapter in data["chapters"]:
-        for block in chapter["blocks"]:
-            for contribution in block["contributions"]:
-                if not contribution["listed"]:
-                    del contribution["listed"]
+    amendments: tuple[AmendmentNote, ...] = ()  # those that made it what it is, the first one first
 
 
 def _for_council(block: Block) -> Block:

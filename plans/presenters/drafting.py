@@ -162,7 +162,7 @@ class Desk:
 
     @cached_property
     def submitting(self) -> Verdict:
-        return may_submit(self.person, self.draft, [r for r in self._remarks if r.blocking])
+        return may_submit(self.person, self.draft, [r for r in self._remarks if r.blocking], self.document)
 
     @property
     def badge(self) -> Badge:
@@ -185,7 +185,7 @@ class Desk:
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        return [(_("Annual plans"), reverse("plans:list")), (self.plan.title, "")]
+        return [(_("Annual plans"), reverse("plans:list")), (self.draft.title, "")]
 
     # --- navigation ---------------------------------------------------------------------------------------------------
 
@@ -254,7 +254,7 @@ class Desk:
     @property
     def _last_year(self) -> list[Entry]:
         """What the plan was started from, and whether all of it has been decided about."""
-        if self.plan.started_from_id is None:
+        if self.plan.started_from_id is None or self.draft.number:
             return []
         progress = Progress.BUSY if self.offers_waiting else Progress.DONE
         return [Entry("last_year", self.last_year_url, self.last_year_title, progress)]
@@ -330,7 +330,7 @@ class Desk:
     # --- rows and addresses -------------------------------------------------------------------------------------------
 
     def url(self, name: str, *args: object) -> str:
-        return reverse(f"plans:{name}", args=[self.plan.uuid, *args])
+        return reverse(f"plans:{name}", args=[self.draft, *args])
 
     def chapter(self, uuid: UUID) -> Chapter | None:
         return next((row for row in self.reader.chapters if row.uuid == uuid), None)
@@ -355,7 +355,7 @@ class Desk:
     def remarks(self) -> list[PlacedRemark]:
         waiting, editions = self.offers_waiting, self.editions
         found = [*self._remarks, *completeness.overlooked(self.reader, self.document, waiting, editions)]
-        return [PlacedRemark(r, place_url(self.plan, r.place)) for r in found]
+        return [PlacedRemark(r, place_url(self.draft, r.place)) for r in found]
 
     @cached_property
     def _remarks(self) -> list[Remark]:
@@ -391,10 +391,10 @@ class PlacedRemark:
     url: str
 
 
-def place_url(plan: Plan, place: str) -> str:
+def place_url(draft: Draft, place: str) -> str:
     """The page where what a remark names is mended."""
     if place.startswith(completeness.EDITION):
-        return reverse("plans:edition_of_frame", args=[plan.uuid, place.removeprefix(completeness.EDITION)])
+        return reverse("plans:edition_of_frame", args=[draft, place.removeprefix(completeness.EDITION)])
     if place in ("texts", "frames", "terms", "last_year"):
-        return reverse(f"plans:{place}", args=[plan.uuid])
-    return reverse("plans:block", args=[plan.uuid, place])
+        return reverse(f"plans:{place}", args=[draft])
+    return reverse("plans:block", args=[draft, place])

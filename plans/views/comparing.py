@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from plans.addresses import DraftAddress
 from plans.presenters.comparing import choice_of, choose, name_of, shown
 from plans.presenters.reading import crumbs
 from plans.reading import readable_texts
 
-from .visible import visible_plan, visitor
+from .visible import visible_draft, visitor
 
 NOT_FOUND = 404
 
 
 @require_safe
-def compare(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    plan = visible_plan(request, uuid)
-    offered = readable_texts(visitor(request), plan)
+def compare(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
+    draft = visible_draft(request, uuid)
+    offered = readable_texts(visitor(request), draft)
     chosen = choose(offered, request.GET.get("van", ""), request.GET.get("naar", ""))
     before, after = chosen.before, chosen.after
     context = {
-        "plan": plan,
-        "crumbs": crumbs(plan, _("Compare versions")),
+        "plan": draft.plan,
+        "draft": draft,
+        "crumbs": crumbs(draft, _("Compare versions")),
         "choices": [(readable.key, choice_of(readable)) for readable in offered],
         "chosen": chosen,
         "names": (name_of(before), name_of(after)) if before and after else (),

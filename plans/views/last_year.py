@@ -73,6 +73,7 @@ def _show(request: HttpRequest, page: LastYearPage) -> HttpResponse:
         "page": page,
         "desk": desk,
         "plan": desk.plan,
+        "draft": desk.draft,
         "edit": page.edit,
         "form": page.edit and page.edit.form,
         "crumbs": crumbs(desk.plan, page.title),
