@@ -133,5 +133,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<draft:uuid>/vaststellen/", deciding.adopt, name="adopt"),
     path("<draft:plan>/schrijven/", include(WRITING)),
     path("<draft:plan>/opmerkingen/", include(COMMENTS)),
-    path("<uuid:plan>/vorig-plan/", include(LAST_YEAR)),
+    path("<draft:plan>/vorig-plan/", include(LAST_YEAR)),
 ]
