@@ -21,8 +21,11 @@ Item = TypeVar("Item")
 HELD = frozenset({"contributions", "targets", "facts", "blocks", "chapters", "frames", "terms"})
 """Fields that hold other things, which are compared by themselves."""
 
-DERIVED = frozenset({"id", "split", "audience", "edition", "found_in"})
-"""Fields that say nothing of their own: `split` follows from the other blocks, `found_in` from the texts."""
+DERIVED = frozenset({"id", "split", "audience", "edition", "found_in", "amendment"})
+"""Fields that say nothing of their own: `split` follows from the other blocks, `found_in` from the texts.
+
+An amendment is told of by itself.
+"""
 
 
 class Fate(StrEnum):
@@ -118,11 +121,17 @@ def compared(before: Document, after: Document) -> Comparison:
     return Comparison(
         before,
         after,
-        differing(before, after),
+        (*differing(before, after), *_reasoned_anew(before, after)),
         _only_differing(_listed(before.frames, after.frames, attrgetter("id"))),
         _only_differing(_listed(before.terms, after.terms, attrgetter("id"))),
         _chapters(before, after),
     )
+
+
+def _reasoned_anew(before: Document, after: Document) -> tuple[str, ...]:
+    """Does one amendment say something else of itself in its later version?"""
+    one, other = before.amendment, after.amendment
+    return ("amendment",) if one and other and one.number == other.number and one != other else ()
 
 
 def differing(one: Any, other: Any) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,13 +14,27 @@ from priorities.codes import Comparator, Direction, NormRule, Scope
 from priorities.codes import Unit as Counted
 from priorities.goal import Goal, Terms, goal_of
 from priorities.measurement import kept
-from priorities.models import Figure, PolicyFrame, lines
+from priorities.models import Figure, Indicator, PolicyFrame, lines
 from workplan_portal.documents.references import relocated
 from workplan_portal.organisation.models import Area, Municipality, Nation
 
 from . import document as doc
+from .amended import Amended
 from .glossary import Glossary, explained, glossary_of
-from .models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, Pointer, Row, Target, Term
+from .models import (
+    Amendment,
+    Block,
+    Chapter,
+    ContextFact,
+    Contribution,
+    Draft,
+    Placement,
+    Plan,
+    Pointer,
+    Row,
+    Target,
+    Term,
+)
 
 ResultKey = tuple[int, int, int]
 """Indicator, area, year."""
@@ -45,6 +59,36 @@ def area_of(plan: Plan, scope: str, municipality: Municipality | None) -> Area |
             return plan.team.district.unit
         case _:
             return Nation.objects.first()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a target is compared with; nothing is known until it is measured."""
+
+    value: Decimal | None = None
+    provisional: bool = False
+    source: str = ""
+    example: bool = False
+
+
+class Adopted:
+    """What an amendment leaves as it was adopted, although it may be known otherwise by now.
+
+    A result that has become final, a definition or a name that was mended: taking those over would change the adopted
+    text where nobody amended it. Empty for a plan that is no amendment.
+    """
+
+    def __init__(self, base: doc.Document | None) -> None:
+        targets = list(base.targets) if base else []
+        areas = [base.team, base.district, base.unit, *base.municipalities] if base else []
+        self.places = {place.code: place for place in (*(t.area for t in targets), *areas)}
+        self.indicators = {t.indicator.code: t.indicator for t in targets}
+        self.results = {
+            (t.indicator.code, t.area.code, t.baseline_year): Result(
+                t.last_year, t.provisional_last_year, t.last_year_source, t.last_year_example
+            )
+            for t in targets
+        }
 
 
 class DraftReader:
@@ -72,6 +116,8 @@ class DraftReader:
         self.contributions = {p.contribution_id: p.contribution for b in blocks for p in b.placements.all()}
         self.targets = {target.pk: target for block in blocks for target in block.targets.all()}
         self.areas: dict[tuple[str, int | None], Area] = {}
+        self.amendment = _amendment(draft)
+        self.base = doc.load(self.amendment.base.text) if self.amendment else None
         self.results = self._results()
         self.came_from = {str(block.origin): str(block.uuid) for block in blocks if block.origin}
         self.blocks_of_priority = Counter(block.priority_id for block in blocks)
@@ -93,17 +139,29 @@ class DraftReader:
 
     def document(self) -> doc.Document:
         """With the plan's own footnotes, and those of the glossary that its texts need."""
-        return explained(self._own(), self.glossary)
+        own = self._own()
+        made = explained(own, self.glossary)
+        return made if self.base is None else replace(made, terms=self._settled(self.base, own, made))
+
+    def _settled(self, base: doc.Document, own: doc.Document, made: doc.Document) -> tuple[doc.Term, ...]:
+        """What the glossary came to say since the plan was adopted counts only for words that the amendment brings."""
+        known = {term.id: term for term in base.terms}
+        since = {term.id for term in explained(replace(base, terms=own.terms), self.glossary).terms} - known.keys()
+        kept = (term for term in made.terms if term in own.terms or term.id not in since)
+        return tuple(
+            term if term in own.terms or term.id not in known else replace(known[term.id], found_in=term.found_in)
+            for term in kept
+        )
 
     def _own(self) -> doc.Document:
         draft, plan, team = self.draft, self.plan, self.plan.team
         return doc.Document(
             id=str(plan.uuid),
             year=plan.year,
-            team=_place(team),
-            district=_place(team.district),
-            unit=_place(team.district.unit),
-            municipalities=tuple(map(_place, plan.municipalities)),
+            team=self._place(team),
+            district=self._place(team.district),
+            unit=self._place(team.district.unit),
+            municipalities=tuple(map(self._place, plan.municipalities)),
             norm_rule=draft.norm_rule,
             foreword=self._text(draft.foreword),
             foreword_on=draft.foreword_on,
@@ -117,6 +175,20 @@ class DraftReader:
             chapters=tuple(self._chapter(c) for c in self.chapters),
             terms=tuple(doc.Term(str(t.uuid), lines(t.forms), t.explanation, t.elsewhere) for t in self.terms),
             example=plan.example,
+            amendment=self._amended(),
+        )
+
+    def _amended(self) -> Amended | None:
+        said = self.amendment
+        if said is None:
+            return None
+        return Amended(
+            number=self.draft.number,
+            cause=said.cause,
+            proposer=said.proposer,
+            effective_on=said.effective_on,
+            legal_basis=said.legal_basis,
+            capacity=said.capacity,
         )
 
     def _frame(self, row: PolicyFrame) -> doc.Frame:
@@ -128,7 +200,7 @@ class DraftReader:
     def _chapter(self, row: Chapter) -> doc.Chapter:
         return doc.Chapter(
             level=row.level,
-            municipality=_place(row.municipality) if row.municipality else None,
+            municipality=self._place(row.municipality) if row.municipality else None,
             introduction=self._text(row.introduction),
             blocks=tuple(self._block(b, row) for b in row.blocks.all()),
         )
@@ -160,35 +232,24 @@ class DraftReader:
     def _target(self, row: Target, chapter: Chapter) -> doc.Target:
         area = self._area(row, chapter)
         year = row.baseline_year or self.plan.year - 1
-        result = self.results.get((row.indicator_id, area.pk, year)) if area else None
-        amount = result.amount if result else None
-        last_year = None if amount is None else kept(amount)
-        goal = goal_for(row, self.draft.norm_rule, year, last_year)
+        result = self._result(row, area, year)
+        goal = goal_for(row, self.draft.norm_rule, year, result.value)
         return doc.Target(
             id=str(row.uuid),
             contribution=_id(self.contributions, row.contribution_id),
-            indicator=doc.Indicator(
-                code=row.indicator.code,
-                name=row.indicator.name,
-                definition=row.indicator.definition,
-                unit=row.indicator.unit,
-                direction=row.indicator.direction,
-                cumulative=row.indicator.cumulative,
-                numerator=row.indicator.numerator_label,
-                denominator=row.indicator.denominator_label,
-            ),
+            indicator=self._adopted.indicators.get(row.indicator.code) or _indicator(row.indicator),
             scope=row.scope,
-            area=_place(area) if area else doc.Place("", ""),
+            area=self._place(area) if area else doc.Place("", ""),
             comparator=row.comparator,
             norm=row.norm,
             norm_origin=row.norm_origin,
             norm_year=row.norm_year,
             provisional_norm=row.provisional_norm,
             baseline_year=year,
-            last_year=last_year,
-            provisional_last_year=bool(result and result.provisional),
-            last_year_source=result.source if result else "",
-            last_year_example=bool(result and result.example),
+            last_year=result.value,
+            provisional_last_year=result.provisional,
+            last_year_source=result.source,
+            last_year_example=result.example,
             goal=goal.value,
             basis=goal.basis.value,
             own_goal_reason=row.own_goal_reason,
@@ -206,6 +267,21 @@ class DraftReader:
     def _text(self, html: str) -> str:
         """A text that came along from an earlier plan refers to priorities by the ids they had there."""
         return relocated(html, self.came_from)
+
+    def _result(self, row: Target, area: Area | None, year: int) -> Result:
+        """What the target is compared with; in an amendment as the adopted text had it, where that had it at all."""
+        if area is None:
+            return Result()
+        settled = self._adopted.results.get((row.indicator.code, area.code, year))
+        found = self.results.get((row.indicator_id, area.pk, year))
+        return settled or (_result(found) if found else Result())
+
+    @cached_property
+    def _adopted(self) -> Adopted:
+        return Adopted(self.base)
+
+    def _place(self, area: Area) -> doc.Place:
+        return self._adopted.places.get(area.code) or doc.Place(area.code, area.name)
 
     def _area(self, row: Target, chapter: Chapter) -> Area | None:
         key = (row.scope, chapter.municipality_id if row.scope == Scope.MUNICIPALITY else None)
@@ -247,8 +323,27 @@ def _id(rows: Mapping[int, Row], pk: int | None) -> str | None:
     return str(rows[pk].uuid) if pk else None
 
 
-def _place(area: Area) -> doc.Place:
-    return doc.Place(area.code, area.name)
+def _amendment(draft: Draft) -> Amendment | None:
+    """Whose draft this is; None for the draft of the plan itself."""
+    return Amendment.objects.select_related("base").get(draft=draft) if draft.number else None
+
+
+def _indicator(row: Indicator) -> doc.Indicator:
+    return doc.Indicator(
+        code=row.code,
+        name=row.name,
+        definition=row.definition,
+        unit=row.unit,
+        direction=row.direction,
+        cumulative=row.cumulative,
+        numerator=row.numerator_label,
+        denominator=row.denominator_label,
+    )
+
+
+def _result(row: Figure) -> Result:
+    value = None if row.amount is None else kept(row.amount)
+    return Result(value, row.provisional, row.source, row.example)
 
 
 def contribution_of(row: Contribution) -> doc.Contribution:

@@ -101,7 +101,7 @@ def _parts(document: Document, revision: Revision) -> tuple[Part, ...]:
 def _seats(revision: Revision, decisions: list[Consent], until: datetime | None) -> tuple[SheetSeat, ...]:
     found = stances(revision, decisions)
     waiting = not all(stance.agrees for stance in found)
-    sitting = holders_of(revision.plan) if waiting else {}
+    sitting = holders_of(revision) if waiting else {}
     return tuple(_seat(s, revision, tuple(a.person.name for a in sitting.get(s.seat, ())), until) for s in found)
 
 

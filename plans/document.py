@@ -27,7 +27,9 @@ from typing import Any, cast
 from workplan_portal.documents.canonical import canonical, digest, written
 from workplan_portal.documents.plain import loaded, plain
 
+from .amended import Amended, AmendmentNote
 from .codes import Audience, Kind, ListKind
+from .earlier_texts import leave_out_what_came_later
 from .from_minutes import FromMinutes
 
 SCHEMA = 1
@@ -236,6 +238,7 @@ class Document:
     chapters: tuple[Chapter, ...] = ()
     terms: tuple[Term, ...] = ()
     example: bool = False
+    amendment: Amended | None = None  # of the text that an amendment made; such a text holds the whole plan
     audience: str = field(default=Audience.INTERNAL.value)
     formation_fte: Decimal | None = None  # of the whole team
     edition: Place | None = None  # the municipality whose edition of a joint plan this is; not in the stored text
@@ -284,7 +287,7 @@ class Document:
         """
         data: dict[str, Any] = plain(self)
         del data["edition"]
-        _leave_out_what_was_not_there(data)
+        leave_out_what_came_later(data)
         return cast(dict[str, Any], canonical(data))
 
     def text(self) -> str:
@@ -340,15 +343,7 @@ class Record:
     consents: tuple[Decided, ...] = ()
     adoption: Adopted | None = None
     signed_by: tuple[str, ...] = ()  # the chiefs who approved it: they sign the foreword
-
-
-def _leave_out_what_was_not_there(data: dict[str, Any]) -> None:
-    """What a text says nothing of is written as it was before it could be said: its digest stays the same."""
-    contributions = (c for chapter in data["chapters"] for block in chapter["blocks"] for c in block["contributions"])
-    optional = [(data, "formation_fte"), *((term, "found_in") for term in data["terms"])]
-    for thing, name in [*optional, *((contribution, "listed") for contribution in contributions)]:
-        if not thing[name]:
-            del thing[name]
+    amendments: tuple[AmendmentNote, ...] = ()  # those that made it what it is, the first one first
 
 
 def _for_council(block: Block) -> Block:

@@ -25,7 +25,7 @@ def your_turn(draft: Draft) -> None:
     """Tell the people whose decision or act is asked now."""
     match draft.status:
         case Status.SUBMITTED | Status.APPROVED:
-            path = reverse("plans:decide", args=[draft.plan.uuid])
+            path = reverse("plans:decide", args=[draft])
             minuted_chief = any(given.role == Role.CHIEF for given in _unconfirmed(draft))
             _ask("asked", draft, _asked(draft), path=path, minuted_chief=minuted_chief)
         case Status.AGREED:
@@ -36,12 +36,12 @@ def your_turn(draft: Draft) -> None:
 def returned(draft: Draft, asked: set[Person], given: Consent) -> None:
     """The authors get the remark; who had been asked need not decide any more."""
     writers = authors(draft.plan)
-    _send("returned", draft, writers, page="plans:plan", given=given)
-    _send("closed", draft, asked - writers - {given.decided_by}, page="plans:plan", given=given)
+    _send("returned", draft, writers, page="plans:amendment", given=given)
+    _send("closed", draft, asked - writers - {given.decided_by}, page="plans:amendment", given=given)
 
 
 def withdrawn(draft: Draft, asked: set[Person], *, by: Person) -> None:
-    _send("withdrawn", draft, asked - {by}, page="plans:plan", by=by)
+    _send("withdrawn", draft, asked - {by}, page="plans:amendment", by=by)
 
 
 def minuted(draft: Draft, given: Consent) -> None:
@@ -58,11 +58,12 @@ def objected(draft: Draft, answer: MinutedAnswer) -> None:
     if answer.after_adoption:
         people |= members_of(draft.plan)
     given = answer.minuted.consent
-    _send("objected", draft, people - {answer.given_by}, page="plans:plan", answer=answer, given=given)
+    _send("objected", draft, people - {answer.given_by}, page="plans:amendment", answer=answer, given=given)
 
 
 def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
-    _send("adopted", draft, (members_of(draft.plan) | authors(draft.plan)) - {by}, page="plans:plan", adoption=adoption)
+    told = (members_of(draft.plan) | authors(draft.plan)) - {by}
+    _send("adopted", draft, told, page="plans:amendment", adoption=adoption)
 
 
 def asked_about(comment: Comment, *, by: Person) -> None:
@@ -89,7 +90,7 @@ def new_edition(frame: PolicyFrame, by: Person) -> None:
     """The authors of every plan that has words of an earlier edition and is not adopted yet; one mail about each."""
     for draft in Draft.objects.behind(frame):
         draft.plan = Plan.objects.with_names().get(pk=draft.plan_id)
-        address = settings.PUBLIC_URL + reverse("plans:edition_of_frame", args=[draft.plan.uuid, frame.uuid])
+        address = settings.PUBLIC_URL + reverse("plans:edition_of_frame", args=[draft, frame.uuid])
         send_after_commit(
             "plans/mail/new_edition.txt",
             authors(draft.plan) - {by},
@@ -105,7 +106,7 @@ def asked_this_round(draft: Draft) -> set[Person]:
     only_chief = draft.status == Status.SUBMITTED
     return {
         appointment.person
-        for seat in required_seats(draft.plan)
+        for seat in required_seats(draft)
         if seat.role == Role.CHIEF or not only_chief
         for appointment in holders(seat)
     }
@@ -126,7 +127,7 @@ def _asked(draft: Draft) -> set[Person]:
     first = draft.status == Status.SUBMITTED
     return {
         appointment.person
-        for seat in required_seats(draft.plan)
+        for seat in required_seats(draft)
         if (seat.role, seat.area_id) in open_seats and (seat.role == Role.CHIEF) == first
         for appointment in holders(seat)
     }
@@ -153,18 +154,21 @@ def _send(
     told = _told(draft, page)
     if about:
         told["address"] += f"?bij={about}#opmerking-{about}"
-    send_after_commit(_mail(name), people, **told, **context)
+    send_after_commit(_mail(name, draft), people, **told, **context)
 
 
 def _ask(name: str, draft: Draft, people: Iterable[Person], *, path: str, **context: object) -> None:
     """Something is asked of these people on the page at this path."""
-    send_links_after_commit(_mail(name), people, path=path, **_told(draft, "plans:plan"), **context)
+    send_links_after_commit(_mail(name, draft), people, path=path, **_told(draft, "plans:amendment"), **context)
 
 
-def _mail(name: str) -> str:
-    return f"plans/mail/{name}.txt"
+COURSE = frozenset({"asked", "agreed", "returned", "closed", "withdrawn", "adopted"})
+"""What is told in other words of an amendment: not everybody decides, and the adopted plan stays in force."""
+
+
+def _mail(name: str, draft: Draft) -> str:
+    return f"plans/mail/{'amendment/' if draft.number and name in COURSE else ''}{name}.txt"
 
 
 def _told(draft: Draft, page: str) -> dict[str, Any]:
-    address = settings.PUBLIC_URL + reverse(page, args=[draft.plan.uuid])
-    return {"plan": draft.plan, "draft": draft, "address": address}
+    return {"plan": draft.plan, "draft": draft, "address": settings.PUBLIC_URL + reverse(page, args=[draft])}

@@ -17,10 +17,11 @@ from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person, Seat
 
+from .basis import may_be_submitted, may_rest_on
 from .compiling import compile_draft
 from .completeness import missing
 from .deadline import days_late
-from .document import Target
+from .document import Document, Target
 from .inheriting import adopted_revision, is_of_a_neighbour
 from .models import Chapter, Comment, Draft, Minuted, Plan, PlanMunicipality, Removal, Revision
 from .models.removal import LIFE
@@ -153,7 +154,7 @@ def may_comment(person: Person, draft: Draft) -> Verdict:
     if draft.status == Status.ADOPTED:
         return refuse(_("This plan has been adopted. What was said about the draft can only be read."))
     writes = is_author(person, draft.plan) or person.covers(draft.plan.team.district.unit_id, Role.PROSECUTION_STAFF)
-    if writes or (draft.status != Status.DRAFT and seats_of(person, draft.plan)):
+    if writes or (draft.status != Status.DRAFT and seats_of(person, draft)):
         return ALLOWED
     return refuse(_("Only who writes in this plan, or decides about it while it is with them, can comment on it."))
 
@@ -222,18 +223,20 @@ def _while_draft(draft: Draft) -> Verdict:
         return refuse(_("This plan has been adopted. Only the authority can still change it."))
     if draft.status != Status.DRAFT:
         return refuse(_("This plan has been submitted. It can be changed again when it is returned or taken back."))
+    if draft.number and draft.amendment.dropped_at:
+        return refuse(_("This amendment was dropped. Take it up again to change it."))
     return ALLOWED
 
 
-def may_submit(person: Person, draft: Draft, lacking: Sized | None = None) -> Verdict:
-    """`lacking` is what is missing in it now, for whoever has looked already."""
+def may_submit(person: Person, draft: Draft, lacking: Sized | None = None, document: Document | None = None) -> Verdict:
+    """`document` is what the draft makes now and `lacking` what is missing in it, for whoever has looked already."""
     if not (verdict := may_write(person, draft)):
         return verdict
-    if lacking is None:
-        lacking = missing(compile_draft(draft))
+    document = document or compile_draft(draft)
+    lacking = missing(document) if lacking is None else lacking
     if lacking:
         return refuse(_("The plan is not complete yet. What is missing: %(number)d.") % {"number": len(lacking)})
-    return ALLOWED
+    return may_be_submitted(draft, document) if draft.number else ALLOWED
 
 
 def may_withdraw(person: Person, draft: Draft) -> Verdict:
@@ -248,7 +251,7 @@ def may_withdraw(person: Person, draft: Draft) -> Verdict:
 
 def may_decide(person: Person, draft: Draft, revision: Revision, seat: Seat) -> Verdict:
     """What holds for agreeing and for returning: the right person, about the version that is on the table now."""
-    if seat not in seats_of(person, draft.plan):
+    if seat not in seats_of(person, revision):
         return refuse(_("You do not hold this seat: %(seat)s.") % {"seat": seat})
     if draft.status in (Status.DRAFT, Status.ADOPTED):
         return refuse(_("No decision about this plan is asked now."))
@@ -303,7 +306,7 @@ def may_record_minuted(
 
 
 def _was_there(revision: Revision, seat: Seat, holder: Person, held_on: date) -> Verdict:
-    if seat not in required_seats(revision.plan) or holder.pk not in {a.person_id for a in holders(seat, held_on)}:
+    if seat not in required_seats(revision) or holder.pk not in {a.person_id for a in holders(seat, held_on)}:
         return refuse(_("%(name)s did not hold this seat then: %(seat)s.") % {"name": holder.name, "seat": seat})
     if held_on > today():
         return refuse(_("This meeting has yet to be held."))
@@ -318,7 +321,7 @@ def may_answer_minutes(person: Person, minuted: Minuted) -> Verdict:
     After the adoption too: then an objection takes nothing away, and the authority decides what follows from it.
     """
     given = minuted.consent
-    seats = seats_of(person, given.revision.plan)
+    seats = seats_of(person, given.revision)
     if (given.role, given.area_id) not in {(seat.role, seat.area_id) for seat in seats}:
         return refuse(_("You do not hold the seat that this decision was recorded for."))
     if minuted.answered:
@@ -341,6 +344,10 @@ def may_adopt(person: Person, draft: Draft, revision: Revision) -> Verdict:
         return refuse(_("This plan has been adopted already."))
     if not allows(draft.status, Act.ADOPT) or not agreement(revision).everybody:
         return refuse(_("Not everybody has agreed with this version yet."))
+    if revision.base and not may_rest_on(draft.plan, revision.base):
+        return refuse(
+            _("Another amendment has been adopted since. Whoever agreed with this one returns it to its authors first.")
+        )
     return ALLOWED
 
 
@@ -365,8 +372,9 @@ def _first_submitted(revision: Revision) -> date:
     return localdate(same.order_by("number").values_list("submitted_at", flat=True)[0])
 
 
-def needs_late_reason(plan: Plan, adopted_on: date) -> bool:
-    return days_late(plan.year, adopted_on) > 0
+def needs_late_reason(revision: Revision, adopted_on: date) -> bool:
+    """An amendment is never late: it comes when there is cause."""
+    return not revision.amendment and days_late(revision.plan.year, adopted_on) > 0
 
 
 def may_record_final_norm(person: Person, plan: Plan, target: Target) -> Verdict:

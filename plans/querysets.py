@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -29,17 +30,6 @@ def _team_side(person: Person) -> Q:
     return Q(team__in=team | unit)
 
 
-class DraftQuerySet(models.QuerySet[Any]):
-    def open(self) -> DraftQuerySet:
-        return self.exclude(status=Status.ADOPTED)
-
-    def behind(self, edition: Any) -> DraftQuerySet:
-        """Open drafts that rest on an earlier edition of this frame, of a year in which the new one holds."""
-        earlier = {"frames__lineage": edition.lineage, "frames__edition__lt": edition.edition}
-        years = {"plan__year__gte": edition.valid_from, "plan__year__lte": edition.valid_until}
-        return self.open().filter(**earlier, **years).distinct()
-
-
 class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> PlanQuerySet:
         """Its writers, secretary and unit from the first day; those who decide from its first submission."""
@@ -63,7 +53,8 @@ class PlanQuerySet(models.QuerySet[Any]):
 
     def text_visible_to(self, person: Person | AnonymousUser) -> PlanQuerySet:
         """Plans whose text as it stands now this person may read: while it is being written, who write or check."""
-        being_written = self.model.drafts.rel.related_model.objects.filter(plan=OuterRef("pk"), status=Status.DRAFT)
+        drafts = self.model.drafts.rel.related_model.objects
+        being_written = drafts.filter(plan=OuterRef("pk"), number=0, status=Status.DRAFT)
         open_to_them = self.model.objects.unfinished_visible_to(person).values("pk")
         return self.visible_to(person).filter(Q(pk__in=open_to_them) | ~Exists(being_written))
 
@@ -72,23 +63,12 @@ class PlanQuerySet(models.QuerySet[Any]):
         return self if person.holds_nationally(Role.AUDITOR) else self.filter(_team_side(person))
 
     def awaiting(self, person: Person) -> PlanQuerySet:
-        """Plans where the next move is this person's: to write, approve, agree, adopt or publish."""
-        drafts = self.model.drafts.rel.related_model
-        mine = Q(pk__in=[])
-        for status, roles in OWNERS.items():
-            for role in map(Role, roles):
-                areas = person.areas(role)
-                if not areas:
-                    continue
-                here = Q(plan__team__in=areas) | Q(plan__municipality_links__municipality__in=areas)
-                turn = Q(status=status) & here
-                if status in (Status.SUBMITTED, Status.APPROVED):
-                    open_requests = drafts.requests.rel.related_model.objects.filter(
-                        draft=OuterRef("pk"), role=role, consent__isnull=True
-                    )
-                    turn &= Q(Exists(open_requests.filter(area__in=areas)))
-                mine |= turn
-        turn_is_mine = Exists(drafts.objects.filter(mine, plan=OuterRef("pk")))
+        """Plans where the next move is this person's: to write, approve, agree, adopt or publish.
+
+        Amendments wait by themselves, not their plans.
+        """
+        drafts = self.model.drafts.rel.related_model.objects.awaiting(person)
+        turn_is_mine = Exists(drafts.filter(number=0, plan=OuterRef("pk")))
         return self.filter(turn_is_mine | self._not_out_in(person.areas(Role.SAFETY_OFFICER)))
 
     def _not_out_in(self, municipalities: set[int]) -> Exists:
@@ -130,3 +110,44 @@ class MinutedQuerySet(models.QuerySet[Any]):
         links = "consent__revision__plan__municipality_links__municipality"
         found = self.select_related("consent__revision__plan__team").prefetch_related(links)
         return found.defer("consent__revision__text")
+
+
+class DraftQuerySet(models.QuerySet[Any]):
+    def open(self) -> DraftQuerySet:
+        return self.exclude(status=Status.ADOPTED)
+
+    def behind(self, edition: Any) -> DraftQuerySet:
+        """Open drafts that rest on an earlier edition of this frame, of a year in which the new one holds."""
+        earlier = {"frames__lineage": edition.lineage, "frames__edition__lt": edition.edition}
+        years = {"plan__year__gte": edition.valid_from, "plan__year__lte": edition.valid_until}
+        return self.open().filter(**earlier, **years).distinct()
+
+    def standing(self, day: date) -> DraftQuerySet:
+        """What was first written of each plan, and the amendments in force on this day; the last one counts."""
+        in_force = Q(status=Status.ADOPTED, revision__adoption__in_force_from__lte=day)
+        return self.filter(Q(number=0) | in_force).order_by("revision__number")
+
+    def amendments_visible_to(self, person: Person) -> DraftQuerySet:
+        """Of plans that this person may see: while nobody has submitted it, an amendment is for those who write."""
+        plans = self.model.plan.field.related_model.objects
+        written = Q(plan__in=plans.unfinished_visible_to(person))
+        submitted = Q(revision__isnull=False, plan__in=plans.visible_to(person))
+        return self.filter(written | submitted, number__gt=0)
+
+    def awaiting(self, person: Person) -> DraftQuerySet:
+        """Where the next move is this person's: to write, approve, agree or adopt."""
+        mine = Q(pk__in=[])
+        for status, roles in OWNERS.items():
+            for role in map(Role, roles):
+                areas = person.areas(role)
+                if not areas:
+                    continue
+                here = Q(plan__team__in=areas) | Q(plan__municipality_links__municipality__in=areas)
+                turn = Q(status=status) & here
+                if status in (Status.SUBMITTED, Status.APPROVED):
+                    open_requests = self.model.requests.rel.related_model.objects.filter(
+                        draft=OuterRef("pk"), role=role, consent__isnull=True
+                    )
+                    turn &= Q(Exists(open_requests.filter(area__in=areas)))
+                mine |= turn
+        return self.filter(mine, amendment__dropped_at=None).distinct()

@@ -14,7 +14,7 @@ from workplan_portal.people.models import Person
 from .compiling import compile_draft
 from .document import Block, Document, Record, load
 from .models import Draft, Plan, Revision
-from .record import current_draft, record_of
+from .record import record_of
 from .workflow import Status
 
 
@@ -30,10 +30,12 @@ class Text:
     document: Document
     record: Record
     edition: Municipality | None = None
+    draft: Draft | None = None  # it is read as the text of this draft; None: as one version among others
 
     @property
     def title(self) -> str:
-        return self.plan.title_of_edition(self.edition) if self.edition else self.plan.title
+        whole = self.draft.title if self.draft and self.record.adoption is None else self.plan.title
+        return self.plan.title_of_edition(self.edition) if self.edition else whole
 
     @property
     def file_name(self) -> str:
@@ -43,7 +45,10 @@ class Text:
     def edition_of(self, code: str) -> Text | None:
         """None when it has no such edition."""
         chosen = next((place for place in self.plan.editions if place.code == code), None)
-        return replace(self, document=self.document.for_edition(code), edition=chosen) if chosen else None
+        if chosen is None:
+            return None
+        record = record_of(self.plan, self.revision, edition=code)
+        return replace(self, document=self.document.for_edition(code), record=record, edition=chosen)
 
 
 def reads_draft(person: Person, draft: Draft) -> bool:
@@ -58,12 +63,12 @@ def current_document(draft: Draft) -> Document:
     return load(draft.revision.text)
 
 
-def text_for(person: Person, found: Plan) -> Text:
-    """The draft, for those who write it and while it is being written; else the latest version."""
-    draft = current_draft(found)
+def text_for(person: Person, draft: Draft) -> Text:
+    """The draft, for those who write it and while it is being written; else its latest version."""
+    found = draft.plan
     if draft.revision is None or reads_draft(person, draft):
-        return Text(found, None, compile_draft(draft, found), record_of(found, None))
-    return text_of(found, draft.revision)
+        return Text(found, None, compile_draft(draft, found), record_of(found, None), draft=draft)
+    return replace(text_of(found, draft.revision), draft=draft)
 
 
 def text_of(found: Plan, revision: Revision) -> Text:
@@ -91,10 +96,9 @@ class Readable:
         return load(self.revision.text) if self.revision else compile_draft(self.draft, self.draft.plan)
 
 
-def readable_texts(person: Person, found: Plan) -> list[Readable]:
-    """Newest first: the draft for those who may read it, and every version."""
-    draft = current_draft(found)
-    versions = found.revisions.defer("text").select_related("adoption").order_by("-number")
+def readable_texts(person: Person, draft: Draft) -> list[Readable]:
+    """Newest first: the draft for those who may read it, and every version of its plan."""
+    versions = draft.plan.revisions.defer("text").select_related("adoption").order_by("-number")
     return [
         *([Readable(draft)] if reads_draft(person, draft) else ()),
         *(Readable(draft, revision, adopted=hasattr(revision, "adoption")) for revision in versions),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 
-from .codes import Answer
-from .deadline import days_late
-from .document import Adopted, Decided, Record
+from .amendments import amendments_of
+from .codes import Answer, Audience
+from .document import Adopted, Decided, Record, load
 from .from_minutes import FromMinutes
 from .models import Adoption, Consent, Draft, Minuted, Plan, Revision
 from .seats import Stance, stances
@@ -20,20 +22,41 @@ from .workflow import Status
 
 
 def current_draft(plan: Plan) -> Draft:
-    """The draft that is being written or decided about, else the one that was adopted last."""
-    drafts = plan.drafts.select_related("revision").defer("revision__text")
-    draft: Draft = drafts.order_by("pk").last()  # type: ignore[assignment]  # a plan starts with one
+    """The draft of the plan itself until it is adopted; from then on that of the text in force, amended or not."""
+    standing = plan.drafts.standing(today())
+    found: Draft = standing.select_related("revision").defer("revision__text").last()  # type: ignore[assignment]
+    return of_plan(found, plan)
+
+
+def of_plan(draft: Draft, plan: Plan) -> Draft:
+    """The draft with the plan that has been loaded already."""
     draft.plan = plan
     if draft.revision:
         draft.revision.plan = plan
     return draft
 
 
-def record_of(plan: Plan, revision: Revision | None, decisions: Sequence[Consent] | None = None) -> Record:
+def in_force(plan: Plan, day: date | None = None) -> Revision | None:
+    """The adopted text that holds on this day, or today; None for a plan that has not been adopted.
+
+    As it was first adopted a plan holds for its whole year; an amendment from the day that its adoption names.
+    """
+    begun = Q(adoption__in_force_from=None) | Q(adoption__in_force_from__lte=day or today())
+    return plan.revisions.filter(begun, adoption__isnull=False).defer("text").order_by("number").last()
+
+
+def record_of(
+    plan: Plan,
+    revision: Revision | None,
+    decisions: Sequence[Consent] | None = None,
+    *,
+    audience: Audience = Audience.INTERNAL,
+    edition: str = "",
+) -> Record:
     """The record beside a revision's text; None: beside the text of a draft, about which nobody has decided.
 
-    It goes out with the document, so it holds no remarks: those are between the people who decide. The chiefs who
-    agreed with the text sign its foreword.
+    It goes out with the document, so it holds no remarks: those are between the people who decide; and of amendments
+    it tells what these readers can see. The chiefs who agreed with the text sign its foreword.
     """
     if revision is None:
         return Record(number=None, digest="", status=Status.DRAFT.value)
@@ -46,7 +69,8 @@ def record_of(plan: Plan, revision: Revision | None, decisions: Sequence[Consent
         status=_status(plan, revision, adoption),
         consents=tuple(decided(c, until) for s in found for c in s.signatures),
         adoption=_adopted(plan, adoption) if adoption else None,
-        signed_by=_signers(found, until),
+        signed_by=_signers(revision, found, until),
+        amendments=amendments_of(plan, revision, audience, edition),
     )
 
 
@@ -58,10 +82,18 @@ def _status(plan: Plan, revision: Revision, adoption: Adoption | None) -> str:
     return on_the_table or Status.DRAFT.value
 
 
-def _signers(found: Sequence[Stance], until: datetime | None) -> tuple[str, ...]:
-    """Nobody signs by minutes alone."""
+def _signers(revision: Revision, found: Sequence[Stance], until: datetime | None) -> tuple[str, ...]:
+    """Nobody signs by minutes alone. Under a foreword that an amendment left as it was stay those who signed it."""
+    if revision.base and _foreword(revision.base) == _foreword(revision):
+        revision.base.plan = revision.plan
+        return record_of(revision.plan, revision.base).signed_by
     given = [decided(c, until) for s in found if s.seat.role == Role.CHIEF for c in s.signatures]
     return tuple(each.name for each in given if each.minutes is None or each.minutes.answer == Answer.CONFIRM)
+
+
+def _foreword(revision: Revision) -> tuple[str, date | None]:
+    document = load(revision.text)
+    return document.foreword, document.foreword_on
 
 
 def decided(consent: Consent, until: datetime | None = None) -> Decided:
@@ -93,5 +125,5 @@ def _adopted(plan: Plan, adoption: Adoption) -> Adopted:
         body=adoption.body,
         members=members,
         late_reason=adoption.late_reason,
-        days_late=days_late(plan.year, adoption.adopted_on),
+        days_late=adoption.days_late(plan.year),
     )

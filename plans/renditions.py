@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from workplan_portal.documents.store import store
 
+from .amendments import as_read
 from .codes import Audience
 from .decision_sheet import sheet_of
 from .document import Document, load
@@ -28,14 +29,14 @@ def rendition(revision: Revision, audience: Audience, edition: str = "") -> Rend
     )
     if made is None:
         document = content_of(revision, audience, edition)
-        made = _keep(revision, audience, edition, plan_pdf(document, record_of(revision.plan, revision)))
+        record = record_of(revision.plan, revision, audience=audience, edition=edition)
+        made = _keep(revision, audience, edition, plan_pdf(document, record))
     return made
 
 
 def content_of(revision: Revision, audience: Audience, edition: str = "") -> Document:
     """What stands in that file. Raises KeyError for a municipality that the plan is not for."""
-    document = load(revision.text).for_audience(audience)
-    return document.for_edition(edition) if edition else document
+    return as_read(load(revision.text), audience, edition)
 
 
 def _keep(revision: Revision, audience: Audience, edition: str, content: bytes) -> Rendition:

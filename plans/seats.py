@@ -11,16 +11,44 @@ from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import SEATS, Role
 from workplan_portal.people.models import Appointment, Person, Seat
 
+from .authority import deciding_about
 from .codes import Decision
+from .comparing import compared
 from .consenting import changed_parts, holds
+from .document import Document
 from .models import Consent, ConsentRequest, Draft, Plan, Revision
 
+About = Plan | Draft | Revision
+"""A plan or a text of it. About an amendment not every seat decides; which ones do follows from its text."""
 
-def required_seats(plan: Plan) -> list[Seat]:
-    """Chief, the mayor of each municipality, prosecutor. Never empty, whoever is or is not appointed."""
+
+def required_seats(about: About) -> list[Seat]:
+    """Chief, the mayor of each municipality, prosecutor. Never empty, whoever is or is not appointed.
+
+    Of an amendment the chief, who lets it go to the triangle, and the authority over what it changes.
+    """
+    plan = about if isinstance(about, Plan) else about.plan
+    revision = about.revision if isinstance(about, Draft) else about
+    asked = revision.asks if isinstance(revision, Revision) else []
+    return _among(plan, asked)
+
+
+def _among(plan: Plan, asked: Sequence[Sequence[str]]) -> list[Seat]:
+    """The seats of the plan that are asked, each as role and code of its place; none named: all of them."""
     team = plan.team
-    mayors = [Seat(Role.MAYOR, m.pk, m.name) for m in plan.municipalities]
-    return [Seat(Role.CHIEF, team.pk, team.name), *mayors, Seat(Role.PROSECUTOR, team.pk, team.name)]
+    places = [(Role.CHIEF, team), *((Role.MAYOR, m) for m in plan.municipalities), (Role.PROSECUTOR, team)]
+    wanted = {(role, code) for role, code in asked} or {(role, place.code) for role, place in places}
+    return [Seat(role, place.pk, place.name) for role, place in places if (role, place.code) in wanted]
+
+
+def asked_about(plan: Plan, before: Document, after: Document) -> list[list[str]]:
+    """The seats that an amendment asks, as its revision keeps them. Raises ValueError when it changes nothing."""
+    authority = deciding_about(compared(before, after))
+    if not authority:
+        raise ValueError("Nobody decides about nothing.")
+    mayors = [[Role.MAYOR.value, m.code] for m in plan.municipalities if m.code in authority.mayors]
+    prosecutor = [[Role.PROSECUTOR.value, plan.team.code]] if authority.prosecutor else []
+    return [[Role.CHIEF.value, plan.team.code], *mayors, *prosecutor]
 
 
 # --- what was decided -------------------------------------------------------------------------------------------------
@@ -76,9 +104,15 @@ def stances(revision: Revision, decisions: Sequence[Consent] | None = None) -> l
     """
     plan = revision.plan
     known = decisions_about(plan) if decisions is None else decisions
-    earlier = [c for c in known if c.revision.plan_id == plan.pk and c.revision.number <= revision.number]
+    earlier = [c for c in known if _is_about(c.revision, revision)]
     codes = {area.pk: area.code for area in (plan.team, *plan.municipalities)}
-    return [_stance(seat, codes[seat.area_id], revision, earlier) for seat in required_seats(plan)]
+    return [_stance(seat, codes[seat.area_id], revision, earlier) for seat in required_seats(revision)]
+
+
+def _is_about(earlier: Revision, revision: Revision) -> bool:
+    """The same draft at this or an earlier moment: what was decided about one amendment says nothing of another."""
+    same = (earlier.plan_id, earlier.amendment) == (revision.plan_id, revision.amendment)
+    return same and earlier.number <= revision.number
 
 
 def _stance(seat: Seat, code: str, revision: Revision, decisions: Iterable[Consent]) -> Stance:
@@ -135,9 +169,9 @@ def seat_of(given: Consent) -> Seat:
 # --- who sits there ---------------------------------------------------------------------------------------------------
 
 
-def seats_of(person: Person, plan: Plan) -> list[Seat]:
-    """The seats of this plan that this person may decide for today."""
-    return [seat for seat in required_seats(plan) if person.covers(seat.area_id, seat.role)]
+def seats_of(person: Person, about: About) -> list[Seat]:
+    """The seats of this plan or amendment that this person may decide for today."""
+    return [seat for seat in required_seats(about) if person.covers(seat.area_id, seat.role)]
 
 
 def holders(seat: Seat, on: date | None = None) -> list[Appointment]:
@@ -145,8 +179,9 @@ def holders(seat: Seat, on: date | None = None) -> list[Appointment]:
     return list(Appointment.objects.of_seat(seat, on or today()).select_related("person"))
 
 
-def holders_of(plan: Plan) -> dict[Seat, list[Appointment]]:
-    """The same for every required seat of the plan, in one query."""
+def holders_of(about: About) -> dict[Seat, list[Appointment]]:
+    """The same for every required seat, in one query."""
+    plan = about if isinstance(about, Plan) else about.plan
     team = plan.team
     wider = {team.pk, team.district_id, team.district.unit_id}
     found = Appointment.objects.on(today()).filter(role__in=SEATS, person__is_active=True)
@@ -157,5 +192,5 @@ def holders_of(plan: Plan) -> dict[Seat, list[Appointment]]:
             for row in rows
             if row.role == seat.role and row.area_id in (wider if seat.area_id == team.pk else {seat.area_id})
         ]
-        for seat in required_seats(plan)
+        for seat in required_seats(about)
     }

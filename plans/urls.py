@@ -1,6 +1,8 @@
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from plans.addresses import DraftConverter
 from plans.views import (
+    amending,
     comments,
     comparing,
     deciding,
@@ -22,6 +24,7 @@ from plans.views import (
 )
 
 app_name = "plans"
+register_converter(DraftConverter, "draft")
 
 EDITION = [
     path("", editions.edition, name="edition_of_frame"),
@@ -104,26 +107,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lijsten/<uuid:team>/<slug:kind>/toevoegen/", lists.add_listed, name="add_listed"),
     path("met-begrip/<uuid:term>/", uses.uses_of_term, name="uses_of_term"),
     path("<uuid:uuid>/", reading.plan, name="plan"),
-    path("<uuid:uuid>/voorbeeld/", reading.preview, name="preview"),
-    path("<uuid:uuid>/pdf/", reading.pdf, name="pdf"),
-    path("<uuid:uuid>/word/", reading.word, name="word"),
-    path("<uuid:uuid>/document.json", reading.json, name="json"),
-    path("<uuid:uuid>/editie/<slug:code>/", reading.edition, name="edition"),
-    path("<uuid:uuid>/editie/<slug:code>/pdf/", reading.edition_pdf, name="edition_pdf"),
-    path("<uuid:uuid>/editie/<slug:code>/word/", reading.edition_word, name="edition_word"),
-    path("<uuid:uuid>/editie/<slug:code>/document.json", reading.edition_json, name="edition_json"),
+    path("<draft:uuid>/voorbeeld/", reading.preview, name="preview"),
+    path("<draft:uuid>/pdf/", reading.pdf, name="pdf"),
+    path("<draft:uuid>/word/", reading.word, name="word"),
+    path("<draft:uuid>/document.json", reading.json, name="json"),
+    path("<draft:uuid>/editie/<slug:code>/", reading.edition, name="edition"),
+    path("<draft:uuid>/editie/<slug:code>/pdf/", reading.edition_pdf, name="edition_pdf"),
+    path("<draft:uuid>/editie/<slug:code>/word/", reading.edition_word, name="edition_word"),
+    path("<draft:uuid>/editie/<slug:code>/document.json", reading.edition_json, name="edition_json"),
+    path("<uuid:plan>/bijstellen/", amending.begin, name="begin_amendment"),
+    path("<draft:uuid>/", amending.amendment, name="amendment"),
+    path("<draft:uuid>/toelichting/", amending.explain, name="explain_amendment"),
+    path("<draft:uuid>/stoppen/", amending.drop, name="drop_amendment"),
+    path("<draft:uuid>/hervatten/", amending.resume, name="resume_amendment"),
+    path("<draft:uuid>/overnemen/", amending.take_over, name="take_over_amendment"),
     path("<uuid:uuid>/definitieve-norm/<uuid:target>/", norms.final_norm, name="final_norm"),
     path("<uuid:uuid>/versies/<int:number>/", reading.revision, name="revision"),
-    path("<uuid:uuid>/besluitblad/", decision_sheet.decision_sheet, name="decision_sheet"),
-    path("<uuid:uuid>/besluitblad.pdf", decision_sheet.decision_sheet_pdf, name="decision_sheet_pdf"),
-    path("<uuid:uuid>/vergelijken/", comparing.compare, name="compare"),
-    path("<uuid:uuid>/vergelijking.pdf", comparing.compare_pdf, name="compare_pdf"),
-    path("<uuid:uuid>/indienen/", deciding.submit, name="submit"),
-    path("<uuid:uuid>/terugnemen/", deciding.withdraw, name="withdraw"),
-    path("<uuid:uuid>/besluit/", deciding.decide, name="decide"),
+    path("<draft:uuid>/besluitblad/", decision_sheet.decision_sheet, name="decision_sheet"),
+    path("<draft:uuid>/besluitblad.pdf", decision_sheet.decision_sheet_pdf, name="decision_sheet_pdf"),
+    path("<draft:uuid>/vergelijken/", comparing.compare, name="compare"),
+    path("<draft:uuid>/vergelijking.pdf", comparing.compare_pdf, name="compare_pdf"),
+    path("<draft:uuid>/indienen/", deciding.submit, name="submit"),
+    path("<draft:uuid>/terugnemen/", deciding.withdraw, name="withdraw"),
+    path("<draft:uuid>/besluit/", deciding.decide, name="decide"),
     path("<uuid:uuid>/notulen/<int:pk>/", minutes.minutes, name="minutes"),
-    path("<uuid:uuid>/vaststellen/", deciding.adopt, name="adopt"),
-    path("<uuid:plan>/schrijven/", include(WRITING)),
-    path("<uuid:plan>/opmerkingen/", include(COMMENTS)),
-    path("<uuid:plan>/vorig-plan/", include(LAST_YEAR)),
+    path("<draft:uuid>/vaststellen/", deciding.adopt, name="adopt"),
+    path("<draft:plan>/schrijven/", include(WRITING)),
+    path("<draft:plan>/opmerkingen/", include(COMMENTS)),
+    path("<draft:plan>/vorig-plan/", include(LAST_YEAR)),
 ]

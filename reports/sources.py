@@ -6,19 +6,20 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from plans.codes import Audience
-from plans.document import Document
+from plans.document import Document, Record
 from plans.exports import plan_json, plan_page, plan_word
 from plans.models import Adoption, Revision
 from plans.reading import readable_text
 from plans.record import record_of
 from plans.renditions import content_of, rendition
-from workplan_portal.audit.trail import now
+from workplan_portal.audit.trail import now, today
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
 
@@ -75,7 +76,15 @@ class PlanSource(Source):
 
     @property
     def may_go_out(self) -> Verdict:
-        return ALLOWED if self.adoption else refuse(_("A plan can be published once it has been adopted."))
+        if self.adoption is None:
+            return refuse(_("A plan can be published once it has been adopted."))
+        begins = self.adoption.in_force_from
+        if begins and begins > today():
+            return refuse(
+                _("This text comes into force on %(day)s. Until then the text before it is the one to read.")
+                % {"day": date_format(begins, "j F Y")}
+            )
+        return ALLOWED
 
     @property
     def title(self) -> str:
@@ -94,13 +103,16 @@ class PlanSource(Source):
         return readable_text(self._content(audience))
 
     def page(self, audience: Audience) -> SafeString:
-        return plan_page(self._content(audience), record_of(self.plan, self.revision))
+        return plan_page(self._content(audience), self._record(audience))
 
     def word(self, audience: Audience) -> bytes:
-        return plan_word(self._content(audience), record_of(self.plan, self.revision))
+        return plan_word(self._content(audience), self._record(audience))
 
     def json(self, audience: Audience) -> bytes:
-        return plan_json(self._content(audience), record_of(self.plan, self.revision))
+        return plan_json(self._content(audience), self._record(audience))
+
+    def _record(self, audience: Audience) -> Record:
+        return record_of(self.plan, self.revision, audience=audience, edition=self._code)
 
     def _content(self, audience: Audience) -> Document:
         return content_of(self.revision, audience, self._code)

@@ -19,10 +19,10 @@ from django.utils.translation import override
 from plans import notifications
 from plans.codes import Decision
 from plans.compiling import compile_draft
-from plans.document import SCHEMA
-from plans.models import Adoption, Consent, Draft, Revision
+from plans.document import SCHEMA, load
+from plans.models import Adoption, Consent, Draft, Plan, Revision
 from plans.policies import may_adopt, may_adopt_on, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
-from plans.seats import agreement, ask_all, holders
+from plans.seats import agreement, ask_all, asked_about, holders
 from plans.workflow import TRANSITIONS, Act, Status, standing
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
@@ -46,8 +46,9 @@ def submit(*, draft: Draft, by: Person, seen: str = "") -> Revision:
     document = compile_draft(draft)
     if seen and seen != document.digest():
         raise Refused(_("Somebody changed this plan while you were looking at it. Check it and submit it again."))
-    plan = draft.plan
+    plan = _hold(draft)
     last = plan.revisions.aggregate(last=Max("number"))["last"] or 0
+    base = draft.amendment.base if draft.number else None
     revision = Revision.objects.create(
         plan=plan,
         number=last + 1,
@@ -55,6 +56,9 @@ def submit(*, draft: Draft, by: Person, seen: str = "") -> Revision:
         text=document.text(),
         digest=document.digest(),
         parts=document.parts(),
+        amendment=draft.number,
+        base=base,
+        asks=asked_about(plan, load(base.text), document) if base else [],
         submitted_by=by,
         submitted_at=now(),
     )
@@ -132,9 +136,10 @@ def adopt(
 ) -> Adoption:
     """Record that the consultation adopted this revision. Does not publish it: that is an act of its own."""
     draft = lock(draft)
+    _hold(draft)
     may_adopt(by, draft, revision).or_refuse()
     may_adopt_on(revision, adopted_on).or_refuse()
-    if needs_late_reason(draft.plan, adopted_on) and not late_reason.strip():
+    if needs_late_reason(revision, adopted_on) and not late_reason.strip():
         raise Refused(_("This plan is adopted after January. Say why."))
     adoption = Adoption.objects.create(
         revision=revision,
@@ -142,6 +147,7 @@ def adopt(
         body=body,
         members="\n".join(members),
         late_reason=late_reason.strip(),
+        in_force_from=comes_into_force(draft, adopted_on),
         recorded_by=by,
         recorded_at=now(),
     )
@@ -158,6 +164,17 @@ def adopt(
     )
     notifications.adopted(draft, adoption, by=by)
     return adoption
+
+
+def _hold(draft: Draft) -> Plan:
+    """The plan, so that of two amendments one is submitted or adopted at a time: the second sees the first."""
+    plan: Plan = Plan.objects.select_for_update(of=("self",)).with_names().get(pk=draft.plan_id)
+    return plan
+
+
+def comes_into_force(draft: Draft, adopted_on: date) -> date | None:
+    """An amendment holds from the day it names, and never before it was adopted; the plan itself for its whole year."""
+    return max(draft.amendment.effective_on, adopted_on) if draft.number else None
 
 
 def _decide(

@@ -12,6 +12,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from plans.amended import AmendmentNote
 from plans.codes import Agreement
 from plans.document import Block, Contribution, Document, Fact, Frame, Record, Term
 from plans.numbering import INTRODUCTION, NumberedChapter, numbered
@@ -112,6 +113,7 @@ class Body:
     frames: tuple[Frame, ...]
     basis_number: str
     chapters: tuple[ShownChapter, ...]
+    amendments: tuple[AmendmentNote, ...]
     notes: tuple[Note, ...]
 
     @property
@@ -131,6 +133,7 @@ class Body:
                 )
                 for chapter in self.chapters
             ),
+            *([Entry("bijstellingen", _("Amendments"))] if self.amendments else []),
         )
 
 
@@ -163,6 +166,7 @@ class _Reading:
             frames=document.frames,
             basis_number=f"{INTRODUCTION}.{len(sections) + 1}" if document.frames or document.themes_note else "",
             chapters=tuple(self._chapter(chapter) for chapter in numbered(document)),
+            amendments=self.record.amendments,
             notes=self.footnotes.notes,
         )
 

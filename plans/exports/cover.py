@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from plans.amended import AmendmentNote
 from plans.codes import Answer, Audience, decision_in_words, minutes_in_words
 from plans.deadline import lateness
 from plans.document import Adopted, Decided, Document, Place, Record
@@ -168,6 +169,8 @@ def _state(document: Document, record: Record) -> Iterable[Line]:
     if record.adoption:
         yield Line(_("Status"), _adopted(record.adoption))
         yield Line(_("By"), record.adoption.body)
+        if record.amendments:
+            yield Line(_("Amended"), _amended(record.amendments[-1]))
     else:
         yield Line(_("Status"), _unadopted(record))
     if record.number:
@@ -193,6 +196,11 @@ def _adopted(adoption: Adopted) -> str:
     if not adoption.days_late:
         return _("Adopted on %(day)s") % {"day": day}
     return _("Adopted on %(day)s, %(lateness)s") % {"day": day, "lateness": lateness(adoption.days_late)}
+
+
+def _amended(last: AmendmentNote) -> str:
+    shown = {"number": last.number, "day": date_format(last.in_force_from or last.effective_on, "j F Y")}
+    return _("By amendment %(number)d, in force from %(day)s; all amendments stand at the end") % shown
 
 
 def _unadopted(record: Record) -> str:

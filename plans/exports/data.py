@@ -50,6 +50,7 @@ def plan_json(document: Document, record: Record) -> bytes:
             "digest": record.digest or None,
             "status": record.status,
             "adoption": plain(record.adoption) if record.adoption else None,
+            "amendments": [plain(note) for note in record.amendments],
             "norm_rule": document.norm_rule,
             "foreword": document.foreword,
             "foreword_on": document.foreword_on,

@@ -102,7 +102,7 @@ class DecideForm(PortalForm):
 class AdoptForm(PortalForm):
     submit_label = gettext_lazy("Record the adoption")
     submit_icon = "clipboard-check"
-    fields_in_order = ("adopted_on", "body", "members", "late_reason")
+    fields_in_order: Sequence[str] = ("adopted_on", "body", "members", "late_reason")
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     adopted_on = DutchDateField(label=gettext_lazy("Adopted on"))
@@ -124,6 +124,9 @@ class AdoptForm(PortalForm):
     def __init__(self, *args: Any, about: Revision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
+        if about.amendment:
+            del self.fields["late_reason"]
+            self.fields_in_order = [name for name in self.fields_in_order if name in self.fields]
 
     def clean_members(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["members"].splitlines() if line.strip()]
@@ -133,6 +136,6 @@ class AdoptForm(PortalForm):
         day = data.get("adopted_on")
         if day and not (verdict := may_adopt_on(self.about, day)):
             self.add_error("adopted_on", verdict.reason)
-        elif day and needs_late_reason(self.about.plan, day) and not data.get("late_reason"):
+        elif day and needs_late_reason(self.about, day) and not data.get("late_reason"):
             self.add_error("late_reason", _("This plan is adopted after January. Say why."))
         return data

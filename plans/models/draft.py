@@ -43,9 +43,10 @@ class Carried(Row):
 
 
 class Draft(models.Model):
-    """The rows of a plan being written, and how far it has come. An amendment will be a second draft."""
+    """The rows of a plan, or of one of its amendments, being written, and how far it has come."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="drafts")
+    number = models.PositiveSmallIntegerField(_("amendment"), default=0)  # 0: the plan itself
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")  # last submitted
     version = models.PositiveIntegerField(default=1)
@@ -72,11 +73,15 @@ class Draft(models.Model):
             models.CheckConstraint(
                 name="draft_formation_positive", condition=Q(formation_fte__isnull=True) | Q(formation_fte__gt=0)
             ),
-            models.UniqueConstraint(name="draft_one_open", fields=["plan"], condition=~Q(status=Status.ADOPTED)),
+            models.UniqueConstraint(name="draft_once", fields=["plan", "number"]),
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan} ({self.status})"
+        return f"{self.title} ({self.status})"
+
+    @property
+    def title(self) -> str:
+        return f"Bijstelling {self.number} van {self.plan.title}" if self.number else self.plan.title
 
 
 class ConsentRequest(models.Model):

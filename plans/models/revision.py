@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from plans.codes import Answer, Audience, Decision, decision_in_words, minutes_in_words
+from plans.deadline import days_late
 from workplan_portal.authorization.roles import SEATS
 from workplan_portal.documents.models import StoredFile
 from workplan_portal.organisation.models import Area
@@ -29,6 +30,9 @@ class Revision(models.Model):
     text = models.TextField()  # the canonical JSON of the document
     digest = models.CharField(max_length=64)  # SHA-256 of `text`
     parts = models.JSONField()  # {"shared": digest, "GM0114": digest}
+    amendment = models.PositiveSmallIntegerField(_("amendment"), default=0)  # whose draft it is of; 0: the plan itself
+    base = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # the text that the amendment changes
+    asks = models.JSONField(default=list)  # of an amendment the seats that decide: [role, code of the area]
     submitted_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
 
@@ -123,6 +127,7 @@ class Adoption(models.Model):
     body = models.CharField(_("body"), max_length=200)
     members = models.TextField(_("members"))  # one per line: name, function
     late_reason = models.TextField(_("reason for adopting after January"), blank=True)
+    in_force_from = models.DateField(null=True)  # of an amendment; the plan itself holds for its whole year
     recorded_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -132,6 +137,10 @@ class Adoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision} {self.adopted_on}"
+
+    def days_late(self, year: int) -> int:
+        """Days after January of the plan's year; an amendment is never late: it comes when there is cause."""
+        return 0 if self.in_force_from else days_late(year, self.adopted_on)
 
 
 class Rendition(models.Model):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.document import Document
-from plans.models import Comment, Draft, Plan
+from plans.models import Comment, Draft
 from plans.places import Place, places_of
 from plans.policies import may_comment, may_remove_comment
 from plans.reading import reads_draft
@@ -97,7 +97,7 @@ class Thread:
 
     @property
     def _plan(self) -> object:
-        return self.row.draft.plan.uuid
+        return self.row.draft
 
     def _url(self, name: str) -> str:
         return reverse(f"plans:{name}", args=[self._plan, self.row.uuid])
@@ -112,7 +112,7 @@ def thread_of(row: Comment, place: Place | None, person: Person, may: Verdict, *
 def _said(row: Comment, draft: Draft, person: Person, gone: bool = False) -> Said:
     row.draft = draft
     may = may_remove_comment(person, row)
-    return Said(row, reverse("plans:remove_comment", args=[draft.plan.uuid, row.uuid]) if may else "", gone)
+    return Said(row, reverse("plans:remove_comment", args=[draft, row.uuid]) if may else "", gone)
 
 
 # --- all of it --------------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ class Discussion:
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:
-        page = reverse("plans:comments", args=[self.draft.plan.uuid])
+        page = reverse("plans:comments", args=[self.draft])
         found = []
         for shown, words in SHOWN.items():
             number = sum(self._holds(shown, row) for row in self.rows)
@@ -238,7 +238,7 @@ class AtPlaces:
 
     def new_url(self, key: str) -> str:
         """Where one says something about this place; empty for who may not."""
-        return f"{new_url(self.draft.plan)}?plek={key}&terug=plek" if self.may else ""
+        return f"{new_url(self.draft)}?plek={key}&terug=plek" if self.may else ""
 
 
 # --- in brief ---------------------------------------------------------------------------------------------------------
@@ -270,16 +270,15 @@ def in_brief(person: Person, draft: Draft) -> InBrief | None:
 
     Nor is there anything to show of an adopted plan about which nothing was said.
     """
-    plan = draft.plan
     if draft.status == Status.DRAFT and not reads_draft(person, draft):
         return None
-    page = reverse("plans:comments", args=[plan.uuid])
+    page = reverse("plans:comments", args=[draft])
     rows = list(draft.comments.unsettled().select_related("by"))
     if not rows and draft.status == Status.ADOPTED and not draft.comments.exists():
         return None
     waiting = draft.comments.waiting_for(person).count() if rows else 0
     lines = [Line(_line(row), f"{page}?bij={row.uuid}#opmerking-{row.uuid}") for row in rows[:BRIEF]]
-    return InBrief(len(rows), waiting, lines, page, new_url(plan) if may_comment(person, draft) else "")
+    return InBrief(len(rows), waiting, lines, page, new_url(draft) if may_comment(person, draft) else "")
 
 
 def _line(row: Comment) -> str:
@@ -287,5 +286,5 @@ def _line(row: Comment) -> str:
     return _("%(place)s – %(name)s: “%(text)s”") % told
 
 
-def new_url(plan: Plan) -> str:
-    return reverse("plans:comment", args=[plan.uuid])
+def new_url(draft: Draft) -> str:
+    return reverse("plans:comment", args=[draft])

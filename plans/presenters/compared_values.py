@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans import document as doc
+from plans.amended import Amended
 from plans.comparing import Difference, Fate, compared_fields
 from plans.exports.targets import scope_in_words
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Plan, Target, Term
@@ -41,6 +42,7 @@ ROWS: dict[type[Any], tuple[type[Model], ...]] = {
 """Where the names of fields are kept: each is called what it is called where it is filled in."""
 
 ONLY_IN_DOCUMENTS: dict[str, str | Promise] = {
+    "amendment": gettext_lazy("about the amendment"),
     "district": gettext_lazy("district"),
     "unit": gettext_lazy("unit"),
     "municipalities": gettext_lazy("municipalities"),
@@ -108,6 +110,8 @@ def _says(thing: Any, name: str) -> bool:
 
 
 def _row_field(kind: type[Any], name: str) -> Field[Any, Any] | None:
+    if name in ONLY_IN_DOCUMENTS:
+        return None
     wanted = "scope" if name == "area" else name
     for model in ROWS[kind]:
         try:
@@ -166,6 +170,8 @@ def in_words(value: Any, choices: dict[Any, Any] | None = None) -> str:
             return value.name
         case doc.Indicator():
             return _indicator(value)
+        case Amended():
+            return _amended(value)
         case tuple():
             return ", ".join(map(in_words, value))
     return str(value)
@@ -176,6 +182,11 @@ def _indicator(value: doc.Indicator) -> str:
     counted = _("counted from 1 January") if value.cumulative else _("a state at one moment")
     measured = f"{Unit(value.unit).label}, {Direction(value.direction).label}, {counted}"
     return "\n".join(filter(None, (value.name, value.definition, measured, value.numerator, value.denominator)))
+
+
+def _amended(value: Amended) -> str:
+    said = (value.cause, value.proposer, in_words(value.effective_on), value.legal_basis, value.capacity)
+    return "\n".join(filter(None, said))
 
 
 class Named:

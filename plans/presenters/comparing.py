@@ -17,7 +17,8 @@ from plans.comparing import BlockDifference, ChapterDifference, Comparison, Diff
 from plans.document import Contribution, Document, Fact, Frame, Target, Term
 from plans.exports.targets import scope_in_words
 from plans.goals import in_words
-from plans.models import Plan, Revision
+from plans.headlines import Headline, Names, block_anchor, chapter_anchor, headlines
+from plans.models import Revision
 from plans.numbering import chapter_title
 from plans.reading import DRAFT, Readable
 from plans.references import names_of
@@ -25,7 +26,6 @@ from workplan_portal.documents.references import everywhere, named
 from workplan_portal.documents.weaving import Woven, replaced, woven
 
 from .compared_values import FIGURES, Change, Named, changes, layout_only
-from .headlines import Headline, Names, block_anchor, chapter_anchor, headlines
 
 # --- which two --------------------------------------------------------------------------------------------------------
 
@@ -61,7 +61,11 @@ def _starting_point(offered: Sequence[Readable], later: Readable) -> Readable:
 def name_of(readable: Readable) -> str:
     if readable.revision is None:
         return _("the draft")
-    return _("version %(number)s") % {"number": readable.revision.number}
+    return version_name(readable.revision)
+
+
+def version_name(revision: Revision) -> str:
+    return _("version %(number)s") % {"number": revision.number}
 
 
 def choice_of(readable: Readable) -> str:
@@ -75,9 +79,12 @@ def choice_of(readable: Readable) -> str:
     return _("Version %(number)s (%(day)s)") % shown
 
 
-def compare_url(plan: Plan, before: Revision | None = None, after: Revision | None = None) -> str:
-    """Of the page with exactly these two; without `after` with the draft as it stands now."""
-    page = reverse("plans:compare", args=[plan.uuid])
+def compare_url(about: object, before: Revision | None = None, after: Revision | None = None) -> str:
+    """Of the page with exactly these two; without `after` with the draft as it stands now.
+
+    `about` is that draft, or the uuid of a plan.
+    """
+    page = reverse("plans:compare", args=[about])
     return f"{page}?van={before.number}&naar={after.number if after else DRAFT}" if before else page
 
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from plans.authority import deciding_about
 from plans.comparing import Comparison, compared
 from plans.completeness import Remark
 from plans.document import SHARED, Document, load
-from plans.models import Consent, Minuted, Plan, Revision
+from plans.headlines import headlines
+from plans.models import Consent, Draft, Minuted, Plan, Revision
 from plans.presenters.comparing import compare_url
-from plans.presenters.headlines import headlines
 from plans.presenters.remarks import url_of
-from plans.seats import Stance, holders_of, required_seats, stances
+from plans.seats import Stance, asked_about, holders_of, required_seats, stances
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Seat
 
@@ -67,7 +68,7 @@ def since_last_decision(stance: Stance, revision: Revision) -> Since | None:
         return None
     comparison = compared(load(latest.revision.text), load(revision.text))
     parts = [_changed_part(comparison, part) for part in _in_order(stance.changed, comparison.after)]
-    return Since(capfirst(str(stance.seat)), latest, parts, compare_url(revision.plan, latest.revision, revision))
+    return Since(capfirst(str(stance.seat)), latest, parts, compare_url(revision.plan.uuid, latest.revision, revision))
 
 
 def _changed_part(comparison: Comparison, part: str) -> ChangedPart:
@@ -99,8 +100,8 @@ class Lack:
     url: str
 
 
-def lacks(plan: Plan, remarks: list[Remark]) -> list[Lack]:
-    return [Lack(r.sentence, url_of(plan, r)) for r in remarks]
+def lacks(draft: Draft, remarks: list[Remark]) -> list[Lack]:
+    return [Lack(r.sentence, url_of(draft, r)) for r in remarks]
 
 
 @dataclass(frozen=True)
@@ -112,11 +113,18 @@ class Asked:
     keeps: Consent | None  # its consent, which holds for the text as it is now
 
 
-def asked_after_submitting(plan: Plan, document: Document, last: Revision | None) -> list[Asked]:
-    """Judged as if the text were submitted now, without writing anything."""
-    sitting = holders_of(plan)
-    number = (last.number if last else 0) + 1
-    stand_in = Revision(plan=plan, number=number, parts=document.parts())
+def asked_after_submitting(draft: Draft, document: Document) -> list[Asked]:
+    """Judged as if the text were submitted now, without writing anything; nobody for an amendment without a change."""
+    plan, last = draft.plan, draft.revision
+    stand_in = Revision(
+        plan=plan, number=(last.number if last else 0) + 1, parts=document.parts(), amendment=draft.number
+    )
+    if draft.number:
+        base = load(draft.amendment.base.text)
+        if not deciding_about(compared(base, document)):
+            return []
+        stand_in.asks = asked_about(plan, base, document)
+    sitting = holders_of(stand_in)
     given: dict[Seat, Consent | None] = {s.seat: s.given for s in stances(stand_in)}
     return [
         Asked(
@@ -124,5 +132,5 @@ def asked_after_submitting(plan: Plan, document: Document, last: Revision | None
             ", ".join(a.person.name for a in sitting[seat]),
             given[seat],
         )
-        for seat in required_seats(plan)
+        for seat in required_seats(stand_in)
     ]

@@ -163,7 +163,7 @@ class Desk:
 
     @cached_property
     def submitting(self) -> Verdict:
-        return may_submit(self.person, self.draft, [r for r in self._remarks if r.blocking])
+        return may_submit(self.person, self.draft, [r for r in self._remarks if r.blocking], self.document)
 
     @property
     def badge(self) -> Badge:
@@ -186,7 +186,7 @@ class Desk:
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        return [(_("Annual plans"), reverse("plans:list")), (self.plan.title, "")]
+        return [(_("Annual plans"), reverse("plans:list")), (self.draft.title, "")]
 
     # --- navigation ---------------------------------------------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class Desk:
     @property
     def _last_year(self) -> list[Entry]:
         """What the plan was started from, and whether all of it has been decided about."""
-        if self.plan.started_from_id is None:
+        if self.plan.started_from_id is None or self.draft.number:
             return []
         progress = Progress.BUSY if self.offers_waiting else Progress.DONE
         return [Entry("last_year", self.last_year_url, self.last_year_title, progress)]
@@ -331,7 +331,7 @@ class Desk:
     # --- rows and addresses -------------------------------------------------------------------------------------------
 
     def url(self, name: str, *args: object) -> str:
-        return reverse(f"plans:{name}", args=[self.plan.uuid, *args])
+        return reverse(f"plans:{name}", args=[self.draft, *args])
 
     def chapter(self, uuid: UUID) -> Chapter | None:
         return next((row for row in self.reader.chapters if row.uuid == uuid), None)
@@ -356,7 +356,7 @@ class Desk:
     def remarks(self) -> list[PlacedRemark]:
         waiting, editions = self.offers_waiting, self.editions
         found = [*self._remarks, *completeness.overlooked(self.reader, self.document, waiting, editions)]
-        return [PlacedRemark(r, url_of(self.plan, r)) for r in found]
+        return [PlacedRemark(r, url_of(self.draft, r)) for r in found]
 
     @property
     def remarks_here(self) -> list[Remark]:

@@ -78,7 +78,9 @@ def uses(listed: Listed, person: Person) -> list[Use]:
 
 
 def _use(plan: Plan, pointer: Pointer, block: Block) -> Use:
-    url = f"{reverse('plans:block', args=[plan.uuid, block.uuid])}#bijdrage-{pointer.contribution.uuid}"
-    if pointer.contribution.draft.status == "adopted":
+    draft = pointer.contribution.draft
+    draft.plan = plan
+    url = f"{reverse('plans:block', args=[draft, block.uuid])}#bijdrage-{pointer.contribution.uuid}"
+    if draft.status == "adopted":
         url = reverse("plans:plan", args=[plan.uuid])
     return Use(plan, Truncator(" ".join(plain_text(pointer.contribution.text).split())).chars(120), str(block), url)

@@ -18,7 +18,7 @@ def place_url(person: Person, draft: Draft, place: Place, document: Document) ->
     """On the desk for whoever may see it there, else in the text that is read."""
     on_desk = Plan.objects.unfinished_visible_to(person).filter(pk=draft.plan_id).exists()
     if draft.status == Status.ADOPTED or not on_desk:
-        return f"{reverse('plans:preview', args=[draft.plan.uuid])}#{reading_anchor(place, document)}"
+        return f"{reverse('plans:preview', args=[draft])}#{reading_anchor(place, document)}"
     return _on_desk(draft, place)
 
 
@@ -35,14 +35,13 @@ def reading_anchor(place: Place, document: Document) -> str:
 
 
 def _on_desk(draft: Draft, place: Place) -> str:
-    plan = draft.plan.uuid
     match place.part:
         case Part.TEXT:
-            return f"{reverse('plans:texts', args=[plan])}?bij={place.key}#{place.key}"
+            return f"{reverse('plans:texts', args=[draft])}?bij={place.key}#{place.key}"
         case Part.CHAPTER:
             rows = draft.chapters.select_related("municipality")
             row = next(row for row in rows if chapter_key(row.level, row.municipality) == place.key)
-            return f"{reverse('plans:chapter', args=[plan, row.uuid])}?bij=introduction#inleiding"
+            return f"{reverse('plans:chapter', args=[draft, row.uuid])}?bij=introduction#inleiding"
         case Part.PRIORITY:
-            return f"{reverse('plans:block', args=[plan, place.page])}?bij=tekst#tekst"
-    return f"{reverse('plans:block', args=[plan, place.page])}?bij={place.key}#{ANCHORS[place.part]}-{place.key}"
+            return f"{reverse('plans:block', args=[draft, place.page])}?bij=tekst#tekst"
+    return f"{reverse('plans:block', args=[draft, place.page])}?bij={place.key}#{ANCHORS[place.part]}-{place.key}"

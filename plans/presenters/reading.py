@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -42,20 +43,22 @@ class Version:
 
     @property
     def compare_url(self) -> str:
-        return compare_url(self.revision.plan, self.before, self.revision)
+        return compare_url(self.revision.plan.uuid, self.before, self.revision)
 
 
 def versions(shown: Progress, decisions: list[Consent]) -> list[Version]:
-    """Newest first."""
+    """Newest first: of an amendment its own, of a plan its own and those that were adopted since."""
     plan, draft = shown.plan, shown.draft
-    found = list(plan.revisions.defer("text").select_related("submitted_by").order_by("-number"))
+    known = plan.revisions.defer("text").select_related("submitted_by", "base").defer("base__text")
+    own = Q(amendment=draft.number) if shown.is_amendment else Q(amendment=0) | Q(adoption__isnull=False)
+    found = list(known.filter(own).annotate(adopted=Q(adoption__isnull=False)).order_by("-number"))
     return [
         Version(
             revision=_of(plan, revision),
-            on_the_table=revision.pk == draft.revision_id and draft.status != Status.DRAFT,
-            adopted=shown.adoption is not None and shown.adoption.revision_id == revision.pk,
+            on_the_table=revision.pk == draft.revision_id and draft.status not in (Status.DRAFT, Status.ADOPTED),
+            adopted=revision.adopted,
             decisions=[c for c in decisions if c.revision_id == revision.pk],
-            before=before,
+            before=before or revision.base,
         )
         for revision, before in zip_longest(found, found[1:])
     ]
@@ -65,7 +68,7 @@ def draft_compared(person: Person, draft: Draft) -> str:
     """Where the text that is being written is held against the version before it; empty for who may not read it."""
     if draft.revision is None or not reads_draft(person, draft):
         return ""
-    return compare_url(draft.plan, draft.revision)
+    return compare_url(draft, draft.revision)
 
 
 def decided(revision: Revision) -> tuple[list[Consent], list[Consent]]:
@@ -99,27 +102,45 @@ class SeatRow:
 
 
 def seat_rows(shown: Progress) -> list[SeatRow]:
-    sitting = holders_of(shown.plan)
+    sitting = holders_of(shown.draft)
     return [SeatRow(line, ", ".join(a.person.name for a in sitting[line.seat])) for line in shown.seats]
 
 
-def crumbs(plan: Plan, *pages: str) -> list[tuple[str, str]]:
-    """The way to a page of this plan; the last step is the page itself and has no address."""
+def draft_page(draft: Draft) -> str:
+    """Of the plan, or of its amendment."""
+    return reverse("plans:amendment", args=[draft])
+
+
+def crumbs(about: Plan | Draft, *pages: str) -> list[tuple[str, str]]:
+    """The way to a page of this plan or amendment; the last step is the page itself and has no address."""
+    plan = about if isinstance(about, Plan) else about.plan
+    amendment = about if isinstance(about, Draft) and about.number and about.status != Status.ADOPTED else None
     steps = [
         (_("Overview"), reverse("home")),
         (_("Annual plans"), reverse("plans:list")),
         (plan.title, reverse("plans:plan", args=[plan.uuid])),
+        *([(amendment_name(amendment.number), draft_page(amendment))] if amendment else ()),
         *((page, "") for page in pages),
     ]
     return [*steps[:-1], (steps[-1][0], "")]
 
 
-def readings(plan: Plan, here: Municipality | None) -> list[tuple[str, str, bool]]:
+def amendment_name(number: int) -> str:
+    """Where it is known of which plan."""
+    return _("Amendment %(number)d") % {"number": number}
+
+
+def readings(about: Plan | Draft, here: Municipality | None) -> list[tuple[str, str, bool]]:
     """The whole of a joint plan and each edition: words, address, whether one is there. Empty for a plan for one."""
-    if not plan.editions:
+    found = editions(about)
+    if not found:
         return []
-    whole = (_("The whole plan"), reverse("plans:preview", args=[plan.uuid]), here is None)
-    return [whole, *((each.municipality.name, each.url, each.municipality == here) for each in editions(plan))]
+    whole = (_("The whole plan"), reverse("plans:preview", args=[_address(about)]), here is None)
+    return [whole, *((each.municipality.name, each.url, each.municipality == here) for each in found)]
+
+
+def _address(about: Plan | Draft) -> object:
+    return about.uuid if isinstance(about, Plan) else about
 
 
 @dataclass(frozen=True)
@@ -131,9 +152,10 @@ class Edition:
     pdf_url: str
 
 
-def editions(plan: Plan) -> list[Edition]:
+def editions(about: Plan | Draft) -> list[Edition]:
     """Of a joint plan; empty for a plan for one."""
-    places = ((place, (plan.uuid, place.code)) for place in plan.editions)
+    plan = about if isinstance(about, Plan) else about.plan
+    places = ((place, (_address(about), place.code)) for place in plan.editions)
     return [
         Edition(place, reverse("plans:edition", args=args), reverse("plans:edition_pdf", args=args))
         for place, args in places
@@ -166,19 +188,22 @@ def _of_an_author(person: Person, shown: Progress) -> list[Button]:
     if not is_author(person, plan):
         return []
     found = []
+    if draft.status == Status.ADOPTED and not shown.is_amendment:
+        begin = reverse("plans:begin_amendment", args=[plan.uuid])
+        found.append(Button(capfirst(_("Amend the plan")), begin, "writing"))
     if draft.status != Status.ADOPTED:
         writing = may_write(person, draft)
-        found.append(_button(_("Write"), "plans:write", plan, "pencil", writing))
+        found.append(_button(_("Write"), "plans:write", draft, "pencil", writing))
     if draft.status == Status.DRAFT:
-        found.append(_button(_("Submit"), "plans:submit", plan, "send", writing, main=True))
+        found.append(_button(_("Submit"), "plans:submit", draft, "send", writing, main=True))
     if draft.status in (Status.SUBMITTED, Status.APPROVED, Status.AGREED):
-        found.append(_button(_("Take back"), "plans:withdraw", plan, "arrow-back-up", may_withdraw(person, draft)))
+        found.append(_button(_("Take back"), "plans:withdraw", draft, "arrow-back-up", may_withdraw(person, draft)))
     return found
 
 
 def _of_a_seat(person: Person, shown: Progress) -> list[Button]:
-    plan, draft = shown.plan, shown.draft
-    own = seats_of(person, plan)
+    draft = shown.draft
+    own = seats_of(person, draft)
     if not own or draft.status == Status.ADOPTED:
         return []
     if draft.revision is None:
@@ -188,7 +213,7 @@ def _of_a_seat(person: Person, shown: Progress) -> list[Button]:
     verdict = next(filter(None, verdicts), verdicts[0])
     waiting = any(line.seat in own and line.state == "waiting" for line in shown.seats)
     label = _("Decide") if waiting or not verdict else _("Change your decision")
-    return [_button(label, "plans:decide", plan, "signature", verdict, main=waiting)]
+    return [_button(label, "plans:decide", draft, "signature", verdict, main=waiting)]
 
 
 def _of_the_secretary(person: Person, shown: Progress, made: list[Published]) -> list[Button]:
@@ -201,15 +226,17 @@ def _of_the_secretary(person: Person, shown: Progress, made: list[Published]) ->
             if draft.revision
             else refuse(_("Not everybody has agreed with this version yet."))
         )
-        found.append(_button(_("Record the adoption"), "plans:adopt", plan, "clipboard-check", verdict, main=True))
+        found.append(_button(_("Record the adoption"), "plans:adopt", draft, "clipboard-check", verdict, main=True))
+    if shown.is_amendment:
+        return found
     if draft.status == Status.ADOPTED and draft.revision and publishes(person, plan):
         verdict = ALLOWED
-        if everything_is_out(plan, draft.revision, made):
+        if shown.in_force and everything_is_out(plan, shown.in_force, made):
             verdict = refuse(_("This version has been published for everybody and for the council already."))
-        first = not shown.reach.since or bool(own & {m.pk for m in shown.reach.unplanned})
-        found.append(_button(_("Publish"), "reports:publish", plan, "book", verdict, main=first))
+        first = bool(shown.amended) or not shown.reach.since or bool(own & {m.pk for m in shown.reach.unplanned})
+        found.append(_button(_("Publish"), "reports:publish", plan.uuid, "book", verdict, main=first))
     if draft.status == Status.ADOPTED and _officer_of(person, plan):
-        found.append(_button(_("Letter to the council"), "reports:letter_of_plan", plan, "mail", ALLOWED))
+        found.append(_button(_("Letter to the council"), "reports:letter_of_plan", plan.uuid, "mail", ALLOWED))
     return found
 
 
@@ -222,9 +249,10 @@ def _officer_of(person: Person, plan: Plan) -> bool:
     return bool(person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities})
 
 
-def _button(label: str, page: str, plan: Plan, icon: str, verdict: Verdict, *, main: bool = False) -> Button:
+def _button(label: str, page: str, about: object, icon: str, verdict: Verdict, *, main: bool = False) -> Button:
+    """`about` is a draft, or the uuid of a plan."""
     variant = "primary" if main and verdict else "secondary"
-    return Button(capfirst(label), reverse(page, args=[plan.uuid]), icon, verdict.reason, variant)
+    return Button(capfirst(label), reverse(page, args=[about]), icon, verdict.reason, variant)
 
 
 def task(shown: Progress) -> Button:
@@ -236,4 +264,5 @@ def task(shown: Progress) -> Button:
         Status.AGREED: (_("Record the adoption"), "plans:adopt", "clipboard-check"),
         Status.ADOPTED: (_("Publish"), "reports:publish", "book"),
     }[Status(shown.draft.status)]
-    return _button(label, page, shown.plan, icon, ALLOWED, main=True)
+    about = shown.plan.uuid if shown.draft.status == Status.ADOPTED else shown.draft
+    return _button(label, page, about, icon, ALLOWED, main=True)

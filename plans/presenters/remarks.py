@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from plans.completeness import EDITION, Remark
-from plans.models import Plan
+from plans.models import Draft
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,13 @@ class PlacedRemark:
     url: str
 
 
-def url_of(plan: Plan, remark: Remark) -> str:
+def url_of(draft: Draft, remark: Remark) -> str:
     """The page where what a remark names is mended, and where on it."""
     place, anchor = remark.place, f"#{remark.anchor}" if remark.anchor else ""
     if place.startswith(EDITION):
-        return reverse("plans:edition_of_frame", args=[plan.uuid, place.removeprefix(EDITION)])
+        return reverse("plans:edition_of_frame", args=[draft, place.removeprefix(EDITION)])
     if place == "adoption":
-        return reverse("plans:plan", args=[plan.uuid])
+        return reverse("plans:plan", args=[draft.plan.uuid])
     if place in ("texts", "frames", "terms", "last_year"):
-        return reverse(f"plans:{place}", args=[plan.uuid]) + anchor
-    return reverse("plans:block", args=[plan.uuid, place]) + anchor
+        return reverse(f"plans:{place}", args=[draft]) + anchor
+    return reverse("plans:block", args=[draft, place]) + anchor

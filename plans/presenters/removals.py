@@ -48,7 +48,7 @@ def _may(draft: Draft, removal: Removal, person: Person) -> bool:
 
 def _shown(plan: Plan, removal: Removal) -> Undoable:
     sentence = SENTENCES[removal.action] % {"what": Truncator(removal.what).chars(80)}
-    undo = reverse("plans:undo_removal", args=[plan.uuid, removal.uuid])
+    undo = reverse("plans:undo_removal", args=[removal.draft, removal.uuid])
     if removal.action.startswith("move") and removal.under:
-        return Undoable(sentence, undo, reverse("plans:block", args=[plan.uuid, removal.under]))
+        return Undoable(sentence, undo, reverse("plans:block", args=[removal.draft, removal.under]))
     return Undoable(sentence, undo)

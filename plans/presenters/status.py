@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plans.codes import Decision
-from plans.deadline import days_late, last_timely_day, lateness
+from plans.deadline import last_timely_day, lateness
 from plans.models import Adoption, Consent, Draft, Plan, Revision
+from plans.record import of_plan
 from plans.seats import Stance, decisions_about, required_seats, stances
 from plans.workflow import Status
 from workplan_portal.audit.trail import today
@@ -43,6 +44,8 @@ BADGES: dict[Status, Badge] = {
     Status.ADOPTED: Badge(Status.ADOPTED.label, "good", "circle-check"),
 }
 RETURNED = Badge(gettext_lazy("returned"), "wrong", "arrow-back-up")
+DROPPED = Badge(gettext_lazy("dropped"), "plain", "archive")
+IN_FORCE = Badge(gettext_lazy("in force"), "good", "circle-check")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
 
 
@@ -83,14 +86,35 @@ class Progress:
     adoption: Adoption | None
     seats: list[SeatLine]
     returned: Consent | None  # why the authors are writing again
+    is_amendment: bool = False  # shown as what changes the plan, not as the plan itself
+    amended: Adoption | None = None  # of the amendment that made the text in force; the course is the plan's own
+
+    @property
+    def in_force(self) -> Revision | None:
+        """The text that holds now, else the one that was submitted last."""
+        return self.amended.revision if self.amended else self.draft.revision
+
+    @property
+    def title(self) -> str:
+        return self.draft.title if self.is_amendment else self.plan.title
 
     @property
     def badge(self) -> Badge:
+        if self.is_amendment:
+            return RETURNED if self.returned and not self.draft.amendment.dropped_at else self._badge_of_amendment
         if self.published:
             return PUBLISHED
         if self.reach.partly:
             return published_for(self.reach.partly)
         return RETURNED if self.returned else BADGES[Status(self.draft.status)]
+
+    @property
+    def _badge_of_amendment(self) -> Badge:
+        if self.draft.amendment.dropped_at:
+            return DROPPED
+        if self.adoption is None or self.adoption.in_force_from is None:
+            return BADGES[Status(self.draft.status)]
+        return IN_FORCE if self.adoption.in_force_from <= today() else BADGES[Status.ADOPTED]
 
     @property
     def published(self) -> bool:
@@ -104,6 +128,8 @@ class Progress:
     @property
     def turn(self) -> str:
         """Whose move it is, as a sentence; empty when nothing is left to do."""
+        if self.is_amendment and self.draft.amendment.dropped_at:
+            return ""
         match self.draft.status:
             case Status.DRAFT:
                 return _("The authors are writing.")
@@ -114,6 +140,8 @@ class Progress:
                 return _("Still to decide: %(names)s.") % {"names": names}
             case Status.AGREED:
                 return _("The secretary records the adoption.")
+            case _ if self.is_amendment:
+                return ""
             case _ if self.reach.visible_from:
                 return self.reach.to_come
             case _:
@@ -122,12 +150,13 @@ class Progress:
     @property
     def deadline(self) -> date | None:
         """The last day on which the plan is adopted in time; None once it has been adopted."""
-        return None if self.draft.status == Status.ADOPTED else last_timely_day(self.plan.year)
+        settled = self.is_amendment or self.draft.status == Status.ADOPTED
+        return None if settled else last_timely_day(self.plan.year)
 
     @property
     def lateness(self) -> str:
         """How long after January it was adopted; empty when in time or not adopted."""
-        days = days_late(self.plan.year, self.adoption.adopted_on) if self.adoption else 0
+        days = self.adoption.days_late(self.plan.year) if self.adoption else 0
         return lateness(days) if days else ""
 
     @property
@@ -162,31 +191,44 @@ def by_year(plans: Iterable[Plan]) -> list[Year]:
 def progress(plans: Iterable[Plan]) -> list[Progress]:
     """For plans fetched with `with_names()`; a fixed number of queries, however many there are."""
     known = list(plans)
-    drafts = _latest_drafts(known)
-    decisions = decisions_about(*known)
-    adoptions = {a.revision_id: a for a in Adoption.objects.filter(revision__plan__in=known)}
-    reaches = _reaches(known)
+    first, last = _own_and_current_drafts(known)
+    found = _progresses([first[plan.pk] for plan in known])
+    amended = {pk: draft.revision_id for pk, draft in last.items() if draft.number}
+    made = Adoption.objects.filter(revision__in=amended.values()).select_related("revision").defer("revision__text")
+    adoptions = {adoption.revision_id: adoption for adoption in made} if amended else {}
+    return [replace(shown, amended=adoptions.get(amended.get(shown.plan.pk) or 0)) for shown in found]
+
+
+def progress_of(drafts: Iterable[Draft]) -> list[Progress]:
+    """The same for drafts that have their plan with its names: an amendment is shown as one until it is adopted."""
+    known = list(drafts)
+    return [replace(shown, is_amendment=bool(shown.draft.number)) for shown in _progresses(known)]
+
+
+def _progresses(drafts: Sequence[Draft]) -> list[Progress]:
+    plans = list({draft.plan_id: draft.plan for draft in drafts}.values())
+    if not plans:
+        return []
+    decisions = decisions_about(*plans)
+    adoptions = {a.revision_id: a for a in Adoption.objects.filter(revision__plan__in=plans)}
+    reaches = _reaches(plans)
     return [
         _progress(
-            drafts[plan.pk],
-            [c for c in decisions if c.revision.plan_id == plan.pk],
-            adoptions.get(drafts[plan.pk].revision_id or 0),
-            reaches[plan.pk],
+            draft,
+            [c for c in decisions if (c.revision.plan_id, c.revision.amendment) == (draft.plan_id, draft.number)],
+            adoptions.get(draft.revision_id or 0) if draft.status == Status.ADOPTED else None,
+            reaches[draft.plan_id],
         )
-        for plan in known
+        for draft in drafts
     ]
 
 
-def _latest_drafts(plans: Sequence[Plan]) -> dict[int, Draft]:
+def _own_and_current_drafts(plans: Sequence[Plan]) -> tuple[dict[int, Draft], dict[int, Draft]]:
+    """Of each plan the draft of the plan itself, and the one whose text is in force: perhaps an amendment's."""
     by_key = {plan.pk: plan for plan in plans}
     found = Draft.objects.filter(plan__in=by_key).select_related("revision").defer("revision__text", *Draft.TEXTS)
-    latest: dict[int, Draft] = {}
-    for draft in found.order_by("pk"):
-        draft.plan = by_key[draft.plan_id]
-        if draft.revision:
-            draft.revision.plan = draft.plan
-        latest[draft.plan_id] = draft
-    return latest
+    standing = [of_plan(draft, by_key[draft.plan_id]) for draft in found.standing(today())]
+    return {d.plan_id: d for d in standing if not d.number}, {d.plan_id: d for d in standing}
 
 
 def _reaches(plans: Sequence[Plan]) -> dict[int, Reach]:
@@ -231,7 +273,7 @@ SHORT: dict[str, str | Promise] = {
 
 def seat_lines(draft: Draft, decisions: list[Consent]) -> list[SeatLine]:
     if draft.revision is None:
-        return [_line(Stance(seat, None), draft, None) for seat in required_seats(draft.plan)]
+        return [_line(Stance(seat, None), draft, None) for seat in required_seats(draft)]
     return [_line(stance, draft, draft.revision) for stance in stances(draft.revision, decisions)]
 
 

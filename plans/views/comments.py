@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from plans.actions import commenting
+from plans.addresses import DraftAddress
 from plans.colleagues import colleagues
 from plans.document import Document
 from plans.forms.comments import AnswerForm, CommentForm
@@ -24,13 +25,13 @@ from plans.policies import may_answer, may_comment, may_remove_comment
 from plans.presenters.comments import UNSETTLED, Discussion, Said
 from plans.presenters.places import place_url, reading_anchor
 from plans.presenters.reading import crumbs
-from plans.reading import current_document
-from plans.record import current_draft
-from workplan_portal.audit.refusals import concerns, record_refusal
+from plans.reading import current_document, reads_draft
+from plans.workflow import Status
+from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
 
-from .visible import visitor
+from .visible import visible_draft, visitor
 
 TOUCHED, ANSWER, SHOWN, PLACE, WORDS, NEAR, RETURN = "bij", "antwoord", "toon", "plek", "woorden", "nabij", "terug"
 """In an address: the conversation it is about, whether it is answered, which are shown; the place that is commented
@@ -57,7 +58,7 @@ class Room:
 
     @property
     def page(self) -> str:
-        return reverse("plans:comments", args=[self.plan.uuid])
+        return reverse("plans:comments", args=[self.draft])
 
     def at(self, thread: Comment) -> str:
         return f"{self.page}?{TOUCHED}={thread.uuid}#opmerking-{thread.uuid}"
@@ -71,19 +72,19 @@ class Room:
         return found
 
 
-def enter(request: HttpRequest, uuid: UUID) -> Room:
+def enter(request: HttpRequest, address: DraftAddress) -> Room:
     """404 for whoever may not read the draft as it is now: a mayor does not listen in while it is being written."""
-    person = visitor(request)
-    plan: Plan = get_object_or_404(Plan.objects.text_visible_to(person).with_names(), uuid=uuid)
-    concerns(request, plan)
-    return Room(person, plan, current_draft(plan))
+    person, draft = visitor(request), visible_draft(request, address)
+    if draft.status == Status.DRAFT and not reads_draft(person, draft):
+        raise Http404
+    return Room(person, draft.plan, draft)
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
 @require_safe
-def comments(request: HttpRequest, plan: UUID) -> HttpResponse:
+def comments(request: HttpRequest, plan: DraftAddress) -> HttpResponse:
     room = enter(request, plan)
     shown, touched = request.GET.get(SHOWN, UNSETTLED), request.GET.get(TOUCHED, "")
     discussion = Discussion(room.person, room.draft, room.document, shown, touched)
@@ -96,7 +97,8 @@ def comments(request: HttpRequest, plan: UUID) -> HttpResponse:
 def _show(request: HttpRequest, room: Room, discussion: Discussion, refusal: Refused | None = None) -> HttpResponse:
     context = {
         "plan": room.plan,
-        "crumbs": crumbs(room.plan, _("Comments")),
+        "draft": room.draft,
+        "crumbs": crumbs(room.draft, _("Comments")),
         "discussion": discussion,
         "form": discussion.answering,
         "refusal": refusal,
@@ -105,7 +107,7 @@ def _show(request: HttpRequest, room: Room, discussion: Discussion, refusal: Ref
 
 
 @require_safe
-def comment_place(request: HttpRequest, plan: UUID, comment: UUID) -> HttpResponse:
+def comment_place(request: HttpRequest, plan: DraftAddress, comment: UUID) -> HttpResponse:
     """Leads to the place in the plan that a comment is about."""
     room = enter(request, plan)
     found = room.find(comment)
@@ -117,7 +119,7 @@ def comment_place(request: HttpRequest, plan: UUID, comment: UUID) -> HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def comment(request: HttpRequest, plan: UUID) -> HttpResponse:
+def comment(request: HttpRequest, plan: DraftAddress) -> HttpResponse:
     room = enter(request, plan)
     may_comment(room.person, room.draft).or_refuse()
     fixed = room.places.get(request.GET.get(PLACE, ""))
@@ -143,7 +145,8 @@ def comment(request: HttpRequest, plan: UUID) -> HttpResponse:
             return redirect(_back(request, room, room.places[made.place], made))
     context = {
         "plan": room.plan,
-        "crumbs": crumbs(room.plan, _("Make a comment")),
+        "draft": room.draft,
+        "crumbs": crumbs(room.draft, _("Make a comment")),
         "place": chosen,
         "fixed": fixed,
         "form": form,
@@ -172,12 +175,12 @@ def _back(request: HttpRequest, room: Room, place: Place | None, made: Comment |
             return room.place_url(place)
         case ("besluit" | "lezen") as where, Place():
             page = "plans:decide" if where == "besluit" else "plans:preview"
-            return f"{reverse(page, args=[room.plan.uuid])}#{reading_anchor(place, room.document)}"
+            return f"{reverse(page, args=[room.draft])}#{reading_anchor(place, room.document)}"
     return room.at(made) if made else room.page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer_comment(request: HttpRequest, plan: UUID, comment: UUID) -> HttpResponse:
+def answer_comment(request: HttpRequest, plan: DraftAddress, comment: UUID) -> HttpResponse:
     room = enter(request, plan)
     thread = room.find(comment)
     thread = thread.parent or thread
@@ -201,7 +204,7 @@ def answer_comment(request: HttpRequest, plan: UUID, comment: UUID) -> HttpRespo
 
 
 def _answer_form(room: Room, thread: Comment, data: Any = None) -> AnswerForm:
-    action = reverse("plans:answer_comment", args=[room.plan.uuid, thread.uuid])
+    action = reverse("plans:answer_comment", args=[room.draft, thread.uuid])
     return AnswerForm(data, colleagues=_others(room), action=action, cancel_url=room.at(thread))
 
 
@@ -213,7 +216,7 @@ def _others(room: Room) -> dict[Person, str]:
 
 
 @require_POST
-def settle_comment(request: HttpRequest, plan: UUID, comment: UUID) -> HttpResponse:
+def settle_comment(request: HttpRequest, plan: DraftAddress, comment: UUID) -> HttpResponse:
     """On the desk one stays at the place; on the page of all comments the settled one stays in sight, once."""
     room = enter(request, plan)
     thread = commenting.settle(comment=room.find(comment), by=room.person)
@@ -223,7 +226,7 @@ def settle_comment(request: HttpRequest, plan: UUID, comment: UUID) -> HttpRespo
 
 
 @require_POST
-def reopen_comment(request: HttpRequest, plan: UUID, comment: UUID) -> HttpResponse:
+def reopen_comment(request: HttpRequest, plan: DraftAddress, comment: UUID) -> HttpResponse:
     room = enter(request, plan)
     thread = commenting.reopen(comment=room.find(comment), by=room.person)
     messages.success(request, _("The comment is open again."))
@@ -231,7 +234,7 @@ def reopen_comment(request: HttpRequest, plan: UUID, comment: UUID) -> HttpRespo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove_comment(request: HttpRequest, plan: UUID, comment: UUID) -> HttpResponse:
+def remove_comment(request: HttpRequest, plan: DraftAddress, comment: UUID) -> HttpResponse:
     room = enter(request, plan)
     found = room.find(comment)
     thread = found.parent or found
@@ -242,6 +245,7 @@ def remove_comment(request: HttpRequest, plan: UUID, comment: UUID) -> HttpRespo
     may_remove_comment(room.person, found).or_refuse()
     context = {
         "plan": room.plan,
+        "draft": room.draft,
         "asked": _("Remove this comment?"),
         "said": Said(found),
         "cancel_url": room.at(thread),

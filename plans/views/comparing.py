@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -12,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from plans.models import Plan
+from plans.addresses import DraftAddress
+from plans.models import Draft
 from plans.presenters.compared_paper import compared_pdf, file_name
 from plans.presenters.comparing import Chosen, choice_of, choose, name_of, shown
 from plans.presenters.reading import crumbs
@@ -21,42 +21,43 @@ from workplan_portal.documents.serving import serve_bytes
 from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.interface.outages import no_document
 
-from .visible import visible_plan, visitor
+from .visible import visible_draft, visitor
 
 NOT_FOUND = 404
 
 
 @require_safe
-def compare(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    plan = visible_plan(request, uuid)
-    offered = readable_texts(visitor(request), plan)
+def compare(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
+    draft = visible_draft(request, uuid)
+    offered = readable_texts(visitor(request), draft)
     chosen = _chosen(request, offered)
     before, after = chosen.before, chosen.after
     differences = shown(before.document, after.document) if before and after else None
     context = {
-        "plan": plan,
-        "crumbs": crumbs(plan, _("Compare versions")),
+        "plan": draft.plan,
+        "draft": draft,
+        "crumbs": crumbs(draft, _("Compare versions")),
         "choices": [(readable.key, choice_of(readable)) for readable in offered],
         "chosen": chosen,
         "names": (name_of(before), name_of(after)) if before and after else (),
         "shown": differences,
-        "pdf": _address("compare_pdf", plan, before, after) if before and after and differences else "",
+        "pdf": _address("compare_pdf", draft, before, after) if before and after and differences else "",
     }
     return render(request, "plans/comparing/page.html", context, status=NOT_FOUND if chosen.unknown else None)
 
 
 @require_safe
-def compare_pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def compare_pdf(request: HttpRequest, uuid: DraftAddress) -> HttpResponseBase:
     """Of what there is nothing to tell of, there is no file."""
-    plan = visible_plan(request, uuid)
-    chosen = _chosen(request, readable_texts(visitor(request), plan))
+    draft = visible_draft(request, uuid)
+    chosen = _chosen(request, readable_texts(visitor(request), draft))
     before, after = chosen.before, chosen.after
     if before is None or after is None:
         raise Http404
     try:
         made = compared_pdf(before, after)
     except RenderingFailed:
-        return no_document(request, page=_address("compare", plan, before, after))
+        return no_document(request, page=_address("compare", draft, before, after))
     if made is None:
         raise Http404
     return serve_bytes(request, made, file_name(before, after), "application/pdf")
@@ -66,6 +67,6 @@ def _chosen(request: HttpRequest, offered: Sequence[Readable]) -> Chosen:
     return choose(offered, request.GET.get("van", ""), request.GET.get("naar", ""))
 
 
-def _address(name: str, plan: Plan, before: Readable, after: Readable) -> str:
+def _address(name: str, draft: Draft, before: Readable, after: Readable) -> str:
     """With exactly these two texts, also where they were chosen unasked."""
-    return f"{reverse(f'plans:{name}', args=[plan.uuid])}?{urlencode({'van': before.key, 'naar': after.key})}"
+    return f"{reverse(f'plans:{name}', args=[draft])}?{urlencode({'van': before.key, 'naar': after.key})}"

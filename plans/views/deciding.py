@@ -7,19 +7,19 @@ other refusal is the portal's 403 page.
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from plans.actions import deciding
+from plans.addresses import DraftAddress
 from plans.compiling import DraftReader
 from plans.completeness import overlooked, remarks
 from plans.document import load
@@ -28,27 +28,28 @@ from plans.exports import plan_page
 from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
 from plans.inheriting import open_offers
 from plans.models import Draft, Plan, Revision
-from plans.policies import may_adopt, may_consent, may_return, may_withdraw, may_write
+from plans.policies import may_adopt, may_consent, may_return, may_submit, may_withdraw, may_write
+from plans.presenters.amending import AmendmentPage
 from plans.presenters.comments import in_brief
 from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision, unanswered
-from plans.presenters.reading import crumbs, seat_rows
-from plans.presenters.status import progress
-from plans.record import current_draft, record_of
+from plans.presenters.reading import crumbs, draft_page, seat_rows
+from plans.presenters.status import progress_of
+from plans.record import record_of
 from plans.seats import decisions_about, holders_of, seats_of, stances
 from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused, Verdict
 from workplan_portal.people.models import Person, Seat
 
-from .visible import visible_plan, visitor
+from .visible import visible_draft, visitor
 
 CONFLICT = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    person, plan = visitor(request), visible_plan(request, uuid)
-    draft = current_draft(plan)
+def submit(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
+    person, draft = visitor(request), visible_draft(request, uuid)
+    plan = draft.plan
     refusal = None
     if request.method == "POST":
         try:
@@ -57,10 +58,10 @@ def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
             may_write(person, draft).or_refuse()
             refusal = refused
             record_refusal(request, refused)
-            draft = current_draft(plan)  # somebody else may have been first, with the number this page would name
+            draft = visible_draft(request, uuid)  # somebody else may have been first
         else:
             messages.success(request, _("The plan has been submitted. Whoever has to decide now gets a mail."))
-            return redirect(_page(plan))
+            return redirect(draft_page(draft))
     return _submit_page(request, plan, draft, refusal)
 
 
@@ -69,39 +70,47 @@ def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refuse
     document = reader.document()
     waiting, editions = open_offers(draft), undecided_editions(reader)
     found = [*remarks(document), *overlooked(reader, document, waiting, editions)]
+    if reader.base:  # what was adopted like that is not this amendment's affair
+        known = {remark.sentence for remark in remarks(reader.base)}
+        found = [remark for remark in found if remark.blocking or remark.sentence not in known]
     missing = [r for r in found if r.blocking]
     verdict = may_write(visitor(request), draft)
+    submitting = may_submit(visitor(request), draft, missing, document)
     context = {
         "plan": plan,
-        "crumbs": crumbs(plan, _("Submit")),
-        "verdict": verdict,
-        "missing": lacks(plan, missing),
-        "overlooked": lacks(plan, [r for r in found if not r.blocking]),
-        "asked": asked_after_submitting(plan, document, draft.revision),
-        "next_number": (draft.revision.number if draft.revision else 0) + 1,
+        "draft": draft,
+        "crumbs": crumbs(draft, _("Submit")),
+        "blocked": submitting.reason if verdict and not missing else verdict.reason,
+        "missing": lacks(draft, missing),
+        "overlooked": lacks(draft, [r for r in found if not r.blocking]),
+        "asked": asked_after_submitting(draft, document),
+        "next_number": _next_number(plan),
         "comments": in_brief(visitor(request), draft),
+        "amended": AmendmentPage(visitor(request), draft) if draft.number else None,
         "refusal": refusal,
-        "form": SubmitForm(initial={"seen": document.digest()}, cancel_url=_page(plan))
-        if verdict and not missing
-        else None,
+        "form": SubmitForm(initial={"seen": document.digest()}, cancel_url=draft_page(draft)) if submitting else None,
     }
     return render(request, "plans/deciding/submit.html", context, status=CONFLICT if refusal else None)
 
 
+def _next_number(plan: Plan) -> int:
+    return (plan.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    person, plan = visitor(request), visible_plan(request, uuid)
-    draft = current_draft(plan)
+def withdraw(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
+    person, draft = visitor(request), visible_draft(request, uuid)
+    plan = draft.plan
     if request.method == "POST":
         deciding.withdraw(draft=draft, by=person)
         messages.success(request, _("The plan has been taken back. You can change it again."))
-        return redirect(_page(plan))
+        return redirect(draft_page(draft))
     context = {
         "plan": plan,
-        "crumbs": crumbs(plan, _("Take back")),
         "draft": draft,
+        "crumbs": crumbs(draft, _("Take back")),
         "verdict": may_withdraw(person, draft),
-        "form": WithdrawForm(cancel_url=_page(plan)),
+        "form": WithdrawForm(cancel_url=draft_page(draft)),
     }
     return render(request, "plans/deciding/withdraw.html", context)
 
@@ -110,16 +119,15 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    person, plan = visitor(request), visible_plan(request, uuid)
-    draft = current_draft(plan)
+def decide(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
+    person, draft = visitor(request), visible_draft(request, uuid)
     revision = draft.revision
     if revision is None:
         raise Refused(_("No decision about this plan is asked now."))
-    seats = _seats(person, plan)
+    seats = _seats(person, draft)
     if request.method != "POST":
         return _decide_page(request, draft, revision, seats)
-    form = DecideForm(request.POST, seats=seats, may_agree=True, cancel_url=_page(plan))
+    form = DecideForm(request.POST, seats=seats, may_agree=True, cancel_url=draft_page(draft))
     if not form.is_valid():
         return _decide_page(request, draft, revision, seats, form=form)
     try:
@@ -127,15 +135,15 @@ def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except Refused as refused:
         record_refusal(request, refused, "consent" if form.agrees else "return")
         return _decide_page(
-            request, current_draft(plan), None, seats, refusal=refused, remark=form.cleaned_data["remark"]
+            request, visible_draft(request, uuid), None, seats, refusal=refused, remark=form.cleaned_data["remark"]
         )
     done = _("You have agreed with this plan.") if form.agrees else _("You have returned the plan to its authors.")
     messages.success(request, done)
-    return redirect(_page(plan))
+    return redirect(draft_page(draft))
 
 
-def _seats(person: Person, plan: Plan) -> list[Seat]:
-    seats = seats_of(person, plan)
+def _seats(person: Person, draft: Draft) -> list[Seat]:
+    seats = seats_of(person, draft)
     if not seats:
         raise Refused(_("You hold no seat that decides about this plan."))
     return seats
@@ -168,18 +176,21 @@ def _decide_page(
     decisions = decisions_about(plan)
     own = [s for s in stances(revision, decisions) if s.seat in seats]
     may_agree, verdict = _may(person, draft, revision, seats)
+    amended = AmendmentPage(person, draft) if draft.number else None
     form = form or DecideForm(
         seats=seats,
         may_agree=bool(may_agree),
-        cancel_url=_page(plan),
+        cancel_url=draft_page(draft),
         initial={"revision": revision.number, "remark": remark},
     )
     context = {
         "plan": plan,
-        "crumbs": crumbs(plan, _("Decide")),
+        "draft": draft,
+        "crumbs": crumbs(draft, _("Decide")),
         "revision": revision,
-        "signs": any(seat.role == Role.CHIEF for seat in seats),
-        "seats": seat_rows(progress([plan])[0]),
+        "signs": any(seat.role == Role.CHIEF for seat in seats) and not (amended and amended.leaves("foreword")),
+        "amended": amended,
+        "seats": seat_rows(progress_of([draft])[0]),
         "own_seats": [capfirst(str(seat)) for seat in seats],
         "answers": answers(seats, plan),
         "minuted": unanswered(own),
@@ -206,13 +217,13 @@ def _may(person: Person, draft: Draft, revision: Revision, seats: list[Seat]) ->
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    person, plan = visitor(request), visible_plan(request, uuid)
-    draft = current_draft(plan)
-    revision = draft.revision
+def adopt(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
+    person, draft = visitor(request), visible_draft(request, uuid)
+    plan, revision = draft.plan, draft.revision
     if revision is None:
         raise Refused(_("Not everybody has agreed with this version yet."))
-    form = AdoptForm(request.POST or None, about=revision, cancel_url=_page(plan), initial=_proposed(plan, revision))
+    proposed = _proposed(plan, revision)
+    form = AdoptForm(request.POST or None, about=revision, cancel_url=draft_page(draft), initial=proposed)
     refusal = None
     if request.method == "POST" and form.is_valid():
         shown = _shown(plan, form.cleaned_data.pop("revision"))
@@ -223,15 +234,17 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
             record_refusal(request, refused)
         else:
             messages.success(request, _("The adoption has been recorded. The plan has not been published yet."))
-            return redirect(_page(plan))
+            return redirect(draft_page(draft))
     context = {
         "plan": plan,
-        "crumbs": crumbs(plan, _("Record the adoption")),
+        "draft": draft,
+        "crumbs": crumbs(draft, _("Record the adoption")),
         "revision": revision,
-        "seats": seat_rows(progress([plan])[0]),
+        "seats": seat_rows(progress_of([draft])[0]),
         "verdict": may_adopt(person, draft, revision),
         "refusal": refusal,
         "form": form,
+        "amended": AmendmentPage(person, draft) if draft.number else None,
     }
     return render(request, "plans/deciding/adopt.html", context, status=CONFLICT if refusal else None)
 
@@ -239,7 +252,7 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _proposed(plan: Plan, revision: Revision) -> dict[str, Any]:
     """The members are whoever holds the seats today; the secretary corrects what was different in the meeting."""
     with override(settings.LANGUAGE_CODE):  # it is printed in the plan
-        members = [f"{a.person.name}, {seat}" for seat, sitting in holders_of(plan).items() for a in sitting]
+        members = [f"{a.person.name}, {seat}" for seat, sitting in holders_of(revision).items() for a in sitting]
     body = f"Bestuurlijk Overleg {plan.team.name}"
     return {"revision": revision.number, "body": body, "members": "\n".join(members)}
 
@@ -249,7 +262,3 @@ def _shown(plan: Plan, number: int) -> Revision:
     revision: Revision = get_object_or_404(plan.revisions.defer("text"), number=number)
     revision.plan = plan
     return revision
-
-
-def _page(plan: Plan) -> str:
-    return reverse("plans:plan", args=[plan.uuid])

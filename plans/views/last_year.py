@@ -20,7 +20,7 @@ from plans.models import Block, Offer, Plan
 from plans.presenters.drafting import Desk, Edit
 from plans.presenters.last_year import LastYearPage, Old
 from plans.presenters.reading import crumbs
-from plans.record import current_draft
+from plans.record import of_plan
 from plans.views.visible import visitor
 from plans.views.writing import TOUCHED, attempt, back_to, done, sent_from
 from plans.workflow import Status
@@ -32,11 +32,17 @@ DROP, UNDER, CHANGE, OTHERWISE = "laten-vallen", "onder", "wijzigen", "anders"
 
 
 def open_page(request: HttpRequest, uuid: UUID) -> LastYearPage:
-    """For whoever may see the draft; once it has been submitted, for whoever may see the plan. 404 for others."""
+    """For whoever may see the draft; once it has been submitted, for whoever may see the plan. 404 for others.
+
+    An amendment starts from the plan itself, and has no such page.
+    """
+    if getattr(uuid, "amendment", 0):
+        raise Http404
     person = visitor(request)
     plan: Plan = get_object_or_404(Plan.objects.visible_to(person).with_names().select_related("started_by"), uuid=uuid)
     concerns(request, plan)
-    draft, source = current_draft(plan), source_of(plan)
+    own, source = plan.drafts.select_related("revision").defer("revision__text").get(number=0), source_of(plan)
+    draft = of_plan(own, plan)
     if source is None or (draft.status == Status.DRAFT and not _writes(request, plan)):
         raise Http404
     return LastYearPage(
@@ -73,6 +79,7 @@ def _show(request: HttpRequest, page: LastYearPage) -> HttpResponse:
         "page": page,
         "desk": desk,
         "plan": desk.plan,
+        "draft": desk.draft,
         "edit": page.edit,
         "form": page.edit and page.edit.form,
         "crumbs": crumbs(desk.plan, page.title),

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from plans.addresses import DraftAddress
 from plans.codes import Audience
 from plans.exports import plan_json, plan_page, plan_pdf, plan_word
 from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
+from plans.presenters.amending import listed
 from plans.presenters.comments import in_brief
 from plans.presenters.earlier import earlier_in_words, last_year_title
 from plans.presenters.finals import finals
@@ -42,7 +44,7 @@ from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.interface.outages import no_document
 from workplan_portal.people.models import Person
 
-from .visible import visible_plan, visitor
+from .visible import visible_draft, visible_plan, visitor
 
 
 @require_safe
@@ -72,8 +74,9 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "versions": versions(shown, decisions),
         "comments": in_brief(person, shown.draft),
         "draft_compared": draft_compared(person, shown.draft),
-        "finals": finals(found, shown.adoption.revision_id, person) if shown.adoption else [],
+        "finals": finals(found, shown.in_force.pk, person) if shown.adoption and shown.in_force else [],
         "last_year": last_year_title(earlier_in_words(found)) if found.started_from_id else "",
+        "amendments": listed(person, found),
         "editions": editions(found),
         "publications": made,
         "writing_now": _writing_now(person, shown.draft),
@@ -95,7 +98,7 @@ def _writing_now(person: Person, draft: Draft) -> str:
 
 
 @require_safe
-def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def preview(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
     """The plan as it will look, on a page."""
     return _page(request, _text(request, uuid), latest=True)
 
@@ -110,17 +113,17 @@ def revision(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 
 
 @require_safe
-def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def pdf(request: HttpRequest, uuid: DraftAddress) -> HttpResponseBase:
     return _pdf(request, _text(request, uuid))
 
 
 @require_safe
-def word(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def word(request: HttpRequest, uuid: DraftAddress) -> HttpResponseBase:
     return _word(request, _text(request, uuid))
 
 
 @require_safe
-def json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+def json(request: HttpRequest, uuid: DraftAddress) -> HttpResponseBase:
     return _json(request, _text(request, uuid))
 
 
@@ -128,33 +131,33 @@ def json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 
 
 @require_safe
-def edition(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
+def edition(request: HttpRequest, uuid: DraftAddress, code: str) -> HttpResponse:
     return _page(request, _edition(request, uuid, code), latest=True)
 
 
 @require_safe
-def edition_pdf(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
+def edition_pdf(request: HttpRequest, uuid: DraftAddress, code: str) -> HttpResponseBase:
     return _pdf(request, _edition(request, uuid, code))
 
 
 @require_safe
-def edition_word(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
+def edition_word(request: HttpRequest, uuid: DraftAddress, code: str) -> HttpResponseBase:
     return _word(request, _edition(request, uuid, code))
 
 
 @require_safe
-def edition_json(request: HttpRequest, uuid: UUID, code: str) -> HttpResponseBase:
+def edition_json(request: HttpRequest, uuid: DraftAddress, code: str) -> HttpResponseBase:
     return _json(request, _edition(request, uuid, code))
 
 
 # --- in each form -----------------------------------------------------------------------------------------------------
 
 
-def _text(request: HttpRequest, uuid: UUID) -> Text:
-    return text_for(visitor(request), visible_plan(request, uuid))
+def _text(request: HttpRequest, uuid: DraftAddress) -> Text:
+    return text_for(visitor(request), visible_draft(request, uuid))
 
 
-def _edition(request: HttpRequest, uuid: UUID, code: str) -> Text:
+def _edition(request: HttpRequest, uuid: DraftAddress, code: str) -> Text:
     found = _text(request, uuid).edition_of(code)
     if found is None:
         raise Http404
@@ -167,7 +170,8 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
     context = {
         "plan": text.plan,
         "title": text.title,
-        "crumbs": crumbs(text.plan, _("Read")),
+        "draft": text.draft or current_draft(text.plan),
+        "crumbs": crumbs(text.draft or text.plan, _("Read")),
         "revision": text.revision,
         "latest": latest,
         "decisions": given,
@@ -175,7 +179,7 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
         "adoption": text.record.adoption,
         "comments": comments,
         "municipality": text.edition,
-        "tabs": readings(text.plan, text.edition) if latest else [],
+        "tabs": readings(text.draft or text.plan, text.edition) if latest else [],
         "document": plan_page(text.document, text.record),
     }
     return render(request, "plans/reading/text.html", context)
@@ -190,7 +194,7 @@ def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
     try:
         content = plan_pdf(text.document, text.record)
     except RenderingFailed:
-        return no_document(request, page=reverse("plans:preview", args=[text.plan.uuid]))
+        return no_document(request, page=reverse("plans:preview", args=[text.draft or text.plan.uuid]))
     return serve_bytes(request, content, name, "application/pdf")
 
 

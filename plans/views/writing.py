@@ -17,6 +17,7 @@ from plans.forms.editing import AutosavedForm, WritingForm
 from plans.models import Block, Chapter, Draft, Plan
 from plans.policies import may_write
 from plans.presenters.drafting import Desk, Edit, ahead, compare
+from plans.record import current_draft, of_plan
 from plans.views.autosaving import by_script
 from plans.views.visible import visitor
 from plans.workflow import Status
@@ -45,8 +46,8 @@ def open_desk(request: HttpRequest, uuid: UUID, here: str = "") -> Desk:
     person = visitor(request)
     plan: Plan = get_object_or_404(Plan.objects.unfinished_visible_to(person).with_names(), uuid=uuid)
     concerns(request, plan)
-    draft = Draft.objects.filter(plan=plan).latest("pk")
-    draft.plan = plan
+    number = getattr(uuid, "amendment", 0)
+    draft = of_plan(get_object_or_404(Draft, plan=plan, number=number), plan) if number else current_draft(plan)
     if draft.status == Status.ADOPTED:
         may_write(person, draft).or_refuse()
     return Desk(person, plan, draft, here)

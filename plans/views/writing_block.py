@@ -136,6 +136,7 @@ def remove_block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
     context = {
         "desk": desk,
         "plan": desk.plan,
+        "draft": desk.draft,
         "asked": _("Leave “%(title)s” out of the plan?") % {"title": row},
         "page": page,
         "lost": [item for item in page.contributions if not item.elsewhere],
@@ -240,6 +241,7 @@ def remove_row(request: HttpRequest, plan: UUID, block: UUID, kind: str, row: UU
     context = {
         "desk": desk,
         "plan": desk.plan,
+        "draft": desk.draft,
         "asked": rows.question_here if stays else rows.question,
         "name": rows.name(found),
         "stays": stays,

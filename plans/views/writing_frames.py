@@ -50,6 +50,7 @@ def leave_out_frame(request: HttpRequest, plan: UUID, frame: UUID) -> HttpRespon
     context = {
         "desk": desk,
         "plan": desk.plan,
+        "draft": desk.draft,
         "asked": _("Leave “%(title)s” out of the plan?") % {"title": row},
         "loss": loss,
         "form": form if any(block.origin for block in loss.blocks) else None,

@@ -79,6 +79,7 @@ def remove_term(request: HttpRequest, plan: UUID, term: UUID) -> HttpResponse:
     context = {
         "desk": desk,
         "plan": desk.plan,
+        "draft": desk.draft,
         "asked": _("Remove the footnote for “%(term)s”?") % {"term": item.title},
         "item": item,
         "cancel_url": f"{desk.url('terms')}#{item.anchor}",

@@ -15,7 +15,7 @@ from plans.document import load
 from plans.models import Plan
 from priorities.saving import save_changes
 from reports.models import Account, ContributionState, Interpretation, Report
-from reports.policies.reporting import in_force, may_follow_plan, may_start, may_write
+from reports.policies.reporting import may_follow_plan, may_start, may_write, reported_text
 from workplan_portal.audit.trail import now, record
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.people.models import Person
@@ -28,13 +28,13 @@ LONGEST_NAME = 80
 
 @transaction.atomic
 def start(*, plan: Plan, period: int, by: Person) -> Report:
-    """A report about the plan in force; its targets and contributions are those of that text."""
+    """A report about the text in force when the period ends; targets and contributions are those of that text."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     may_start(by, plan, period).or_refuse()
     report = Report.objects.create(
         plan=plan,
         period=period,
-        revision=in_force(plan),  # type: ignore[misc]  # the policy has seen that there is one
+        revision=reported_text(plan, period),  # type: ignore[misc]  # the policy has seen that there is one
         started_by=by,
         started_at=now(),
     )
@@ -44,10 +44,10 @@ def start(*, plan: Plan, period: int, by: Person) -> Report:
 
 @transaction.atomic
 def follow_plan(*, report: Report, by: Person) -> Report:
-    """Give account of the plan that is in force now. What was written stays with whatever the new plan still holds."""
+    """Give account of the text that came into force meanwhile. What was written stays with what that still holds."""
     report = lock(report)
     may_follow_plan(by, report).or_refuse()
-    report.revision = in_force(report.plan)  # type: ignore[assignment]  # the policy has seen that there is one
+    report.revision = reported_text(report.plan, report.period)  # type: ignore[assignment]  # the policy has seen that there is one
     report.save(update_fields=["revision"])
     record("follow_plan", subject=report.subject, what=str(report.revision), by=by)
     return report

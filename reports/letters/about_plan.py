@@ -9,14 +9,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from plans.codes import Audience
-from plans.deadline import days_late, last_timely_day
+from plans.deadline import last_timely_day
 from plans.document import Block, Chapter, Document, Frame, Target, load
 from plans.goals import terms_of
 from plans.models import Adoption, Plan, Revision
+from plans.record import in_force
 from priorities.codes import Level, NormRule
 from priorities.goal import exceeds_last_year, norm_of
 from reports.models import TextKind
-from reports.policies.reporting import in_force
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
 
@@ -113,7 +113,7 @@ class PlanSubject(LetterSubject):
             "partners": joined([*partners, *([_("other partners")] if more else [])]),
             "adoption": self.adoption,
             "members": enumerated(filter(None, map(str.strip, members))),
-            "days_late": days_late(self.plan.year, self.adoption.adopted_on) if self.adoption else 0,
+            "days_late": self.adoption.days_late(self.plan.year) if self.adoption else 0,
             "deadline": last_timely_day(self.plan.year),
             "late_reason": small(self.adoption.late_reason.rstrip(" ."), names) if self.adoption else "",
             "norms": joined([small(name, names) for name in self.norms_above_reality]),

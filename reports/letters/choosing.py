@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from plans.models import Plan, Revision
 from plans.querysets import PlanQuerySet
@@ -61,7 +61,8 @@ def _without_letter(person: Person, about: PlanQuerySet, letters: QuerySet[Lette
 
 
 def _of_plans(plans: list[Plan]) -> Iterator[tuple[str, None, LetterSubject]]:
-    adopted = Revision.objects.filter(plan__in=plans, adoption__isnull=False).select_related("adoption")
+    begun = Q(adoption__in_force_from=None) | Q(adoption__in_force_from__lte=today())
+    adopted = Revision.objects.filter(begun, plan__in=plans, adoption__isnull=False).select_related("adoption")
     newest = {revision.plan_id: revision for revision in adopted.defer("text").order_by("number")}
     for plan in plans:
         if revision := newest.get(plan.pk):

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from plans.models import Plan, Revision
 from plans.policies import is_author
+from plans.record import in_force
 from priorities.codes import PERIODS
 from reports.compiling import compile_report
 from reports.completeness import missing
+from reports.deadline import ends_on
 from reports.document import ReportDocument
 from reports.models import Report
 from reports.workflow import Act, Status, allows
@@ -18,9 +20,9 @@ from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.people.models import Person
 
 
-def in_force(plan: Plan) -> Revision | None:
-    """The revision that was adopted last."""
-    return plan.revisions.filter(adoption__isnull=False).defer("text").order_by("number").last()
+def reported_text(plan: Plan, period: int) -> Revision | None:
+    """The text of the plan that a report gives account of: the one in force when its period ends."""
+    return in_force(plan, ends_on(plan.year, period))
 
 
 def is_chief(person: Person, plan: Plan) -> bool:
@@ -32,7 +34,7 @@ def may_start(person: Person, plan: Plan, period: int) -> Verdict:
         return refuse(_("Only the authors of this plan start a report about it."))
     if period not in PERIODS:
         return refuse(_("A report is over 4, 8 or 12 months."))
-    if in_force(plan) is None:
+    if reported_text(plan, period) is None:
         return refuse(_("There is nothing to report on yet: this plan has not been adopted."))
     if today().year < plan.year:
         return refuse(_("The year of this plan has yet to begin."))
@@ -53,19 +55,19 @@ def may_write(person: Person, report: Report) -> Verdict:
 
 
 def may_follow_plan(person: Person, report: Report) -> Verdict:
-    """Take over the plan that has come into force since the report was started."""
+    """Take over the text that came into force in the period since the report was started."""
     if not (verdict := may_write(person, report)):
         return verdict
     if report.releases.exists():
         return refuse(_("A correction is about the plan that the report was released with."))
     if not is_outdated(report):
-        return refuse(_("This report is about the plan in force."))
+        return refuse(_("This report is about the plan as it is in force on the last day of its period."))
     return ALLOWED
 
 
 def is_outdated(report: Report) -> bool:
-    """Has another version of the plan come into force since, that it has to follow? Once released it keeps its own."""
-    current = in_force(report.plan)
+    """Is there another version by now that this has to report on? Once released it keeps its own."""
+    current = reported_text(report.plan, report.period)
     return current is not None and current.pk != report.revision_id and not report.releases.exists()
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.codes import Audience
 from plans.models import Plan
+from plans.record import in_force
 from plans.views.visible import visible_plan
 from reports.actions import letters as course
 from reports.actions.letter_publishing import publish_letter
@@ -31,7 +32,6 @@ from reports.letters.files import file_of
 from reports.models import Letter, Publication
 from reports.policies.letters import may_edit_letter, may_make_letter, may_replace, may_take_up, writes_for
 from reports.policies.publishing import is_publisher, may_publish
-from reports.policies.reporting import in_force
 from reports.presenters.letters import LetterDesk, badge_of, by_municipality, crumbs
 from reports.sources import LetterSource
 from workplan_portal.audit.refusals import record_refusal

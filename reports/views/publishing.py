@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from plans.codes import Audience
 from plans.models import Plan
+from plans.record import in_force
 from reports.actions import publishing
 from reports.forms.publishing import PublishForm, WithdrawForm
 from reports.models import Publication
@@ -116,8 +117,7 @@ def _made_from(publication: Publication) -> str:
 
 def _adopted(plan: Plan) -> PlanSource:
     """The revision in force, or the last one that was submitted: its policy then says why it can't be published."""
-    revision = plan.revisions.filter(adoption__isnull=False).order_by("number").last()
-    revision = revision or plan.revisions.order_by("number").last()
+    revision = in_force(plan) or plan.revisions.order_by("number").last()
     if revision is None:
         raise Refused(_("A plan can be published once it has been adopted."))
     revision.plan = plan

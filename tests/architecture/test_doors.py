@@ -36,7 +36,14 @@ PUBLIC = {
     "set_language": "a reader of public documents chooses a language too",
 }
 
-EXAMPLES = {"int": "1", "uuid": str(uuid.UUID(int=1)), "slug": "x", "str": "x", "path": "x"}
+EXAMPLES = {
+    "int": "1",
+    "uuid": str(uuid.UUID(int=1)),
+    "slug": "x",
+    "draft": str(uuid.UUID(int=1)),
+    "str": "x",
+    "path": "x",
+}
 
 
 def example(pattern) -> str:

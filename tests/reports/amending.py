@@ -38,6 +38,7 @@ def amend(scene: Scene, change: Change | None = None) -> Revision:
         body="Bestuurlijk Overleg Basisteam",
         members="Ellen Bos, burgemeester",
         late_reason="Bijstelling vanwege corona.",
+        in_force_from=date(2021, 4, 12),
         recorded_by=scene.secretary,
         recorded_at=timezone.now(),
     )

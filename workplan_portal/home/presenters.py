@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.models import Comment, Minuted, Plan
+from plans.models import Comment, Draft, Minuted, Plan
+from plans.presenters.amending import amendments_awaiting
 from plans.presenters.comments import MINE
 from plans.presenters.reading import Button, task
 from plans.presenters.status import Badge, Progress
@@ -60,6 +61,7 @@ def tasks_of(person: Person, plans: Sequence[Progress]) -> list[Task]:
 def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
     reports = Report.objects.visible_to(person).awaiting(person).with_names().prefetch_related("remarks")
     yield from of_plans(plans)
+    yield from of_plans(amendments_awaiting(person))
     yield from of_comments(person)
     yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
     yield from of_reports(list(reports))
@@ -75,7 +77,7 @@ def of_plans(waiting: Sequence[Progress]) -> Iterator[Task]:
     for shown in waiting:
         returned = shown.returned
         yield Task(
-            title=shown.plan.title,
+            title=shown.title,
             badge=shown.badge,
             asked=_asked_of_plan(shown),
             button=task(shown),
@@ -87,6 +89,8 @@ def of_plans(waiting: Sequence[Progress]) -> Iterator[Task]:
 
 
 def _asked_of_plan(shown: Progress) -> str:
+    if shown.is_amendment:
+        return _asked_of_amendment(shown)
     match shown.draft.status:
         case PlanStatus.DRAFT:
             return _("Write the plan and submit it.")
@@ -97,6 +101,15 @@ def _asked_of_plan(shown: Progress) -> str:
     return _("Read the plan and decide whether you agree.")
 
 
+def _asked_of_amendment(shown: Progress) -> str:
+    match shown.draft.status:
+        case PlanStatus.DRAFT:
+            return _("Write the amendment and submit it.")
+        case PlanStatus.AGREED:
+            return _("Everybody agrees. Record the adoption of the amendment.")
+    return _("Read what the amendment changes and decide whether you agree.")
+
+
 def _since(shown: Progress) -> datetime:
     """The moment it came to be this person's turn."""
     if shown.adoption:
@@ -104,7 +117,7 @@ def _since(shown: Progress) -> datetime:
     if shown.returned:
         return shown.returned.decided_at
     if shown.draft.status == PlanStatus.DRAFT or shown.draft.revision is None:
-        return shown.plan.started_at
+        return shown.draft.amendment.begun_at if shown.is_amendment else shown.plan.started_at
     given = [line.consent.decided_at for line in shown.seats if line.agrees and line.consent]
     return max([shown.draft.revision.submitted_at, *given])
 
@@ -113,17 +126,19 @@ def _since(shown: Progress) -> datetime:
 
 
 def of_comments(person: Person) -> Iterator[Task]:
-    """What colleagues asked this person about a draft, for each plan together, until it is answered or settled."""
+    """What colleagues asked this person about a draft, for each together, until it is answered or settled."""
     readable = Plan.objects.text_visible_to(person)
     waiting = Comment.objects.waiting_for(person).filter(draft__plan__in=readable)
-    rows = list(waiting.exclude(draft__status=PlanStatus.ADOPTED).values_list("draft__plan", "at"))
-    for plan in Plan.objects.with_names().filter(pk__in={pk for pk, _at in rows}) if rows else ():
-        moments = [at for pk, at in rows if pk == plan.pk]
+    rows = list(waiting.exclude(draft__status=PlanStatus.ADOPTED).values_list("draft", "draft__plan", "at"))
+    plans = Plan.objects.with_names().in_bulk({plan for _pk, plan, _at in rows}) if rows else {}
+    for draft in Draft.objects.filter(pk__in={pk for pk, _plan, _at in rows}) if rows else ():
+        draft.plan = plans[draft.plan_id]
+        moments = [at for pk, _plan, at in rows if pk == draft.pk]
         number = len(moments)
         asked = ngettext("A colleague asks you something.", "Colleagues ask you something: %(number)d times.", number)
-        url = f"{reverse('plans:comments', args=[plan.uuid])}?toon={MINE}"
+        url = f"{reverse('plans:comments', args=[draft])}?toon={MINE}"
         yield Task(
-            title=plan.title,
+            title=draft.title,
             badge=ASKED,
             asked=asked % {"number": number},
             button=Button(_("Read and answer"), url, "message", variant="primary"),

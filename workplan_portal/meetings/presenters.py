@@ -111,7 +111,7 @@ def open_seats(meeting: Meeting, revision: Revision) -> list[Said]:
 
 def all_seats(meeting: Meeting, revision: Revision) -> list[Said]:
     """Each seat with each of its holders on the day of the meeting."""
-    seats = required_seats(revision.plan)
+    seats = required_seats(revision)
     return [Said(seat, appointment.person) for seat in seats for appointment in holders(seat, meeting.day)]
 
 

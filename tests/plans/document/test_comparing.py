@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from plans.comparing import DERIVED, Fate, Moved, compared
 from plans.document import Chapter, Document, Fact
+from plans.headlines import headlines
 from plans.presenters.comparing import Shown, shown
-from plans.presenters.headlines import headlines
 from tests.plans.document import sample
 from workplan_portal.documents.richtext import plain_text
 

@@ -67,6 +67,7 @@ def _named(document: Document) -> dict[str, str]:
 
 def _shared(comparison: Comparison) -> Iterator[Headline]:
     sentences = {
+        "amendment": _("Changed: what is said about the amendment itself."),
         "foreword": _("Changed: the foreword."),
         "foreword_on": _("Changed: the date of the foreword."),
         "introduction": _("Changed: the introduction."),

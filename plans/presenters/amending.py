@@ -1,0 +1,140 @@
+"""Amendments of a plan as its page lists them, and what the page of one shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from plans.basis import may_rest_on
+from plans.compiling import compile_draft
+from plans.document import Document, load
+from plans.models import Amendment, Draft, Plan
+from plans.policies import may_write
+from plans.policies_of_amendments import may_resume_amendment
+from plans.reading import reads_draft
+from plans.record import of_plan
+from plans.workflow import Status
+from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.people.models import Person
+
+from .comparing import Shown, shown
+from .deciding import Asked, asked_after_submitting
+from .milestones import day
+from .reading import amendment_name, draft_page
+from .status import Progress, progress_of
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An amendment in a list, with how far it has come."""
+
+    shown: Progress
+
+    @property
+    def amendment(self) -> Amendment:
+        return self.shown.draft.amendment
+
+    @property
+    def name(self) -> str:
+        return amendment_name(self.shown.draft.number)
+
+    @property
+    def url(self) -> str:
+        return draft_page(self.shown.draft)
+
+    @property
+    def force(self) -> str:
+        return in_force_in_words(self.shown, self.amendment)
+
+
+def in_force_in_words(shown: Progress, amendment: Amendment) -> str:
+    """From when it holds, or would."""
+    if shown.adoption and shown.adoption.in_force_from:
+        return _("in force from %(day)s") % {"day": day(shown.adoption.in_force_from)}
+    return _("should come into force on %(day)s") % {"day": day(amendment.effective_on)}
+
+
+def listed(person: Person, plan: Plan) -> list[Listed]:
+    """Newest first; what this person may know of."""
+    known = Draft.objects.amendments_visible_to(person).filter(plan=plan).select_related("revision", "amendment")
+    drafts = known.defer("revision__text", *Draft.TEXTS).order_by("-number")
+    return [Listed(each) for each in progress_of(of_plan(draft, plan) for draft in drafts)]
+
+
+def amendments_awaiting(person: Person) -> list[Progress]:
+    """Where the next move is this person's."""
+    known = Draft.objects.amendments_visible_to(person).awaiting(person).select_related("revision", "amendment")
+    drafts = list(known.defer("revision__text", *Draft.TEXTS))
+    plans = Plan.objects.with_names().in_bulk({draft.plan_id for draft in drafts}) if drafts else {}
+    return progress_of(of_plan(draft, plans[draft.plan_id]) for draft in drafts)
+
+
+@dataclass
+class AmendmentPage:
+    """One amendment, for the person who looks at it: the text that it makes is read as far as they may read it."""
+
+    person: Person
+    draft: Draft
+
+    @cached_property
+    def amendment(self) -> Amendment:
+        return self.draft.amendment
+
+    @cached_property
+    def shown(self) -> Progress:
+        return progress_of([self.draft])[0]
+
+    @property
+    def name(self) -> str:
+        return amendment_name(self.draft.number)
+
+    @property
+    def force(self) -> str:
+        return in_force_in_words(self.shown, self.amendment)
+
+    @cached_property
+    def before(self) -> Document:
+        """The text that it changes."""
+        return load(self.amendment.base.text)
+
+    @cached_property
+    def after(self) -> Document:
+        revision = self.draft.revision
+        if revision is None or reads_draft(self.person, self.draft):
+            return compile_draft(self.draft, self.draft.plan)
+        return load(revision.text)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two texts are called when they stand beside each other."""
+        return _("the adopted text"), _("the amendment")
+
+    @cached_property
+    def differences(self) -> Shown | None:
+        return shown(self.before, self.after)
+
+    def leaves(self, text: str) -> bool:
+        """Does it leave this text of the plan as it was adopted?"""
+        return bool(getattr(self.before, text) == getattr(self.after, text))
+
+    @cached_property
+    def to_be_asked(self) -> list[Asked]:
+        """Who would decide about what stands in it now; while others decide their seats are shown instead."""
+        return asked_after_submitting(self.draft, self.after) if self.draft.status == Status.DRAFT else []
+
+    @cached_property
+    def explaining(self) -> Verdict:
+        """May this person still change what is said about the amendment?"""
+        return may_write(self.person, self.draft)
+
+    @cached_property
+    def resuming(self) -> Verdict:
+        """May this person take it up again?"""
+        return may_resume_amendment(self.person, self.draft)
+
+    @cached_property
+    def overtaken(self) -> bool:
+        """Has another one been adopted since this was begun?"""
+        return self.draft.status != Status.ADOPTED and not may_rest_on(self.draft.plan, self.amendment.base)

@@ -1,0 +1,142 @@
+"""The pages of an amendment, from its beginning to the plan it made; and the adopted plan meanwhile."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from plans.codes import Audience
+from plans.models import Draft, Plan
+from reports.actions import publishing
+from reports.sources import PlanSource
+from tests import factories as people
+from tests.plans import factories
+from tests.plans.amending import world
+from workplan_portal.audit.models import Entry
+from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.verdict import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, about: object, *args: object) -> str:
+    return reverse(f"plans:{name}", args=[about, *args])
+
+
+def as_read(browser, plan: Plan) -> tuple[bytes, bytes]:
+    """The adopted plan as data and as a page."""
+    data = browser.get(at("json", plan.uuid)).getvalue()
+    return data, browser.get(at("preview", plan.uuid)).content.partition(b'class="plan-text"')[2]
+
+
+def test_an_amendment_from_its_cause_to_the_plan_it_made(as_):
+    """
+    Given an adopted plan
+    When its planner amends a goal and the authority decides
+    Then everybody reads the adopted plan until the day it names, and the amended plan with its list from then on.
+    """
+    scene = factories.adopted()
+    plan = scene.plan.uuid
+    with world.on(5, 3):
+        adopted = as_read(as_(scene.mayor), scene.plan)
+        begin = at("begin_amendment", plan)
+        assert begin in as_(scene.planner).get(at("plan", plan)).content.decode()
+        assert begin not in as_(scene.mayor).get(at("plan", plan)).content.decode()
+        told = {"cause": "Corona", "proposer": "Driehoek van Emmen", "effective_on": "1-6-2021"}
+        answer = as_(scene.planner).post(begin, told)
+        draft = Draft.objects.select_related("plan").get(plan=scene.plan, number=1)
+        assert answer.url == at("write", draft)
+        assert f"{plan}/bijstellingen/1/" in answer.url
+        page = at("amendment", draft)
+        # Written by those who write, unknown to those who decide until it is submitted.
+        assert as_(scene.planner).get(page).status_code == 200
+        assert as_(scene.mayor).get(page).status_code == 404
+        assert as_(scene.stranger).get(page).status_code == 404
+        assert page not in as_(scene.mayor).get(at("plan", plan)).content.decode()
+        world.raise_goal(scene, draft)
+        seen = as_(scene.planner).get(page).content.decode()
+        assert "hooguit 70</ins>" in seen
+        assert as_(scene.planner).get(at("submit", draft)).status_code == 200
+        as_(scene.planner).post(at("submit", draft))
+    assert as_read(as_(scene.planner), scene.plan) == adopted, "whoever writes reads the plan in force there too"
+    with world.on(5, 10):
+        assert at("decide", draft) in as_(scene.chief).get("/").content.decode()
+        for person in (scene.chief, scene.mayor, scene.prosecutor):
+            shown = as_(person).get(at("decide", draft)).content.decode()
+            assert "Corona" in shown
+            assert "hooguit 70</ins>" in shown
+            seat = {"revision": 2, "decision": "agree", "remark": ""}
+            role = {scene.chief: Role.CHIEF, scene.mayor: Role.MAYOR, scene.prosecutor: Role.PROSECUTOR}[person]
+            as_(person).post(at("decide", draft), {**seat, "seat": scene.seats[role].key})
+    with world.on(5, 12):
+        assert at("adopt", draft) in as_(scene.secretary).get("/").content.decode()
+        as_(scene.secretary).post(
+            at("adopt", draft),
+            {"revision": 2, "adopted_on": "12-5-2021", "body": "Driehoek", "members": "Ellen Bos, burgemeester"},
+        )
+        assert as_read(as_(scene.mayor), scene.plan) == adopted, "decided, and not in force yet"
+        assert "1 juni 2021" in as_(scene.mayor).get(at("plan", plan)).content.decode()
+    with world.on(6, 1):
+        data, text = as_read(as_(scene.mayor), scene.plan)
+        found = json.loads(data)
+        assert (found["version"], found["amendments"][0]["in_force_from"]) == (2, "2021-06-01")
+        assert found["amendments"][0]["changes"] == ["Gewijzigd: 2.1 Woninginbraken."]
+        assert b'id="bijstellingen"' in text
+        assert page in as_(scene.mayor).get(at("plan", plan)).content.decode()
+        assert json.loads(adopted[0])["amendments"] == []
+    acts = Entry.objects.filter(subject=scene.plan.subject).order_by("number").values_list("action", flat=True)
+    assert [act for act in acts if act in ("begin_amendment", "adopt")] == ["adopt", "begin_amendment", "adopt"]
+
+
+def test_who_may_open_an_amendment_is_who_may_read_the_plan(as_):
+    scene = factories.adopted()
+    draft = world.begun(scene)
+    world.raise_goal(scene, draft)
+    names = ("amendment", "preview", "json", "compare")
+    writers = {"officer", "planner", "chief", "secretary", "unit_planner", "prosecution_staff", "auditor"}
+    readers = writers | {"mayor", "prosecutor"}
+    for known in (writers, readers):
+        for name, person in scene.everyone.items():
+            statuses = {as_(person).get(at(page, draft)).status_code for page in names}
+            assert statuses == ({200} if name in known else {404}), name
+        if known == writers:
+            world.submitted(scene, draft)
+    assert as_(scene.planner).get(at("write", draft)).status_code == 200
+    assert as_(scene.mayor).get(at("write", draft)).status_code == 404
+    assert as_(scene.planner).get(f"/plannen/{scene.plan.uuid}/bijstellingen/9/").status_code == 404
+
+
+def test_the_desk_of_an_amendment_saves_in_it_and_nowhere_else(as_):
+    scene = factories.adopted()
+    draft = world.begun(scene)
+    sent = {"introduction": "Zo werken wij nu.", "version": draft.version}
+    answer = as_(scene.planner).post(at("save_text", draft, "inleiding"), sent)
+    if answer.status_code == 404:
+        answer = as_(scene.planner).post(at("save_text", draft, "introduction"), sent)
+    assert answer.url.startswith(at("texts", draft))
+    introductions = dict(Draft.objects.values_list("number", "introduction"))
+    assert introductions == {0: "<p>Zo werken wij samen.</p>", 1: "<p>Zo werken wij nu.</p>"}
+    shown = as_(scene.planner).get(at("texts", draft)).content.decode()
+    assert at("plan", scene.plan.uuid) in shown
+    assert at("write", scene.plan.uuid) + '"' not in shown, "every way leads on in the amendment"
+
+
+def test_the_published_plan_stays_until_the_amended_one_is_published():
+    scene = factories.adopted()
+    officer = people.fresh(scene.officer)
+    with world.on(2, 1):
+        first = PlanSource(scene.revision)
+        publication = publishing.publish(source=first, audience=Audience.PUBLIC, by=officer)
+    draft = world.begun(scene)
+    world.raise_goal(scene, draft)
+    second = world.adopted(scene, draft)
+    publication.refresh_from_db()
+    assert publication.withdrawn_at is None
+    with world.on(5, 20), pytest.raises(Refused):
+        publishing.publish(source=PlanSource(second), audience=Audience.PUBLIC, by=officer)
+    with world.on(6, 2):
+        renewed = publishing.publish(source=PlanSource(second), audience=Audience.PUBLIC, by=officer)
+    assert renewed.decided_on == date(2021, 5, 12)
