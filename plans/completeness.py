@@ -68,8 +68,17 @@ def overlooked(reader: DraftReader, document: Document, waiting: int, editions: 
 
     What nobody decided about may also be a new edition of a frame. `document` is what the reader made.
     """
-    found = [*_late(reader.draft), *_retired(reader), *_undecided(waiting), *_of_editions(editions)]
-    return [*found, *_unused(document), *_unexplained(document, reader.glossary)]
+    return [*in_the_rows(reader, waiting, editions), *about_terms(reader, document)]
+
+
+def in_the_rows(reader: DraftReader, waiting: int, editions: Iterable[NewEdition]) -> list[Remark]:
+    """Those that need no document."""
+    return [*_late(reader.draft), *_retired(reader), *_undecided(waiting), *_of_editions(editions)]
+
+
+def about_terms(reader: DraftReader, document: Document) -> list[Remark]:
+    """Those that belong to the page with footnotes; every word of the document is looked at for them."""
+    return [*_unused(document), *_unexplained(document, reader.glossary)]
 
 
 # --- how far each part is ---------------------------------------------------------------------------------------------

@@ -358,10 +358,12 @@ class Desk:
         found = [*self._remarks, *completeness.overlooked(self.reader, self.document, waiting, editions)]
         return [PlacedRemark(r, url_of(self.draft, r)) for r in found]
 
-    @property
+    @cached_property
     def remarks_here(self) -> list[Remark]:
         """What is still missing or odd on the page one is on."""
-        return [r.remark for r in self.remarks if r.remark.place == self.here]
+        of_rows = completeness.in_the_rows(self.reader, self.offers_waiting, self.editions)
+        of_terms = completeness.about_terms(self.reader, self.document) if self.here == "terms" else ()
+        return [r for r in (*self._remarks, *of_rows, *of_terms) if r.place == self.here]
 
     @cached_property
     def _remarks(self) -> list[Remark]:
