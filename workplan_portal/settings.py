@@ -45,6 +45,7 @@ HTTPS = _address.scheme == "https"
 ALLOWED_HOSTS = [_address.hostname, *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 if not HTTPS:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+CSRF_FAILURE_VIEW = "workplan_portal.interface.late_forms.token_refused"
 CSRF_TRUSTED_ORIGINS = [f"{_address.scheme}://{_address.netloc}"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and flag("SSL_REDIRECT", True)

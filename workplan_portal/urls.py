@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "workplan_portal.interface.late_forms.bad_request"
 handler404 = "workplan_portal.interface.not_found.not_found"
 handler500 = "workplan_portal.interface.outages.server_error"
 

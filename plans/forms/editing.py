@@ -115,6 +115,11 @@ class AutosavedForm(WritingForm):
         self.left_out = leave_out_refused(self)
         return not self.errors
 
+    @property
+    def has_news(self) -> bool:
+        """Once what was refused has been left out: does anything remain that is not stored yet?"""
+        return any(as_text(self.cleaned_data[n]) != as_text(getattr(self.stored, n)) for n in self.row_fields)
+
     def showing(self) -> Shown:
         """After saving: what the form shows now. What it does not hold, it does not show, however it stands."""
         self.instance.refresh_from_db()

@@ -42,6 +42,8 @@ def _saved(form: AutosavedForm) -> str:
     time = time_format(localtime(), "H.i")
     if not form.left_out:
         return _("Saved at %(time)s.") % {"time": time}
+    if not form.has_news:
+        return _not_saved(form)
     return _("Saved at %(time)s, except: %(fields)s") % {"time": time, "fields": _reasons(form)}
 
 

@@ -45,12 +45,13 @@ bringEditor();
 document.addEventListener("htmx:afterSettle", bringEditor);
 
 // A form keeps what was typed when it is refused or gets no answer; why is said above the page.
-function sayWhatWentWrong(title, reason) {
+function sayWhatWentWrong(title, reason, signedOut = false) {
   const notice = document.getElementById("went-wrong").content.cloneNode(true).firstElementChild;
   if (title) {
     notice.querySelector("h2").textContent = title;
     notice.querySelector("[data-reason]").textContent = reason;
   }
+  notice.querySelector("[data-sign-in]").hidden = !signedOut;
   document.querySelector(".messages-region").replaceChildren(notice);
   notice.focus();
 }
@@ -74,8 +75,8 @@ document.addEventListener("htmx:responseError", (event) => {
     form.requestSubmit();
     return;
   }
-  const texts = page.querySelectorAll("#inhoud .nl-paragraph");
+  const texts = page.querySelectorAll("#inhoud .nl-paragraph:not(:has(> a))");
   const said = Array.from(texts, (text) => text.textContent.trim().replace(/\s+/g, " "));
-  sayWhatWentWrong(page.querySelector("h1")?.textContent.trim(), said.join(" "));
+  sayWhatWentWrong(page.querySelector("h1")?.textContent.trim(), said.join(" "), event.detail.xhr.status === 401);
 });
 document.addEventListener("htmx:sendError", () => sayWhatWentWrong());

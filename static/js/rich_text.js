@@ -4,7 +4,7 @@
 // What comes from elsewhere is cleaned by the portal before it is put in: there is one way of cleaning, and this isn't it.
 
 const REFERENCE = "#prioriteit-";
-const PATIENCE = 10_000;
+const PATIENCE = 30_000; // milliseconds: cleaning five megabytes of Word takes five seconds
 const FORMATS = { bold: "B", italic: "I", bullets: "UL", numbers: "OL" };
 const known = new WeakSet();
 const open = new Set();
@@ -343,25 +343,36 @@ class Editor {
     const plain = found.getData("text/plain");
     const pictures = /<img\b/i.test(html) || Array.from(found.files).some((file) => file.type.startsWith("image/"));
     this.tell("");
-    if (html || plain) await this.put(html.replace(/<img\b[^>]*>/gi, ""), plain);
+    if (html || plain) await this.put(withoutBallast(html), plain);
     if (pictures) this.tell("images");
   }
 
   async put(html, plain) {
+    const answer = await this.cleaned(html, plain);
+    if (answer?.ok) {
+      this.text.insertHTML(this.named((await answer.json()).markup));
+      this.keepWhole();
+      return;
+    }
+    this.text.insertPlainText(plain);
+    if (answer) this.tell(answer.status === 413 ? "long" : "refused");
+    else this.tell("plain");
+  }
+
+  // null when there was no answer
+  async cleaned(html, plain) {
+    const { "X-CSRFToken": token } = JSON.parse(document.body.getAttribute("hx-headers"));
+    const type = html ? "text/html" : "text/plain";
     try {
-      const { "X-CSRFToken": token } = JSON.parse(document.body.getAttribute("hx-headers"));
-      const answer = await fetch(this.box.dataset.clean, {
+      return await fetch(this.box.dataset.clean, {
         method: "POST",
-        body: new URLSearchParams(html ? { html } : { text: plain }),
-        headers: { "X-CSRFToken": token, "HX-Request": "true" },
+        body: html || plain,
+        headers: { "X-CSRFToken": token, "HX-Request": "true", "Content-Type": `${type}; charset=utf-8` },
         redirect: "error",
         signal: AbortSignal.timeout(PATIENCE),
       });
-      this.text.insertHTML(this.named((await answer.json()).markup));
-      this.keepWhole();
     } catch {
-      this.text.insertPlainText(plain);
-      this.tell("plain");
+      return null;
     }
   }
 
@@ -386,6 +397,15 @@ class Editor {
 
 function parsed(html) {
   return new DOMParser().parseFromString(html, "text/html").body;
+}
+
+// What no text can hold and only makes the way to the portal long: most of what Word copies.
+function withoutBallast(html) {
+  return html
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/<(style|xml)\b[\s\S]*?<\/\1\s*>/gi, "")
+    .replace(/<\/?[owvm]:[^>]*>/gi, "")
+    .replace(/<img\b[^>]*>/gi, "");
 }
 
 // Only what the portal has cleaned comes here.

@@ -104,10 +104,11 @@ function putBack(form, kept) {
 
 // --- saying how it stands --------------------------------------------------------------------------------------------
 
-function say(form, text, { announce = false, again = false, compare = false } = {}) {
+function say(form, text, { announce = false, again = false, compare = false, signIn = false } = {}) {
   const place = form.querySelector("[data-save-state]");
   place.hidden = false;
   place.querySelector("[data-said]").textContent = text;
+  place.querySelector("[data-sign-in]").hidden = !signIn;
   place.querySelector("[data-again]").hidden = !again;
   place.querySelector("[data-compare]").hidden = !compare;
   if (announce) form.querySelector("[data-announced]").textContent = text;
@@ -178,7 +179,7 @@ async function send(form, again = false) {
   } catch {
     answer = null;
   }
-  failed(form, answer?.status === 401 ? words().signedOut : words().failed);
+  failed(form, answer?.status);
 }
 
 function received(form, status, told) {
@@ -199,9 +200,16 @@ function received(form, status, told) {
   refreshSoon();
 }
 
-function failed(form, text) {
+// Without a status there was no answer at all.
+const reason = (status) => ({ 400: words().refused, 401: words().signedOut, 413: words().tooLong })[status] ?? words().failed;
+
+function failed(form, status) {
   const state = states.get(form);
-  sayOutcome(form, "failed", text, { again: true });
+  if (status === 413) {
+    sayOutcome(form, "refused", reason(status)); // only what the writer types next can make it right
+    return;
+  }
+  sayOutcome(form, "failed", reason(status), { again: true, signIn: status === 401 });
   clearTimeout(state.timer);
   state.timer = setTimeout(() => save(form), PATIENCE);
 }

@@ -192,3 +192,17 @@ def test_a_forgotten_password_is_answered_by_mail(client, officer, mailoutbox):
     assert [mail.to for mail in mailoutbox] == [[officer.email]]
     assert "Kies een nieuw wachtwoord" in mailoutbox[0].subject
     assert "/account/password/reset/key/" in mailoutbox[0].body
+
+
+# --- pasting ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_pasted_may_be_longer_than_a_form_but_not_endless(client, officer):
+    client.force_login(officer)
+    word = f"<p class=MsoNormal style='{'mso-x:y;' * 700_000}'>Wij <b>surveilleren</b>.</p>"
+    assert len(word) > 5 * 1024 * 1024
+    answer = client.post("/geplakt/", word, content_type="text/html; charset=utf-8")
+    assert answer.json() == {"markup": "<p>Wij <strong>surveilleren</strong>.</p>"}
+    answer = client.post("/geplakt/", "2 * 3 <é>\n- een", content_type="text/plain; charset=utf-8")
+    assert answer.json() == {"markup": "<p>2 * 3 &lt;é&gt;</p><ul><li>een</li></ul>"}
+    assert client.post("/geplakt/", word * 2, content_type="text/html").status_code == 413

@@ -59,8 +59,18 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "interface/help.html")
 
 
+MOST_PASTED = 8 * 1024 * 1024
+"""Bytes: the markup of Word is some fifty times as long as the words in it. More than a form of ours may hold."""
+
+
 @require_POST
 def pasted(request: HttpRequest) -> JsonResponse:
-    """What was copied elsewhere as a text may hold it, for the editor to put in. Keeps nothing."""
-    html = request.POST.get("html", "")
-    return JsonResponse({"markup": clean(html) if html else from_plain(request.POST.get("text", ""))})
+    """What was copied elsewhere as a text may hold it, for the editor to put in. Keeps nothing.
+
+    It comes as the body itself, text/html or text/plain: as a field of a form it would swell.
+    """
+    sent = request.read(MOST_PASTED + 1)
+    if len(sent) > MOST_PASTED:
+        return JsonResponse({}, status=413)
+    text = sent.decode(errors="replace")
+    return JsonResponse({"markup": clean(text) if request.content_type == "text/html" else from_plain(text)})

@@ -11,10 +11,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from workplan_portal.audit.trail import coming_from
+from workplan_portal.people.refused_forms import by_script, refused_form
 
 
 def origin_of(request: HttpRequest) -> str:
@@ -37,23 +39,21 @@ class RecordOrigin:
 class SignedIn(LoginRequiredMiddleware):
     """A page is closed to whoever is not signed in.
 
-    A form may be sent after its session has ended. Its address can't be opened, so signing in leads back to the page
-    that it stood on; the script of the pages is told with a 401, and then leaves the form on the screen.
+    A form may be sent after its session has ended. What was typed in it is given back, to be sent again; the script of
+    the pages is told with a 401, and then leaves the form on the screen. Where nothing was typed, signing in leads back
+    to the page that the form stood on: its own address can't be opened.
     """
 
     # Django's stubs allow a redirect only; the middleware itself passes on whatever this answers.
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:  # type: ignore[override]
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
-        if getattr(request, "htmx", False):
-            return render(request, "401.html", status=401)
-        messages.warning(
-            request,
-            _(
-                "You were not signed in any more, so nothing has been saved. Go back with your browser: what you typed"
-                " is usually still there. Copy it, and then sign in."
-            ),
-        )
+        refused = None if by_script(request) else refused_form(request)
+        if refused or by_script(request):
+            answer = render(request, "401.html", {"refused": refused}, status=401)
+            add_never_cache_headers(answer)
+            return answer
+        messages.warning(request, _("You were not signed in any more, so nothing has been saved. Sign in first."))
         return redirect_to_login(
             page_before(request), self.get_login_url(view_func), self.get_redirect_field_name(view_func)
         )
