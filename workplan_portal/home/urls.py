@@ -4,5 +4,6 @@ from workplan_portal.home import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("agenda/<str:token>.ics", views.calendar_feed, name="calendar_feed"),
     path("link/<str:token>/", views.personal_link, name="personal_link"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,8 @@ from plans.presenters.status import progress
 from plans.querysets import PlanQuerySet
 from reports.presenters.year import years
 from workplan_portal.audit.trail import today
+from workplan_portal.documents.serving import serve_bytes
+from workplan_portal.home.feed import feed_of
 from workplan_portal.home.presenters import tasks_of
 from workplan_portal.meetings.models import Meeting
 from workplan_portal.people import links
@@ -46,6 +48,16 @@ def personal_link(request: HttpRequest, token: str) -> HttpResponse:
     if link.expired:
         return render(request, "home/link_expired.html", {"path": link.path}, status=GONE)
     return redirect(link.path)
+
+
+@login_not_required
+@require_safe
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
+    """For a calendar, which can't sign in: the address itself is the key."""
+    person = links.owner_of_calendar(token)
+    if person is None:
+        raise Http404
+    return serve_bytes(request, feed_of(person), "veiligheidsplannen.ics", "text/calendar; charset=utf-8")
 
 
 def _overview(request: HttpRequest, person: Person) -> HttpResponse:
