@@ -86,7 +86,9 @@ class PlanQuerySet(models.QuerySet[Any]):
 
     def with_names(self) -> PlanQuerySet:
         links = self.model.municipality_links.rel.related_model.objects.select_related("municipality")
-        return self.select_related("team__district__unit").prefetch_related(Prefetch("municipality_links", links))
+        return self.select_related("team__district__unit", "team__deadlines").prefetch_related(
+            Prefetch("municipality_links", links)
+        )
 
 
 class MinutedQuerySet(models.QuerySet[Any]):

@@ -99,7 +99,7 @@ class ReportQuerySet(models.QuerySet[Any]):
         )
 
     def with_names(self) -> ReportQuerySet:
-        return self.select_related("plan__team__district__unit", "revision").prefetch_related(
+        return self.select_related("plan__team__district__unit", "plan__team__deadlines", "revision").prefetch_related(
             "plan__municipality_links__municipality"
         )
 

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "reports",
     "plans",
     "priorities",
+    "workplan_portal.deadlines",
     "workplan_portal.interface",
     "workplan_portal.documents",
     "workplan_portal.people",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("priorities.urls")),
     path("plannen/", include("plans.urls")),
     path("overleg/", include("workplan_portal.meetings.urls")),
+    path("termijnen/", include("workplan_portal.deadlines.urls")),
     path("beheer/", include("workplan_portal.administration.urls.organisation")),
     path("beheer/", include("workplan_portal.administration.urls.people")),
     path("logboek/", include("workplan_portal.administration.urls.audit")),

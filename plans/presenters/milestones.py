@@ -85,7 +85,8 @@ def _chief(shown: Progress) -> str:
 
 
 def _triangle(shown: Progress) -> str:
-    return _agreement([line for line in shown.seats if line.seat.role != Role.CHIEF])
+    said = _agreement([line for line in shown.seats if line.seat.role != Role.CHIEF])
+    return said or (at_latest(shown.triangle_due) if shown.triangle_due else "")
 
 
 def _agreement(lines: Iterable[SeatLine]) -> str:

@@ -8,19 +8,22 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Min
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plans.codes import Decision
-from plans.deadline import last_timely_day, lateness
+from plans.deadline import lateness
 from plans.models import Adoption, Consent, Draft, Plan, Revision
 from plans.record import of_plan
 from plans.seats import Stance, decisions_about, required_seats, stances
 from plans.workflow import Status
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
+from workplan_portal.deadlines.counting import Step
+from workplan_portal.deadlines.models import deadlines_of
 from workplan_portal.people.models import Seat
 
 from .reach import Reach, names
@@ -149,9 +152,30 @@ class Progress:
 
     @property
     def deadline(self) -> date | None:
-        """The last day on which the plan is adopted in time; None once it has been adopted."""
-        settled = self.is_amendment or self.draft.status == Status.ADOPTED
-        return None if settled else last_timely_day(self.plan.year)
+        """By which day its team wants the plan adopted; None once it has been adopted."""
+        return None if self._settled else self._due(Step.ADOPTED)
+
+    @property
+    def due_on(self) -> date | None:
+        """By which day whoever has the next move should have made it; None once the plan has been adopted."""
+        if self._settled:
+            return None
+        if self.draft.revision is None:
+            return self._due(Step.DRAFT)
+        return self._due(Step.ADOPTED if self.draft.status == Status.AGREED else Step.TRIANGLE)
+
+    @property
+    def triangle_due(self) -> date | None:
+        """By which day the triangle should agree; None once the plan has been adopted."""
+        return None if self._settled else self._due(Step.TRIANGLE)
+
+    @property
+    def _settled(self) -> bool:
+        """The deadlines are those of the plan itself: an amendment has none."""
+        return self.is_amendment or self.draft.status == Status.ADOPTED
+
+    def _due(self, step: Step) -> date:
+        return deadlines_of(self.plan.team).due(step, self.plan.year)
 
     @property
     def lateness(self) -> str:
@@ -165,7 +189,7 @@ class Progress:
             return ""
         days = (self.deadline - today()).days
         if days < 0:
-            return _("Should have been adopted in January %(year)s.") % {"year": self.plan.year}
+            return _("Should have been adopted by %(day)s.") % {"day": date_format(self.deadline, "j F Y")}
         return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
     @property

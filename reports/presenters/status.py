@@ -79,7 +79,7 @@ class Line:
 
     @property
     def due_on(self) -> date:
-        return due_on(self.plan.year, self.period)
+        return due_on(self.plan, self.period)
 
     @property
     def late(self) -> bool:

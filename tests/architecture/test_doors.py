@@ -23,6 +23,7 @@ PUBLIC = {
     "account_email_verification_sent": "the next step of an address to confirm",
     "account_confirm_email": "the link in the mail that confirms an address",
     "home": "the front door, where a stranger is told what this is",
+    "calendar_feed": "a calendar can't sign in: its address is secret, signed and can be made void",
     "reports:documents": "what is published is for everyone",
     "reports:document": "the same, one document",
     "reports:document_pdf": "the same, as a file",

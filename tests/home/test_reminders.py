@@ -24,7 +24,7 @@ from workplan_portal.people.models import Person, Reminders
 
 pytestmark = pytest.mark.django_db
 
-DUE = date(2021, 1, 31)
+DUE = date(2020, 12, 31)
 
 
 def run(day: date) -> list[mail.EmailMessage]:
@@ -41,7 +41,7 @@ def told(day: date) -> set[str]:
 
 @pytest.fixture
 def scene() -> factories.Scene:
-    """A plan that lies with the team chief, due on 31 January."""
+    """A plan that lies with the team chief: the triangle should have agreed on the last of December."""
     return factories.submitted()
 
 
@@ -61,7 +61,7 @@ def test_running_twice_or_late_tells_the_last_stage_once(scene: factories.Scene)
 def test_the_mail_says_what_is_asked_by_when_and_where(scene: factories.Scene, settings: object) -> None:
     (early,) = run(DUE - timedelta(days=7))
     assert scene.draft.plan.title in early.subject
-    assert "31 januari 2021" in early.body
+    assert "31 december 2020" in early.body
     assert reverse("plans:decide", args=[scene.draft.plan.uuid]) in early.body
     assert reverse("account") in early.body
     (late,) = run(DUE + timedelta(days=7))
@@ -79,8 +79,8 @@ def test_everybody_chooses_how_often(scene: factories.Scene) -> None:
     assert told(DUE) == set()
 
     chief.post(reverse("account_reminders"), {"reminders": "weekly"})
-    assert told(DUE) == set()  # a Sunday
-    assert told(DUE + timedelta(days=1)) == {scene.chief.email}
+    assert told(DUE) == set()  # a Thursday
+    assert told(DUE + timedelta(days=4)) == {scene.chief.email}
 
     assert chief.post(reverse("account_reminders"), {"reminders": "often"}).status_code == 200
     with pytest.raises(Refused):

@@ -1,8 +1,10 @@
-"""What the portal said by itself: no act of anybody, so it stands beside the trail."""
+"""Whom was told what: by the portal itself, which is no act of anybody and stands beside the trail, or by a person."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from plans.models import Plan
 
 
 class Reminder(models.Model):
@@ -21,3 +23,20 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} {self.stage:+d}"
+
+
+class Nudge(models.Model):
+    """That a unit's planner reminded a team of its plan or of a report, so that nobody is chased every day."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    period = models.PositiveSmallIntegerField()  # of the report; 0 for the plan
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("nudge")
+        verbose_name_plural = _("nudges")
+        indexes = [models.Index(name="nudge_of_item", fields=["plan", "period", "-sent_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.period}"

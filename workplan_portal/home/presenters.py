@@ -48,14 +48,14 @@ class Task:
         return self.due is not None and self.due < today()
 
     @property
-    def urgency(self) -> tuple[date, date]:
-        """To sort by: what is due first, and what has waited longest."""
-        return self.due or date.max, self.since or date.max
+    def age(self) -> date:
+        """To sort by, the oldest first: since it waits, or the day it should have been ready when that is earlier."""
+        return min(filter(None, (self.since, self.due)), default=date.max)
 
 
 def tasks_of(person: Person, plans: Sequence[Progress]) -> list[Task]:
-    """All that waits for this person, most urgent first. `plans` are those that wait for them."""
-    return sorted(_tasks(person, plans), key=lambda task: task.urgency)
+    """All that waits for this person, the oldest first. `plans` are those that wait for them."""
+    return sorted(_tasks(person, plans), key=lambda task: task.age)
 
 
 def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
@@ -82,7 +82,7 @@ def of_plans(waiting: Sequence[Progress]) -> Iterator[Task]:
             asked=_asked_of_plan(shown),
             button=task(shown),
             since=localdate(_since(shown)),
-            due=shown.deadline,
+            due=shown.due_on,
             said_by=f"{returned.name} ({returned.capacity})" if returned else "",
             said=returned.remark if returned else "",
         )

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
+from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from plans.models import Plan
 from plans.policies import may_start_any
 from plans.presenters.status import progress
 from plans.querysets import PlanQuerySet
 from reports.presenters.year import years
+from workplan_portal.audit.refusals import concerns
 from workplan_portal.audit.trail import today
+from workplan_portal.documents.serving import serve_bytes
+from workplan_portal.home.actions import nudge
+from workplan_portal.home.districts import districts
+from workplan_portal.home.feed import feed_of
+from workplan_portal.home.policies import may_oversee
 from workplan_portal.home.presenters import tasks_of
 from workplan_portal.meetings.models import Meeting
 from workplan_portal.people import links
@@ -46,6 +56,33 @@ def personal_link(request: HttpRequest, token: str) -> HttpResponse:
     if link.expired:
         return render(request, "home/link_expired.html", {"path": link.path}, status=GONE)
     return redirect(link.path)
+
+
+@login_not_required
+@require_safe
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
+    """For a calendar, which can't sign in: the address itself is the key."""
+    person = links.owner_of_calendar(token)
+    if person is None:
+        raise Http404
+    return serve_bytes(request, feed_of(person), "veiligheidsplannen.ics", "text/calendar; charset=utf-8")
+
+
+@require_safe
+def progress_of_districts(request: HttpRequest) -> HttpResponse:
+    person = cast(Person, request.user)
+    may_oversee(person).or_refuse()
+    return render(request, "home/districts.html", {"districts": districts(person)})
+
+
+@require_POST
+def remind(request: HttpRequest, uuid: UUID, period: int) -> HttpResponse:
+    person = cast(Person, request.user)
+    plan = get_object_or_404(Plan.objects.visible_to(person).with_names(), uuid=uuid)
+    concerns(request, plan)
+    nudge(plan=plan, period=period, by=person)
+    messages.success(request, _("Whoever has the next move gets a mail."))
+    return redirect("districts")
 
 
 def _overview(request: HttpRequest, person: Person) -> HttpResponse:

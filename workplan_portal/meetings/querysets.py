@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workplan_portal.people.models import Person
 
 OF_THE_TEAM = (Role.SECRETARY, Role.CHIEF, Role.PROSECUTOR, Role.PLANNER, Role.UNIT_PLANNER, Role.AUDITOR)
+CHECKING = (Role.UNIT_PLANNER, Role.AUDITOR)
 OF_A_MUNICIPALITY = (Role.MAYOR, Role.SAFETY_OFFICER)
 
 
@@ -30,6 +31,11 @@ class MeetingQuerySet(models.QuerySet[Any]):
             return self
         team, own = person.areas(*OF_THE_TEAM), person.areas(*OF_A_MUNICIPALITY)
         return self.filter(Q(team__in=team) | Q(municipalities__in=own)).distinct()
+
+    def concerning(self, person: Person) -> MeetingQuerySet:
+        """Those of the visible ones that this person takes part in or writes for: not who only checks."""
+        team = person.areas(*(role for role in OF_THE_TEAM if role not in CHECKING))
+        return self.filter(Q(team__in=team) | Q(municipalities__in=person.areas(*OF_A_MUNICIPALITY))).distinct()
 
     def to_come(self, day: date) -> MeetingQuerySet:
         return self.filter(status=Status.PLANNED, day__gte=day).order_by("day", "begins")

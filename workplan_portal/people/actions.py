@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -23,6 +24,7 @@ from .policies import (
     may_close_account,
     may_end,
     may_invite,
+    may_keep_calendar,
     may_open_account,
     may_record_review,
     may_reopen_account,
@@ -55,6 +57,26 @@ def choose_reminders(*, account: Person, how_often: Reminders, by: Person) -> No
         account.reminders = how_often
         account.save(update_fields=["reminders"])
         record("choose_reminders", subject=account.subject, what=account.trail_name, by=by, how_often=how_often.value)
+
+
+@transaction.atomic
+def make_calendar(*, account: Person, by: Person) -> None:
+    """A secret address of this person's calendar; one that was made before is void from now on."""
+    account = _lock(account)
+    may_keep_calendar(by, account).or_refuse()
+    account.calendar_key = uuid4()
+    account.save(update_fields=["calendar_key"])
+    record("make_calendar", subject=account.subject, what=account.trail_name, by=by)
+
+
+@transaction.atomic
+def stop_calendar(*, account: Person, by: Person) -> None:
+    account = _lock(account)
+    may_keep_calendar(by, account).or_refuse()
+    if account.calendar_key:
+        account.calendar_key = None
+        account.save(update_fields=["calendar_key"])
+        record("stop_calendar", subject=account.subject, what=account.trail_name, by=by)
 
 
 @transaction.atomic
@@ -92,8 +114,9 @@ def close_account(*, account: Person, by: Person) -> None:
     may_close_account(by, account).or_refuse()
     what = account.trail_name
     account.is_active = False
+    account.calendar_key = None
     account.set_unusable_password()
-    account.save(update_fields=["is_active", "password"])
+    account.save(update_fields=["is_active", "password", "calendar_key"])
     stopped = account.appointments.not_over_on(today())
     names = [str(appointment) for appointment in stopped.select_related("person", "area")]
     stopped.update(withdrawn_on=today())

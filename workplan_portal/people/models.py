@@ -56,6 +56,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("since"), auto_now_add=True)
     reminders = models.CharField(_("reminders"), max_length=6, choices=Reminders.choices, default=Reminders.DAILY)
+    calendar_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # None: no address was made
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -34,6 +34,10 @@ def may_choose_reminders(person: Person, account: Person) -> Verdict:
     return ALLOWED if person.pk == account.pk else refuse(_("You choose this for your own account only."))
 
 
+def may_keep_calendar(person: Person, account: Person) -> Verdict:
+    return ALLOWED if person.pk == account.pk else refuse(_("A calendar is made by the person it belongs to."))
+
+
 def may_review_access(person: Person) -> Verdict:
     """Who may see who holds what: the administrator, and the auditor of the whole portal."""
     if person.holds(Role.ADMINISTRATOR) or person.holds_nationally(Role.AUDITOR):

@@ -16,4 +16,6 @@ register(
     sign_out=_("sign out"),
     choose_password=_("choose a password"),
     choose_reminders=_("choose reminders"),
+    make_calendar=_("make the address of the own calendar"),
+    stop_calendar=_("stop the address of the own calendar"),
 )

@@ -88,7 +88,7 @@ def test_the_steps_say_when_they_were_done_and_by_when_the_next_one_must_be():
             "submitted 11 December 2020",
             "agreed 20 January 2021",
             "1 of 2 agreed",
-            "by 31 January 2021",
+            "by 29 January 2021",  # the 31st is a Sunday
             "",
         ]
         factories.agree(scene, Role.PROSECUTOR, scene.prosecutor)

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from workplan_portal.administration.doors import visitor
 from workplan_portal.administration.forms.account import RemindersForm
 from workplan_portal.audit.trail import today
-from workplan_portal.people.actions import choose_reminders
+from workplan_portal.people.actions import choose_reminders, make_calendar, stop_calendar
+from workplan_portal.people.links import calendar_address
 from workplan_portal.people.models import Appointment, Reminders
 
 
@@ -30,10 +31,30 @@ def reminders(request: HttpRequest) -> HttpResponse:
     return redirect("account")
 
 
+@require_POST
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Make an address, or another one instead."""
+    make_calendar(account=visitor(request), by=visitor(request))
+    messages.success(request, _("The address of your calendar has been made. An earlier one no longer works."))
+    return redirect(f"{reverse('account')}#agenda")
+
+
+@require_POST
+def no_calendar(request: HttpRequest) -> HttpResponse:
+    stop_calendar(account=visitor(request), by=visitor(request))
+    messages.success(request, _("The address of your calendar no longer works."))
+    return redirect(f"{reverse('account')}#agenda")
+
+
 def _account(request: HttpRequest, form: RemindersForm) -> HttpResponse:
     person = visitor(request)
     appointments = Appointment.objects.filter(person=person).not_over_on(today()).select_related("area")
-    context = {"person": person, "appointments": appointments.order_by("starts_on"), "form": form}
+    context = {
+        "person": person,
+        "appointments": appointments.order_by("starts_on"),
+        "form": form,
+        "calendar": calendar_address(person),
+    }
     return render(request, "people/account.html", context)
 
 

@@ -1,0 +1,113 @@
+"""What an overseer sees of the teams of a district, and the nudge: who gets it, how often, what it leaves behind."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import factories as people
+from tests.factories import fresh
+from tests.plans import factories
+from workplan_portal.audit.models import Entry
+from workplan_portal.audit.trail import dated
+from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.verdict import Refused
+from workplan_portal.home.actions import nudge
+from workplan_portal.home.districts import districts
+from workplan_portal.home.models import Nudge
+from workplan_portal.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+JANUARY = datetime(2021, 1, 5, 9, tzinfo=UTC)
+PAGE = reverse("districts")
+
+
+def browser_of(person: Person) -> Client:
+    browser = Client()
+    browser.force_login(fresh(person))
+    return browser
+
+
+def remind(scene: factories.Scene, by: Person, period: int = 0) -> Any:
+    return browser_of(by).post(reverse("nudge", args=[scene.plan.uuid, period]))
+
+
+def test_a_unit_sees_what_is_late_and_reminds_once_a_week_whose_turn_it_is(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    scene = factories.submitted()
+    plan = scene.plan
+    mail.outbox.clear()
+    with dated(JANUARY):
+        ((line,),) = [each.teams for each in districts(fresh(scene.unit_planner))]
+        (owed,) = line.owed
+        assert (owed.item.late, line.late, list(map(str, owed.item.turn))) == (True, 1, [str(scene.seats[Role.CHIEF])])
+        shown = browser_of(scene.unit_planner).get(PAGE).content.decode()
+        assert plan.title in shown
+        assert reverse("nudge", args=[plan.uuid, 0]) in shown
+
+        with django_capture_on_commit_callbacks(execute=True):
+            assert remind(scene, scene.unit_planner).status_code == 302
+        (told,) = mail.outbox
+        assert told.to == [scene.chief.email]
+        assert plan.title in told.subject
+        assert "31 december 2020" in told.body
+        assert scene.unit_planner.name in told.body
+        entry = Entry.objects.about(plan.subject).last()
+        assert (entry.action, entry.details) == ("nudge", {"people": [scene.chief.name]})
+
+        assert remind(scene, scene.unit_planner).status_code == 403
+        assert reverse("nudge", args=[plan.uuid, 0]) not in browser_of(scene.unit_planner).get(PAGE).content.decode()
+        assert Nudge.objects.count() == len(mail.outbox) == 1
+    with dated(JANUARY + timedelta(days=7)), django_capture_on_commit_callbacks(execute=True):
+        assert remind(scene, scene.unit_planner).status_code == 302
+    assert len(mail.outbox) == 2
+
+
+def test_nobody_else_reminds_and_who_oversees_nothing_sees_no_overview() -> None:
+    scene = factories.submitted()
+    with dated(JANUARY):
+        assert scene.plan.title in browser_of(scene.auditor).get(PAGE).content.decode()
+        for person in (scene.planner, scene.chief, scene.mayor, scene.stranger):
+            assert browser_of(person).get(PAGE).status_code == 403
+        for person in (scene.planner, scene.auditor):
+            assert remind(scene, person).status_code == 403
+        assert remind(scene, scene.stranger).status_code == 404
+        for period in (4, 7):
+            with pytest.raises(Refused):
+                nudge(plan=scene.plan, period=period, by=fresh(scene.unit_planner))
+    with dated(JANUARY - timedelta(days=60)), pytest.raises(Refused):
+        nudge(plan=scene.plan, period=0, by=fresh(scene.unit_planner))  # not due for weeks
+    assert not Nudge.objects.exists()
+
+
+def test_reports_and_plans_that_nobody_started_stand_there_in_a_fixed_number_of_queries() -> None:
+    scene = factories.adopted()
+    here = scene.region
+    with dated(datetime(2021, 10, 20, 12, tzinfo=UTC)):
+        line = districts(fresh(scene.unit_planner))[0].teams[0]
+        assert [(each.item.period, each.item.late) for each in line.owed] == [(4, True), (8, True)]
+        assert [label for each in line.owed for label in each.item.turn] == [Role.PLANNER.label] * 2
+        assert (line.no_plan_for, line.no_plan_late, line.late) == (2022, False, 2)
+        few = count(scene.unit_planner)
+        for number in range(3):
+            people.other_team(here, name=f"Basisteam {number}")
+        assert count(scene.unit_planner) == few
+        names = [line.team.name for each in districts(fresh(scene.unit_planner)) for line in each.teams]
+        assert len(names) == 4
+
+
+def count(person: Person) -> int:
+    browser = browser_of(person)
+    browser.get(PAGE)
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(PAGE).status_code == 200
+    return len(captured)

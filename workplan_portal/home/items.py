@@ -1,0 +1,112 @@
+"""What a team owes: a plan until it is adopted, each report until it is released; by when, and whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from plans.models import Plan
+from plans.presenters.status import BADGES, RETURNED, Badge, Progress, progress
+from plans.workflow import OWNERS as PLAN_OWNERS
+from plans.workflow import Status as PlanStatus
+from priorities.codes import PERIODS
+from reports.deadline import expected_years
+from reports.models import Report
+from reports.presenters.status import Line, lines, not_started
+from reports.workflow import OWNERS as REPORT_OWNERS
+from reports.workflow import Status as ReportStatus
+from workplan_portal.audit.trail import today
+from workplan_portal.authorization.roles import Role
+from workplan_portal.people.models import Seat
+
+SOON = timedelta(weeks=4)
+"""So long before something is due it is shown."""
+
+WHOLE_PLAN = 0
+"""Stands for the plan itself where a report has its period."""
+
+
+@dataclass(frozen=True)
+class Item:
+    plan: Plan
+    period: int  # of the report; WHOLE_PLAN for the plan
+    title: str
+    due_on: date
+    badge: Badge
+    roles: tuple[Role, ...]  # whose turn it is …
+    seats: tuple[Seat, ...]  # … or, of a plan that waits for decisions, the seats that have to decide
+    page: str
+
+    @property
+    def late(self) -> bool:
+        return self.due_on < today()
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.plan.pk, self.period
+
+    @property
+    def turn(self) -> list[str | Promise]:
+        return [str(seat) for seat in self.seats] or [role.label for role in self.roles]
+
+
+def items_of(plans: Sequence[Plan]) -> list[Item]:
+    """For plans fetched with `with_names()`: what is late or due soon, the oldest first. A fixed number of queries."""
+    found = [*_plans(plans), *_reports(plans)]
+    return sorted((item for item in found if item.due_on <= today() + SOON), key=lambda item: item.due_on)
+
+
+def item_of(plan: Plan, period: int) -> Item | None:
+    return next((item for item in items_of([plan]) if item.period == period), None)
+
+
+def _plans(plans: Sequence[Plan]) -> Iterator[Item]:
+    for shown in progress(plans):
+        if shown.adoption is None and shown.due_on:
+            status = PlanStatus(shown.draft.status)
+            yield Item(
+                plan=shown.plan,
+                period=WHOLE_PLAN,
+                title=shown.plan.title,
+                due_on=shown.due_on,
+                badge=RETURNED if shown.returned else BADGES[status],
+                roles=tuple(map(Role, PLAN_OWNERS[status])),
+                seats=_asked(shown),
+                page=reverse("plans:plan", args=[shown.plan.uuid]),
+            )
+
+
+def _asked(shown: Progress) -> tuple[Seat, ...]:
+    return tuple(line.seat for line in shown.seats if line.state == "waiting")
+
+
+def _reports(plans: Sequence[Plan]) -> Iterator[Item]:
+    recent = [plan for plan in plans if plan.year in expected_years(today())]
+    in_force = set(
+        Plan.objects.filter(pk__in=[p.pk for p in recent], revisions__adoption__isnull=False).values_list("pk")
+    )
+    reports = Report.objects.filter(plan__in=recent).with_names()
+    known = {(line.plan.pk, line.period): line for line in lines(reports)}
+    for plan in recent:
+        for period in PERIODS if (plan.pk,) in in_force else ():
+            line = known.get((plan.pk, period)) or not_started(plan, period)
+            if line.release is None:
+                yield _report(line)
+
+
+def _report(line: Line) -> Item:
+    status = ReportStatus(line.report.status) if line.report else ReportStatus.OPEN
+    return Item(
+        plan=line.plan,
+        period=line.period,
+        title=Report(plan=line.plan, period=line.period).title,
+        due_on=line.due_on,
+        badge=line.badge,
+        roles=tuple(map(Role, REPORT_OWNERS[status])),
+        seats=(),
+        page=line.url or f"{reverse('reports:reports')}#plan-{line.plan.uuid}",
+    )
