@@ -137,4 +137,5 @@ def test_a_text_that_is_more_than_the_portal_takes_is_called_too_long_and_given_
     for headers in (OURS | {"HX-Request": "true", "X-Autosave": "1"}, ELSEWHERE):
         answer = browser.post(url, sent, content_type=form, headers=headers)
         assert (answer.status_code, "Lange tekst." in text(answer)) == (413, False)
+    assert browser.post(url, "naam=&" * 400_000, content_type=form, headers=OURS).status_code == 413, "no form of ours"
     assert written.draft.introduction == "<p>Zo werken wij samen.</p>"
