@@ -20,7 +20,8 @@ from django.utils import timezone
 from plans import reading as plans
 from plans.codes import Audience
 from plans.exports import plan_pdf
-from plans.models import Plan, Rendition, SheetRendition
+from plans.models import Draft, Plan, Rendition, SheetRendition
+from plans.record import current_draft, of_plan
 from workplan_portal.people.models import Person
 
 from . import reading as reports
@@ -131,21 +132,24 @@ def _kept(sha256: str, person: Person) -> Iterator[Kept]:
 
 def _now(sheet: Sheet, person: Person) -> Iterator[plans.Text | reports.Text]:
     """Made again only when the file claims exactly this text."""
-    claim = sheet.claim
-    text = _claimed_text(claim, person) if claim else None
-    is_claimed = claim and text and text.document.digest().startswith(claim.digest)
-    if text and is_claimed and hashlib.sha256(_made(text)).hexdigest() == sheet.sha256:
-        yield text
+    if (claim := sheet.claim) is None:
+        return
+    for text in _claimed_texts(claim, person):
+        is_claimed = text.document.digest().startswith(claim.digest)
+        if is_claimed and hashlib.sha256(_made(text)).hexdigest() == sheet.sha256:
+            yield text
 
 
-def _claimed_text(claim: Claim, person: Person) -> plans.Text | reports.Text | None:
+def _claimed_texts(claim: Claim, person: Person) -> Iterator[plans.Text | reports.Text]:
+    """Of a plan as it is now, of its amendments, and of a report."""
     if plan := Plan.objects.visible_to(person).with_names().filter(uuid=claim.document).first():
-        text = plans.text_for(person, plan)
-        return text.edition_of(claim.edition) or text
-    if report := Report.objects.visible_to(person).with_names().filter(uuid=claim.document).first():
+        amendments = Draft.objects.amendments_visible_to(person).open().filter(plan=plan).select_related("revision")
+        for draft in (current_draft(plan), *(of_plan(each, plan) for each in amendments.distinct())):
+            text = plans.text_for(person, draft)
+            yield text.edition_of(claim.edition) or text
+    elif report := Report.objects.visible_to(person).with_names().filter(uuid=claim.document).first():
         about = reports.text_for(person, report)
-        return about.edition_of(claim.edition) or about
-    return None
+        yield about.edition_of(claim.edition) or about
 
 
 def _made(text: plans.Text | reports.Text) -> bytes:
