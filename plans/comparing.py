@@ -123,7 +123,7 @@ def compared(before: Document, after: Document) -> Comparison:
         after,
         (*differing(before, after), *_reasoned_anew(before, after)),
         _only_differing(_listed(before.frames, after.frames, attrgetter("id"))),
-        _only_differing(_listed(before.terms, after.terms, attrgetter("id"))),
+        _only_differing(_listed(before.terms, after.terms, _word(before.terms, after.terms))),
         _chapters(before, after),
     )
 
@@ -142,6 +142,18 @@ def differing(one: Any, other: Any) -> tuple[str, ...]:
 @cache
 def compared_fields(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in HELD | DERIVED)
+
+
+def _word(before: Sequence[Term], after: Sequence[Term]) -> Key:
+    """A footnote that came in place of another for the same word is that one, reading otherwise."""
+    stayed = {term.id for term in before} & {term.id for term in after}
+    came = {form.casefold(): term.id for term in after if term.id not in stayed for form in term.forms}
+    names: dict[str, str] = {}
+    for term in before:
+        successor = next((came[form.casefold()] for form in term.forms if form.casefold() in came), None)
+        if term.id not in stayed and successor and successor not in names.values():
+            names[term.id] = successor
+    return lambda term: names.get(term.id, term.id)
 
 
 def _chapters(before: Document, after: Document) -> tuple[ChapterDifference, ...]:
@@ -253,19 +265,27 @@ def _arrived(place: str, was_at: Mapping[str, Item], is_at: Mapping[str, Item]) 
     item = is_at[place]
     if not was_at:
         return Difference(None, item, Fate.ADDED)
-    left = [other for other in was_at if other not in is_at]
-    other = (left or list(was_at))[0]
-    earlier = was_at[other]
-    return Difference(earlier, item, Fate.CAME if left else Fate.ALSO_HERE, differing(earlier, item), other=other)
+    left, new = _exchanged(was_at, is_at)
+    if (number := new.index(place)) < len(left):
+        other, fate = left[number], Fate.CAME
+    else:
+        other, fate = next((there for there in is_at if there in was_at), new[0]), Fate.ALSO_HERE
+    earlier = was_at.get(other) or next(iter(was_at.values()))
+    return Difference(earlier, item, fate, differing(earlier, item), other=other)
 
 
 def _departed(place: str, was_at: Mapping[str, Item], is_at: Mapping[str, Item]) -> Difference[Item]:
     item = was_at[place]
     if not is_at:
         return Difference(item, None, Fate.LEFT_OUT)
-    new = [other for other in is_at if other not in was_at]
-    other = (new or list(is_at))[0]
+    left, new = _exchanged(was_at, is_at)
+    other = new[min(left.index(place), len(new) - 1)] if new else next(iter(is_at))
     return Difference(item, is_at[other], Fate.WENT if new else Fate.STILL_THERE, other=other)
+
+
+def _exchanged(was_at: Mapping[str, Item], is_at: Mapping[str, Item]) -> tuple[list[str], list[str]]:
+    """The places it left and those it came to: as many moves as both have, each from one to one."""
+    return [place for place in was_at if place not in is_at], [place for place in is_at if place not in was_at]
 
 
 def _in_one_order(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, bool]]:

@@ -110,6 +110,10 @@ class NewEdition:
         return [line for line in self.open if line.turn != Turn.DROPPED]
 
     @property
+    def gone(self) -> list[Line]:
+        return [line for line in self.open if line.turn == Turn.DROPPED]
+
+    @property
     def nothing_differs(self) -> bool:
         """Is there nothing to decide about, but was it not taken over yet?"""
         return self.rests_on_earlier and not self.asked

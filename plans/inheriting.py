@@ -3,6 +3,7 @@
 Of a joint plan only what concerns the municipalities of the new one comes along, and the other way round: the chapters
 without a municipality, and those of the municipalities that are in both. From the plan of another municipality of the
 team the local chapter comes along as a proposal: what the police do and measure, without what is that municipality's.
+What is not for the council stays behind there: who write here may not read it.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import Q
+
 from priorities.codes import Scope
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
 
 from . import document as doc
-from .codes import Kind, Outcome
+from .codes import Audience, Kind, Outcome
 from .compiling import DraftReader
 from .models import Block, ContextFact, Contribution, Draft, Offer, Plan, Revision, Target
+from .querysets import out_now
 
 
 def earlier_plans(
@@ -29,7 +33,7 @@ def earlier_plans(
     """The adopted plans a new one can start from, with the text in force.
 
     Those with a municipality in common, of the latest year that has any; the one that shares most stands first. For one
-    municipality then the latest plan of each other one of the team.
+    municipality then the latest plan of each other one of the team, seen or published.
     """
     wanted = {cast(int, m.pk) for m in municipalities}
     known = Plan.objects.visible_to(person).with_names().filter(team=team, year__lt=year)
@@ -42,11 +46,14 @@ def earlier_plans(
 
 
 def _neighbours(person: Person, team: BaseTeam, year: int, wanted: set[int]) -> list[tuple[Plan, Revision]]:
-    known = Plan.objects.visible_to(person).with_names().filter(team=team, year__lte=year).order_by("-year", "pk")
+    seen, out = Plan.objects.visible_to(person), Plan.objects.published()
+    known = Plan.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=out.values("pk")), team=team, year__lte=year)
     found: dict[int, tuple[Plan, Revision]] = {}
-    for plan in known:
+    for plan in known.with_names().order_by("-year", "pk"):
         whose = cast(int, plan.municipalities[0].pk)
-        if is_of_a_neighbour(plan, wanted) and whose not in found and (revision := adopted_revision(plan)):
+        if not is_of_a_neighbour(plan, wanted) or whose in found:
+            continue
+        if revision := text_to_start_from(person, plan, wanted):
             found[whose] = (plan, revision)
     return list(found.values())
 
@@ -57,9 +64,18 @@ def is_of_a_neighbour(plan: Plan, municipalities: Collection[int]) -> bool:
     return len(municipalities) == len(whose) == 1 and not whose & set(municipalities)
 
 
-def adopted_revision(plan: Plan) -> Revision | None:
-    """The version in force, without its text."""
+def text_to_start_from(person: Person, plan: Plan, municipalities: Collection[int]) -> Revision | None:
+    """The text in force; of a neighbour's plan that this person may not see, the one that is published."""
+    if Plan.objects.visible_to(person).filter(pk=plan.pk).exists():
+        return adopted_revision(plan)
+    return adopted_revision(plan, published=True) if is_of_a_neighbour(plan, municipalities) else None
+
+
+def adopted_revision(plan: Plan, *, published: bool = False) -> Revision | None:
+    """The version in force, or the latest that is published; without its text."""
     found = plan.revisions.filter(adoption__isnull=False).select_related("adoption").defer("text")
+    if published:
+        found = found.filter(out_now("publications"))
     return found.order_by("number").last()
 
 
@@ -72,7 +88,8 @@ def source_of(plan: Plan) -> Source | None:
     if own & {place.code for place in document.municipalities}:
         return Source(document, own)
     (municipality,) = plan.municipalities
-    return Source(proposed_to(doc.Place(municipality.code, municipality.name), document), own, of_a_neighbour=True)
+    here, readable = doc.Place(municipality.code, municipality.name), document.for_audience(Audience.COUNCIL)
+    return Source(proposed_to(here, readable), own, of_a_neighbour=True)
 
 
 def proposed_to(place: doc.Place, document: doc.Document) -> doc.Document:

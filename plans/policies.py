@@ -22,7 +22,7 @@ from .compiling import compile_draft
 from .completeness import missing
 from .deadline import days_late
 from .document import Document, Target
-from .inheriting import adopted_revision, is_of_a_neighbour
+from .inheriting import is_of_a_neighbour, text_to_start_from
 from .models import Chapter, Comment, Draft, Minuted, Plan, PlanMunicipality, Removal, Revision
 from .models.removal import LIFE
 from .seats import agreement, holders, open_to_minutes, required_seats, seats_of, stances
@@ -51,10 +51,11 @@ def may_start(person: Person, team: BaseTeam, year: int, municipalities: list[Mu
 def may_start_from(
     person: Person, earlier: Plan, team: BaseTeam, year: int, municipalities: list[Municipality]
 ) -> Verdict:
-    """May a plan be started from this one? A plan that this person may not see is no plan to start from."""
-    if not Plan.objects.visible_to(person).filter(pk=earlier.pk).exists():
-        return refuse(_("There is no such plan to start from."))
+    """May a plan be started from this one? It must be seen by this person, or be published by a neighbour."""
     wanted = {m.pk for m in municipalities}
+    text = text_to_start_from(person, earlier, wanted)
+    if text is None and not Plan.objects.visible_to(person).filter(pk=earlier.pk).exists():
+        return refuse(_("There is no such plan to start from."))
     last = year if is_of_a_neighbour(earlier, wanted) else year - 1
     shared = wanted & {m.pk for m in earlier.municipalities} or is_of_a_neighbour(earlier, wanted)
     if earlier.team_id != team.pk or earlier.year > last or not shared:
@@ -64,7 +65,7 @@ def may_start_from(
                 "or from the plan of one other municipality of the team."
             )
         )
-    if adopted_revision(earlier) is None:
+    if text is None:
         return refuse(_("%(plan)s has not been adopted, so no plan can start from it.") % {"plan": earlier})
     return ALLOWED
 

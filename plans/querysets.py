@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from workplan_portal.authorization.roles import SEATS, Role
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from workplan_portal.people.models import Person
+
+
+def out_now(publications: str) -> Q:
+    """Is there a publication that whoever is signed in can read? `publications` leads to them from what is asked."""
+    return Q(
+        **{f"{publications}__withdrawn_at__isnull": True, f"{publications}__visible_from__lte": timezone.now()},
+    )
 
 
 def _writing_side(person: Person) -> Q:
@@ -42,6 +50,10 @@ class PlanQuerySet(models.QuerySet[Any]):
             municipality_links__municipality__in=person.areas(Role.MAYOR)
         )
         return self.filter(writers | (deciders & Q(revisions__isnull=False))).distinct()
+
+    def published(self) -> PlanQuerySet:
+        """Plans of which a text can be read by whoever is signed in: the floor above puts it there."""
+        return self.filter(out_now("revisions__publications")).distinct()
 
     def unfinished_visible_to(self, person: Person | AnonymousUser) -> PlanQuerySet:
         """Plans whose rows this person may see while they are being written: not those who only decide."""

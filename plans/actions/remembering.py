@@ -24,8 +24,9 @@ from plans.models import (
     Target,
     Term,
 )
+from plans.models.removal import LONGEST_WHAT
 from workplan_portal.audit.trail import now
-from workplan_portal.documents.richtext import plain_text
+from workplan_portal.documents.richtext import beginning, plain_text
 from workplan_portal.people.models import Person
 
 KEPT = timedelta(days=1)
@@ -77,7 +78,7 @@ def has_moved(was: dict[str, Any] | None, after: dict[str, Any]) -> bool:
 
 def in_words(row: models.Model) -> str:
     words = plain_text(row.text) if isinstance(row, Contribution | ContextFact) else str(row)
-    return " ".join(words.split())[:300]
+    return beginning(words, LONGEST_WHAT)
 
 
 def as_kept(rows: Iterable[models.Model]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from plans.codes import Agreement, Outcome
-from plans.inheriting import Source, adopted_revision, open_offers, source_of
+from plans.inheriting import Source, open_offers, source_of, text_to_start_from
 from plans.models import Block, Chapter, Draft, Plan, PlanMunicipality
 from plans.policies import may_bring_in, may_leave_out, may_start, may_start_from
 from plans.succession import Succession
@@ -57,7 +57,7 @@ def start(
         example=example,
         started_by=by,
         started_at=now(),
-        started_from=adopted_revision(earlier) if earlier else None,
+        started_from=text_to_start_from(by, earlier, {m.pk for m in municipalities}) if earlier else None,
     )
     for municipality in municipalities:
         PlanMunicipality.objects.create(plan=plan, municipality=municipality, team=team, year=year)

@@ -83,7 +83,8 @@ class StartForm(PortalForm):
             help_text=_(
                 "From an earlier plan standing contributions, targets, facts and texts come along. "
                 "You decide about the accents of that year one by one. From the plan of another municipality its local "
-                "contributions and targets come along as a proposal, without texts, facts and norms."
+                "contributions and targets come along as a proposal, without texts, facts, norms and what is not for "
+                "the council."
             ),
         )
         if self.data.get("earlier") not in dict(choices):

@@ -13,6 +13,8 @@ from workplan_portal.audit.trail import now
 from .draft import Chapter, Draft
 from .plan import PERSON
 
+LONGEST_WHAT = 300
+
 LIFE = timedelta(hours=1)
 """So long it is offered to whoever took it out, and can be put back."""
 
@@ -33,7 +35,7 @@ class Removal(models.Model):
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="removals")
     chapter = models.ForeignKey(Chapter, models.CASCADE, null=True, related_name="+")  # none: of the whole plan
     action = models.CharField(max_length=40)  # as the trail calls it
-    what = models.CharField(max_length=300)  # in words
+    what = models.CharField(max_length=LONGEST_WHAT)  # in words
     row = models.UUIDField()  # what was taken out or moved
     under = models.UUIDField(null=True)  # the priority it stood under
     gone = models.JSONField(encoder=DjangoJSONEncoder)

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from django import forms
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +19,7 @@ from plans.policies import may_comment, may_remove_comment
 from plans.reading import reads_draft
 from plans.workflow import Status
 from workplan_portal.authorization.verdict import Verdict
+from workplan_portal.documents.richtext import beginning
 from workplan_portal.people.models import Person
 
 UNSETTLED, SETTLED, MINE, ALL = "open", "afgehandeld", "voor-mij", "alle"
@@ -282,7 +282,7 @@ def in_brief(person: Person, draft: Draft) -> InBrief | None:
 
 
 def _line(row: Comment) -> str:
-    told = {"place": row.place_name, "name": row.by, "text": Truncator(" ".join(row.text.split())).chars(90)}
+    told = {"place": row.place_name, "name": row.by, "text": beginning(row.text, 90)}
     return _("%(place)s – %(name)s: “%(text)s”") % told
 
 

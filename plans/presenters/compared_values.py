@@ -26,7 +26,7 @@ from priorities.models import PolicyFrame, Priority
 from priorities.notation import number
 from workplan_portal.documents.comparing import as_markup
 from workplan_portal.documents.fields import RichTextField
-from workplan_portal.documents.richtext import plain_text
+from workplan_portal.documents.richtext import beginning, plain_text
 from workplan_portal.documents.weaving import Woven, replaced, woven
 
 ROWS: dict[type[Any], tuple[type[Model], ...]] = {
@@ -209,5 +209,4 @@ class Named:
 
 def shortened(html: str, most: int = 90) -> str:
     """The beginning of a text, to call it by."""
-    words = " ".join(plain_text(html).split())
-    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+    return beginning(plain_text(html), most)

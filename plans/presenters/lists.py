@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import Truncator
 
 from plans.codes import ListKind
 from plans.forms.lists import LISTS
 from plans.models import Block, Listed, Plan, Pointer, teams_with_lists_for
 from plans.policies import may_keep_lists
 from workplan_portal.authorization.verdict import Verdict
-from workplan_portal.documents.richtext import plain_text
+from workplan_portal.documents.richtext import beginning, plain_text
 from workplan_portal.organisation.models import BaseTeam
 from workplan_portal.people.models import Person
 
@@ -83,4 +82,4 @@ def _use(plan: Plan, pointer: Pointer, block: Block) -> Use:
     url = f"{reverse('plans:block', args=[draft, block.uuid])}#bijdrage-{pointer.contribution.uuid}"
     if draft.status == "adopted":
         url = reverse("plans:plan", args=[plan.uuid])
-    return Use(plan, Truncator(" ".join(plain_text(pointer.contribution.text).split())).chars(120), str(block), url)
+    return Use(plan, beginning(plain_text(pointer.contribution.text), 120), str(block), url)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Draft, Plan, Removal
 from plans.policies import may_undo_removal
+from workplan_portal.documents.richtext import beginning
 from workplan_portal.people.models import Person
 
 MOST = 3
 """Whoever wants back what went earlier puts back the last ones first."""
+
+QUOTED = 80
+"""Characters of what went: enough to know it by."""
 
 SENTENCES = {
     "remove_contribution": _("Contribution removed: %(what)s"),
@@ -41,13 +44,17 @@ def undoable(plan: Plan, draft: Draft, person: Person) -> list[Undoable]:
     return [_shown(plan, removal) for removal in last if _may(draft, removal, person)]
 
 
+def quoted(removal: Removal) -> str:
+    return beginning(removal.what, QUOTED)
+
+
 def _may(draft: Draft, removal: Removal, person: Person) -> bool:
     removal.draft = draft
     return bool(may_undo_removal(person, removal))
 
 
 def _shown(plan: Plan, removal: Removal) -> Undoable:
-    sentence = SENTENCES[removal.action] % {"what": Truncator(removal.what).chars(80)}
+    sentence = SENTENCES[removal.action] % {"what": quoted(removal)}
     undo = reverse("plans:undo_removal", args=[removal.draft, removal.uuid])
     if removal.action.startswith("move") and removal.under:
         return Undoable(sentence, undo, reverse("plans:block", args=[removal.draft, removal.under]))

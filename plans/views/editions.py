@@ -50,7 +50,18 @@ def follow_whole(request: HttpRequest, plan: UUID, frame: UUID) -> HttpResponse:
         raise Http404
     came = following.follow_whole_edition(draft=desk.draft, edition=found.frame, by=desk.person)
     message = ngettext("%(number)d priority taken over.", "%(number)d priorities taken over.", len(came))
-    return done(request, message % {"number": len(came)}, desk.url("frames"))
+    message %= {"number": len(came)}
+    if not found.gone:
+        return done(request, message, desk.url("frames"))
+    return done(request, f"{message} {_still_open(len(found.gone))}", desk.url("edition_of_frame", frame))
+
+
+def _still_open(number: int) -> str:
+    return ngettext(
+        "You still have to decide about %(number)d priority, which is no longer in the frame.",
+        "You still have to decide about %(number)d priorities, which are no longer in the frame.",
+        number,
+    ) % {"number": number}
 
 
 def _decided(

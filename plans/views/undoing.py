@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from plans.actions import undoing
 from plans.models import Removal
 from plans.presenters.drafting import Desk
+from plans.presenters.removals import quoted
 from plans.views.writing import done, open_desk
 
 ANCHORS = {"contribution": "bijdrage", "target": "doel", "fact": "feit"}
@@ -24,7 +25,7 @@ def undo_removal(request: HttpRequest, plan: UUID, removal: UUID) -> HttpRespons
     found: Removal = get_object_or_404(desk.draft.removals, uuid=removal)
     found = undoing.undo_removal(removal=found, by=desk.person)
     url, anchor = _place(desk, found)
-    message = _("“%(what)s” has been put back.") % {"what": found.what}
+    message = _("“%(what)s” has been put back.") % {"what": quoted(found)}
     return done(request, message, url, anchor=f"{anchor}-{found.row}", touched=found.row)
 
 

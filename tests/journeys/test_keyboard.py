@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, expect
 
-from plans.models import Consent, Contribution
+from plans.models import Block, Consent, Draft, Target
+from plans.workflow import Status
+from priorities.codes import Comparator
 from tests.journeys.visitor import WIDE, Door, Visitor
-from tests.plans.factories import Scene
+from tests.plans.factories import YEAR, Scene
 
 pytestmark = pytest.mark.appearance
 
@@ -32,7 +34,8 @@ class Keyboard:
         self.visitor, self.page = visitor, visitor.page
 
     def walks_to(self, goal: Locator, *, key: str = "Tab") -> None:
-        """Stop by stop; every stop must be seen to have the focus."""
+        """Stop by stop, once it is there; every stop must be seen to have the focus."""
+        expect(goal).to_be_visible()
         for _stop in range(STOPS):
             self.page.keyboard.press(key)
             focused = self.page.locator(":focus")
@@ -49,43 +52,143 @@ class Keyboard:
     def presses(self, key: str) -> None:
         self.page.keyboard.press(key)
 
+    def follows(self, goal: Locator, *, key: str = "Tab") -> None:
+        """A link or a button."""
+        self.walks_to(goal, key=key)
+        self.presses("Enter")
 
-def test_writing(door: Door, written: Scene) -> None:
-    block = written.blocks[0]
-    planner = door.signed_in(written.planner)
+    def turns_to(self, priority: str) -> None:
+        """In the navigation, which stands above what was just written."""
+        self.follows(self.visitor.link(re.compile(f"{priority} ,"), within=self.visitor.parts), key="Shift+Tab")
+        self.visitor.is_at(re.compile(f"{priority}$"))
+
+    def opens(self, link: Locator, box: str, *, key: str = "Tab") -> None:
+        """A form, which has the cursor in its first box."""
+        self.follows(link, key=key)
+        self.visitor.waits_for_editors()
+        expect(self.visitor.box(box)).to_be_focused()
+
+    def picks(self, box: Locator, option: str) -> None:
+        """From a list that has the focus, by the beginning of what stands there."""
+        expect(box).to_be_focused()
+        self.types(option)
+        expect(box.locator("option:checked")).to_contain_text(option)
+
+    def saves(self, button: str, told: str, where: Locator) -> None:
+        """Where it was changed, one goes on."""
+        self.follows(self.visitor.button(button))
+        expect(where).to_be_focused()
+        self.visitor.is_told(told)
+
+    def contributes(self, text: str, *, key: str = "Tab") -> None:
+        self.opens(self.visitor.link("Vaste bijdrage toevoegen"), "Bijdrage", key=key)
+        self.types(text)
+        self.walks_to(self.visitor.box("Verantwoordelijke functie"))
+        self.types("Wijkagent")
+        self.saves("Bijdrage opslaan", "De bijdrage is opgeslagen.", self.visitor.item(text))
+
+
+def test_a_whole_draft(door: Door, stage: Scene) -> None:
+    """From the first page to the submitted plan; the focus is where the work goes on after every act."""
+    planner = door.signed_in(stage.planner)
     keyboard = Keyboard(planner)
-    planner.opens(reverse("plans:block", args=[written.plan.uuid, block.uuid]))
+    planner.opens("/")
+    starts_the_plan(keyboard)
+    writes_the_texts(keyboard)
+    writes_contributions(keyboard)
+    sets_a_target(keyboard)
+    writes_the_other_priorities(keyboard)
+    submits(keyboard)
 
+    draft = Draft.objects.get()
+    assert draft.status == Status.SUBMITTED
+    assert (draft.foreword, draft.introduction) == ("<p>Samen veilig.</p>", "<p>Zo <strong>werken</strong> wij.</p>")
+    first = Block.objects.filter(chapter__draft=draft).earliest("pk")
+    written = [placement.contribution.text for placement in first.placements.order_by("position")]
+    assert written == ["<p>Met de toetsen geschreven.</p>", "<p>Wij lopen rondes.</p>"]
+    made = Target.objects.get()
+    assert (made.block, made.norm, made.comparator) == (first, 50, Comparator.AT_MOST)
+
+
+def starts_the_plan(keyboard: Keyboard) -> None:
+    planner = keyboard.visitor
     # The first stop leads past header and menu, into the content.
     keyboard.walks_to(planner.link("Direct naar de inhoud"))
     keyboard.presses("Enter")
     expect(planner.main).to_be_focused()
+    keyboard.follows(planner.link("Nieuw jaarwerkplan"))
+    planner.is_at("Jaarwerkplan starten")
+    keyboard.walks_to(planner.box("Jaar"))  # to stop at a box selects what it holds
+    keyboard.types(str(YEAR))
+    emmen = planner.page.get_by_role("checkbox", name="Emmen")
+    keyboard.walks_to(emmen)
+    keyboard.presses("Space")
+    expect(emmen).to_be_checked()
+    keyboard.follows(planner.button("Jaarwerkplan starten"))
+    planner.is_told("Het jaarwerkplan is gestart.")
 
-    # A form opens with the cursor in its first box, is filled in and sent.
-    keyboard.walks_to(planner.link("Vaste bijdrage toevoegen"))
-    keyboard.presses("Enter")
-    expect(planner.box("Bijdrage")).to_be_focused()
-    keyboard.types("Met de toetsen geschreven.")
-    keyboard.walks_to(planner.box("Verantwoordelijke functie"))
-    keyboard.types("Wijkagent")
-    keyboard.walks_to(planner.button("Bijdrage opslaan"))
-    keyboard.presses("Enter")
-    planner.is_told("De bijdrage is opgeslagen.")
-    made = Contribution.objects.get(text="<p>Met de toetsen geschreven.</p>")
 
-    # Where it was changed, one goes on: the next stops are the buttons of that very contribution.
-    expect(planner.item(made_text := "Met de toetsen geschreven.")).to_be_focused()
+def writes_the_texts(keyboard: Keyboard) -> None:
+    planner = keyboard.visitor
+    keyboard.follows(planner.link("Het voorwoord is leeg."))
+    keyboard.opens(planner.link("Bewerken: Voorwoord"), "Voorwoord")
+    keyboard.types("Samen veilig.")
+    keyboard.walks_to(planner.box("Datum van het voorwoord"))
+    keyboard.types("21-12-2020")
+    keyboard.saves("Opslaan", "De tekst is opgeslagen.", planner.panel("Voorwoord"))
+
+    keyboard.opens(planner.link("Bewerken: Inleiding"), "Inleiding")
+    keyboard.types("Zo ")
+    keyboard.presses("Control+b")
+    expect(planner.button("Vet")).to_have_attribute("aria-pressed", "true")
+    keyboard.types("werken")
+    keyboard.presses("Control+b")
+    keyboard.types(" wij.")
+    keyboard.saves("Opslaan", "De tekst is opgeslagen.", planner.panel("Inleiding"))
+
+
+def writes_contributions(keyboard: Keyboard) -> None:
+    planner = keyboard.visitor
+    keyboard.turns_to("Woninginbraken")
+    keyboard.contributes("Wij lopen rondes.")
+    keyboard.contributes("Met de toetsen geschreven.", key="Shift+Tab")  # the button stands above them
+    # The next stops are the buttons of that very contribution.
     keyboard.walks_to(planner.button("Bijdrage politie: bijdrage 2 omhoog"))
     keyboard.presses("Enter")
     planner.is_told("De bijdrage is verplaatst.")
-    expect(planner.item(made_text)).to_be_focused()
-    assert [p.contribution for p in block.placements.order_by("position")][0] == made
+    expect(planner.item("Met de toetsen geschreven.")).to_be_focused()
 
-    # Back up to the menu, and out; on a screen that shows only some of the parts of the plan at once.
+
+def sets_a_target(keyboard: Keyboard) -> None:
+    planner = keyboard.visitor
+    keyboard.follows(planner.link("Doel toevoegen"))
+    keyboard.picks(planner.choice("Indicator"), "Woninginbraken")
+    keyboard.walks_to(planner.choice("Vergelijking"))
+    keyboard.picks(planner.choice("Vergelijking"), "hooguit")
+    keyboard.walks_to(planner.box("Norm"))
+    keyboard.types("50")
+    keyboard.walks_to(planner.box("Jaar van de norm"))
+    keyboard.types("2014")
+    keyboard.walks_to(planner.choice("Wie de norm bepaalde"))
+    keyboard.picks(planner.choice("Wie de norm bepaalde"), "politie-eenheid")
+    keyboard.saves("Doel opslaan", "Het doel is opgeslagen.", planner.item("Dat is beter dan de norm.").first)
+
+
+def writes_the_other_priorities(keyboard: Keyboard) -> None:
+    for priority in ("Jeugdoverlast", "Ondermijning"):
+        keyboard.turns_to(priority)
+        keyboard.contributes(f"{priority}: samen aan de slag.")
+
+
+def submits(keyboard: Keyboard) -> None:
+    planner = keyboard.visitor
+    # Up to the menu and down again, on a screen that shows only some of the parts of the plan at once.
     planner.page.set_viewport_size({"width": WIDE, "height": 420})
     keyboard.walks_to(planner.link("Jaarplannen", within=planner.menu), key="Shift+Tab")
-    keyboard.presses("Enter")
-    planner.is_at("Jaarplannen")
+    keyboard.follows(planner.link("Indienen", within=planner.panel("Acties voor dit plan")))
+    planner.is_at("Plan indienen")
+    keyboard.follows(planner.button("Indienen", within=planner.panel("Indienen")))
+    planner.is_told("Het plan is ingediend.")
 
 
 def test_deciding(door: Door, submitted: Scene) -> None:

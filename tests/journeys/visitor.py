@@ -123,7 +123,7 @@ class Visitor:
 
     def picks(self, label: str, option: str) -> None:
         """From a list."""
-        self.page.get_by_role("combobox", name=_optional(label)).select_option(label=option)
+        self.choice(label).select_option(label=option)
 
     def chooses(self, name: Name) -> None:
         """One of some round buttons."""
@@ -158,6 +158,11 @@ class Visitor:
     def menu(self) -> Locator:
         return self.page.get_by_role("navigation", name="Hoofdmenu")
 
+    @property
+    def parts(self) -> Locator:
+        """Of the plan that is being written."""
+        return self.page.get_by_role("navigation", name="Hoofdstukken")
+
     def link(self, name: Name, within: Locator | None = None) -> Locator:
         return (within or self.page).get_by_role("link", name=name, exact=True)
 
@@ -167,6 +172,10 @@ class Visitor:
     def box(self, label: str) -> Locator:
         """To write in."""
         return self.page.get_by_role("textbox", name=_optional(label))
+
+    def choice(self, label: str) -> Locator:
+        """A list to pick from."""
+        return self.page.get_by_role("combobox", name=_optional(label))
 
     def panel(self, name: Name) -> Locator:
         """The part of the page with this title; a count may stand behind it."""

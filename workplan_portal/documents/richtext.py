@@ -49,6 +49,12 @@ def plain_text(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def beginning(words: str, most: int) -> str:
+    """Of readable text, to call it by: in one line, broken off behind a word, in at most so many characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[: most - 2].rsplit(' ', 1)[0]} …"
+
+
 def is_empty(html: str) -> bool:
     return not plain_text(clean(html))
 

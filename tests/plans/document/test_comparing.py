@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.comparing import DERIVED, Fate, Moved, compared
-from plans.document import Chapter, Document, Fact
+from plans.document import Chapter, Document, Fact, Term
 from plans.headlines import headlines
 from plans.presenters.comparing import Shown, shown
 from tests.plans.document import sample
@@ -193,6 +193,8 @@ def under(chapters: int, places: dict[str, str]) -> Document:
         ("b-0", "", {"b-0": (Fate.LEFT_OUT, "")}),
         ("", "b-0", {"b-0": (Fate.ADDED, "")}),
         ("b-0 b-1", "b-1 b-2", {"b-0": (Fate.WENT, "b-2"), "b-2": (Fate.CAME, "b-0")}),
+        ("b-0", "b-1 b-2", {"b-0": (Fate.WENT, "b-1"), "b-1": (Fate.CAME, "b-0"), "b-2": (Fate.ALSO_HERE, "b-1")}),
+        ("b-0 b-1", "b-2", {"b-0": (Fate.WENT, "b-2"), "b-1": (Fate.WENT, "b-2"), "b-2": (Fate.CAME, "b-0")}),
     ],
 )
 def test_where_a_contribution_stands_is_compared_too(was, now, told):
@@ -201,6 +203,15 @@ def test_where_a_contribution_stands_is_compared_too(was, now, told):
     assert {block: [(c.fate, c.other) for c in items] for block, items in found.items()} == {
         block: [what] for block, what in told.items()
     }
+
+
+def test_a_footnote_for_the_same_word_is_the_same_footnote():
+    ggz, bibob = Term("t-1", ("GGZ",), "Geestelijke zorg."), Term("t-2", ("Bibob",), "Een wet.")
+    again, other = replace(ggz, id="t-9", forms=("ggz", "GGZ-zorg")), Term("t-8", ("Halt",), "Een straf.")
+    found = compared(sample.document(terms=(ggz, bibob)), sample.document(terms=(again, other))).terms
+    told = {term.item.forms[0]: (term.fate, term.fields) for term in found}
+    assert told == {"ggz": (Fate.STAYED, ("forms",)), "Halt": (Fate.ADDED, ()), "Bibob": (Fate.LEFT_OUT, ())}
+    assert not compared(sample.document(terms=(ggz,)), sample.document(terms=(replace(ggz, id="t-9"),)))
 
 
 def test_a_priority_that_went_to_another_chapter_is_told_of_in_full_where_it_came():

@@ -186,6 +186,8 @@ def test_the_last_three_are_offered_on_every_page_for_an_hour_also_after_a_reloa
     planner, officer = browser_of(scene.planner), browser_of(scene.officer)
     first, term = block(scene), scene.draft.terms.get()
     own = first.placements.get(contribution__text="<p>Tweede.</p>").contribution
+    words = "Tweede. " + "Wijkagenten " * 30
+    Contribution.objects.filter(pk=own.pk).update(text=f"<p>{words}</p>")
     removed = planner.post(at(scene, "remove_term", term.uuid))
     assert removed["Location"] == f"{at(scene, 'terms')}#net-verwijderd"
     asked = queries(planner, at(scene, "texts"))
@@ -209,7 +211,7 @@ def test_the_last_three_are_offered_on_every_page_for_an_hour_also_after_a_reloa
     assert browser_of(scene.mayor).post(last).status_code == 404
     assert planner.post(last)["Location"] == f"{block_url(scene)}?bij={own.uuid}#bijdrage-{own.uuid}"
     page = text(planner.get(block_url(scene)))
-    assert "‘Tweede.’ is teruggezet." in page
+    assert f"‘Tweede. {'Wijkagenten ' * 5}…’ is teruggezet." in page, "quoted in brief, broken off behind a word"
     assert "Voetnoot verwijderd: GGP" in page
     again = planner.post(last)
     assert (again.status_code, "Dit is al teruggezet." in text(again)) == (403, True)

@@ -45,7 +45,8 @@ def test_old_new_and_own_words_stand_beside_each_other_and_are_decided_about(wor
     assert world.scene.planner.name in text(answer)
 
     answer = browser.post(at(world.scene, "follow_whole_edition", world.edition.uuid), follow=True)
-    assert "1 prioriteit overgenomen." in text(answer)
+    assert "1 prioriteit overgenomen. U moet nog beslissen over 1 prioriteit" in text(answer)
+    assert answer.redirect_chain[0][0] == edition_url(world), "there the rest is decided about"
     assert world.states() == {"Woninginbraken": "kept", "Vuurwerk": "taken", "Jeugdoverlast": "open"}
 
 

@@ -1,14 +1,21 @@
 """Where each row came from, an accent that returns in other words, and what another municipality proposes."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import transaction
+from django.urls import reverse
 
 from plans.actions import choosing, drafting
-from plans.codes import Kind, Outcome
+from plans.codes import Audience, Kind, Outcome
+from plans.inheriting import earlier_plans
 from plans.models import ContextFact
 from priorities.codes import Level
 from priorities.saving import Stale
+from reports.actions import publishing
+from reports.models import Publication
+from reports.sources import PlanSource
 from tests import factories as base
 from tests.plans import factories
 from tests.plans.drafting.addresses import at, text
@@ -16,6 +23,7 @@ from tests.plans.next_year.test_choosing import change, state
 from tests.plans.next_year.test_pages import START, entered, page
 from tests.plans.next_year.test_starting import block
 from workplan_portal.audit.models import Entry
+from workplan_portal.audit.trail import now
 from workplan_portal.authorization.verdict import Refused
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +104,7 @@ def test_the_plan_of_another_municipality_comes_as_a_proposal(before):
     assert before.scene.chapters[0].introduction == ""
     waiting = {str(o.origin) for o in before.draft.offers.filter(outcome=Outcome.OPEN)}
     assert {before.then("Wijk in beeld"), before.block_then("Jeugdoverlast")} <= waiting
+    assert before.then("Pand in de gaten") not in waiting, "Coevorden may not read what is not for the council of Emmen"
     accent = UUID(before.then("Wijk in beeld"))
     choosing.keep(draft=before.draft, origin=accent, kind=Kind.YEAR, version=1, by=before.scene.planner)
     assert before.contribution("Wijk in beeld").placements.get().block == first
@@ -112,3 +121,34 @@ def test_the_plan_of_another_municipality_is_offered_and_not_chosen_by_itself(be
     answer = browser.post(START, chosen, follow=True)
     assert "Uit het plan van Emmen 2021" in text(answer)
     assert "geen teksten, feiten of normen" in text(answer)
+
+
+def test_who_may_not_see_the_plan_of_another_municipality_starts_from_what_is_published(before, browser_of):
+    scene, coevorden = before.scene, before.scene.region.coevorden
+    browser, own = browser_of(scene.coevorden_officer), {"by": scene.coevorden_officer, "municipalities": [coevorden]}
+    source = PlanSource(scene.revision)
+    out = publishing.publish(
+        source=source, audience=Audience.COUNCIL, by=base.fresh(scene.officer), visible_from=now() + timedelta(days=1)
+    )
+    assert earlier_plans(scene.coevorden_officer, scene.region.team, 2022, [coevorden]) == []
+    with pytest.raises(Refused, match="geen plan"):
+        before.start(**own)
+
+    Publication.objects.update(visible_from=now())  # the day has come
+    chosen = entered(before, municipalities=[coevorden.pk])
+    form = browser.post(START, chosen).context["form"]
+    assert [key for key, _label in form.fields["earlier"].choices] == [str(before.earlier.uuid), "leeg"]
+    with pytest.raises(Refused, match="geen plan"):
+        before.start(by=scene.coevorden_officer, municipalities=[coevorden, scene.region.emmen])
+
+    with transaction.atomic():
+        publishing.withdraw(publication=out, reason="Fout.", by=base.fresh(scene.officer))
+        assert earlier_plans(scene.coevorden_officer, scene.region.team, 2022, [coevorden]) == []
+        transaction.set_rollback(True)
+    answer = text(browser.post(START, {**chosen, "earlier": str(before.earlier.uuid)}, follow=True))
+    assert "Uit het plan van Emmen 2021" in answer
+    assert "Wijk in beeld." in answer
+    assert "Pand in de gaten" not in answer
+    theirs = reverse("plans:plan", args=[before.earlier.uuid])
+    assert theirs not in answer
+    assert browser.get(theirs).status_code == 404
