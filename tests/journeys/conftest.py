@@ -39,6 +39,10 @@ QUIETLY = [
 ]
 
 
+ON_BOTH = {"test_first_plan.py", "test_first_year.py", "test_when_things_go_wrong.py", "test_writing_together.py"}
+"""In which several people meet at the database. What the other journeys ask of it, tests without a browser ask too."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every journey is walked in Chromium, through a server that has its own connection to the database."""
     here = Path(__file__).parent
@@ -46,6 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.requires("chromium"))
             item.add_marker(pytest.mark.django_db(transaction=True))
+            if item.path.name not in ON_BOTH:
+                item.add_marker(pytest.mark.appearance)
 
 
 @pytest.fixture(scope="package")

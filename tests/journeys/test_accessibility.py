@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
@@ -31,8 +30,6 @@ from tests.plans.minuting import world as minuting
 from tests.plans.next_year.world import autumn
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import Appointment
-
-pytestmark = pytest.mark.appearance
 
 AXE = Axe().axe_script
 RULES = {

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.journeys.visitor import Door, Visitor
 from tests.plans import factories
 from tests.plans.factories import Scene
-
-pytestmark = pytest.mark.appearance
 
 
 def test_an_item_is_dragged_and_without_a_connection_the_old_order_comes_back(door: Door, written: Scene) -> None:

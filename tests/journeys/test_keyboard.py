@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, expect
 
@@ -13,8 +12,6 @@ from plans.workflow import Status
 from priorities.codes import Comparator
 from tests.journeys.visitor import WIDE, Door, Visitor
 from tests.plans.factories import YEAR, Scene
-
-pytestmark = pytest.mark.appearance
 
 STOPS = 150
 """More than any page has; who gets this far went round."""

@@ -28,7 +28,7 @@ def test_a_chief_who_has_agreed_is_not_told_that_agreeing_is_possible(as_):
 def test_a_plan_that_is_overdue_says_so_on_its_page_as_in_the_overview(as_):
     scene = factories.drafted()
     shown = text(as_(scene.officer).get(page(scene, "plan")))
-    assert "Had in januari 2021 vastgesteld moeten zijn" in shown
+    assert "Had uiterlijk op 29 januari 2021 vastgesteld moeten zijn" in shown
     assert "Uiterlijk vaststellen op" not in shown
 
 
