@@ -15,8 +15,9 @@ from plans.goals import in_words
 from plans.models import Block, ContextFact, Contribution
 from plans.policies import may_write_chapter
 from plans.presenters.comments import Thread
-from plans.presenters.drafting import Desk, Edit, Rich, rich
+from plans.presenters.drafting import Desk
 from plans.presenters.drafting_items import ContributionItem, FactItem, Facts, RowItem, TargetItem, glimpse
+from plans.presenters.opened import Edit, Rich, rich
 from priorities.saving import order_of
 from workplan_portal.authorization.verdict import Verdict
 

@@ -14,7 +14,7 @@ from plans import document as doc
 from plans.compiling import contribution_of
 from plans.models import Block, ContextFact, Contribution, Target
 from plans.presenters.comments import Thread
-from plans.presenters.drafting import Rich, rich
+from plans.presenters.opened import Rich, rich
 from priorities.codes import Comparator, Level, Scope, Unit
 from priorities.notation import amount
 from priorities.wording import GoalInWords

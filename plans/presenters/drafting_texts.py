@@ -16,9 +16,10 @@ from plans.models import Block, Chapter, Term
 from plans.places import chapter_key
 from plans.policies import may_write_chapter
 from plans.presenters.comments import Thread
-from plans.presenters.drafting import Desk, Edit, Rich, rich
+from plans.presenters.drafting import Desk
 from plans.presenters.drafting_items import Facts, Item, edit_url
 from plans.presenters.glossary import Where
+from plans.presenters.opened import Edit, Rich, rich
 from priorities.codes import NormRule
 from priorities.saving import order_of
 from workplan_portal.authorization.verdict import Verdict

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from plans.editions import Line, NewEdition, State, Turn
 from plans.models import Block
 from plans.policies import may_follow
-from plans.presenters.drafting import Desk, Rich, rich
+from plans.presenters.drafting import Desk
 from plans.presenters.drafting_items import Facts
+from plans.presenters.opened import Rich, rich
 from plans.presenters.status import Badge
 from priorities.codes import Authority
 from priorities.models import Priority

@@ -19,8 +19,9 @@ from plans.inheriting import Landed, Source, landed, offers_of, values_of
 from plans.models import Block, Chapter, Contribution, Offer
 from plans.numbering import numbers
 from plans.policies import may_choose
-from plans.presenters.drafting import Desk, Edit, Rich, rich
+from plans.presenters.drafting import Desk
 from plans.presenters.drafting_items import Facts, glimpse
+from plans.presenters.opened import Edit, Rich, rich
 from plans.presenters.rewording import Reworded, of_block, of_plan
 from plans.presenters.status import Badge
 from plans.succession import Succession

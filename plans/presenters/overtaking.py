@@ -23,7 +23,7 @@ from workplan_portal.documents.richtext import plain_text
 
 from .compared_values import in_words
 from .comparing import Shown, shown
-from .drafting import rich
+from .opened import rich
 
 
 @dataclass

@@ -16,7 +16,7 @@ from plans.models import Draft, Term
 from plans.numbering import chapter_title
 from priorities.models import lines
 
-from .drafting import Rich, rich
+from .opened import Rich, rich
 
 PLAIN = ("heading", "title")
 RICH = ("narrative", "ambition", "objective", "residents_input")

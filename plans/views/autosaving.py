@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plans.forms.editing import AutosavedForm
-from plans.presenters.drafting import Edit
+from plans.presenters.opened import Edit
 
 HEADER = "X-Autosave"
 

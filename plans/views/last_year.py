@@ -17,8 +17,9 @@ from plans.codes import Kind
 from plans.forms.choosing import ChangeForm, DropForm, ShownForm, TakeOverForm
 from plans.inheriting import source_of
 from plans.models import Block, Offer, Plan
-from plans.presenters.drafting import Desk, Edit
+from plans.presenters.drafting import Desk
 from plans.presenters.last_year import LastYearPage, Old
+from plans.presenters.opened import Edit
 from plans.presenters.reading import crumbs
 from plans.record import of_plan
 from plans.views.visible import visitor

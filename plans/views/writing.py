@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from plans.forms.editing import AutosavedForm, WritingForm
 from plans.models import Block, Chapter, Draft, Plan
 from plans.policies import may_write
-from plans.presenters.drafting import Desk, Edit, ahead, compare
+from plans.presenters.drafting import Desk
+from plans.presenters.opened import Edit, ahead, compare
 from plans.record import current_draft, of_plan
 from plans.views.autosaving import by_script
 from plans.views.visible import visitor

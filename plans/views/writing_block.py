@@ -18,8 +18,9 @@ from plans.forms.choosing import LeaveOutForm, RemoveForm
 from plans.forms.editing import AutosavedForm
 from plans.models import Block
 from plans.policies import may_write_chapter
-from plans.presenters.drafting import Desk, Edit
+from plans.presenters.drafting import Desk
 from plans.presenters.drafting_block import BlockPage
+from plans.presenters.opened import Edit
 from plans.views.autosaving import answer, by_script
 from plans.views.writing import (
     ADD,

@@ -14,9 +14,10 @@ from plans.actions import drafting
 from plans.actions import terms as in_plan
 from plans.forms.texts import TermForm
 from plans.models import Term
-from plans.presenters.drafting import Desk, Edit
+from plans.presenters.drafting import Desk
 from plans.presenters.drafting_texts import TermItem, term_items
 from plans.presenters.glossary import of_glossary, places_of
+from plans.presenters.opened import Edit
 from plans.views.autosaving import answer, by_script
 from plans.views.writing import ADD, EDIT, REMOVED, TOUCHED, attempt, back_to, done, open_desk, sent_from, show
 from priorities.models import GlossaryTerm

@@ -15,8 +15,9 @@ from plans.forms.blocks import AddBlockForm
 from plans.forms.editing import AutosavedForm
 from plans.forms.texts import TEXT_FORMS, ChapterForm
 from plans.models import Block, Chapter
-from plans.presenters.drafting import Desk, Edit
+from plans.presenters.drafting import Desk
 from plans.presenters.drafting_texts import ChapterPage, norm_rule_in_words, text_parts
+from plans.presenters.opened import Edit
 from plans.views.autosaving import answer, by_script
 from plans.views.writing import (
     ADD,

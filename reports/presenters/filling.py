@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from plans.exports.targets import scope_in_words
 from plans.goals import in_words
-from plans.presenters.drafting import Reference, Rich, rich
+from plans.presenters.drafting import Reference
 from plans.presenters.drafting_items import Facts
+from plans.presenters.opened import Rich, rich
 from plans.presenters.status import Badge
 from priorities.assessment import Outcome
 from priorities.codes import PERIODS, Comparator, Unit

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.presenters.drafting import Edit, Rich, rich
+from plans.presenters.opened import Edit, Rich, rich
 from plans.presenters.status import Badge
 from reports.letters.compiling import document_of
 from reports.letters.completeness import Remark, remarks

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plans.presenters.drafting import rich
+from plans.presenters.opened import rich
 from plans.views.visible import visitor
 from priorities.actions.figures import correct_figure, enter_figure
 from priorities.models import Figure, Indicator

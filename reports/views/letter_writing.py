@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from plans.forms.editing import WritingForm
-from plans.presenters.drafting import Edit
+from plans.presenters.opened import Edit
 from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, done, steps
 from reports.actions import letter_writing as writing
 from reports.forms.letters import FIELD_FORMS, AddTextForm, TextForm

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from plans.actions import deciding
-from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Placement, Plan, PlanMunicipality, Target
+from plans.actions.copying import copy_rows
+from plans.models import Draft, Plan, PlanMunicipality
 from plans.seats import seats_of
-from plans.workflow import Status
 from reports.actions import letters, releasing
 from reports.letters.about_plan import PlanSubject
 from tests.bench.server import ROOT
@@ -68,26 +67,6 @@ def _copy(of: Plan, year: int) -> Draft:
     plan = Plan.objects.create(team=of.team, year=year, started_by=by, started_at=now())
     for municipality in of.municipalities:
         PlanMunicipality.objects.create(plan=plan, municipality=municipality, team=of.team, year=year)
-    source = of.drafts.get()
-    copies: dict[models.Model, Any] = {}
-    _copy_rows([source], copies, plan=plan, status=Status.DRAFT, revision=None)
-    draft: Draft = copies[source]
-    draft.frames.set(source.frames.all())
-    _copy_rows(source.terms.all(), copies, draft=draft)
-    _copy_rows(Chapter.objects.filter(draft=source), copies, draft=draft)
-    _copy_rows(Contribution.objects.filter(draft=source), copies, draft=draft)
-    for model in (Block, Placement, Target, ContextFact):
-        inside = {Block: "chapter__draft"}.get(model, "block__chapter__draft")
-        _copy_rows(model.objects.filter(**{inside: source}).order_by("pk"), copies)
+    draft = Draft(plan=plan)
+    copy_rows(of.drafts.get(number=0), draft)
     return draft
-
-
-def _copy_rows(rows: Iterable[models.Model], copies: dict[models.Model, Any], **changes: Any) -> None:
-    """What they refer to and was copied before is replaced by its copy."""
-    for row in rows:
-        values: dict[str, Any] = {}
-        for field in row._meta.concrete_fields:
-            value = getattr(row, field.name)
-            if not field.primary_key:
-                values[field.name] = copies.get(value, value) if isinstance(value, models.Model) else value
-        copies[row] = type(row)._default_manager.create(**{**values, **changes})
