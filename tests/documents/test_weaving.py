@@ -59,7 +59,29 @@ class Nesting(HTMLParser):
         (
             "<p>Wij gaan nu.</p>",
             "<p>Wij <strong>gaan</strong> nu.</p>",
-            "<p>Wij <del>gaan</del> <strong><ins>gaan</ins></strong> nu.</p>",
+            "<p>Wij <strong><layout>gaan</layout></strong> nu.</p>",
+        ),
+        (
+            "<p>Wij gaan vaak nu.</p>",
+            "<p><strong>Wij gaan</strong> zelden <em>nu</em>.</p>",
+            "<p><strong><layout>Wij gaan</layout></strong> <del>vaak</del> <ins>zelden</ins> "
+            "<em><layout>nu</layout></em>.</p>",
+        ),
+        (
+            "<p>Wij <strong>gaan heel vaak</strong> nu.</p>",
+            "<p>Wij <strong>gaan zelden</strong> nu.</p>",
+            "<p>Wij <strong>gaan <del><strong>heel vaak</strong></del> <ins>zelden</ins></strong> nu.</p>",
+        ),
+        ("<p>Een</p><p>B</p>", "<ul><li>Een</li></ul><p>B</p>", "<ul><li><layout>Een</layout></li></ul><p>B</p>"),
+        (
+            "<ul><li>Een</li><li>Twee</li></ul>",
+            "<ul><li>Een<ul><li>Twee</li></ul></li></ul>",
+            "<ul><li>Een<ul><li><layout>Twee</layout></li></ul></li></ul>",
+        ),
+        (
+            '<p>Zie <a href="https://a.nl">de site</a>.</p>',
+            '<p>Zie <a href="https://b.nl">de site</a>.</p>',
+            '<p>Zie <a href="https://b.nl"><link>de site</link></a>.</p>',
         ),
         ("<p>Wij <em>gaan</em> nu.</p>", "<p>Wij nu.</p>", "<p>Wij <del><em>gaan</em></del> nu.</p>"),
         ("", "<p>Nieuw.</p>", "<p><ins>Nieuw.</ins></p>"),
@@ -85,11 +107,27 @@ def test_each_wording_can_be_read_from_it(before, after):
     assert any(s.mark for s in stretches) or words(before) == words(after)
 
 
+@given(TEXTS)
+def test_no_word_is_struck_because_it_became_bold_or_an_item(text):
+    bare = re.sub("</?(?:strong|em|a)[^>]*>", "", text)
+    items = re.sub("</p>", "</li></ul>", re.sub("<p>", "<ul><li>", text))
+    for before, after in ((bare, text), (text, bare), (text, items), (items, text)):
+        assert not {s.mark for s in woven(before, after)} & {"del", "ins"}
+
+
 @given(TEXTS, TEXTS)
 def test_it_is_markup_in_which_tags_do_not_cross(before, after):
     parser = Nesting()
     parser.feed(shown(woven(before, after)))
     assert parser.open == []
+
+
+def test_of_a_layout_is_told_once_and_of_a_link_where_it_led():
+    before, after = "<p>Wij gaan nu naar de site.</p>", "<ul><li>Wij <strong>gaan</strong> nu naar de site.</li></ul>"
+    assert [s.goes_on for s in woven(before, after) if s.mark] == [True, True, False]
+    linked = after.replace("de site", '<a href="https://b.nl?a=1&amp;b=2">de site</a>')
+    (told,) = (s for s in woven(after, linked) if s.mark)
+    assert (told.mark, told.led, told.leads) == ("link", "", "https://b.nl?a=1&b=2")
 
 
 def test_a_short_value_is_struck_whole():

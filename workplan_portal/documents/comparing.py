@@ -79,10 +79,18 @@ def differences(one: Sequence[str | None], other: Sequence[str | None]) -> list[
         if tag == "equal":
             continue
         if found and i1 - found[-1][1] <= ISLAND:
-            i1, j1 = found[-1][0], found[-1][2]
-            found.pop()
+            before = found[-1]
+            if _words_differ(one, other, before) and _words_differ(one, other, (i1, i2, j1, j2)):
+                i1, j1 = before[0], before[2]
+                found.pop()
         found.append((i1, i2, j1, j2))
     return found
+
+
+def _words_differ(one: Sequence[str | None], other: Sequence[str | None], found: Range) -> bool:
+    """A word between two differences is an island only if those are of words: not where a line became an item."""
+    i1, i2, j1, j2 = found
+    return any(key and not _TAG.match(key) for key in [*one[i1:i2], *other[j1:j2]])
 
 
 def _written(pieces: Sequence[Piece], differing: set[int], mark: str) -> Iterator[str]:

@@ -1,28 +1,44 @@
-"""Two wordings in one text, as a reader goes through it once: what was struck stands before what took its place."""
+"""Two wordings in one text, as a reader goes through it once: what was struck stands before what took its place.
+
+Words are compared as words. One that became bold, an item or stands deeper is not struck: it is marked as laid out
+otherwise; one whose link leads elsewhere as such, with where it led and leads.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+from html import escape, unescape
 from itertools import groupby, takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .comparing import Piece, Range, differences, pieces
 
-Mark = Literal["", "del", "ins"]
-"""In both; only in the earlier text; only in the later."""
+Mark = Literal["", "del", "ins", "layout", "link"]
+"""In both; only in the earlier text; only in the later; in both, laid out otherwise; in both, linked otherwise."""
 
 CONTAINERS = ("ul", "ol")
+
+_INLINE_TAGS = re.compile(r"(?:</?(?:strong|em|a)\b[^>]*>|\s)*")
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of markup; what is marked holds whole words and no tag of a paragraph or a list."""
+    """A stretch of markup; what is marked holds whole words and no tag of a paragraph or a list.
+
+    `led` and `leads` are where the link of a stretch marked "link" went and goes; "" when it is none. `goes_on` says
+    that what is marked "layout" or "link" continues behind a tag that makes bold, so that it is told once.
+    """
 
     html: str
     mark: Mark = ""
+    led: str = ""
+    leads: str = ""
+    goes_on: bool = False
 
+
+PLAIN = Stretch("")
 
 Woven = tuple[Stretch, ...]
 
@@ -31,7 +47,7 @@ def woven(before: str, after: str) -> Woven:
     """Both texts, cleaned markup, in one: that of the later, with what the earlier had at its place."""
     if before == after:
         return (Stretch(after),) if after else ()
-    return tuple(_tidy(_Weaving(before, after).stretches()))
+    return tuple(_said_once(list(_tidy(_Weaving(before, after).stretches()))))
 
 
 def replaced(before: str, after: str, between: str = " ") -> Woven:
@@ -54,18 +70,30 @@ def _tidy(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
             ended = stretch.html[-1:].isspace()
 
 
+def _said_once(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    for place, stretch in enumerate(stretches):
+        if stretch.mark in ("layout", "link"):
+            following = next((s for s in stretches[place + 1 :] if s.mark or not _INLINE_TAGS.fullmatch(s.html)), PLAIN)
+            yield replace(stretch, goes_on=replace(following, html=stretch.html) == stretch)
+        else:
+            yield stretch
+
+
 class _Weaving:
     """Goes through the later text once and puts in, at each difference, what stood there."""
 
     def __init__(self, before: str, after: str) -> None:
-        self.first, self.second = list(pieces(before)), list(pieces(after))
+        self.first, self.second = list(_words_alone(before)), list(_words_alone(after))
         self.one = [place for place, piece in enumerate(self.first) if piece.key is not None]
         self.other = [place for place, piece in enumerate(self.second) if piece.key is not None]
         self.inside: list[str] = []  # the paragraphs and lists that are open where we are
+        self.marks: dict[int, Stretch] = {}  # by place in the later text, of words that only look otherwise
 
     def stretches(self) -> Iterator[Stretch]:
         done = passed = 0
-        for found in self._differences():
+        differing, same = self._aligned()
+        self.marks = dict(self._laid_out_otherwise(same))
+        for found in differing:
             i1, i2, j1, j2 = self._whole_lines(found, passed)
             start = self._before(j1)
             end = self.other[j2 - 1] + 1 if j2 > j1 else start
@@ -75,8 +103,22 @@ class _Weaving:
             done, passed = end, i2
         yield from self._later(done, len(self.second), added=False)
 
-    def _differences(self) -> list[Range]:
-        return differences([self.first[p].key for p in self.one], [self.second[p].key for p in self.other])
+    def _aligned(self) -> tuple[Sequence[Range], Iterator[tuple[int, int]]]:
+        """What differs, and the places of what is in both. Of the same words nothing differs, whatever their lines."""
+        one, other = ([p for p, piece in enumerate(text) if _is_word(piece)] for text in (self.first, self.second))
+        if [self.first[p].key for p in one] == [self.second[p].key for p in other]:
+            return (), zip(one, other, strict=True)
+        differing = differences([self.first[p].key for p in self.one], [self.second[p].key for p in self.other])
+        return differing, ((self.one[i], self.other[j]) for i, j in _paired(differing, len(self.one)))
+
+    def _laid_out_otherwise(self, same: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Stretch]]:
+        """Of words in both texts, at their place in the later one, what differs about them."""
+        before, after = _surroundings(self.first), _surroundings(self.second)
+        for one, other in same:
+            was, now = before[one], after[other]
+            if was != now and _is_word(self.second[other]):
+                linked = was.link != now.link
+                yield other, Stretch("", "link", was.link, now.link) if linked else Stretch("", "layout")
 
     def _whole_lines(self, found: Range, passed: int) -> Range:
         """A paragraph that went, as it stood: `<p>gone</p>`, not `</p><p>gone` nor `gone</p><p>`."""
@@ -108,11 +150,21 @@ class _Weaving:
         return place
 
     def _later(self, start: int, end: int, *, added: bool) -> Iterator[Stretch]:
-        for is_tag, run in groupby(self.second[start:end], lambda piece: piece.is_tag):
-            found = list(run)
+        for (is_tag, marked), run in groupby(range(start, end), self._reads):
+            found = [self.second[place] for place in run]
             if is_tag:
                 self._enter(found)
-            yield Stretch(_markup(found), "ins" if added and not is_tag and _has_words(found) else "")
+            if added:
+                yield Stretch(_markup(found), "ins" if not is_tag and _has_words(found) else "")
+            else:
+                yield replace(marked, html=_markup(found))
+
+    def _reads(self, place: int) -> tuple[bool, Stretch]:
+        """A space between two words reads as both of them do."""
+        if not self.second[place].markup.isspace():
+            return self.second[place].is_tag, self.marks.get(place, PLAIN)
+        before, after = (self.marks.get(near, PLAIN) for near in (place - 1, place + 1))
+        return False, before if before == after else PLAIN
 
     def _enter(self, tags: Sequence[Piece]) -> None:
         for tag in tags:
@@ -167,6 +219,44 @@ class _Weaving:
         return place > 0 and self.first[place - 1].markup.isspace()
 
 
+class _Surroundings(NamedTuple):
+    """What is about a word: the tags of the lines it stands in, what makes it bold or cursive, where it leads."""
+
+    lines: tuple[str, ...]
+    look: frozenset[str]
+    link: str
+
+
+def _surroundings(text: Sequence[Piece]) -> list[_Surroundings]:
+    """At each place of a text."""
+    lines: list[str] = []
+    found = []
+    for piece in text:
+        if _is_structure(piece):
+            if piece.markup.startswith("</"):
+                lines.pop()
+            else:
+                lines.append(piece.markup)
+        link = next((mark for mark in piece.marks if mark.startswith("<a")), "")
+        look = frozenset(mark for mark in piece.marks if mark != link)
+        found.append(_Surroundings(tuple(lines), look, unescape(link.removeprefix('<a href="').removesuffix('">'))))
+    return found
+
+
+def _paired(differing: Sequence[Range], length: int) -> Iterator[tuple[int, int]]:
+    """What is the same in both, between the differences."""
+    i = j = 0
+    for i1, i2, _j1, j2 in [*differing, (length, length, 0, 0)]:
+        yield from ((i + step, j + step) for step in range(i1 - i))
+        i, j = i2, j2
+
+
+def _words_alone(html: str) -> Iterator[Piece]:
+    """Words are known by what they say, however they look."""
+    for piece in pieces(html):
+        yield piece if piece.key is None else piece._replace(key=piece.markup)
+
+
 def _words(line: Sequence[Piece]) -> Iterator[Stretch]:
     """Struck words, still bold or cursive; where a link led to is no matter any more."""
     spoken = [piece for piece in line if not piece.is_tag]
@@ -182,6 +272,10 @@ def _words(line: Sequence[Piece]) -> Iterator[Stretch]:
 def _is_structure(piece: Piece) -> bool:
     """A tag of a paragraph, a list or an item."""
     return piece.is_tag and piece.key is not None
+
+
+def _is_word(piece: Piece) -> bool:
+    return piece.key is not None and not piece.is_tag
 
 
 def _has_words(line: Sequence[Piece]) -> bool:

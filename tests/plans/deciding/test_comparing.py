@@ -38,10 +38,17 @@ def rewritten(scene: Scene) -> None:
     """The authors change the introduction, a contribution and a target, add one and turn two priorities around."""
     draft = scene.draft
     drafting.write_texts(draft=draft, version=draft.version, by=scene.planner, introduction="<p>Zo werken wij nu.</p>")
-    first, second, _om = scene.blocks
+    first, second, om = scene.blocks
     stands = first.placements.get().contribution
     drafting.edit_contribution(
         contribution=stands, version=stands.version, by=scene.planner, text="<p>Wij houden 's avonds toezicht.</p>"
+    )
+    looks_otherwise = om.placements.get().contribution
+    drafting.edit_contribution(
+        contribution=looks_otherwise,
+        version=looks_otherwise.version,
+        by=scene.planner,
+        text='<ul><li>Wij <strong>houden</strong> <a href="https://politie.nl">toezicht</a>.</li></ul>',
     )
     aim = first.targets.get()
     drafting.edit_row(row=aim, version=aim.version, by=scene.planner, norm=30)
@@ -70,6 +77,7 @@ def test_the_draft_is_compared_with_the_version_before_it(scene, as_):
     assert "[toegevoegd] nu" in spoken
     assert "Wij houden [toegevoegd] 's avonds toezicht." in spoken
     assert "[toegevoegd] Wij bellen" in spoken
+    assert "Wij houden (opmaak gewijzigd) toezicht (link gewijzigd: geen link → https://politie.nl)." in spoken
     assert "[geschrapt] hooguit 50 → [toegevoegd] hooguit 30" in spoken
     assert "Verplaatst" in spoken
     for tag in ("del", "ins"):
