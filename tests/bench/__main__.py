@@ -39,13 +39,16 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     import django
 
     django.setup()
-    from tests.bench import measuring, paper, table, year
+    from tests.bench import measuring, paper, table, writing, year
     from tests.bench.server import running_server
 
     year.build({**environment, "DJANGO_SETTINGS_MODULE": "workplan_portal.settings"})
     year.add_years()
+    big = writing.build()
     with running_server(environment) as browser:
         found = measuring.measure_pages(browser, options.rounds)
+        written = writing.measure_writing(browser, big, options.rounds)
+        scripts = writing.weigh_scripts(browser, big, found)
         making = paper.measure_paper(browser, options.renderings) if options.renderings else []
         report = paper.measure_report(options.renderings) if options.renderings else []
         letter = paper.measure_letter(options.renderings) if options.renderings else []
@@ -54,6 +57,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     _say(
         f"\npacked: {'as the server sends it' if packs else 'pages as a proxy would send them; ours sends them as is'}."
     )
+    _say(f"\n{table.writing_table(written)}\n\n{table.script_table(scripts)}")
     if making:
         for title, figures in (("the plan", making), ("a report", report), ("a letter", letter)):
             _say(f"\n{table.paper_table(f'PDF of {title}', figures)}")
@@ -61,6 +65,8 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
         data = {
             "machine": _circumstances(),
             "pages": {name: figures.as_data() for name, figures in found.items()},
+            "writing": {each.name: each.as_data() for each in written},
+            "scripts": {each.page: {"own": each.own, "editor": each.editor} for each in scripts},
             "paper": {each.name: each.as_data() for each in making},
             "report": {each.name: each.as_data() for each in report},
             "letter": {each.name: each.as_data() for each in letter},

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 
-from tests.bench.measuring import Figures
+from tests.bench.measuring import Figures, slow
 from tests.bench.pages import BARE, STATIC
 from tests.bench.paper import STOCK, Making
+from tests.bench.writing import SCRIPTS, Measured, Scripts
 
 MOST_MILLISECONDS, MOST_QUERIES = 100, 30
 """At the server, for any page."""
@@ -21,6 +23,40 @@ def page_table(found: dict[str, Figures]) -> str:
 
 def paper_table(title: str, found: Sequence[Making]) -> str:
     return _table((title, *PAPER_COLUMNS), _paper_rows(found))
+
+
+def writing_table(found: Sequence[Measured]) -> str:
+    columns = ("a plan of 150 contributions, 60 targets", "p50 ms", "p95 ms", "cpu ms", "most ms", "queries", "")
+    rows = (
+        (
+            each.name,
+            f"{median(each.waited):.1f}",
+            f"{slow(each.waited):.1f}",
+            f"{median(each.worked):.1f}",
+            f"{each.most:.0f}",
+            "-" if each.queries is None else str(each.queries),
+            "OVER" if each.is_over else "",
+        )
+        for each in found
+    )
+    return _table(columns, rows)
+
+
+def script_table(found: Sequence[Scripts]) -> str:
+    """A line for each size there is, with the pages of that size."""
+    pages: dict[tuple[int, int], list[str]] = {}
+    for each in found:
+        pages.setdefault((each.own, each.editor), []).append(each.page)
+    rows = [
+        (_some(names), f"{own / 1000:.1f}", f"{editor / 1000:.1f}" if editor else "", "OVER" if own > SCRIPTS else "")
+        for (own, editor), names in sorted(pages.items(), reverse=True)
+    ]
+    return _table(("scripts, packed", "page kB", "editor kB", ""), rows)
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = "; ".join(names[:3])
+    return f"{shown}; {len(names) - 3} more" if len(names) > 3 else shown  # noqa: PLR2004 -- what fits on a line
 
 
 def over(found: dict[str, Figures]) -> list[Figures]:
