@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from workplan_portal.documents.richtext import plain_text
@@ -81,15 +82,20 @@ DRAFT = "concept"
 
 @dataclass(frozen=True)
 class Readable:
-    """A text of a plan that somebody may read. `revision` is None when it is the rows of the draft as they are now."""
+    """A text of a plan that somebody may read. `revision` is None when it is the rows of the draft as they are now.
+
+    `of` is another plan, of which it is a version; None for the plan of the draft itself.
+    """
 
     draft: Draft
     revision: Revision | None = None
     adopted: bool = False
+    of: Plan | None = None
 
     @property
     def key(self) -> str:
-        return str(self.revision.number) if self.revision else DRAFT
+        number = str(self.revision.number) if self.revision else DRAFT
+        return f"{self.of.uuid}:{number}" if self.of else number
 
     @property
     def document(self) -> Document:
@@ -103,6 +109,25 @@ def readable_texts(person: Person, draft: Draft) -> list[Readable]:
         *([Readable(draft)] if reads_draft(person, draft) else ()),
         *(Readable(draft, revision, adopted=hasattr(revision, "adoption")) for revision in versions),
     ]
+
+
+def texts_of_other_years(person: Person, draft: Draft) -> list[Readable]:
+    """Every version, newest first, of the other plans of these municipalities that this person may see."""
+    plan = draft.plan
+    whose = [municipality.pk for municipality in plan.municipalities]
+    same = Q(team=plan.team_id, municipality_links__municipality__in=whose) | Q(revisions__pk=plan.started_from_id)
+    seen = Plan.objects.visible_to(person).filter(pk__in=Plan.objects.filter(same).exclude(pk=plan.pk).values("pk"))
+    plans = {other.pk: other for other in seen.with_names()}
+    versions = Revision.objects.filter(plan__in=plans).defer("text").select_related("adoption")
+    newest_first = sorted(versions, key=lambda each: (-plans[each.plan_id].year, each.plan_id, -each.number))
+    return [Readable(draft, each, hasattr(each, "adoption"), plans[each.plan_id]) for each in newest_first]
+
+
+def adopted_before(draft: Draft, others: Iterable[Readable]) -> Readable | None:
+    """The text that held in the year before: that of the plan it was started from, else of the latest before it."""
+    earlier = [each for each in others if each.of and each.adopted and each.of.year < draft.plan.year]
+    started_from = draft.plan.started_from.plan_id if draft.plan.started_from else None
+    return next((each for each in earlier if each.of and each.of.pk == started_from), earlier[0] if earlier else None)
 
 
 def readable_text(document: Document) -> str:

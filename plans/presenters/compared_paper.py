@@ -55,8 +55,14 @@ def compared_pdf(before: Readable, after: Readable) -> bytes | None:
 
 
 def file_name(before: Readable, after: Readable) -> str:
-    texts = " en ".join(f"versie {text.key}" if text.revision else text.key for text in (before, after))
+    texts = " en ".join(_called(text) for text in (before, after))
     return f"{slugify(f'Vergelijking {after.draft.plan.title} {texts}')}.pdf"
+
+
+def _called(text: Readable) -> str:
+    if text.revision is None:
+        return text.key
+    return f"versie {text.revision.number}{f' van {text.of.year}' if text.of else ''}"
 
 
 def _paper(before: Readable, after: Readable) -> ComparedPaper | None:
@@ -88,7 +94,7 @@ def _lines(label: str, text: Readable) -> Iterator[Line]:
         moment = date_format(localtime(now()), "j F Y, H:i")
         yield Line(label, _("Draft, as it stood on %(moment)s") % {"moment": moment})
         return
-    yield Line(label, choice_of(text))
+    yield Line(label, f"{text.of.title}: {choice_of(text)}" if text.of else choice_of(text))
     yield Line(_("Digest of the text"), grouped(text.revision.digest), digest=True)
 
 

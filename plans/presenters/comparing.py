@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,12 +20,15 @@ from plans.document import Contribution, Document, Fact, Frame, Target, Term
 from plans.exports.targets import scope_in_words
 from plans.goals import in_words
 from plans.headlines import Headline, Names, block_anchor, chapter_anchor, headlines
-from plans.models import Revision
+from plans.models import Draft, Plan, Revision
 from plans.numbering import chapter_title
-from plans.reading import DRAFT, Readable
+from plans.over_years import over_years
+from plans.reading import DRAFT, Readable, adopted_before, reads_draft, texts_of_other_years
 from plans.references import names_of
+from plans.workflow import Status
 from workplan_portal.documents.references import everywhere, named
 from workplan_portal.documents.weaving import Woven, replaced, woven
+from workplan_portal.people.models import Person
 
 from .compared_values import FIGURES, Change, Named, changes, layout_only
 
@@ -47,20 +52,27 @@ def choose(offered: Sequence[Readable], before: str, after: str) -> Chosen:
     """What was asked for by number; else the newest, and the adopted version or the one before it."""
     known = {readable.key: readable for readable in offered}
     unknown = tuple(dict.fromkeys(key for key in (before, after) if key and key not in known))
-    if unknown or len(offered) < 2:  # noqa: PLR2004 -- one text is nothing to compare
+    if unknown or len(offered) < 2 or offered[0].of:  # noqa: PLR2004 -- one text is nothing to compare
         return Chosen(None, None, unknown)
     later = known[after] if after else offered[0]
     return Chosen(known[before] if before else _starting_point(offered, later), later)
 
 
 def _starting_point(offered: Sequence[Readable], later: Readable) -> Readable:
+    """Of this plan itself, as long as it has another text; else the one that was adopted for the year before."""
     older = offered[offered.index(later) + 1 :]
+    if own := [each for each in older if each.of == later.of]:
+        older = own
+    elif held := adopted_before(later.draft, older):
+        return held
     return next((each for each in older if each.adopted), older[0] if older else later)
 
 
 def name_of(readable: Readable) -> str:
     if readable.revision is None:
         return _("the draft")
+    if readable.of:
+        return _("version %(number)s of %(year)s") % {"number": readable.revision.number, "year": readable.of.year}
     return version_name(readable.revision)
 
 
@@ -77,6 +89,36 @@ def choice_of(readable: Readable) -> str:
     if readable.adopted:
         return _("Version %(number)s (%(day)s, adopted)") % shown
     return _("Version %(number)s (%(day)s)") % shown
+
+
+def groups_of(offered: Sequence[Readable]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """To choose from: by plan, the plan itself first."""
+    by_plan = groupby(offered, key=lambda readable: readable.of)
+    return [
+        ((of or found[0].draft.plan).title, [(r.key, choice_of(r)) for r in found]) for of, found in _lists(by_plan)
+    ]
+
+
+def _lists(groups: Iterable[tuple[Any, Iterable[Any]]]) -> Iterator[tuple[Any, list[Any]]]:
+    return ((key, list(items)) for key, items in groups)
+
+
+def last_year_compared(person: Person, draft: Draft) -> str:
+    """Where the text of this draft is held against the one that held the year before; empty without either."""
+    now = DRAFT if reads_draft(person, draft) else str(draft.revision.number) if draft.revision else ""
+    before = adopted_before(draft, texts_of_other_years(person, draft)) if now else None
+    return _over_years_url(draft, before.key, now) if before else ""
+
+
+def source_compared(plan: Plan, draft: Draft) -> str:
+    """Where the text of this draft is held against the one that it was started from, for who may read both."""
+    before, draft_now = plan.started_from, draft.status == Status.DRAFT
+    now = DRAFT if draft_now else str(draft.revision.number) if draft.revision else ""
+    return _over_years_url(draft, f"{before.plan.uuid}:{before.number}", now) if before and now else ""
+
+
+def _over_years_url(draft: Draft, before: str, now: str) -> str:
+    return f"{reverse('plans:compare', args=[draft])}?{urlencode({'van': before, 'naar': now})}"
 
 
 def compare_url(about: object, before: Revision | None = None, after: Revision | None = None) -> str:
@@ -162,7 +204,7 @@ class Shown:
 
 def shown(before: Document, after: Document) -> Shown | None:
     """None when both say the same."""
-    comparison = compared(before, after)
+    comparison = compared(*(over_years(before, after) if before.id != after.id else (before, after)))
     return _Showing(_in_words(comparison)).all() if comparison else None
 
 

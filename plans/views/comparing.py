@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from plans.addresses import DraftAddress
 from plans.models import Draft
 from plans.presenters.compared_paper import compared_pdf, file_name
-from plans.presenters.comparing import Chosen, choice_of, choose, name_of, shown
+from plans.presenters.comparing import Chosen, choose, groups_of, name_of, shown
 from plans.presenters.reading import crumbs
-from plans.reading import Readable, readable_texts
+from plans.reading import Readable, readable_texts, texts_of_other_years
 from workplan_portal.documents.serving import serve_bytes
 from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.interface.outages import no_document
@@ -29,7 +29,7 @@ NOT_FOUND = 404
 @require_safe
 def compare(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
     draft = visible_draft(request, uuid)
-    offered = readable_texts(visitor(request), draft)
+    offered = _offered(request, draft)
     chosen = _chosen(request, offered)
     before, after = chosen.before, chosen.after
     differences = shown(before.document, after.document) if before and after else None
@@ -37,8 +37,9 @@ def compare(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         "plan": draft.plan,
         "draft": draft,
         "crumbs": crumbs(draft, _("Compare versions")),
-        "choices": [(readable.key, choice_of(readable)) for readable in offered],
+        "choices": groups_of(offered),
         "chosen": chosen,
+        "may_choose": len(offered) > 1 and not offered[0].of,
         "names": (name_of(before), name_of(after)) if before and after else (),
         "shown": differences,
         "pdf": _address("compare_pdf", draft, before, after) if before and after and differences else "",
@@ -50,7 +51,7 @@ def compare(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
 def compare_pdf(request: HttpRequest, uuid: DraftAddress) -> HttpResponseBase:
     """Of what there is nothing to tell of, there is no file."""
     draft = visible_draft(request, uuid)
-    chosen = _chosen(request, readable_texts(visitor(request), draft))
+    chosen = _chosen(request, _offered(request, draft))
     before, after = chosen.before, chosen.after
     if before is None or after is None:
         raise Http404
@@ -61,6 +62,12 @@ def compare_pdf(request: HttpRequest, uuid: DraftAddress) -> HttpResponseBase:
     if made is None:
         raise Http404
     return serve_bytes(request, made, file_name(before, after), "application/pdf")
+
+
+def _offered(request: HttpRequest, draft: Draft) -> list[Readable]:
+    """The texts of this plan, then those of other years."""
+    person = visitor(request)
+    return [*readable_texts(person, draft), *texts_of_other_years(person, draft)]
 
 
 def _chosen(request: HttpRequest, offered: Sequence[Readable]) -> Chosen:

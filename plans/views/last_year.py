@@ -17,6 +17,7 @@ from plans.codes import Kind
 from plans.forms.choosing import ChangeForm, DropForm, ShownForm, TakeOverForm
 from plans.inheriting import source_of
 from plans.models import Block, Offer, Plan
+from plans.presenters.comparing import source_compared
 from plans.presenters.drafting import Desk
 from plans.presenters.last_year import LastYearPage, Old
 from plans.presenters.opened import Edit
@@ -40,7 +41,8 @@ def open_page(request: HttpRequest, uuid: UUID) -> LastYearPage:
     if getattr(uuid, "amendment", 0):
         raise Http404
     person = visitor(request)
-    plan: Plan = get_object_or_404(Plan.objects.visible_to(person).with_names().select_related("started_by"), uuid=uuid)
+    known = Plan.objects.visible_to(person).with_names().select_related("started_by", "started_from__plan")
+    plan: Plan = get_object_or_404(known.defer("started_from__text"), uuid=uuid)
     concerns(request, plan)
     own, source = plan.drafts.select_related("revision").defer("revision__text").get(number=0), source_of(plan)
     draft = of_plan(own, plan)
@@ -76,6 +78,7 @@ def _show(request: HttpRequest, page: LastYearPage) -> HttpResponse:
     desk = page.desk
     on_the_desk = desk.draft.status != Status.ADOPTED and _writes(request, desk.plan)
     template = "plans/drafting/last_year.html" if on_the_desk else "plans/reading/last_year.html"
+    earlier = Plan.objects.visible_to(desk.person).with_names().filter(uuid=page.source.document.id).first()
     context = {
         "page": page,
         "desk": desk,
@@ -84,7 +87,8 @@ def _show(request: HttpRequest, page: LastYearPage) -> HttpResponse:
         "edit": page.edit,
         "form": page.edit and page.edit.form,
         "crumbs": crumbs(desk.plan, page.title),
-        "earlier": Plan.objects.visible_to(desk.person).with_names().filter(uuid=page.source.document.id).first(),
+        "compared": source_compared(desk.plan, desk.draft) if earlier else "",
+        "earlier": earlier,
     }
     refused = page.edit is not None and page.edit.refusal and not getattr(request, "htmx", False)
     return render(request, template, context, status=403 if refused else 200)

@@ -18,6 +18,7 @@ from plans.policies import may_start_any
 from plans.presenters import presence
 from plans.presenters.amending import listed
 from plans.presenters.comments import in_brief
+from plans.presenters.comparing import last_year_compared
 from plans.presenters.earlier import earlier_in_words, last_year_title
 from plans.presenters.finals import finals
 from plans.presenters.milestones import milestones
@@ -74,6 +75,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "versions": versions(shown, decisions),
         "comments": in_brief(person, shown.draft),
         "draft_compared": draft_compared(person, shown.draft),
+        "last_year_compared": last_year_compared(person, shown.draft),
         "finals": finals(found, shown.in_force.pk, person) if shown.adoption and shown.in_force else [],
         "last_year": last_year_title(earlier_in_words(found)) if found.started_from_id else "",
         "amendments": listed(person, found),
