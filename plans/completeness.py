@@ -20,6 +20,7 @@ from workplan_portal.audit.trail import today
 from workplan_portal.documents.references import leading_nowhere, texts
 from workplan_portal.documents.richtext import plain_text
 
+from .abbreviations import unexplained
 from .codes import Agreement
 from .compiling import DraftReader
 from .deadline import last_timely_day
@@ -78,7 +79,7 @@ def in_the_rows(reader: DraftReader, waiting: int, editions: Iterable[NewEdition
 
 def about_terms(reader: DraftReader, document: Document) -> list[Remark]:
     """Those that belong to the page with footnotes; every word of the document is looked at for them."""
-    return [*_unused(document), *_unexplained(document, reader.glossary)]
+    return [*_unused(document), *_unexplained(document, reader.glossary), *_abbreviations(document, reader.glossary)]
 
 
 # --- how far each part is ---------------------------------------------------------------------------------------------
@@ -182,6 +183,13 @@ def _unexplained(document: Document, glossary: Glossary) -> Iterator[Remark]:
     for term in retired_and_used(document, glossary):
         sentence = _("The glossary does not explain “%(term)s” any more. Explain it here if a reader needs it.")
         yield _may("terms", sentence % {"term": _word(term)})
+
+
+def _abbreviations(document: Document, glossary: Glossary) -> Iterator[Remark]:
+    """But for those that the authors left without a footnote."""
+    if found := unexplained(document, glossary):
+        sentence = _("Abbreviations without a footnote: %(abbreviations)s.")
+        yield _may("terms", sentence % {"abbreviations": ", ".join(found)}, "zonder-uitleg")
 
 
 def _word(term: Term) -> str:
@@ -299,6 +307,8 @@ def _target(block: Block, target: Target) -> Iterator[Remark]:
         and target.indicator.unit != Unit.YES_NO
     ):
         yield _must(block.id, _("“%(target)s” under “%(title)s” has no norm.") % names, anchor)
+    if target.comparator in NUMERIC and target.indicator.unit == Unit.WORDS:
+        yield _must(block.id, _("“%(target)s” under “%(title)s” has no unit to count in.") % names, anchor)
     if not target.area.code:
         sentence = _(
             "“%(target)s” under “%(title)s” counts for one municipality, but stands in a part that is for all. "
@@ -336,7 +346,8 @@ def _contradicts(target: Target) -> bool:
 def _terms(document: Document) -> Iterator[Remark]:
     for term in document.terms:
         if not term.explanation:
-            yield _must("terms", _("The footnote “%(term)s” has no text.") % {"term": _word(term)})
+            sentence = _("The footnote “%(term)s” has no text.")
+            yield _must("terms", sentence % {"term": _word(term)}, f"begrip-{term.id}")
 
 
 def _references(document: Document) -> Iterator[Remark]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from plans.codes import ListKind
 from plans.models import Contribution, Listed, Pointer
 from plans.policies import may_keep_lists
+from plans.typed_names import TYPED, names_in
 from priorities.saving import save_changes
 from workplan_portal.audit.trail import record
 from workplan_portal.authorization.overtaken import judged_again
@@ -23,9 +23,6 @@ from workplan_portal.people.models import Person
 
 from .drafting import lock_chapter
 from .offering import changed
-
-TYPED = {ListKind.PARTNER: "partners", ListKind.CONSULTATION: "consultation"}
-"""Where the names of a kind are typed that stand in no list."""
 
 
 @judged_again
@@ -100,7 +97,7 @@ def _without(contribution: Contribution, named: Collection[Listed]) -> dict[str,
     for kind, field in TYPED.items():
         known = {listed.name.casefold() for listed in named if listed.kind == kind}
         typed = getattr(contribution, field)
-        names = [name.strip() for name in re.split("[,;]", typed) if name.strip()]
+        names = names_in(typed)
         left = [name for name in names if name.casefold() not in known]
         if len(left) < len(names):
             found[field] = ", ".join(left)

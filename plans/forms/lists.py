@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.codes import ListKind
 from plans.models import Contribution, Listed
+from plans.typed_names import in_order
 from workplan_portal.interface.forms import PortalForm, PortalModelForm
 from workplan_portal.organisation.models import BaseTeam
 
@@ -75,7 +76,7 @@ class PointForm(PortalForm):
         self.initial["shown"] = " ".join(str(listed.uuid) for listed in pointed)
         typed = f"{contribution.partners}, {contribution.consultation}".casefold()
         for kind, label in LISTS.items():
-            rows = [listed for listed in offered if listed.kind == kind]
+            rows = sorted((listed for listed in offered if listed.kind == kind), key=lambda row: in_order(row.name))
             if rows:
                 self.fields[kind.value] = forms.MultipleChoiceField(
                     label=label,

@@ -309,4 +309,4 @@ class Desk:
     @cached_property
     def unexplained(self) -> list[str]:
         """Abbreviations without a footnote, but for those that the authors left without one."""
-        return unexplained(self.document, (word for term in self.reader.glossary.left_out for word in term.words))
+        return unexplained(self.document, self.reader.glossary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -13,10 +14,18 @@ from plans.codes import ListKind
 from plans.forms.lists import LISTS
 from plans.models import Block, Listed, Plan, Pointer, teams_with_lists_for
 from plans.policies import may_keep_lists
+from plans.typed_names import in_order, typed_names
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.documents.richtext import beginning, plain_text
 from workplan_portal.organisation.models import BaseTeam
 from workplan_portal.people.models import Person
+
+
+@dataclass(frozen=True)
+class TypedName:
+    name: str
+    count: int
+    url: str  # where it is added
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,7 @@ class ShortList:
     title: str | Promise
     rows: list[Listed]  # each with how many contributions point to it, in plans that one sees
     keeping: Verdict
+    typed: list[TypedName]  # at contributions, and in no list yet
 
     @property
     def anchor(self) -> str:
@@ -35,22 +45,35 @@ class ShortList:
 def short_lists(person: Person) -> Iterator[tuple[BaseTeam, list[ShortList]]]:
     """Of each team the four lists; what is out of use stands last."""
     teams = list(teams_with_lists_for(person))
-    seen = Plan.objects.unfinished_visible_to(person).values("pk")
+    seen = Plan.objects.unfinished_visible_to(person)
     rows = list(
         Listed.objects.filter(team__in=teams)
         .select_related("municipality")
-        .annotate(used=Count("pointers", filter=Q(pointers__contribution__draft__plan__in=seen)))
-        .order_by("retired", "name")
+        .annotate(used=Count("pointers", filter=Q(pointers__contribution__draft__plan__in=seen.values("pk"))))
     )
+    rows.sort(key=lambda row: (row.retired, in_order(row.name)))
+    typed = typed_names(seen.values("pk"), rows)
     for team in teams:
         keeping = may_keep_lists(person, team)
         yield (
             team,
             [
-                ShortList(team, kind, title, [r for r in rows if (r.team_id, r.kind) == (team.pk, kind)], keeping)
+                ShortList(
+                    team,
+                    kind,
+                    title,
+                    [r for r in rows if (r.team_id, r.kind) == (team.pk, kind)],
+                    keeping,
+                    [_typed(team, kind, *found) for found in typed.get((team.pk, kind), ())],
+                )
                 for kind, title in LISTS.items()
             ],
         )
+
+
+def _typed(team: BaseTeam, kind: ListKind, name: str, count: int) -> TypedName:
+    add = reverse("plans:add_listed", args=[team.uuid, kind])
+    return TypedName(name, count, f"{add}?{urlencode({'naam': name})}")
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ def add_listed(request: HttpRequest, team: UUID, kind: str) -> HttpResponse:
         raise Http404
     chosen = ListKind(kind)
     may_keep_lists(person, owner).or_refuse()
-    form = ListedForm(_typed(request), kind=chosen, team=owner, cancel_url=reverse("plans:lists"))
+    proposed = {"name": request.GET.get("naam", "")}
+    form = ListedForm(_typed(request), initial=proposed, kind=chosen, team=owner, cancel_url=reverse("plans:lists"))
     if form.is_valid():
         try:
             added = listing.add_listed(team=owner, kind=chosen, by=person, **form.values)

@@ -26,13 +26,16 @@ NEW = "new"
 TAKE_OVER = "overnemen"
 """In an address: the term of the glossary from which a footnote of the plan itself is made."""
 
+TEXT = "uitleg"
+"""In an address: what a new footnote says as it opens."""
+
 
 @require_safe
 def terms(request: HttpRequest, plan: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here="terms")
     edit = None
     if desk.shared and ADD in request.GET:
-        edit = Edit(NEW, _form(desk, None, proposed=_unexplained(desk, request.GET[ADD])))
+        edit = Edit(NEW, _form(desk, None, proposed=_proposed(desk, request.GET[ADD], request.GET.get(TEXT, ""))))
     elif desk.shared and TAKE_OVER in request.GET:
         edit = Edit(NEW, _form(desk, None, proposed=_explained(desk, request.GET[TAKE_OVER])))
     elif desk.shared and (row := _named(desk, request.GET.get(EDIT, ""))):
@@ -124,8 +127,10 @@ def _named(desk: Desk, key: str) -> Term | None:
     return next((row for row in desk.reader.terms if str(row.uuid) == key), None)
 
 
-def _unexplained(desk: Desk, word: str) -> dict[str, Any]:
-    """A footnote for an abbreviation that stands in the plan."""
+def _proposed(desk: Desk, word: str, text: str) -> dict[str, Any]:
+    """A footnote for an abbreviation that stands in the plan, or one that was copied along from elsewhere."""
+    if text:
+        return {"forms": word, "explanation": text}
     return {"forms": word} if word in desk.unexplained else {}
 
 

@@ -4,7 +4,8 @@
 // What comes from elsewhere is cleaned by the portal before it is put in: there is one way of cleaning, and this isn't it.
 
 const REFERENCE = "#prioriteit-";
-const PATIENCE = 30_000; // milliseconds: cleaning five megabytes of Word takes five seconds
+const PATIENCE = 30_000; // milliseconds
+const REFUSALS = { 413: "long", 429: "often" };
 const FORMATS = { bold: "B", italic: "I", bullets: "UL", numbers: "OL" };
 const known = new WeakSet();
 const open = new Set();
@@ -343,6 +344,7 @@ class Editor {
     const plain = found.getData("text/plain");
     const pictures = /<img\b/i.test(html) || Array.from(found.files).some((file) => file.type.startsWith("image/"));
     this.tell("");
+    this.offer([]);
     if (html || plain) await this.put(withoutBallast(html), plain);
     if (pictures) this.tell("images");
   }
@@ -350,12 +352,14 @@ class Editor {
   async put(html, plain) {
     const answer = await this.cleaned(html, plain);
     if (answer?.ok) {
-      this.text.insertHTML(this.named((await answer.json()).markup));
+      const { markup, footnotes } = await answer.json();
+      this.text.insertHTML(this.named(markup));
       this.keepWhole();
+      this.offer(footnotes ?? []);
       return;
     }
     this.text.insertPlainText(plain);
-    if (answer) this.tell(answer.status === 413 ? "long" : "refused");
+    if (answer) this.tell(REFUSALS[answer.status] ?? "refused");
     else this.tell("plain");
   }
 
@@ -374,6 +378,26 @@ class Editor {
     } catch {
       return null;
     }
+  }
+
+  // What stood at the bottom of the page it was copied from. It becomes a footnote of the plan where there is one.
+  offer(footnotes) {
+    const list = this.whole.querySelector("[data-footnotes]");
+    const terms = document.getElementById("schrijfhulp")?.dataset.terms;
+    list.hidden = !footnotes.length;
+    list.replaceChildren(
+      ...footnotes.map(({ word, text }) => {
+        const item = document.createElement("li");
+        item.append(word ? `${word}: ${text} ` : `${text} `);
+        if (terms) {
+          const link = anchor(`${terms}?${new URLSearchParams({ toevoegen: word, uitleg: text })}#begrippen`, list.dataset.make);
+          link.target = "_blank";
+          item.append(link);
+        }
+        return item;
+      }),
+    );
+    if (footnotes.length) this.tell("notes");
   }
 
   tell(what) {

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -202,7 +203,16 @@ def test_what_is_pasted_may_be_longer_than_a_form_but_not_endless(client, office
     word = f"<p class=MsoNormal style='{'mso-x:y;' * 700_000}'>Wij <b>surveilleren</b>.</p>"
     assert len(word) > 5 * 1024 * 1024
     answer = client.post("/geplakt/", word, content_type="text/html; charset=utf-8")
-    assert answer.json() == {"markup": "<p>Wij <strong>surveilleren</strong>.</p>"}
+    assert answer.json() == {"markup": "<p>Wij <strong>surveilleren</strong>.</p>", "footnotes": []}
     answer = client.post("/geplakt/", "2 * 3 <é>\n- een", content_type="text/plain; charset=utf-8")
     assert answer.json() == {"markup": "<p>2 * 3 &lt;é&gt;</p><ul><li>een</li></ul>"}
-    assert client.post("/geplakt/", word * 2, content_type="text/html").status_code == 413
+    words = "<p>Wij surveilleren.</p>" * 100_000
+    for too_much, kind in ((word * 2, "text/html"), (words, "text/html"), (words, "text/plain")):
+        assert client.post("/geplakt/", too_much, content_type=kind).status_code == 413
+
+
+def test_nobody_pastes_more_often_than_hands_can(client, officer):
+    client.force_login(officer)
+    cache.clear()
+    sent = [client.post("/geplakt/", "<p>Wij.</p>", content_type="text/html").status_code for _time in range(31)]
+    assert sent == [200] * 30 + [429]

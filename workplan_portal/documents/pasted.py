@@ -2,7 +2,8 @@
 
 They write a point of a list as a paragraph with a dot in front, a bold word as a style, a deletion that nobody accepted
 yet as text in another colour. `in_our_words` says the same in the elements that a text in the portal may hold.
-What comes out has yet to be cleaned: see `richtext`.
+What comes out has yet to be cleaned: see `richtext`. Footnotes are no part of a text here: their marks are left out,
+and what stood at the bottom is told apart, with the word it is about.
 """
 
 import re
@@ -39,14 +40,32 @@ _PER_UNIT = {"pt": 1 / 36, "in": 2.0, "cm": 1 / 1.27}
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6})[.)]", re.IGNORECASE)
 _TYPED_MARKER = re.compile(r"(?:[·•▪◦‣\uf0b7\uf0a7§–-]|o(?=[\s\xa0])|\(?(?:\d{1,3}|[a-z])[.)])[\s\xa0]+", re.IGNORECASE)
 _SEVERAL_LINES = re.compile(r"<(?:[uo]l|br)>|</p>.*<p>", re.DOTALL)
+_OF_A_NOTE = re.compile(r"mso-(?:foot|end)note-id|\bmso(?:foot|end)notereference\b", re.IGNORECASE)
+_TO_A_NOTE = re.compile(r"#_?(?:ftn|edn)(?:ref|t)?_?(?P<number>\w*)", re.IGNORECASE)
+_NOTE = re.compile(r"mso-element:\s*(?:foot|end)note(?!-)|\bmso(?:foot|end)notetext\b", re.IGNORECASE)
+_BELOW = re.compile(r"mso-element:\s*(?:foot|end)note-list", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([\w'’&-]+)[^\w]*$")
+NEAR = 200
+"""Characters before the mark of a footnote in which its word is looked for."""
 _SAFE_LINKS = ".safelinks.protection.outlook.com"
 
 
+class Footnote(NamedTuple):
+    """Plain text: the word it stood at, and what it says."""
+
+    word: str
+    text: str
+
+
 def in_our_words(markup: str) -> str:
+    return read(markup)[0]
+
+
+def read(markup: str) -> tuple[str, list[Footnote]]:
     reader = _Reader(levels_told="data-aria-level" in markup)
     reader.feed(_balanced(markup))
     reader.close()
-    return reader.html()
+    return reader.html(), reader.footnotes()
 
 
 def _balanced(markup: str) -> str:
@@ -105,6 +124,12 @@ class _Reader(HTMLParser):
         self._points: list[str] = []  # the lists that are open because paragraphs say so: "ul" or "ol", per level
         self._line: _Line | None = None
         self._marker: list[str] | None = None
+        self._note: str | None = None  # the number of the footnote we are in; "" as long as that is not known
+        self._referred: dict[str, str] = {}  # by number the word that a footnote is about
+        self._notes: dict[str, str] = {}
+
+    def footnotes(self) -> list[Footnote]:
+        return [Footnote(self._referred.get(number, ""), text) for number, text in self._notes.items() if text]
 
     def html(self) -> str:
         self._end_points(0)
@@ -114,8 +139,17 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
+        looks = f"{said.get('style', '')} {said.get('class', '')}"
         if tag in ("br", "hr"):
-            self._write("<br>")
+            self._write("" if any(opened.closing == "below" for opened in self._open) else "<br>")
+        elif _OF_A_NOTE.search(looks) or (tag == "a" and _TO_A_NOTE.fullmatch(said.get("href", ""))):
+            self._mark_of_a_note(said.get("href", ""))
+            self._open.append(_Open(tag, unseen=True))
+        elif _BELOW.search(looks):
+            self._open.append(_Open(tag, "below"))
+        elif self._note is None and _NOTE.search(looks):
+            self._begin_note()
+            self._open.append(_Open(tag, "note"))
         elif _is_unseen(tag, said):
             self._open.append(_Open(tag, unseen=True))
         elif _MARKER.search(said.get("style", "")):
@@ -172,7 +206,11 @@ class _Reader(HTMLParser):
         return "".join(f"</{mark}>" for mark in reversed(marks))
 
     def _end(self, opened: _Open) -> None:
-        if opened.closing == "marker":
+        if opened.closing == "below":
+            return
+        if opened.closing == "note":
+            self._end_note()
+        elif opened.closing == "marker":
             marker, self._marker = "".join(self._marker or ()), None
             if self._line is not None:
                 self._begin_text(self._line, marker)
@@ -188,8 +226,31 @@ class _Reader(HTMLParser):
             self._write(f"<p><strong>{words}</strong></p>" if short else f"<p>{words}</p>")
         else:
             self._write(opened.closing)
-        if opened.tag in _LINES or opened.tag == "tr":
+        if (opened.tag in _LINES and opened.closing != "note") or opened.tag == "tr":
             self._line = _Line()
+
+    def _mark_of_a_note(self, href: str) -> None:
+        """At a word, or before the text of the footnote itself."""
+        found = _TO_A_NOTE.fullmatch(href)
+        number = found["number"] if found else ""
+        if self._note == "":
+            self._note = number
+        elif number and self._note is None and not any(opened.unseen for opened in self._open):
+            before = _words("".join(self._written[-1][-8:])[-NEAR:])
+            word = _LAST_WORD.search(before)
+            self._referred[number] = word[1] if word else ""
+
+    def _begin_note(self) -> None:
+        self._end_points(0)
+        self._line = None
+        self._note = ""
+        self._written.append([])
+
+    def _end_note(self) -> None:
+        self._end_points(0)
+        text = " ".join(_words("".join(self._written.pop()).replace("</p>", " ")).split())
+        self._notes.setdefault(self._note or f"#{len(self._notes)}", text)
+        self._note, self._line = None, _Line()
 
     def _write(self, piece: str) -> None:
         self._written[-1].append(piece)

@@ -10,7 +10,8 @@ from html import escape, unescape
 
 import nh3
 
-from .pasted import in_our_words
+from .ballast import without_ballast
+from .pasted import Footnote, in_our_words, read
 from .rebuilding import LISTS, NEW_LINE, RENAMED, UNWANTED, rebuild
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -21,7 +22,9 @@ _LOOKS_LIKE_MARKUP = re.compile(
     rf"<!--|</?(?:{'|'.join(sorted(_UNDERSTOOD | _FOREIGN))})(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-_OF_ANOTHER_PROGRAM = re.compile(r"<(?!/?(?:p|br|strong|b|em|i|ul|ol|li|a)>|a href=)[a-z!/]", re.IGNORECASE)
+_OF_ANOTHER_PROGRAM = re.compile(
+    r"<(?!/?(?:p|br|strong|b|em|i|ul|ol|li|a)>|a href=)[a-z!/]|<a href=.#_?(?:ftn|edn)", re.IGNORECASE
+)
 _ADDRESS = re.compile(rf"#[\w-]+|(?:{'|'.join(sorted(LINK_SCHEMES))}):[^\s\"<>]+", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -40,6 +43,21 @@ def clean(html: str, *, limit: int | None = None) -> str:
     if limit is not None and (length := len(plain_text(cleaned))) > limit:
         raise TextTooLong(length, limit)
     return cleaned
+
+
+MOST_PASTED = 500_000
+"""Characters of what was copied elsewhere, without its ballast: some twenty times the longest text."""
+
+
+def pasted(html: str) -> tuple[str, list[Footnote]]:
+    """What was copied elsewhere, cleaned, and the footnotes that came along. Raises TextTooLong."""
+    lighter = without_ballast(html)
+    if len(lighter) > MOST_PASTED:
+        raise TextTooLong(len(lighter), MOST_PASTED)
+    if not _OF_ANOTHER_PROGRAM.search(lighter):
+        return clean(lighter), []
+    words, notes = read(lighter)
+    return clean(words), notes
 
 
 def plain_text(html: str) -> str:

@@ -1,6 +1,7 @@
 """Pages and files that belong to the portal as a whole."""
 
 from hashlib import sha256
+from typing import cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
@@ -10,10 +11,14 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
-from workplan_portal.documents.richtext import clean
+from workplan_portal.documents.richtext import MOST_PASTED as MOST_CLEANED
+from workplan_portal.documents.richtext import TextTooLong
+from workplan_portal.documents.richtext import pasted as read_pasted
+from workplan_portal.interface.pace import too_often
 from workplan_portal.interface.richtext_source import from_plain
 from workplan_portal.interface.theme import municipality_css
 from workplan_portal.organisation.models import Municipality
+from workplan_portal.people.models import Person
 
 choose_language = login_not_required(set_language)
 
@@ -62,6 +67,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
 MOST_PASTED = 8 * 1024 * 1024
 """Bytes: the markup of Word is some fifty times as long as the words in it. More than a form of ours may hold."""
 
+MOST_PASTES = 30
+"""Of one person in a minute: more than anybody's hands do."""
+
 
 @require_POST
 def pasted(request: HttpRequest) -> JsonResponse:
@@ -69,8 +77,16 @@ def pasted(request: HttpRequest) -> JsonResponse:
 
     It comes as the body itself, text/html or text/plain: as a field of a form it would swell.
     """
+    if too_often("pasted", cast(Person, request.user).uuid, MOST_PASTES):
+        return JsonResponse({}, status=429)
     sent = request.read(MOST_PASTED + 1)
     if len(sent) > MOST_PASTED:
         return JsonResponse({}, status=413)
     text = sent.decode(errors="replace")
-    return JsonResponse({"markup": clean(text) if request.content_type == "text/html" else from_plain(text)})
+    if request.content_type != "text/html":
+        return JsonResponse({"markup": from_plain(text)}) if len(text) <= MOST_CLEANED else JsonResponse({}, status=413)
+    try:
+        markup, footnotes = read_pasted(text)
+    except TextTooLong:
+        return JsonResponse({}, status=413)
+    return JsonResponse({"markup": markup, "footnotes": [note._asdict() for note in footnotes]})

@@ -25,6 +25,10 @@ def test_an_abbreviation_without_a_footnote_is_shown_until_it_has_one(scene, bro
     assert opened.context["edit"].form.initial["forms"] == "OGGZ"
     assert "forms" not in browser.get(at(scene, "terms"), {"toevoegen": "XYZ"}).context["edit"].form.initial
 
+    copied = {"toevoegen": "wijkagent", "uitleg": "Een agent met een eigen wijk."}
+    form = browser.get(at(scene, "terms"), copied).context["edit"].form
+    assert (form["forms"].value(), form["explanation"].value()) == tuple(copied.values()), "as it was copied along"
+
     for word in ("OGGZ", "GGD"):
         drafting.add_term(draft=scene.draft, by=scene.planner, forms=word, explanation="Een dienst voor zorg.")
     assert "zonder voetnoot" not in text(browser.get(at(scene, "write"))) + text(browser.get(at(scene, "terms")))

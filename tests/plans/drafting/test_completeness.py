@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from plans.actions import drafting
 from plans.compiling import compile_draft
 from plans.exports import plan_json, plan_page
-from plans.models import Draft
+from plans.models import Block, Draft
 from plans.record import record_of
 from priorities.models import Figure
+from tests.factories import indicator
 from tests.plans import factories
 from tests.plans.drafting.addresses import at, block_url, text
 from workplan_portal.audit.trail import dated
@@ -71,6 +73,33 @@ def test_a_priority_needs_an_objective_beside_its_narrative(scene, browser_of):
     assert lines_about(told(browser, scene), words) == [f"{block_url(scene)}#tekst"]
     drafting.edit_block(block=block, version=block.version, by=scene.planner, objective="<p>Minder overlast.</p>")
     assert not lines_about(told(browser, scene), words)
+
+
+def test_what_hides_in_a_target_a_footnote_or_an_empty_chapter_is_told_too(scene, browser_of):
+    """Forms refuse most of it; an older plan or another way in may bring it. Another goal without a reason can't be."""
+    first, browser = scene.blocks[0], browser_of(scene.planner)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.target(scene, first, own_goal=Decimal("20"))
+    wordy = factories.target(scene, first, indicator=indicator("Sfeer", unit="words", direction="neutral"))
+    term = drafting.add_term(draft=scene.draft, by=scene.planner, forms="GGZ", explanation="")
+    factories.contribution(scene, first, "<p>Met de GGZ en de GGD.</p>")
+    Block.objects.filter(chapter__level="om").delete()
+
+    found = told(browser, scene)
+    places = {
+        "heeft geen eenheid om in te tellen": f"{block_url(scene)}#doel-{wordy.uuid}",
+        "De voetnoot ‘GGZ’ heeft geen tekst.": f"{at(scene, 'terms')}#begrip-{term.uuid}",
+        "Afkortingen zonder voetnoot: GGD.": f"{at(scene, 'terms')}#zonder-uitleg",
+        "Dit hoofdstuk heeft geen prioriteiten:": at(scene, "frames"),  # of the prosecution, of the region
+    }
+    for words, url in places.items():
+        assert set(lines_about(found, words)) == {url}, words
+        where, _, anchor = url.partition("#")
+        assert not anchor or f'id="{anchor}"' in text(browser.get(where)), url
+    submitting = browser.get(reverse("plans:submit", args=[scene.plan.uuid]))
+    told_there = {lack.sentence: lack.url for name in ("missing", "overlooked") for lack in submitting.context[name]}
+    assert told_there == found, "the same before it is submitted"
+    assert "Afkortingen zonder voetnoot: GGD." in {lack.sentence for lack in submitting.context["overlooked"]}
 
 
 def test_after_january_the_adoption_needs_a_reason(scene, browser_of):

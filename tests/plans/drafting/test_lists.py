@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -210,3 +211,25 @@ def test_the_pages_of_the_lists(scene, browser_of):
     assert "Toevoegen" not in text(staff.get(lists))
     assert staff.post(add, {"name": "Nieuw"}).status_code == 403
     assert staff.post(retire).status_code == 403
+
+
+def test_names_that_were_typed_and_stand_in_no_list_are_counted_and_offered(scene, browser_of):
+    for block, partners in zip(scene.blocks[1:], ("Café De Kroon; GGD", "cafe de kroon, Halt"), strict=True):
+        row = block.placements.get().contribution
+        values = {"partners": partners, "consultation": "Zorgoverleg"}
+        drafting.edit_contribution(contribution=row, version=1, by=scene.planner, **values)
+    for name in ("écht", "Zuid", "arbeid"):
+        listing.add_listed(team=scene.region.team, kind=ListKind.PARTNER, name=name, by=scene.planner)
+    page = browser_of(scene.officer).get(reverse("plans:lists"))
+    shown = " ".join(re.sub(r"<[^>]*>", "", text(page)).split())
+    assert "3 namen zijn bij bijdragen getypt en staan niet in deze lijst" in shown
+    assert "Café De Kroon (2 bijdragen)" in shown
+    assert "1 naam is bij bijdragen getypt en staat niet in deze lijst" in shown
+    ((_team, (partners, *_others)),) = page.context["teams"]
+    assert [row.name for row in partners.rows] == ["arbeid", "écht", "GGD", "Zuid"], "whatever capitals and accents"
+    add = partners.typed[0].url
+    assert browser_of(scene.officer).get(add).context["form"]["name"].value() == "Café De Kroon"
+    browser_of(scene.officer).post(add, {"name": "Café De Kroon"})
+    after = browser_of(scene.officer).get(reverse("plans:lists"))
+    assert [found.name for found in after.context["teams"][0][1][0].typed] == ["Halt", "horeca"]
+    assert "aan de lijst toevoegen" not in text(browser_of(scene.prosecution_staff).get(reverse("plans:lists")))
