@@ -112,8 +112,9 @@ def progress_of_block(block: Block, lacking: Collection[str]) -> Progress:
 
 
 def progress_of_chapter(chapter: Chapter, lacking: Collection[str]) -> Progress:
+    """One with an introduction and no priorities announces what is not there."""
     if not chapter.blocks:
-        return Progress.DONE if has_content(chapter) else Progress.NOT_STARTED
+        return Progress.BUSY if has_content(chapter) else Progress.NOT_STARTED
     return _together(progress_of_block(block, lacking) for block in chapter.blocks)
 
 

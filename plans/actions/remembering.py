@@ -25,6 +25,7 @@ from plans.models import (
     Term,
 )
 from plans.models.removal import LONGEST_WHAT
+from priorities.models import PolicyFrame
 from workplan_portal.audit.trail import now
 from workplan_portal.documents.richtext import beginning, plain_text
 from workplan_portal.people.models import Person
@@ -40,7 +41,7 @@ Rows = dict[tuple[str, int], dict[str, Any]]
 def undoable(
     action: str,
     draft: Draft,
-    row: Block | Contribution | Target | ContextFact | Term,
+    row: Block | Contribution | Target | ContextFact | Term | PolicyFrame,
     by: Person,
     *,
     chapter: Chapter | None = None,

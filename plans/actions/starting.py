@@ -24,6 +24,7 @@ from workplan_portal.people.models import Person
 from .carrying import Carrier
 from .drafting import lock, take_out
 from .offering import decide, offer
+from .remembering import undoable
 
 KEPT_TEXTS = ("introduction", "going_concern", "formation", "formation_fte", "upscaling")
 """What comes along. A foreword is new every year, and so is the note of agreed themes."""
@@ -100,10 +101,13 @@ def leave_out_frame(*, draft: Draft, frame: PolicyFrame, by: Person, reason: str
     draft = lock(draft)
     may_leave_out(by, draft, frame).or_refuse()
     if draft.frames.filter(pk=frame.pk).exists():
-        draft.frames.remove(frame)
-        left = Block.objects.filter(chapter__draft=draft, priority__frame=frame).select_related("priority")
+        left = list(
+            Block.objects.filter(chapter__draft=draft, priority__frame=frame).select_related("priority", "chapter")
+        )
         titles = [str(b) for b in left]
-        take_out(draft, left, by, reason)
+        with undoable("leave_out_frame", draft, frame, by, chapter=left[0].chapter if left else None):
+            draft.frames.remove(frame)
+            take_out(draft, left, by, reason)
         record("leave_out_frame", subject=draft.plan.subject, what=frame.title, by=by, priorities=titles)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from plans.models import Block, Carried, ContextFact, Contribution, Draft, Offer, Placement, Removal, Target, Term
 from plans.policies import may_undo_removal
+from priorities.models import PolicyFrame
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
@@ -32,6 +33,8 @@ def undo_removal(*, removal: Removal, by: Person) -> Removal:
     removal.draft = draft
     may_undo_removal(by, removal).or_refuse()
     rows = [found.object for found in serializers.deserialize("python", removal.gone)]
+    if removal.action == "leave_out_frame":
+        _bring_back_frame(draft, removal, rows)
     for row in rows:
         _check(draft, row, rows)
     for row in rows:
@@ -44,6 +47,16 @@ def undo_removal(*, removal: Removal, by: Person) -> Removal:
     removal.save(update_fields=["undone_at"])
     record("undo_removal", subject=draft.plan.subject, what=removal.what, by=by, removal=removal.action)
     return removal
+
+
+def _bring_back_frame(draft: Draft, removal: Removal, rows: list[models.Model]) -> None:
+    """The draft rests on it again. Who brought it in meanwhile and wrote nothing gets no second block of each."""
+    frame = PolicyFrame.objects.get(uuid=removal.row)
+    if not draft.frames.filter(lineage=frame.lineage).exists():
+        draft.frames.add(frame)
+    coming = [row.priority_id for row in rows if isinstance(row, Block)]
+    untouched = Block.objects.filter(chapter__draft=draft, priority__in=coming, version=1, origin=None, taken_over=None)
+    untouched.filter(placements=None, targets=None, facts=None).delete()
 
 
 # --- can it be put back? ----------------------------------------------------------------------------------------------

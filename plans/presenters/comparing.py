@@ -86,9 +86,8 @@ def choice_of(readable: Readable) -> str:
     if revision is None:
         return _("Draft, as it stands now")
     shown = {"number": revision.number, "day": date_format(localtime(revision.submitted_at), "j F Y")}
-    if readable.adopted:
-        return _("Version %(number)s (%(day)s, adopted)") % shown
-    return _("Version %(number)s (%(day)s)") % shown
+    told = _("Version %(number)s (%(day)s, adopted)") if readable.adopted else _("Version %(number)s (%(day)s)")
+    return f"{readable.of.year}, {told % shown}" if readable.of else told % shown
 
 
 def groups_of(offered: Sequence[Readable]) -> list[tuple[str, list[tuple[str, str]]]]:

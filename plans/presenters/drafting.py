@@ -147,8 +147,9 @@ class Desk:
 
     @property
     def counted(self) -> list[Entry]:
-        """The chapters that are part of the plan: a chapter without priorities is not."""
-        return [entry for entry in self.chapters if entry.children or entry.key == "texts"]
+        """The chapters that are part of the plan: one without priorities and without introduction is not."""
+        empty = Progress.NOT_STARTED
+        return [e for e in self.chapters if e.children or e.key == "texts" or e.progress != empty]
 
     @property
     def done(self) -> int:

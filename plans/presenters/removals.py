@@ -24,6 +24,7 @@ SENTENCES = {
     "remove_fact": _("Context fact removed: %(what)s"),
     "remove_term": _("Footnote removed: %(what)s"),
     "remove_block": _("Priority left out: %(what)s"),
+    "leave_out_frame": _("Frame left out, with its priorities: %(what)s"),
     "move_contribution_to": _("Contribution moved to another priority: %(what)s"),
     "move_target_to": _("Target moved to another priority: %(what)s"),
     "move_fact_to": _("Context fact moved to another priority: %(what)s"),

@@ -31,6 +31,8 @@ def undo_removal(request: HttpRequest, plan: UUID, removal: UUID) -> HttpRespons
 
 def _place(desk: Desk, removal: Removal) -> tuple[str, str]:
     """The page on which it stands again, and what its anchor begins with."""
+    if removal.action == "leave_out_frame":
+        return desk.url("frames"), "kader"
     if removal.chapter is None:
         return desk.url("terms"), "begrip"
     if removal.under is None:

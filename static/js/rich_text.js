@@ -136,6 +136,9 @@ class Editor {
     whole.addEventListener("click", (event) => this.clicked(event));
     whole.addEventListener("keydown", (event) => this.keyed(event));
     whole.addEventListener("keydown", (event) => this.page.contains(event.target) && this.takeOut(event), true);
+    let marks = []; // of the words that a key takes the place of: what is typed looks as they did
+    whole.addEventListener("keydown", (event) => (marks = this.replaces(event) ? this.marks : []), true);
+    whole.addEventListener("keydown", () => this.goOnWith(marks));
     this.box.form.addEventListener("put-back", (event) => this.putBack(event.detail));
     this.setKeys();
     const reference = this.tool("reference");
@@ -332,6 +335,21 @@ class Editor {
     link.remove();
     this.text.setSelection(range);
     this.changed();
+  }
+
+  // Whoever selects words, makes them bold and types over them wants bold words; the engine takes the old ones out bare.
+  replaces(event) {
+    const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    return types && this.page.contains(event.target) && !this.text.getSelection().collapsed;
+  }
+
+  get marks() {
+    return ["bold", "italic"].filter((name) => this.has(FORMATS[name]));
+  }
+
+  goOnWith(marks) {
+    if (marks.length && !this.text.getSelection().collapsed) return;
+    for (const name of marks.filter((one) => !this.marks.includes(one))) this.text[name]();
   }
 
   // --- from elsewhere ------------------------------------------------------------------------------------------------

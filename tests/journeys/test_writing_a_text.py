@@ -29,9 +29,10 @@ def test_a_text_is_written_with_the_keyboard_and_pasted_into(door: Door, written
     opens_introduction(officer, written)
 
     # The text comes with its field: named, described and reached as the box was.
-    officer.writes("Inleiding", "Wij werken ")
+    officer.writes("Inleiding", "Wij werken apart")
+    press("Control+Shift+ArrowLeft")
     press("Control+b")
-    officer.page.keyboard.type("samen")
+    officer.page.keyboard.type("samen")  # over the word that became bold
     expect(officer.button("Vet")).to_have_attribute("aria-pressed", "true")
     press("Control+b")
     officer.page.keyboard.type(".")
@@ -74,6 +75,9 @@ def test_a_text_is_written_with_the_keyboard_and_pasted_into(door: Door, written
     officer.box("Inleiding").evaluate(PASTE, COPIED.read_text())
     officer.sees("De afbeeldingen zijn weggelaten")
     expect(officer.box("Inleiding").get_by_role("listitem").filter(has_text="Eerst bellen")).to_be_visible()
+    officer.box("Inleiding").evaluate("box => getSelection().collapse(box, box.childNodes.length)")
+    officer.box("Inleiding").evaluate(PASTE, COPIED.with_name("word_footnotes.clip").read_text())
+    officer.sees("OGGZ-team: Openbare geestelijke gezondheidszorg.")
     assert list(faults_shown(officer, "the editor")) == []
     officer.presses("Opslaan")
     officer.is_told("De tekst is opgeslagen.")

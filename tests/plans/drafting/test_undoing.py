@@ -64,6 +64,7 @@ REMOVALS: dict[str, Callable[[Scene, Any], None]] = {
     "fact": lambda s, by: drafting.remove_row(row=block(s).facts.get(), by=by),
     "term": lambda s, by: drafting.remove_term(term=s.draft.terms.get(), by=by),
     "block": lambda s, by: drafting.remove_block(block=block(s), by=by),
+    "frame": lambda s, by: starting.leave_out_frame(draft=s.draft, frame=s.local, by=by),
 }
 
 
@@ -162,8 +163,21 @@ def test_what_came_in_its_place_is_not_doubled(scene):
     assert "staat alweer onder de prioriteit" in refused(scene)
 
     REMOVALS["block"](scene, scene.planner)
-    starting.leave_out_frame(draft=scene.draft, frame=scene.local, by=scene.planner)
-    assert "kader van deze prioriteit" in refused(scene)
+    REMOVALS["frame"](scene, scene.planner)
+    assert "kader van deze prioriteit" in refused(scene, nth=-2)
+
+
+def test_a_frame_that_was_brought_in_again_gives_way_where_nothing_was_written_yet(scene, browser_of):
+    before, titles = compile_draft(scene.draft).text(), [str(row) for row in scene.blocks]
+    REMOVALS["frame"](scene, scene.planner)
+    starting.bring_in_frame(draft=scene.draft, frame=scene.local, by=scene.officer)
+    page = browser_of(scene.planner).get(at(scene, "frames"))
+    assert "Kader weggelaten, met de prioriteiten: Uitvoeringsplan" in text(page)
+    (url,) = (removal.url for removal in page.context["desk"].removals)
+    back = browser_of(scene.planner).post(url)
+    assert back["Location"].endswith(f"/kaders/?bij={scene.local.uuid}#kader-{scene.local.uuid}")
+    assert [str(row) for row in scene.blocks] == titles
+    assert compile_draft(scene.draft).text() == before
 
 
 def test_what_others_did_in_the_meantime_stays(scene):
