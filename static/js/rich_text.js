@@ -349,7 +349,14 @@ class Editor {
 
   goOnWith(marks) {
     if (marks.length && !this.text.getSelection().collapsed) return;
-    for (const name of marks.filter((one) => !this.marks.includes(one))) this.text[name]();
+    const missing = marks.filter((one) => !this.marks.includes(one));
+    if (!missing.length) return;
+    for (const name of missing) this.text[name]();
+    // a space that stood last for a moment was made one that does not break
+    let mark = this.around("b, strong, i, em");
+    while (mark && !mark.previousSibling && mark.parentElement.matches("b, strong, i, em")) mark = mark.parentElement;
+    const before = mark?.previousSibling;
+    if (before?.nodeType === Node.TEXT_NODE && before.data.endsWith("\u00A0")) before.replaceData(before.length - 1, 1, " ");
   }
 
   // --- from elsewhere ------------------------------------------------------------------------------------------------
