@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from plans.actions import starting
 from plans.forms.choosing import LeaveOutForm
 from plans.presenters.drafting_frames import Loss, frame_items
-from plans.views.writing import TOUCHED, done, open_desk, show
+from plans.views.writing import REMOVED, TOUCHED, done, open_desk, show
 from priorities.models import PolicyFrame
 
 
@@ -43,7 +43,7 @@ def leave_out_frame(request: HttpRequest, plan: UUID, frame: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         starting.leave_out_frame(draft=desk.draft, frame=row, reason=form.cleaned_data["reason"], by=desk.person)
         message = _("“%(title)s” has been left out, with its priorities.") % {"title": row}
-        return done(request, message, desk.url("frames"), anchor=f"kader-{row.uuid}", touched=row.uuid)
+        return done(request, message, desk.url("frames"), anchor=REMOVED)
     loss = Loss(desk, row)
     loss.leaving_out.or_refuse()
     form.cancel_url = loss.cancel_url

@@ -84,6 +84,8 @@ def test_what_hides_in_a_target_a_footnote_or_an_empty_chapter_is_told_too(scene
     term = drafting.add_term(draft=scene.draft, by=scene.planner, forms="GGZ", explanation="")
     factories.contribution(scene, first, "<p>Met de GGZ en de GGD.</p>")
     Block.objects.filter(chapter__level="om").delete()
+    announced = scene.draft.chapters.get(level="om")
+    drafting.write_chapter(chapter=announced, version=1, introduction="<p>Over het parket.</p>", by=scene.planner)
 
     found = told(browser, scene)
     places = {
@@ -96,6 +98,8 @@ def test_what_hides_in_a_target_a_footnote_or_an_empty_chapter_is_told_too(scene
         assert set(lines_about(found, words)) == {url}, words
         where, _, anchor = url.partition("#")
         assert not anchor or f'id="{anchor}"' in text(browser.get(where)), url
+    desk = browser.get(at(scene, "write")).context["desk"]
+    assert next(e.progress for e in desk.counted if e.key == str(announced.uuid)) == "busy", "announced, and not there"
     submitting = browser.get(reverse("plans:submit", args=[scene.plan.uuid]))
     told_there = {lack.sentence: lack.url for name in ("missing", "overlooked") for lack in submitting.context[name]}
     assert told_there == found, "the same before it is submitted"
