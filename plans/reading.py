@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.text import slugify
 
 from workplan_portal.documents.richtext import plain_text
@@ -15,6 +15,7 @@ from workplan_portal.people.models import Person
 from .compiling import compile_draft
 from .document import Block, Document, Record, load
 from .models import Draft, Plan, Revision
+from .querysets import PlanQuerySet
 from .record import record_of
 from .workflow import Status
 
@@ -113,21 +114,26 @@ def readable_texts(person: Person, draft: Draft) -> list[Readable]:
 
 def texts_of_other_years(person: Person, draft: Draft) -> list[Readable]:
     """Every version, newest first, of the other plans of these municipalities that this person may see."""
-    plan = draft.plan
-    whose = [municipality.pk for municipality in plan.municipalities]
-    same = Q(team=plan.team_id, municipality_links__municipality__in=whose) | Q(revisions__pk=plan.started_from_id)
-    seen = Plan.objects.visible_to(person).filter(pk__in=Plan.objects.filter(same).exclude(pk=plan.pk).values("pk"))
-    plans = {other.pk: other for other in seen.with_names()}
+    plans = {other.pk: other for other in _other_plans(person, draft).with_names()}
     versions = Revision.objects.filter(plan__in=plans).defer("text").select_related("adoption")
     newest_first = sorted(versions, key=lambda each: (-plans[each.plan_id].year, each.plan_id, -each.number))
     return [Readable(draft, each, hasattr(each, "adoption"), plans[each.plan_id]) for each in newest_first]
 
 
-def adopted_before(draft: Draft, others: Iterable[Readable]) -> Readable | None:
-    """The text that held in the year before: that of the plan it was started from, else of the latest before it."""
-    earlier = [each for each in others if each.of and each.adopted and each.of.year < draft.plan.year]
-    started_from = draft.plan.started_from.plan_id if draft.plan.started_from else None
-    return next((each for each in earlier if each.of and each.of.pk == started_from), earlier[0] if earlier else None)
+def _other_plans(person: Person, draft: Draft) -> PlanQuerySet:
+    plan = draft.plan
+    whose = [municipality.pk for municipality in plan.municipalities]
+    same = Q(team=plan.team_id, municipality_links__municipality__in=whose) | Q(revisions__pk=plan.started_from_id)
+    return Plan.objects.visible_to(person).filter(pk__in=Plan.objects.filter(same).exclude(pk=plan.pk).values("pk"))
+
+
+def adopted_before(person: Person, draft: Draft) -> Revision | None:
+    """The text that held in the year before, without its words: of the plan it was started from, else of the latest."""
+    source = Revision.objects.filter(pk=draft.plan.started_from_id or 0).values("plan")
+    found = Revision.objects.filter(adoption__isnull=False, plan__year__lt=draft.plan.year)
+    found = found.filter(plan__in=_other_plans(person, draft).values("pk")).select_related("plan").defer("text")
+    is_source = Case(When(plan__in=source, then=0), default=1)
+    return found.order_by(is_source, "-plan__year", "-number").first()
 
 
 def readable_text(document: Document) -> str:

@@ -23,7 +23,7 @@ from plans.headlines import Headline, Names, block_anchor, chapter_anchor, headl
 from plans.models import Draft, Plan, Revision
 from plans.numbering import chapter_title
 from plans.over_years import over_years
-from plans.reading import DRAFT, Readable, adopted_before, reads_draft, texts_of_other_years
+from plans.reading import DRAFT, Readable, adopted_before, reads_draft
 from plans.references import names_of
 from plans.workflow import Status
 from workplan_portal.documents.references import everywhere, named
@@ -63,8 +63,8 @@ def _starting_point(offered: Sequence[Readable], later: Readable) -> Readable:
     older = offered[offered.index(later) + 1 :]
     if own := [each for each in older if each.of == later.of]:
         older = own
-    elif held := adopted_before(later.draft, older):
-        return held
+    else:
+        older = [each for each in older if each.of and each.of.year < later.draft.plan.year] or older
     return next((each for each in older if each.adopted), older[0] if older else later)
 
 
@@ -105,19 +105,20 @@ def _lists(groups: Iterable[tuple[Any, Iterable[Any]]]) -> Iterator[tuple[Any, l
 def last_year_compared(person: Person, draft: Draft) -> str:
     """Where the text of this draft is held against the one that held the year before; empty without either."""
     now = DRAFT if reads_draft(person, draft) else str(draft.revision.number) if draft.revision else ""
-    before = adopted_before(draft, texts_of_other_years(person, draft)) if now else None
-    return _over_years_url(draft, before.key, now) if before else ""
+    before = adopted_before(person, draft) if now else None
+    return _over_years_url(draft, before, now) if before else ""
 
 
 def source_compared(plan: Plan, draft: Draft) -> str:
     """Where the text of this draft is held against the one that it was started from, for who may read both."""
     before, draft_now = plan.started_from, draft.status == Status.DRAFT
     now = DRAFT if draft_now else str(draft.revision.number) if draft.revision else ""
-    return _over_years_url(draft, f"{before.plan.uuid}:{before.number}", now) if before and now else ""
+    return _over_years_url(draft, before, now) if before and now else ""
 
 
-def _over_years_url(draft: Draft, before: str, now: str) -> str:
-    return f"{reverse('plans:compare', args=[draft])}?{urlencode({'van': before, 'naar': now})}"
+def _over_years_url(draft: Draft, before: Revision, now: str) -> str:
+    key = f"{before.plan.uuid}:{before.number}"
+    return f"{reverse('plans:compare', args=[draft])}?{urlencode({'van': key, 'naar': now})}"
 
 
 def compare_url(about: object, before: Revision | None = None, after: Revision | None = None) -> str:
