@@ -136,3 +136,16 @@ def _under(block: Block, heading: str, year: int) -> Iterator[Place]:
 
 def _levelled(text: str) -> str:
     return " ".join(text.translate(SAME).split()).casefold()
+
+
+def reading_anchor(place: Place, document: Document) -> str:
+    """Where it stands in the text that is read."""
+    match place.part:
+        case Part.TEXT:
+            return "voorwoord" if place.key == "foreword" else "hoofdstuk-1"
+        case Part.CHAPTER:
+            keys = {chapter_key(c.chapter.level, c.chapter.municipality): c.number for c in numbered(document)}
+            return f"hoofdstuk-{keys[place.key]}" if place.key in keys else "hoofdstuk-1"
+        case Part.TARGET:
+            return f"doel-{place.key}"
+    return f"prioriteit-{place.page}"

@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from plans.document import Document
 from plans.models import Draft, Plan
-from plans.numbering import numbered
-from plans.places import Part, Place, chapter_key
+from plans.places import Part, Place, chapter_key, reading_anchor
 from plans.workflow import Status
 from workplan_portal.people.models import Person
 
@@ -20,18 +19,6 @@ def place_url(person: Person, draft: Draft, place: Place, document: Document) ->
     if draft.status == Status.ADOPTED or not on_desk:
         return f"{reverse('plans:preview', args=[draft])}#{reading_anchor(place, document)}"
     return _on_desk(draft, place)
-
-
-def reading_anchor(place: Place, document: Document) -> str:
-    match place.part:
-        case Part.TEXT:
-            return "voorwoord" if place.key == "foreword" else "hoofdstuk-1"
-        case Part.CHAPTER:
-            keys = {chapter_key(c.chapter.level, c.chapter.municipality): c.number for c in numbered(document)}
-            return f"hoofdstuk-{keys[place.key]}" if place.key in keys else "hoofdstuk-1"
-        case Part.TARGET:
-            return f"doel-{place.key}"
-    return f"prioriteit-{place.page}"
 
 
 def _on_desk(draft: Draft, place: Place) -> str:

@@ -20,10 +20,10 @@ from plans.colleagues import colleagues
 from plans.document import Document
 from plans.forms.comments import AnswerForm, CommentForm
 from plans.models import Comment, Draft, Plan
-from plans.places import Place, places_of
+from plans.places import Place, places_of, reading_anchor
 from plans.policies import may_answer, may_comment, may_remove_comment
 from plans.presenters.comments import UNSETTLED, Discussion, Said
-from plans.presenters.places import place_url, reading_anchor
+from plans.presenters.places import place_url
 from plans.presenters.reading import crumbs
 from plans.reading import current_document, reads_draft
 from plans.workflow import Status
