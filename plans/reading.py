@@ -137,7 +137,7 @@ def adopted_before(person: Person, draft: Draft) -> Revision | None:
 
 
 def readable_text(document: Document) -> str:
-    """Every text a reader of this document sees, as plain lines in reading order; for searching."""
+    """Every text a reader of this document sees, as plain lines in reading order."""
     return "\n".join(filter(None, _texts(document)))
 
 

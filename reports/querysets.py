@@ -38,15 +38,8 @@ class PublicationQuerySet(models.QuerySet[Any]):
     def of_municipality(self, code: str) -> PublicationQuerySet:
         return self.filter(municipalities__code=code) if code else self
 
-    def with_words(self, words: str) -> PublicationQuerySet:
-        """Containing each of these words, in title or text."""
-        found = self
-        for word in words.split():
-            found = found.filter(models.Q(title__icontains=word) | models.Q(words__icontains=word))
-        return found
-
     def for_listing(self) -> PublicationQuerySet:
-        return self.defer("words").select_related("file").prefetch_related("municipalities")
+        return self.select_related("file").prefetch_related("municipalities")
 
     def for_reading(self) -> PublicationQuerySet:
         """With what it was made from."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
 from plans.models import Plan
-from workplan_portal.documents.richtext import plain_text
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
@@ -73,21 +71,3 @@ def record_of(release: Release) -> ReportRecord:
 def writes(person: Person, report: Report) -> bool:
     """May this person see what has not been released yet?"""
     return Plan.objects.unfinished_visible_to(person).filter(pk=report.plan_id).exists()
-
-
-def readable_words(document: ReportDocument) -> str:
-    """Every text a reader of this report sees, as plain lines in reading order; for searching."""
-    return "\n".join(filter(None, _words(document)))
-
-
-def _words(document: ReportDocument) -> Iterator[str]:
-    if document.correction:
-        yield document.correction.reason
-    yield plain_text(document.summary)
-    for priority in document.priorities:
-        texts = (priority.objective, priority.progress, priority.topicality)
-        yield from (priority.heading, priority.title, *map(plain_text, texts))
-        for measured in priority.measurements:
-            yield from (measured.target.indicator.name, plain_text(measured.interpretation))
-        for contribution in priority.contributions:
-            yield from (plain_text(contribution.text), contribution.line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from plans.models import Plan
 from workplan_portal.authorization.verdict import ALLOWED, Verdict
 from workplan_portal.documents.models import StoredFile
 from workplan_portal.organisation.models import Municipality
+from workplan_portal.search.models import Part
 
 from .models import Kind
 
@@ -79,8 +81,8 @@ class Source(ABC):
         """Takes seconds the first time: not inside a transaction."""
 
     @abstractmethod
-    def words(self, audience: Audience) -> str:
-        """The readable text, for searching."""
+    def parts(self, audience: Audience) -> Iterable[Part]:
+        """The pieces by which these readers find it."""
 
     @abstractmethod
     def page(self, audience: Audience) -> SafeString: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -16,23 +17,24 @@ from plans.codes import Audience
 from plans.document import Document, Record
 from plans.exports import plan_json, plan_page, plan_word
 from plans.models import Adoption, Revision
-from plans.reading import readable_text
+from plans.passages import parts_of as plan_parts
 from plans.record import record_of
 from plans.renditions import content_of, rendition
 from workplan_portal.audit.trail import now, today
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
+from workplan_portal.search.models import Part
 
 from .document import ReportDocument
 from .exports import report_json, report_page, report_word
-from .exports.letter import Enclosed, letter_json, letter_page, letter_word, letter_words
+from .exports.letter import Enclosed, letter_json, letter_page, letter_word
 from .letters.choosing import subject_of
 from .letters.compiling import document_of
 from .letters.compiling import record_of as letter_record
 from .letters.document import LetterDocument
 from .letters.files import file_of
 from .models import Kind, Letter, Publication, Release
-from .reading import readable_words
+from .passages import letter_parts, parts_of
 from .reading import record_of as release_record
 from .renditions import content_of as release_content
 from .renditions import rendition as release_rendition
@@ -99,8 +101,8 @@ class PlanSource(Source):
         made = rendition(self.revision, audience, self._code)
         return MadeFile(made.file, made.pages)
 
-    def words(self, audience: Audience) -> str:
-        return readable_text(self._content(audience))
+    def parts(self, audience: Audience) -> Iterable[Part]:
+        return plan_parts(self._content(audience))
 
     def page(self, audience: Audience) -> SafeString:
         return plan_page(self._content(audience), self._record(audience))
@@ -172,8 +174,8 @@ class ReportSource(Source):
         made = release_rendition(self.release, audience, self._code)
         return MadeFile(made.file, made.pages)
 
-    def words(self, audience: Audience) -> str:
-        return readable_words(self._content(audience))
+    def parts(self, audience: Audience) -> Iterable[Part]:
+        return parts_of(self._content(audience))
 
     def page(self, audience: Audience) -> SafeString:
         return report_page(self._content(audience), release_record(self.release))
@@ -257,8 +259,8 @@ class LetterSource(Source):
         made = file_of(self.letter)
         return MadeFile(made.file, made.pages)  # type: ignore[arg-type]  # it has been made
 
-    def words(self, audience: Audience) -> str:
-        return letter_words(self._document)
+    def parts(self, audience: Audience) -> Iterable[Part]:
+        return letter_parts(self._document)
 
     def page(self, audience: Audience) -> SafeString:
         return letter_page(self._document, letter_record(self.letter), self._enclosed(audience))

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "plans",
     "priorities",
     "workplan_portal.deadlines",
+    "workplan_portal.search",
     "workplan_portal.interface",
     "workplan_portal.documents",
     "workplan_portal.people",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("priorities.urls")),
     path("plannen/", include("plans.urls")),
+    path("zoeken/", include("workplan_portal.search.urls")),
     path("overleg/", include("workplan_portal.meetings.urls")),
     path("termijnen/", include("workplan_portal.deadlines.urls")),
     path("beheer/", include("workplan_portal.administration.urls.organisation")),

@@ -19,14 +19,16 @@ from django.utils.translation import override
 from plans import notifications
 from plans.codes import Decision
 from plans.compiling import compile_draft
-from plans.document import SCHEMA, load
+from plans.document import SCHEMA, Document, load
 from plans.models import Adoption, Consent, Draft, Plan, Revision
+from plans.passages import parts_of
 from plans.policies import may_adopt, may_adopt_on, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
 from plans.seats import agreement, ask_all, asked_about, holders
 from plans.workflow import TRANSITIONS, Act, Status, standing
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person, Seat
+from workplan_portal.search.models import FixedText, forget, keep
 
 from .drafting import lock
 
@@ -62,11 +64,19 @@ def submit(*, draft: Draft, by: Person, seen: str = "") -> Revision:
         submitted_by=by,
         submitted_at=now(),
     )
+    _make_findable(draft, revision, document)
     draft.revision = revision
     ask_all(draft, revision)
     settle(draft, revision, Act.SUBMIT)
     record("submit", subject=plan.subject, what=str(revision), by=by, digest=revision.digest, status=draft.status)
     return revision
+
+
+def _make_findable(draft: Draft, revision: Revision, document: Document) -> None:
+    """In place of what was submitted before: nobody who opens the plan reads that any more."""
+    if draft.revision_id:
+        forget(FixedText.REVISION, draft.revision_id)
+    keep(FixedText.REVISION, revision.pk, parts_of(document))
 
 
 @transaction.atomic

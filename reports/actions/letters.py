@@ -19,6 +19,7 @@ from reports.letters.proposals import KEPT_FROM_LAST, proposed
 from reports.letters.subjects import LetterSubject
 from reports.letters.workflow import TRANSITIONS, Act, Status
 from reports.models import Letter, LetterText, TextKind
+from reports.passages import letter_parts
 from reports.policies.letters import (
     may_edit_letter,
     may_lay_aside,
@@ -32,6 +33,7 @@ from workplan_portal.audit.trail import now, record, today
 from workplan_portal.authorization.overtaken import judged_again
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
+from workplan_portal.search.models import FixedText, keep
 
 KEPT_BY_REPLACEMENT = (*KEPT_FROM_LAST, "your_reference", "more_enclosures", "subject_line")
 """What a letter that corrects another starts with. Reference and date are its own."""
@@ -67,6 +69,7 @@ def send(*, letter: Letter, seen: str, by: Person) -> Letter:
         raise Refused(_("The letter changed while you were looking at it. Check it and send it again."))
     letter.text, letter.digest, letter.schema = document.text(), document.digest(), SCHEMA
     letter.sent_by, letter.sent_at = by, now()
+    keep(FixedText.LETTER, letter.pk, letter_parts(document))
     _become(letter, Act.SEND)
     _record("send_letter", letter, by, reference=letter.reference, digest=letter.digest)
     notifications.letter_sent(letter)

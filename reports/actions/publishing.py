@@ -17,6 +17,7 @@ from reports.source import Source
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
+from workplan_portal.search.models import FixedText, forget, keep
 
 
 def publish(*, source: Source, audience: Audience, by: Person, visible_from: datetime | None = None) -> Publication:
@@ -52,12 +53,12 @@ def put_out(*, source: Source, audience: Audience, by: Person, visible_from: dat
             example=plan.example,
             file=made.file,
             pages=made.pages,
-            words=source.words(audience),
             visible_from=visible_from or now(),
             published_by=by,
             published_at=now(),
         )
         publication.municipalities.set(source.municipalities)
+        keep(FixedText.PUBLICATION, publication.pk, source.parts(audience))
         record(
             "publish",
             subject=plan.subject,
@@ -108,3 +109,4 @@ def _take_back(publication: Publication, reason: str, by: Person) -> None:
     publication.withdrawn_at = now()
     publication.withdrawn_reason = reason
     publication.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
+    forget(FixedText.PUBLICATION, publication.pk)

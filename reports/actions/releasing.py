@@ -12,6 +12,7 @@ from reports import notifications
 from reports.compiling import compile_report
 from reports.document import SCHEMA
 from reports.models import Release, Report, ReportRemark
+from reports.passages import parts_of
 from reports.policies.reporting import (
     may_correct,
     may_discard,
@@ -25,6 +26,7 @@ from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person, Seat
+from workplan_portal.search.models import FixedText, forget, keep
 
 from .reporting import lock
 from .restoring import restore
@@ -87,6 +89,9 @@ def release(*, report: Report, by: Person, seen: str = "") -> Release:
         capacity=_capacity(report),
         released_at=now(),
     )
+    for earlier in report.releases.exclude(pk=made.pk):
+        forget(FixedText.RELEASE, earlier.pk)
+    keep(FixedText.RELEASE, made.pk, parts_of(document))
     _become(report, Act.RELEASE)
     record("release", subject=report.subject, what=str(made), by=by, digest=made.digest)
     notifications.released(made)

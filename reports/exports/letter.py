@@ -22,7 +22,6 @@ from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.look import Line, Notice, Palette
 from workplan_portal.documents.plain import plain
 from workplan_portal.documents.render import Attachment
-from workplan_portal.documents.richtext import plain_text
 from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.word import word_document
 from workplan_portal.documents.workers import render_in_worker
@@ -92,11 +91,6 @@ def letter_json(document: LetterDocument, record: LetterRecord) -> bytes:
             "sent_on": record.sent_on,
         }
     )
-
-
-def letter_words(document: LetterDocument) -> str:
-    """The readable text, for searching."""
-    return "\n".join((document.subject_line, *(plain_text(text.text) for text in document.texts)))
 
 
 def title_of(document: LetterDocument) -> str:

@@ -75,10 +75,9 @@ class WithdrawForm(PortalForm):
     reason = PlainTextField(label=_("Why do you withdraw it?"), max_length=1_000, lines=True)
 
 
-class SearchForm(forms.Form):
-    """What a reader looks for. Nonsense is as if nothing was asked."""
+class ShelfForm(forms.Form):
+    """Which documents a reader wants to see. Nonsense is as if nothing was asked."""
 
-    q = forms.CharField(required=False, max_length=100)
     soort = forms.ChoiceField(required=False, choices=Kind.choices)
     jaar = forms.IntegerField(required=False, min_value=2000, max_value=2100)
     gemeente = forms.CharField(required=False, max_length=16)
@@ -87,7 +86,6 @@ class SearchForm(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         return {
-            "q": asked.get("q", ""),
             "kind": asked.get("soort", ""),
             "year": asked.get("jaar"),
             "municipality": asked.get("gemeente", ""),

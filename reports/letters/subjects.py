@@ -91,7 +91,7 @@ class LetterSubject(ABC):
         """Where this audience can read the enclosure, perhaps from a later moment: the own edition goes first."""
         edition = Q(edition=self.municipality.code) | Q(edition="")
         found = Publication.objects.in_force().filter(edition, audience__in=WIDE_ENOUGH[audience], **self.reference)
-        return list(found.defer("words").order_by("-edition", "-audience"))
+        return list(found.order_by("-edition", "-audience"))
 
     def common_facts(self) -> dict[str, Any]:
         public = self.publications(Audience.PUBLIC)

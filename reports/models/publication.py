@@ -47,7 +47,6 @@ class Publication(models.Model):
     example = models.BooleanField(default=False)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField(_("pages"))
-    words = models.TextField(editable=False)  # the readable text, for searching
     visible_from = models.DateTimeField(_("to be seen from"))
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField()

@@ -8,13 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.codes import Audience
-from reports.forms.publishing import SearchForm
+from reports.forms.publishing import ShelfForm
 from reports.models import Kind, Publication
 from reports.policies.publishing import may_withdraw
 from reports.presenters.shelf import Listed, by_year, file_name
@@ -30,14 +30,12 @@ PER_PAGE = 30
 @login_not_required
 @require_safe
 def documents(request: HttpRequest) -> HttpResponse:
-    wanted = SearchForm(request.GET).wanted()
+    if request.GET.get("q", "").strip():
+        return redirect(f"{reverse('search')}?{_for_search(request)}")
+    wanted = ShelfForm(request.GET).wanted()
     visible = Publication.objects.visible_to(request.user)
     found = (
-        visible.of_kind(wanted["kind"])
-        .of_year(wanted["year"])
-        .of_municipality(wanted["municipality"])
-        .with_words(wanted["q"])
-        .for_listing()
+        visible.of_kind(wanted["kind"]).of_year(wanted["year"]).of_municipality(wanted["municipality"]).for_listing()
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
     return render(
@@ -103,6 +101,14 @@ def document_json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         inline=True,
         public=_is_public(publication),
     )
+
+
+def _for_search(request: HttpRequest) -> str:
+    """Words were looked for here before there was a page for that: such an address still leads to what it asked."""
+    asked = request.GET.copy()
+    for name in asked.keys() - {"q", "jaar", "gemeente"}:
+        del asked[name]
+    return asked.urlencode()
 
 
 def _without_page(request: HttpRequest) -> str:

@@ -1,5 +1,5 @@
-// Improves pages that work without it: folding menus, closing the user menu, focus after a part was replaced,
-// and what is said when that did not work.
+// Improves pages that work without it: folding menus, closing the user menu, a key to search, focus after a part was
+// replaced, and what is said when that did not work.
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -20,6 +20,19 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+});
+
+// Ctrl+K goes to the field in which one searches, but takes no key from whoever is typing. No single key does so:
+// somebody who speaks to the computer would press it unasked (WCAG 2.1.4).
+const TYPING = "input, textarea, select, [contenteditable]";
+document.addEventListener("keydown", (event) => {
+  const asked = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!asked || event.defaultPrevented || event.target.closest(TYPING)) return;
+  const field = document.querySelector("[data-search]");
+  if (!field?.checkVisibility()) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
 });
 
 // a refused button stays reachable, but does nothing

@@ -25,6 +25,7 @@ PUBLIC = {
     "home": "the front door, where a stranger is told what this is",
     "calendar_feed": "a calendar can't sign in: its address is secret, signed and can be made void",
     "reports:documents": "what is published is for everyone",
+    "search": "everybody searches in what this person may read: a visitor in what is published",
     "reports:document": "the same, one document",
     "reports:document_pdf": "the same, as a file",
     "reports:document_word": "the same, as a copy to work with",

@@ -138,7 +138,7 @@ def a_council_member_of_coevorden_finds_the_own_edition(door: Door) -> None:
     member = door.visitor()
     member.opens("/documenten/")
     member.picks("Gemeente", "Coevorden")
-    member.presses("Zoeken")
+    member.presses("Toon")
     member.sees("2 documenten gevonden")
     address = member.link(f"Download {EDITION} (pdf)").get_attribute("href")
     member.follows(EDITION)

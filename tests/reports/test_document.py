@@ -22,7 +22,8 @@ from reports.completeness import remarks
 from reports.document import ReportDocument, ReportRecord, load
 from reports.exports import report_json, report_page
 from reports.exports.data import figures_csv
-from reports.reading import readable_words, record_of
+from reports.passages import parts_of
+from reports.reading import record_of
 from tests.reports import factories, joint
 from tests.reports.amending import amend, with_blocks
 from workplan_portal.documents.canonical import decimal_string
@@ -248,7 +249,7 @@ def test_what_is_not_for_the_council_is_nowhere_in_what_goes_out(made: Made, aud
         report_page(document, made.record),
         report_json(document, made.record).decode(),
         figures_csv(document).decode(),
-        readable_words(document),
+        " ".join(f"{part.heading} {part.words}" for part in parts_of(document)),
         document.text(),
     )
     for text in exported:

@@ -292,7 +292,7 @@ def test_publishing_offers_the_enclosure_and_links_to_it(officer: Client, scene:
     page = text(visitor.get(f"/documenten/{out.uuid}/"))
     assert f'href="/documenten/{plan.uuid}/"' in page
     assert "Gedateerd 18 februari 2021" in page
-    assert str(letter) in text(visitor.get("/documenten/?q=gepubliceerd"))
+    assert str(letter) in text(visitor.get("/zoeken/?q=gepubliceerd"))
 
 
 def test_a_page_of_a_letter_asks_no_more_than_thirty_questions_however_many_there_are(

@@ -18,6 +18,7 @@ from tests.plans.factories import Scene, adopted
 from tests.reports import letters
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.search.models import FixedText, Passage
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +142,7 @@ def test_a_letter_goes_out_with_its_enclosure_and_never_before_it(scene: Scene) 
     assert set(Publication.objects.values_list("kind", flat=True)) == {"plan", "letter"}
     assert (made.title, made.decided_on) == (str(letter), letter.dated_on)
     assert list(made.municipalities.all()) == [scene.region.emmen]
-    assert "ter informatie" in made.words
+    assert Passage.objects.of({FixedText.PUBLICATION: [made.pk]}).filter(words__contains="ter informatie").exists()
 
 
 def test_a_plan_for_everybody_serves_a_letter_for_the_council_and_not_the_other_way_round(scene: Scene) -> None:

@@ -80,7 +80,9 @@ QUESTIONS = {
 
 def test_search(client: Client, publication: Publication) -> None:
     def finds(question: str) -> bool:
-        return f"/documenten/{publication.uuid}/" in client.get(f"/documenten/?{question}").content.decode()
+        return (
+            f"/documenten/{publication.uuid}/" in client.get(f"/documenten/?{question}", follow=True).content.decode()
+        )
 
     assert {question: finds(question) for question in QUESTIONS} == QUESTIONS
 

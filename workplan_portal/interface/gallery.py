@@ -163,5 +163,6 @@ def show(request: HttpRequest) -> HttpResponse:
             "facts": [("user", "Operationeel expert"), ("clock", "doorlopend")],
             "charts": samples(),
             "days": [date(2020, 11, 27), date(2020, 12, 15)],
+            "pieces": [{"words": "… de "}, {"words": "jeugd", "found": True}, {"words": " in de wijk …"}],
         },
     )

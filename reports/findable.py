@@ -1,0 +1,130 @@
+"""Which reports, letters and publications somebody finds things in, and which text of each this person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from plans.codes import Audience
+from plans.models import Plan
+from workplan_portal.people.models import Person
+from workplan_portal.search.finders import Within
+from workplan_portal.search.models import FixedText
+
+from .letters.workflow import Status as LetterStatus
+from .models import Kind, Letter, Publication, Release, Report
+from .workflow import Status
+
+
+@dataclass(frozen=True)
+class Findable:
+    """`text` is the key of the fixed text that this person reads, if there is one; else it is being written."""
+
+    kind: str
+    pk: int
+    uuid: UUID
+    within: Within
+    being_written: bool
+    fixed: FixedText
+    text: int | None
+    origin: tuple[str, int]  # publications of one text have one origin
+    rank: int  # of those the lowest is shown
+    page: str
+    reading_page: str
+
+
+def findable(person: Person | AnonymousUser) -> list[Findable]:
+    """Two questions for each kind of thing: the things, and the names of their municipalities."""
+    own = [*_reports(person), *_letters(person)] if isinstance(person, Person) else []
+    return [*own, *_publications(person, own)]
+
+
+def _reports(person: Person) -> Iterator[Findable]:
+    latest = Release.objects.filter(report=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    written = Plan.objects.unfinished_visible_to(person).filter(pk=OuterRef("plan"))
+    rows: Any = (
+        Report.objects.visible_to(person)
+        .annotate(released=Subquery(latest), open_to_them=Exists(written))
+        .select_related("plan__team")
+        .prefetch_related("plan__municipality_links__municipality")
+        .defer("summary")
+    )
+    for report in rows:
+        being_written = report.status != Status.RELEASED and report.open_to_them
+        yield Findable(
+            kind=Kind.REPORT,
+            pk=report.pk,
+            uuid=report.uuid,
+            within=_within(report.title, report.get_status_display(), report.plan.year, report.plan.municipalities),
+            being_written=being_written,
+            fixed=FixedText.RELEASE,
+            text=None if being_written else report.released,
+            origin=("release", report.released or 0),
+            rank=0,
+            page=reverse("reports:report", args=[report.uuid]),
+            reading_page=reverse("reports:read", args=[report.uuid]),
+        )
+
+
+def _letters(person: Person) -> Iterator[Findable]:
+    rows: Any = (
+        Letter.objects.visible_to(person)
+        .select_related("municipality", "plan__team", "release__report__plan__team")
+        .prefetch_related("plan__municipality_links__municipality")
+        .defer("text", "release__text")
+    )
+    for letter in rows:
+        sent = letter.status == LetterStatus.SENT
+        page = reverse("reports:letter", args=[letter.uuid])
+        yield Findable(
+            kind=Kind.LETTER,
+            pk=letter.pk,
+            uuid=letter.uuid,
+            within=_within(str(letter), letter.get_status_display(), letter.plan.year, [letter.municipality]),
+            being_written=not sent,
+            fixed=FixedText.LETTER,
+            text=letter.pk if sent else None,
+            origin=("letter", letter.pk),
+            rank=0,
+            page=page,
+            reading_page=page,
+        )
+
+
+def _publications(person: Person | AnonymousUser, own: Sequence[Findable]) -> Iterator[Findable]:
+    """Without those of what this person reads in the portal itself: there stands the same, and more."""
+    rows: Any = (
+        Publication.objects.visible_to(person)
+        .exclude(
+            Q(kind=Kind.PLAN, revision__plan__in=Plan.objects.visible_to(person).values("pk"))
+            | Q(kind=Kind.REPORT, release__report__in=[each.pk for each in own if each.kind == Kind.REPORT])
+            | Q(kind=Kind.LETTER, letter__in=[each.pk for each in own if each.kind == Kind.LETTER])
+        )
+        .prefetch_related("municipalities")
+    )
+    for each in rows:
+        page = reverse("reports:document", args=[each.uuid])
+        yield Findable(
+            kind=each.kind,
+            pk=each.pk,
+            uuid=each.uuid,
+            within=_within(each.title, each.decided_in_words, each.year, each.municipalities.all()),
+            being_written=False,
+            fixed=FixedText.PUBLICATION,
+            text=each.pk,
+            origin=(each.kind, each.revision_id or each.release_id or each.letter_id),
+            rank=2 * bool(each.edition) + (each.audience != Audience.PUBLIC),
+            page=page,
+            reading_page=page,
+        )
+
+
+def _within(title: str, note: str, year: int, municipalities: Any) -> Within:
+    places: dict[str, str] = {place.code: place.name for place in municipalities}
+    return Within(title, note, (year,), places)

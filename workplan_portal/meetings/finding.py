@@ -1,0 +1,65 @@
+"""What is found in meetings: their agenda and what was noted, as far as somebody may know what it is about."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from plans.models import Plan
+from reports.models import Report
+from workplan_portal.people.models import Person
+from workplan_portal.search.finders import Asked, Found, Hit, Within, register
+from workplan_portal.search.kinds import Kind
+from workplan_portal.search.rows import Row, branch, rows_with
+
+from .models import AgendaItem, Meeting
+
+
+def find(asked: Asked) -> Found:
+    person = asked.person
+    if not isinstance(person, Person):
+        return Found([], [])
+    known = {meeting.pk: meeting for meeting in Meeting.objects.visible_to(person).with_names()}
+    within = {pk: _within(meeting) for pk, meeting in known.items()}
+    chosen = [pk for pk, each in within.items() if asked.admits(each)]
+    about_plan = Q(plan=None) | Q(plan__in=Plan.objects.visible_to(person).values("pk"))
+    about_report = Q(report=None) | Q(report__in=Report.objects.visible_to(person).values("pk"))
+    items = AgendaItem.objects.filter(about_plan, about_report, meeting__in=chosen)
+    rows, cut = rows_with(
+        asked.question,
+        [
+            branch(
+                Meeting.objects.filter(pk__in=chosen),
+                "meeting",
+                plain=("place", "reference", "cancel_reason"),
+                source="pk",
+            ),
+            branch(items, "item", plain=("topic", "notes"), source="meeting_id", key="uuid", heading="topic"),
+        ],
+    )
+    titles = [
+        _of_meeting(known[pk], within[pk], known[pk].title) for pk in chosen if asked.question.fits(known[pk].title)
+    ]
+    return Found(
+        [*titles, *(_hit(row, known[row.source], within[row.source]) for row in rows)], list(within.values()), cut
+    )
+
+
+register(find)
+
+
+def _within(meeting: Meeting) -> Within:
+    places = {place.code: place.name for place in meeting.municipalities.all()}
+    return Within(meeting.title, meeting.get_status_display(), (meeting.day.year,), places)
+
+
+def _hit(row: Row, meeting: Meeting, within: Within) -> Hit:
+    if row.what == "meeting":
+        return _of_meeting(meeting, within, row.words)
+    url = f"{reverse('meetings:meeting', args=[meeting.uuid])}#punt-{row.key}"
+    return Hit(Kind.MEETING, within, row.heading or _("Agenda item"), row.words, url)
+
+
+def _of_meeting(meeting: Meeting, within: Within, words: str) -> Hit:
+    return Hit(Kind.MEETING, within, _("Meeting"), words, reverse("meetings:meeting", args=[meeting.uuid]))

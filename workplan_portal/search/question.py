@@ -1,0 +1,93 @@
+"""What somebody asks for: words, of which each has to be there, and words in quotation marks that stand together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from django.db.models import F, Func, Q, TextField, Value
+
+from workplan_portal.documents.richtext import plain_text
+
+from .folding import fold, pattern
+
+LONGEST = 200
+MOST_TERMS = 12
+SHORTEST = 2
+
+_TOGETHER = re.compile(r'"([^"]*)"|(\S+)')
+
+
+@dataclass(frozen=True)
+class Question:
+    """`typed` is what is shown again; `terms` are folded, and none of them is part of another."""
+
+    typed: str
+    terms: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.typed
+
+    @property
+    def is_too_short(self) -> bool:
+        """One letter stands everywhere."""
+        return bool(self.typed) and max(map(len, self.terms), default=0) < SHORTEST
+
+    @property
+    def has_too_many_words(self) -> bool:
+        return len(self.terms) > MOST_TERMS
+
+    @property
+    def can_be_asked(self) -> bool:
+        return not (self.is_empty or self.is_too_short or self.has_too_many_words)
+
+    def fits(self, text: str) -> bool:
+        """Does each term stand in this readable text?"""
+        folded = fold(text)
+        return all(term in folded for term in self.terms)
+
+
+def question_of(typed: str) -> Question:
+    """Whatever was typed, pasted or written in an address. What no text can hold is left out, the rest is cut off."""
+    readable = "".join(c for c in typed if c.isspace() or unicodedata.category(c)[0] != "C")
+    shown = " ".join(readable.split())[:LONGEST].strip()
+    found = [fold(together or word) for together, word in _TOGETHER.findall(fold(shown))]
+    terms = dict.fromkeys(term for term in found if any(c.isalnum() for c in term) or term in "€%&+§")
+    return Question(shown, tuple(t for t in terms if t and not any(t != other and t in other for other in terms)))
+
+
+# --- asking tables ----------------------------------------------------------------------------------------------------
+
+RICH, PLAIN = "rich_words", "plain_words"
+
+
+def texts(rich: tuple[Any, ...] = (), plain: tuple[Any, ...] = ()) -> dict[str, Any]:
+    """Annotations of a row with its texts, each a field or an expression: those in markup, and those that are plain."""
+    return {RICH: _joined(rich), PLAIN: _joined(plain)}
+
+
+def condition(question: Question, there: tuple[str, ...]) -> Q:
+    """For rows with `texts`, or only those in markup, or only plain ones: each term stands in one of them."""
+    return reduce(lambda both, one: both & one, (_stands(term, there) for term in question.terms), Q())
+
+
+def _stands(term: str, there: tuple[str, ...]) -> Q:
+    where = (Q(**{f"{name}__regex": pattern(term, markup=name == RICH)}) for name in there)
+    return reduce(lambda either, one: either | one, where)
+
+
+def readable(rich: str, plain: str) -> str:
+    """What a reader sees of those texts."""
+    return "\n".join(filter(None, (plain_text(rich), plain.strip())))
+
+
+def _joined(parts: tuple[Any, ...]) -> Any:
+    """None of the parts is ever NULL. (`Concat` would build a tree of pairs, which takes longer than the search.)"""
+    lines = [piece for part in parts for piece in (Value("\n"), F(part) if isinstance(part, str) else part)]
+    if not lines:
+        return Value("", TextField())
+    return Func(*lines[1:], template="(%(expressions)s)", arg_joiner=" || ", output_field=TextField())
