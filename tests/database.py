@@ -1,7 +1,7 @@
 """The empty database that tests start from: migrated once, then copied for every process.
 
 Walking all migrations takes as long as two hundred tests. The outcome is kept under a digest of the migrations, so
-another migration makes another one: on SQLite as a file in pytest's cache (`pytest --cache-clear` throws it away), on
+another migration makes another one: on SQLite as a file in `.pytest_cache/migrated`, which may be thrown away, on
 PostgreSQL as a database of the same server. Django still asks the copy whether a migration is missing.
 """
 
@@ -84,8 +84,9 @@ def _digest() -> str:
 
 
 def _kept(config: pytest.Config) -> Path:
-    assert config.cache is not None
-    return Path(config.cache.mkdir("migrated"))
+    folder = config.rootpath / ".pytest_cache" / "migrated"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @contextmanager
