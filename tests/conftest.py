@@ -11,6 +11,9 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
+
+from tests import database
 
 # Programs outside Python that some tests need: the command to look for, and Debian's packages that bring it.
 TOOLS = {
@@ -62,8 +65,12 @@ def _uses_the_database(item: pytest.Item) -> bool:
 
 
 def _is_about_pages(item: pytest.Item) -> bool:
-    """How pages look and sound is the same whatever database they were read from: others test that they are read."""
-    return item.get_closest_marker("appearance") is not None
+    """How pages look and sound is the same whatever database they were read from: others test that they are read.
+
+    So is whether a file is archivable and accessible, which veraPDF judges.
+    """
+    judged = any("java" in mark.args for mark in item.iter_markers("requires"))
+    return judged or item.get_closest_marker("appearance") is not None
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -77,6 +84,29 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if MISSING and os.environ.get("CI") == "true" and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """While the processes that run the tests read them, the one that gives them out migrates their database."""
+    if session.config.pluginmanager.has_plugin("dsession"):
+        with session.config.stash[blocking_manager_key].unblock():
+            database.make_migrated(session.config)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config
+) -> None:
+    """pytest-django asks for this before it makes the database: then it finds one."""
+    with django_db_blocker.unblock():
+        database.copy_for_this_process(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database is there already, and goes with the folder or the server that holds it."""
+    return True
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -18,7 +18,7 @@ import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
@@ -72,6 +72,7 @@ def _is_plain(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
+@cache
 def _tables() -> list[str]:
     """Those of the portal; what Django itself fills when the database is made stays out."""
     made_with_the_database = {"django_content_type", "django_migrations", "auth_permission"}

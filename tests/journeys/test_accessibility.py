@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -17,10 +18,12 @@ from plans.actions.moving import move_contribution_to
 from plans.actions.starting import leave_out_frame
 from plans.codes import Audience, ListKind
 from plans.models import Block
+from priorities.actions.figures import correct_figure
 from priorities.codes import Level
 from priorities.models import Figure, FrameStatus
+from reports.actions import releasing
 from reports.actions.publishing import publish
-from reports.sources import PlanSource
+from reports.sources import PlanSource, ReportSource
 from tests.factories import frame
 from tests.journeys.visitor import NARROWEST, PHONE, WIDE, Door, Visitor
 from tests.meetings import world as meetings
@@ -28,6 +31,7 @@ from tests.plans import factories
 from tests.plans.factories import Scene
 from tests.plans.minuting import world as minuting
 from tests.plans.next_year.world import autumn
+from tests.reports import factories as reports
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import Appointment
 
@@ -178,6 +182,29 @@ def test_pages_about_the_earlier_plan(door: Door) -> None:
     factories.write_texts(scene)
     factories.decide(scene)
     look_at(door.signed_in(scene.mayor), page)
+
+
+def test_pages_of_reports(door: Door) -> None:
+    """Of a report that was corrected after its release, and published anew."""
+    told = reports.released(period=8)
+    scene, reason = told.scene, "Drie inbraken waren dubbel geteld."
+    with reports.after(8):
+        releasing.correct(report=told.report, reason=reason, by=scene.planner)
+        counted = Figure.objects.get(year=told.report.plan.year, period=8)
+        correct_figure(figure=counted, version=1, reason="Nageteld.", value=Decimal(8), by=scene.planner)
+        releasing.offer(report=told.report, by=scene.planner)
+        releasing.release(report=told.report, by=scene.chief)
+    publication = publish(source=ReportSource(told.release), audience=Audience.PUBLIC, by=scene.officer)
+    page = reverse("reports:report", args=[told.uuid])
+    look_at(door.visitor(), "/documenten/?soort=report", reverse("reports:document", args=[publication.uuid]))
+    look_at(door.signed_in(scene.officer), "/rapportages/", page, f"{page}publiceren/", f"{page}versies/1/")
+
+    releasing.correct(report=told.report, reason=reason, by=scene.chief)
+    priority = next(iter(told.document.priorities)).id
+    filling = [f"{page}{part}" for part in ("", "invullen/", "invullen/samenvatting/", f"invullen/{priority}/")]
+    look_at(door.signed_in(scene.planner), *filling, f"{page}aanbieden/")
+    releasing.offer(report=told.report, by=scene.planner)
+    look_at(door.signed_in(scene.chief), page, f"{page}vrijgeven/", f"{page}teruggeven/")
 
 
 def test_pages_for_frames_and_figures(door: Door, stage: Scene) -> None:

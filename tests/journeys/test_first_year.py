@@ -8,10 +8,8 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from reports.actions import releasing
 from reports.models import Publication, Release, Report, ReportRemark
 from reports.workflow import Status
-from tests.journeys.test_accessibility import look_at
 from tests.journeys.trade import Post, Reporter
 from tests.journeys.visitor import Door, Visitor
 from tests.plans import factories as plans
@@ -45,7 +43,6 @@ def test_from_an_adopted_plan_to_a_corrected_report_in_the_hands_of_a_resident(
         the_officer_publishes(door, adopted, months)
     the_eight_months_are_corrected_and_published_again(door, adopted)
     a_resident_finds_the_corrected_report_and_no_other(door)
-    nobody_meets_a_page_that_shuts_them_out(door, adopted)
 
 
 def the_planner_fills_in_four_months_and_offers_them(door: Door, scene: Scene) -> None:
@@ -198,18 +195,3 @@ def file_of(reader: Visitor, title: str) -> str:
     assert file.startswith(b"%PDF-")
     read = subprocess.run(["pdftotext", "-", "-"], input=file, capture_output=True, check=True)
     return re.sub(r"\s+", " ", read.stdout.decode())
-
-
-def nobody_meets_a_page_that_shuts_them_out(door: Door, scene: Scene) -> None:
-    """The pages of this story, for whom they are: axe finds nothing, on a desk and on a phone."""
-    report = Report.objects.get(period=8)
-    page = f"/rapportages/{report.uuid}/"
-    priority = next(iter(Told(scene, report.uuid).document.priorities)).id
-    publication = Publication.objects.in_force().get(release__report=report)
-    look_at(door.visitor(), "/documenten/?soort=report", f"/documenten/{publication.uuid}/")
-    look_at(door.signed_in(scene.officer), "/rapportages/", page, f"{page}publiceren/", f"{page}versies/1/")
-    releasing.correct(report=report, reason=REASON, by=scene.chief)
-    filling = [f"{page}{part}" for part in ("", "invullen/", "invullen/samenvatting/", f"invullen/{priority}/")]
-    look_at(door.signed_in(scene.planner), *filling, f"{page}aanbieden/")
-    releasing.offer(report=Report.objects.get(period=8), by=scene.planner)
-    look_at(door.signed_in(scene.chief), page, f"{page}vrijgeven/", f"{page}teruggeven/")

@@ -200,7 +200,8 @@ def seen(told: Told, status: str, browser: object) -> str:
     """What every address of a report tells this visitor; fails when they do not agree."""
     page = f"/rapportages/{told.uuid}/"
     addresses = (page, f"{page}lezen/", f"{page}document.json")
-    answers = {browser.get(address).status_code for address in addresses}  # type: ignore[attr-defined]
+    *pages, data = (browser.get(address) for address in addresses)  # type: ignore[attr-defined]
+    answers = {answer.status_code for answer in (*pages, data)}
     version = browser.get(f"{page}versies/1/").status_code  # type: ignore[attr-defined]
     listed = page in browser.get("/rapportages/").content.decode()  # type: ignore[attr-defined]
     if answers == {404}:
@@ -210,7 +211,6 @@ def seen(told: Told, status: str, browser: object) -> str:
     assert answers == {200}
     assert listed
     assert version == (200 if status in ("released", "correcting") else 404)
-    data = browser.get(f"{page}document.json")  # type: ignore[attr-defined]
     text = data.content if hasattr(data, "content") else b"".join(data)
     return "R" if b'"status":"released"' in text else "D"
 
