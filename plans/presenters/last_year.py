@@ -222,7 +222,7 @@ class LastYearPage:
     @cached_property
     def reworded(self) -> list[Reworded]:
         """Texts and terms of the plan as a whole that read otherwise now."""
-        return of_plan(self.source.document, self.desk.document, self.source.chapters, self.desk.reader.terms)
+        return of_plan(self.source.document, self.desk.explained, self.source.chapters, self.desk.reader.terms)
 
     # --- a priority ---------------------------------------------------------------------------------------------------
 
