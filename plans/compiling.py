@@ -358,6 +358,7 @@ def _listed(draft: Draft) -> dict[int, list[doc.Listed]]:
     """What each contribution, by its key, points to in the lists of the team."""
     found: dict[int, list[doc.Listed]] = defaultdict(list)
     pointers = Pointer.objects.filter(contribution__draft=draft).order_by("listed__kind", "listed__name")
-    for contribution, *named in pointers.values_list("contribution", "listed__uuid", "listed__kind", "listed__name"):
-        found[contribution].append(doc.Listed(str(named[0]), named[1], named[2]))
+    rows = pointers.values_list("contribution", "listed__uuid", "listed__kind", "listed__name")
+    for contribution, uuid, kind, name in rows:
+        found[contribution].append(doc.Listed(str(uuid), kind, name))
     return found

@@ -11,8 +11,10 @@ from django import forms, template
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from workplan_portal.documents.richtext import clean
 from workplan_portal.interface.staticfiles import style_sheet_urls
@@ -32,6 +34,17 @@ def icon(name: str) -> SafeString:
     if not WORD.match(name) or not (ICONS / f"{name}.svg").is_file():
         raise template.TemplateSyntaxError(f"There is no icon {name!r}; add it to ICONS in vendoring.py.")
     return mark_safe((ICONS / f"{name}.svg").read_text().strip())  # noqa: S308 -- a file of this repository
+
+
+@register.simple_tag
+def editor_tools() -> SafeString:
+    """The bar of the editor of a text. A page has many texts, and it holds nothing of any of them."""
+    return _editor_tools(get_language() or "")
+
+
+@cache
+def _editor_tools(language: str) -> SafeString:
+    return render_to_string("interface/editor_tools.html")
 
 
 @register.simple_tag
