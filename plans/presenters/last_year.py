@@ -141,6 +141,7 @@ class Verdicts(dict[frozenset[Chapter], Verdict]):
 class LastYearPage:
     desk: Desk
     source: Source
+    on_the_desk: bool  # of whoever looks
     edit: Edit | None = None
     focus: str = ""
     reconsidered: str = ""  # the accent whose choices are shown although it has been decided about
