@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -104,10 +104,6 @@ class DraftReader:
             draft.chapters.select_related("municipality").prefetch_related(
                 Prefetch("blocks", Block.objects.select_related("priority").order_by(*placed)),
                 Prefetch("blocks__placements", Placement.objects.select_related("contribution").order_by(*placed)),
-                Prefetch(
-                    "blocks__placements__contribution__pointers",
-                    Pointer.objects.select_related("listed").order_by("listed__kind", "listed__name"),
-                ),
                 Prefetch("blocks__targets", Target.objects.select_related("indicator").order_by(*placed)),
                 Prefetch("blocks__facts", ContextFact.objects.order_by(*placed)),
             )
@@ -115,6 +111,7 @@ class DraftReader:
         self.blocks = blocks = [block for chapter in self.chapters for block in chapter.blocks.all()]
         self.contributions = {p.contribution_id: p.contribution for b in blocks for p in b.placements.all()}
         self.targets = {target.pk: target for block in blocks for target in block.targets.all()}
+        self.listed = _listed(draft)
         self.areas: dict[tuple[str, int | None], Area] = {}
         self.amendment = _amendment(draft)
         self.base = doc.load(self.amendment.base.text) if self.amendment else None
@@ -139,7 +136,7 @@ class DraftReader:
 
     def document(self) -> doc.Document:
         """With the plan's own footnotes, and those of the glossary that its texts need."""
-        own = self._own()
+        own = self.own
         made = explained(own, self.glossary)
         return made if self.base is None else replace(made, terms=self._settled(self.base, own, made))
 
@@ -153,7 +150,9 @@ class DraftReader:
             for term in kept
         )
 
-    def _own(self) -> doc.Document:
+    @cached_property
+    def own(self) -> doc.Document:
+        """Without what the glossary explains, for which every word is looked at."""
         draft, plan, team = self.draft, self.plan, self.plan.team
         return doc.Document(
             id=str(plan.uuid),
@@ -260,9 +259,18 @@ class DraftReader:
         )
 
     def _contribution(self, row: Contribution) -> doc.Contribution:
-        made = contribution_of(row)
-        text = self._text(made.text)
-        return made if text is made.text else replace(made, text=text)
+        return doc.Contribution(
+            id=str(row.uuid),
+            kind=row.kind,
+            text=self._text(row.text),
+            responsible=row.responsible,
+            partners=row.partners,
+            consultation=row.consultation,
+            fte=row.fte,
+            dependency=row.dependency,
+            internal=row.internal,
+            listed=tuple(self.listed[row.pk]) if row.pk in self.listed else (),
+        )
 
     def _text(self, html: str) -> str:
         """A text that came along from an earlier plan refers to priorities by the ids they had there."""
@@ -346,16 +354,11 @@ def _result(row: Figure) -> Result:
     return Result(value, row.provisional, row.source, row.example)
 
 
-def contribution_of(row: Contribution) -> doc.Contribution:
-    return doc.Contribution(
-        id=str(row.uuid),
-        kind=row.kind,
-        text=row.text,
-        responsible=row.responsible,
-        partners=row.partners,
-        consultation=row.consultation,
-        fte=row.fte,
-        dependency=row.dependency,
-        internal=row.internal,
-        listed=tuple(doc.Listed(str(p.listed.uuid), p.listed.kind, p.listed.name) for p in row.pointers.all()),
-    )
+def _listed(draft: Draft) -> dict[int, list[doc.Listed]]:
+    """What each contribution, by its key, points to in the lists of the team."""
+    found: dict[int, list[doc.Listed]] = defaultdict(list)
+    pointers = Pointer.objects.filter(contribution__draft=draft).order_by("listed__kind", "listed__name")
+    rows = pointers.values_list("contribution", "listed__uuid", "listed__kind", "listed__name")
+    for contribution, uuid, kind, name in rows:
+        found[contribution].append(doc.Listed(str(uuid), kind, name))
+    return found

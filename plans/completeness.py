@@ -17,7 +17,7 @@ from priorities.codes import NUMERIC, Comparator, Direction, Lifecycle, Unit
 from priorities.goal import WHOLE, sense
 from priorities.notation import amount
 from workplan_portal.audit.trail import today
-from workplan_portal.documents.references import leading_nowhere, texts
+from workplan_portal.documents.references import leading_nowhere
 from workplan_portal.documents.richtext import plain_text
 
 from .abbreviations import unexplained
@@ -26,7 +26,7 @@ from .compiling import DraftReader
 from .deadline import last_timely_day
 from .document import Block, Chapter, Contribution, Document, Target, Term
 from .editions import NewEdition, Turn
-from .glossary import Glossary, first_uses, retired_and_used
+from .glossary import Glossary, first_uses, footnoted, retired_and_used
 from .models import Draft
 from .numbering import chapter_title, has_content
 from .workflow import Status
@@ -354,27 +354,17 @@ def _terms(document: Document) -> Iterator[Remark]:
 def _references(document: Document) -> Iterator[Remark]:
     """To a priority that was left out; a reader gets its name as plain words."""
     known = {block.id for block in document.blocks}
-    for place, title, held in _places(document):
-        for words in (found for text in texts(held) for found in leading_nowhere(text, known)):
+    for _part, at, html in footnoted(document):
+        for words in leading_nowhere(html, known):
+            place, title = _place(at, document)
             sentence = _("“%(title)s” refers to a priority that is not in the plan any more: %(words)s.")
             yield _may(place, sentence % {"title": title, "words": words})
 
 
-def _places(document: Document) -> Iterator[tuple[str, str, object]]:
-    """Where texts stand: the place to mend them, what it is called, and what holds them."""
-    yield (
-        "texts",
-        _("Foreword and introduction"),
-        (
-            document.foreword,
-            document.introduction,
-            document.going_concern,
-            document.formation,
-            document.upscaling,
-        ),
-    )
-    for chapter in document.chapters:
-        for block in chapter.blocks:
-            yield block.id, block.title, block
-        if chapter.blocks:
-            yield chapter.blocks[0].id, chapter_title(chapter, document), chapter.introduction
+def _place(at: Chapter | Block | None, document: Document) -> tuple[str, str]:
+    """Where a text stands: the place to mend it, and what that is called."""
+    if isinstance(at, Block):
+        return at.id, at.title
+    if at is None:
+        return "texts", _("Foreword and introduction")
+    return (at.blocks[0].id if at.blocks else "frames"), chapter_title(at, document)

@@ -96,11 +96,13 @@ class PlanQuerySet(models.QuerySet[Any]):
             )
         )
 
-    def with_names(self) -> PlanQuerySet:
+    def with_titles(self) -> PlanQuerySet:
+        """With what its title is made of."""
         links = self.model.municipality_links.rel.related_model.objects.select_related("municipality")
-        return self.select_related("team__district__unit", "team__deadlines").prefetch_related(
-            Prefetch("municipality_links", links)
-        )
+        return self.select_related("team").prefetch_related(Prefetch("municipality_links", links))
+
+    def with_names(self) -> PlanQuerySet:
+        return self.with_titles().select_related("team__district__unit", "team__deadlines")
 
 
 class MinutedQuerySet(models.QuerySet[Any]):

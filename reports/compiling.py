@@ -139,10 +139,10 @@ class ReportReader:
                 area__code__in={t.area.code for t in targets},
                 year__in=(self.plan.year - 1, self.plan.year),
             )
-            .select_related("indicator")
-            .annotate(place=F("area__code"))  # hundreds of figures, of a few areas
+            .annotate(of=F("indicator__code"), place=F("area__code"))  # hundreds of figures, of a few of either
+            .order_by("period")
         )
-        return {(f.indicator.code, f.place, f.year, f.period): f for f in found}
+        return {(f.of, f.place, f.year, f.period): f for f in found}
 
 
 def _judgement(target: plan.Target, this_year: Course, last_year: Course, period: int) -> doc.Judgement:

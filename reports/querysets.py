@@ -91,6 +91,10 @@ class ReportQuerySet(models.QuerySet[Any]):
             links.filter(~models.Exists(out), plan=models.OuterRef("plan"), municipality__in=municipalities)
         )
 
+    def with_titles(self) -> ReportQuerySet:
+        """With what its title and its deadline are made of."""
+        return self.select_related("plan__team__deadlines").prefetch_related("plan__municipality_links__municipality")
+
     def with_names(self) -> ReportQuerySet:
         return self.select_related("plan__team__district__unit", "plan__team__deadlines", "revision").prefetch_related(
             "plan__municipality_links__municipality"
@@ -123,6 +127,11 @@ class LetterQuerySet(models.QuerySet[Any]):
             ~models.Exists(out), ~models.Exists(replaced), status=LetterStatus.SENT
         )
         return self.filter(mine, municipality__in=person.areas(Role.SAFETY_OFFICER))
+
+    def with_titles(self) -> LetterQuerySet:
+        """With what its title is made of."""
+        about = ("municipality", "plan__team", "release__report__plan__team")
+        return self.select_related(*about).defer("text", "release__text")
 
     def with_names(self) -> LetterQuerySet:
         """With what every page says of a letter; the text of the plan it is about is large and left for later."""

@@ -238,7 +238,11 @@ class AtPlaces:
 
     def new_url(self, key: str) -> str:
         """Where one says something about this place; empty for who may not."""
-        return f"{new_url(self.draft)}?plek={key}&terug=plek" if self.may else ""
+        return f"{self._new_url}?plek={key}&terug=plek" if self._new_url else ""
+
+    @cached_property
+    def _new_url(self) -> str:
+        return new_url(self.draft) if self.may else ""
 
 
 # --- in brief ---------------------------------------------------------------------------------------------------------

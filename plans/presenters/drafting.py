@@ -75,6 +75,12 @@ class Desk:
 
     @cached_property
     def document(self) -> Document:
+        """Without the footnotes of the glossary: most pages tell nothing of them."""
+        return self.reader.own
+
+    @cached_property
+    def explained(self) -> Document:
+        """With them, as a reader gets it."""
         return self.reader.document()
 
     @cached_property
@@ -84,7 +90,8 @@ class Desk:
 
     @cached_property
     def submitting(self) -> Verdict:
-        return may_submit(self.person, self.draft, [r for r in self._remarks if r.blocking], self.document)
+        document = self.explained if self.draft.number else self.document
+        return may_submit(self.person, self.draft, [r for r in self._remarks if r.blocking], document)
 
     @property
     def badge(self) -> Badge:
@@ -103,7 +110,7 @@ class Desk:
     @property
     def removals(self) -> list[Undoable]:
         """What this person can put back."""
-        return undoable(self.plan, self.draft, self.person)
+        return undoable(self.reader, self.person)
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
@@ -277,14 +284,14 @@ class Desk:
     @cached_property
     def remarks(self) -> list[PlacedRemark]:
         waiting, editions = self.offers_waiting, self.editions
-        found = [*self._remarks, *completeness.overlooked(self.reader, self.document, waiting, editions)]
+        found = [*self._remarks, *completeness.overlooked(self.reader, self.explained, waiting, editions)]
         return [PlacedRemark(r, url_of(self.draft, r)) for r in found]
 
     @cached_property
     def remarks_here(self) -> list[Remark]:
         """What is still missing or odd on the page one is on."""
         of_rows = completeness.in_the_rows(self.reader, self.offers_waiting, self.editions)
-        of_terms = completeness.about_terms(self.reader, self.document) if self.here == "terms" else ()
+        of_terms = completeness.about_terms(self.reader, self.explained) if self.here == "terms" else ()
         return [r for r in (*self._remarks, *of_rows, *of_terms) if r.place == self.here]
 
     @cached_property
@@ -310,4 +317,4 @@ class Desk:
     @cached_property
     def unexplained(self) -> list[str]:
         """Abbreviations without a footnote, but for those that the authors left without one."""
-        return unexplained(self.document, self.reader.glossary)
+        return unexplained(self.explained, self.reader.glossary)

@@ -68,6 +68,15 @@ class BlockPage:
     def shown(self) -> doc.Block:
         return next(b for b in self.desk.document.blocks if b.id == str(self.row.uuid))
 
+    @cached_property
+    def shown_contributions(self) -> dict[str, doc.Contribution]:
+        return {contribution.id: contribution for contribution in self.shown.contributions}
+
+    @cached_property
+    def url(self) -> str:
+        """Its address, under which those of its rows are."""
+        return self.desk.url("block", self.row.uuid)
+
     @property
     def label(self) -> str:
         """Its number and title, as in the navigation."""

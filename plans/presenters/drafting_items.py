@@ -11,7 +11,6 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from plans import document as doc
-from plans.compiling import contribution_of
 from plans.models import Block, ContextFact, Contribution, Target
 from plans.presenters.comments import Thread
 from plans.presenters.opened import Rich, rich
@@ -100,16 +99,16 @@ class RowItem(Item, ABC):
         if not self.page.writing:
             label = words["label"]
             return Tools(self.anchor, label, comment_url=comment_url, comment=comment) if comment_url else None
-        address = (self.page.row.uuid, self.slug, self.row.uuid)
+        address = f"{self.page.url}{self.slug}/{self.row.uuid}/"  # as `plans.urls` has it, without asking it each time
         return Tools(
             id=self.anchor,
             comment_url=comment_url,
             comment=comment,
-            move_url=self.page.desk.url("move_row", *address),
+            move_url=f"{address}verplaatsen/",
             too_high=self.too_high,
             too_low=self.too_low,
             edit_url=edit_url(self.key, self.anchor, self.page.place),
-            remove_url=self.page.desk.url("remove_row", *address),
+            remove_url=f"{address}verwijderen/",
             elsewhere_url=f"?verplaats={self.key}#{self.anchor}" if self.page.has_others else "",
             opens_here=True,
             **words,
@@ -172,7 +171,7 @@ class ContributionItem(RowItem):
 
     @property
     def facts(self) -> Facts:
-        row, shown = self.row, contribution_of(self.row)
+        row, shown = self.row, self.page.shown_contributions[self.key]
         found = [
             ("users", shown.with_whom),
             ("message", shown.discussed_in),

@@ -87,7 +87,7 @@ def of_glossary(desk: Desk, places: Mapping[str, Where]) -> OfGlossary:
 
 def places_of(desk: Desk) -> dict[str, Where]:
     """For each term of the plan that a text uses (by id), where its footnote stands."""
-    return {term: _where(desk, place) for term, place in first_uses(desk.document, desk.document.terms).items()}
+    return {term: _where(desk, place) for term, place in first_uses(desk.explained, desk.explained.terms).items()}
 
 
 def _where(desk: Desk, place: Place) -> Where:

@@ -141,6 +141,7 @@ class Verdicts(dict[frozenset[Chapter], Verdict]):
 class LastYearPage:
     desk: Desk
     source: Source
+    on_the_desk: bool  # of whoever looks
     edit: Edit | None = None
     focus: str = ""
     reconsidered: str = ""  # the accent whose choices are shown although it has been decided about
@@ -222,7 +223,7 @@ class LastYearPage:
     @cached_property
     def reworded(self) -> list[Reworded]:
         """Texts and terms of the plan as a whole that read otherwise now."""
-        return of_plan(self.source.document, self.desk.document, self.source.chapters, self.desk.reader.terms)
+        return of_plan(self.source.document, self.desk.explained, self.source.chapters, self.desk.reader.terms)
 
     # --- a priority ---------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import Draft, Plan, Removal
+from plans.compiling import DraftReader
+from plans.models import Removal
 from plans.policies import may_undo_removal
 from workplan_portal.documents.richtext import beginning
 from workplan_portal.people.models import Person
@@ -39,22 +40,23 @@ class Undoable:
     from_url: str = ""  # of what was moved away from a priority: that one's page
 
 
-def undoable(plan: Plan, draft: Draft, person: Person) -> list[Undoable]:
+def undoable(reader: DraftReader, person: Person) -> list[Undoable]:
     """The last ones, newest first; none while this person may not change the plan."""
-    last = draft.removals.open_to(person).select_related("chapter__municipality")[:MOST]
-    return [_shown(plan, removal) for removal in last if _may(draft, removal, person)]
+    last = reader.draft.removals.open_to(person).defer("gone", "touched")[:MOST]
+    return [_shown(removal) for removal in last if _may(reader, removal, person)]
 
 
 def quoted(removal: Removal) -> str:
     return beginning(removal.what, QUOTED)
 
 
-def _may(draft: Draft, removal: Removal, person: Person) -> bool:
-    removal.draft = draft
+def _may(reader: DraftReader, removal: Removal, person: Person) -> bool:
+    removal.draft = reader.draft
+    removal.chapter = next((row for row in reader.chapters if row.pk == removal.chapter_id), None)
     return bool(may_undo_removal(person, removal))
 
 
-def _shown(plan: Plan, removal: Removal) -> Undoable:
+def _shown(removal: Removal) -> Undoable:
     sentence = SENTENCES[removal.action] % {"what": quoted(removal)}
     undo = reverse("plans:undo_removal", args=[removal.draft, removal.uuid])
     if removal.action.startswith("move") and removal.under:

@@ -46,11 +46,13 @@ def open_page(request: HttpRequest, uuid: UUID) -> LastYearPage:
     concerns(request, plan)
     own, source = plan.drafts.select_related("revision").defer("revision__text").get(number=0), source_of(plan)
     draft = of_plan(own, plan)
-    if source is None or (draft.status == Status.DRAFT and not _writes(request, plan)):
+    on_the_desk = draft.status != Status.ADOPTED and _writes(request, plan)
+    if source is None or (draft.status == Status.DRAFT and not on_the_desk):
         raise Http404
     return LastYearPage(
         Desk(person, plan, draft, "last_year"),
         source,
+        on_the_desk=on_the_desk,
         focus=request.GET.get(TOUCHED, ""),
         reconsidered=request.GET.get(OTHERWISE, ""),
     )
@@ -76,9 +78,8 @@ def last_year(request: HttpRequest, plan: UUID) -> HttpResponse:
 def _show(request: HttpRequest, page: LastYearPage) -> HttpResponse:
     """Beside the parts of the plan while it is on the desk of whoever looks; else as a page of the plan."""
     desk = page.desk
-    on_the_desk = desk.draft.status != Status.ADOPTED and _writes(request, desk.plan)
-    template = "plans/drafting/last_year.html" if on_the_desk else "plans/reading/last_year.html"
-    earlier = Plan.objects.visible_to(desk.person).with_names().filter(uuid=page.source.document.id).first()
+    template = "plans/drafting/last_year.html" if page.on_the_desk else "plans/reading/last_year.html"
+    earlier = Plan.objects.visible_to(desk.person).with_titles().filter(uuid=page.source.document.id).first()
     context = {
         "page": page,
         "desk": desk,

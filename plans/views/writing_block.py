@@ -47,7 +47,8 @@ PARTS: dict[str, type[AutosavedForm]] = {"tekst": BlockTextForm, "afspraken": Ag
 @require_safe
 def block(request: HttpRequest, plan: UUID, block: UUID) -> HttpResponse:
     desk = open_desk(request, plan, here=str(block))
-    row = block_on(desk, block)
+    if (row := desk.block(block)) is None:
+        raise Http404
     edit = _opened(request.GET, desk, row) if may_write_chapter(desk.person, row.chapter) else None
     return _show(request, desk, row, edit)
 

@@ -167,26 +167,28 @@ class Desk:
     # --- what is missing or odd ---------------------------------------------------------------------------------------
 
     @cached_property
-    def remarks(self) -> list[PlacedRemark]:
-        return [PlacedRemark(r, self._place(r.place)) for r in remarks(self.document)]
+    def remarks(self) -> list[Remark]:
+        return remarks(self.document)
 
     @cached_property
     def lacking(self) -> frozenset[str]:
-        return frozenset(r.remark.place for r in self.remarks if r.remark.blocking)
+        return frozenset(r.place for r in self.remarks if r.blocking)
 
     @property
     def missing(self) -> list[PlacedRemark]:
-        return [r for r in self.remarks if r.remark.blocking]
+        return [self._placed(r) for r in self.remarks if r.blocking]
 
     @property
     def odd(self) -> list[PlacedRemark]:
-        return [r for r in self.remarks if not r.remark.blocking]
+        return [self._placed(r) for r in self.remarks if not r.blocking]
 
-    def remarks_about(self, place: str) -> list[PlacedRemark]:
-        return [r for r in self.remarks if r.remark.place == place]
+    def missing_at(self, place: str) -> list[Remark]:
+        return [r for r in self.remarks if r.place == place and r.blocking]
 
-    def _place(self, place: str) -> str:
-        return self.url("fill_summary") if place == "summary" else self.url("fill_priority", place)
+    def _placed(self, remark: Remark) -> PlacedRemark:
+        place = remark.place
+        url = self.url("fill_summary") if place == "summary" else self.url("fill_priority", place)
+        return PlacedRemark(remark, url)
 
 
 def crumbs(report: Report, *pages: str) -> list[tuple[str, str]]:

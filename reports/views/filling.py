@@ -178,6 +178,8 @@ class TargetForms:
             if (code, area, year) == (target.indicator.code, target.area.code, report.plan.year)
         ]
         indicator = self.indicators[target.indicator.code]
+        for row in known:
+            row.indicator = indicator
         return FigureForm(data, report=report, indicator=indicator, known=known, prefix=f"cijfer-{target.id}")
 
     def _figure(self, form: FigureForm, area: Area) -> Save:
@@ -219,7 +221,7 @@ def _page(
         "report": desk.report,
         "priority": shown,
         "told": {"progress": rich(desk.spoken(shown.progress)), "topicality": rich(desk.spoken(shown.topicality))},
-        "missing": [r for r in desk.remarks_about(shown.id) if r.remark.blocking],
+        "missing": desk.missing_at(shown.id),
         "cards": measured.cards(),
         "target_forms": [f for f in (*measured.figures.values(), *measured.interpretations.values()) if f.errors],
         "state_forms": [f for f in forms.values() if f.errors],

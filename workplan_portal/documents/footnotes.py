@@ -44,7 +44,9 @@ class Segment:
     note: Note | None = None
 
 
-_TAG = re.compile(r"<[^>]*>")
+_PASSED_OVER = r"<a\b.*?</a>|<[^>]*>"
+"""Links with their words, and every other tag."""
+
 _APOSTROPHE = "['’ʼ]"
 # A hyphen joins words: DR is no term in DR-team. A genitive or plural belongs to the word: the number follows "CSV's".
 _WORD_START = r"(?<![\w&])(?<!\w[-‑'’ʼ])"
@@ -65,9 +67,9 @@ class Words(Generic[Known]):
         """Where each use of a term ends, how it is written there, and the term. Texts of links are passed over."""
         if self._pattern is None:
             return
-        for start, end in _text_outside_links(html):
-            for found in self._pattern.finditer(html, start, end):
-                form = _plain(found["form"])
+        for found in self._pattern.finditer(html):
+            if written := found["form"]:
+                form = _plain(written)
                 yield found.end(), form, self._term(form)
 
     def _term(self, form: str) -> Known:
@@ -118,25 +120,13 @@ def annotate(pieces: Sequence[str], terms: Iterable[Term]) -> tuple[tuple[tuple[
     return marked, footnotes.notes
 
 
-def _text_outside_links(html: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    in_link = False
-    for tag in _TAG.finditer(html):
-        if not in_link and start < tag.start():
-            yield start, tag.start()
-        if re.match(r"</?a\b", tag[0]):
-            in_link = not tag[0].startswith("</")
-        start = tag.end()
-    if not in_link and start < len(html):
-        yield start, len(html)
-
-
 def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
     """Longest first, so that "DRR" is never taken for "DR" and "OE GGP-wijk" never for "OE"."""
     written = sorted(forms, key=lambda form: (-len(form), form))
     if not written:
         return None
-    return re.compile(f"{_WORD_START}(?P<form>{'|'.join(map(_form_pattern, written))}){_WORD_END}")
+    form = f"{_WORD_START}(?P<form>{'|'.join(map(_form_pattern, written))}){_WORD_END}"
+    return re.compile(f"{_PASSED_OVER}|{form}", re.DOTALL)
 
 
 def _form_pattern(form: str) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from html import escape
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from .richtext import plain_text
 
@@ -57,26 +56,6 @@ def leading_nowhere(html: str, known: Container[str]) -> Iterator[str]:
     """The words of references to parts that are not there."""
     if PLACE in html:
         yield from (plain_text(found["words"]) for found in _REFERENCE.finditer(html) if found["id"] not in known)
-
-
-def texts(tree: Any) -> Iterator[str]:
-    """Every text in a tree of dataclasses that holds a reference, in order."""
-    waiting = [tree]  # a plan has thousands of parts, and this is asked on every page on which one writes
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, str):
-            if PLACE in part:
-                yield part
-        elif isinstance(part, tuple):
-            waiting.extend(reversed(part))
-        else:
-            waiting.extend(getattr(part, name) for name in _names(type(part)))  # type: ignore[arg-type]  # a class can be hashed
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Of the fields of a dataclass, the last first; of anything else none."""
-    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else ()
 
 
 def everywhere(tree: Tree, change: Callable[[str], str]) -> Tree:

@@ -59,14 +59,14 @@ def tasks_of(person: Person, plans: Sequence[Progress]) -> list[Task]:
 
 
 def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
-    reports = Report.objects.visible_to(person).awaiting(person).with_names().prefetch_related("remarks")
+    reports = Report.objects.visible_to(person).awaiting(person).with_titles().prefetch_related("remarks")
     yield from of_plans(plans)
     yield from of_plans(amendments_awaiting(person))
     yield from of_comments(person)
     yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
     yield from of_reports(list(reports))
     yield from of_expected(expected_of(person))
-    yield from of_letters(Letter.objects.awaiting(person).with_names().defer("text"))
+    yield from of_letters(Letter.objects.awaiting(person).with_titles())
     yield from of_expected_letters(expected_subjects(person))
 
 
@@ -127,11 +127,11 @@ def _since(shown: Progress) -> datetime:
 
 def of_comments(person: Person) -> Iterator[Task]:
     """What colleagues asked this person about a draft, for each together, until it is answered or settled."""
-    readable = Plan.objects.text_visible_to(person)
-    waiting = Comment.objects.waiting_for(person).filter(draft__plan__in=readable)
-    rows = list(waiting.exclude(draft__status=PlanStatus.ADOPTED).values_list("draft", "draft__plan", "at"))
-    plans = Plan.objects.with_names().in_bulk({plan for _pk, plan, _at in rows}) if rows else {}
-    for draft in Draft.objects.filter(pk__in={pk for pk, _plan, _at in rows}) if rows else ():
+    waiting = Comment.objects.waiting_for(person).exclude(draft__status=PlanStatus.ADOPTED)
+    rows = list(waiting.values_list("draft", "draft__plan", "at"))
+    readable = Plan.objects.text_visible_to(person).with_names()
+    plans = readable.in_bulk({plan for _pk, plan, _at in rows}) if rows else {}
+    for draft in Draft.objects.filter(pk__in={pk for pk, _plan, _at in rows}, plan__in=plans) if plans else ():
         draft.plan = plans[draft.plan_id]
         moments = [at for pk, _plan, at in rows if pk == draft.pk]
         number = len(moments)

@@ -138,7 +138,8 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(written, browser_of):
     here, browser = written.region, browser_of(written.planner)
     base.frame(Level.LOCAL, here.emmen, "Buiten")
     before = {page: queries(browser, page) for page in pages(written)}
-    assert max(before.values()) < 30
+    most = {at(written, "write"): 21, at(written, "frames"): 27}  # what nobody explained; which frames there are
+    assert {page: count for page, count in before.items() if count > most.get(page, 20)} == {}
 
     for number in range(6):
         base.frame(Level.LOCAL, here.emmen, f"Buiten {number}")

@@ -1,7 +1,7 @@
 """What templates need beside the components."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -9,10 +9,12 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
-from django.forms.utils import flatatt
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from workplan_portal.documents.richtext import clean
 from workplan_portal.interface.staticfiles import style_sheet_urls
@@ -32,6 +34,17 @@ def icon(name: str) -> SafeString:
     if not WORD.match(name) or not (ICONS / f"{name}.svg").is_file():
         raise template.TemplateSyntaxError(f"There is no icon {name!r}; add it to ICONS in vendoring.py.")
     return mark_safe((ICONS / f"{name}.svg").read_text().strip())  # noqa: S308 -- a file of this repository
+
+
+@register.simple_tag
+def editor_tools() -> SafeString:
+    """The bar of the editor of a text. A page has many texts, and it holds nothing of any of them."""
+    return _editor_tools(get_language() or "")
+
+
+@cache
+def _editor_tools(language: str) -> SafeString:
+    return render_to_string("interface/editor_tools.html")
 
 
 @register.simple_tag
@@ -74,7 +87,20 @@ def control(field: BoundField, kind: str, **attributes: Any) -> SafeString:
     return field.as_widget(attrs={"class": f"{CLASSES[kind]} {own}".strip(), **marks, **named})
 
 
-register.filter("attributes", flatatt)
+@register.filter
+def attributes(attrs: Mapping[str, Any]) -> SafeString:
+    """Of a control, as Django's `flatatt` has them; a form has dozens of controls. The names are ours."""
+    told = [name for name in sorted(attrs) if attrs[name] is not None and not isinstance(attrs[name], bool)]
+    values = (f' {name}="{conditional_escape(attrs[name])}"' for name in told)
+    alone = (f" {name}" for name in sorted(attrs) if attrs[name] is True)
+    return mark_safe("".join((*values, *alone)))  # noqa: S308 -- the values are escaped
+
+
+@register.filter
+def as_options(options: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The options of a list in one go: of all indicators there are a hundred."""
+    told = ((str(each["value"]), attributes(each["attrs"]), each["label"]) for each in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', told)
 
 
 @register.filter
