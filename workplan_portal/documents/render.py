@@ -25,6 +25,7 @@ from .labels import repeat_labels
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
 from .styles import answer
+from .stylesheets import fonts, sheet
 from .tags import add_tags
 
 VARIANT = "pdf/a-3a"
@@ -42,6 +43,7 @@ if weasyprint.__version__ != TESTED_WITH:
 
 weasyprint.pdf.add_tags = add_tags
 weasyprint.css.ComputedStyle.__missing__ = answer
+weasyprint.css.CSS = sheet
 # Level 6 packs nearly as small as WeasyPrint's 9 and in less time.
 pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level=9: zlib.compressobj(level=min(level, 6)))
 
@@ -55,24 +57,34 @@ class Attachment:
     description: str
 
 
-def render_pdf(html: str, *, metadata: Metadata, resources: Resources, attachments: Sequence[Attachment] = ()) -> bytes:
+def render_pdf(
+    html: str,
+    *,
+    metadata: Metadata,
+    resources: Resources,
+    attachments: Sequence[Attachment] = (),
+    names_begin: str = "",
+) -> bytes:
+    """`names_begin` keeps the names of structure elements apart from those in another file it will be joined with."""
     html = _INDENTATION.sub("\n", html)
-    pdf, unknown = _render(html, metadata, resources, attachments)
+    pdf, unknown = _render(html, metadata, resources, attachments, names_begin)
     if unknown:
         # A sign that no font on this machine has would make the file invalid: a box stands in its place.
-        pdf, unknown = _render(html.translate(dict.fromkeys(unknown, BOX)), metadata, resources, attachments)
+        html = html.translate(dict.fromkeys(unknown, BOX))
+        pdf, unknown = _render(html, metadata, resources, attachments, names_begin)
     return pdf
 
 
 def _render(
-    html: str, metadata: Metadata, resources: Resources, attachments: Sequence[Attachment]
+    html: str, metadata: Metadata, resources: Resources, attachments: Sequence[Attachment], names_begin: str
 ) -> tuple[bytes, set[int]]:
     """The file, and the code points that no font has a shape for."""
     fetcher = OwnFiles(resources, html)
     with _UnknownSigns() as unknown:
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(fonts(), pdf_variant=VARIANT)
         repeat_labels(document.pages)
         document.metadata = DualMetadata(metadata)
+        document.names_begin = names_begin
         pdf = document.write_pdf(
             finisher=_name_attachments_once,
             pdf_variant=VARIANT,
