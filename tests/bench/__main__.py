@@ -60,7 +60,12 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     )
     _say(f"\n{table.writing_table(written)}\n\n{table.script_table(scripts)}")
     if making:
-        for title, figures in (("the plan", making), ("a report", report), ("a letter", letter), ("the plan in sections", parts)):
+        for title, figures in (
+            ("the plan", making),
+            ("a report", report),
+            ("a letter", letter),
+            ("the plan in sections", parts),
+        ):
             _say(f"\n{table.paper_table(f'PDF of {title}', figures)}")
         _say(f"\n{table.target_table(sections.targets(parts, memory, letter))}")
     if options.json:

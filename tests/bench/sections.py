@@ -74,7 +74,7 @@ def _measure(making: Making, pool: Workers, job: Job) -> None:
 
 def _draft(job: Job) -> bytes:
     """Without the wait for others: what is measured is the making."""
-    return drafts._made(job, drafts._Pages("bench", drafts._key(job)))
+    return drafts._made(job, drafts._Course("bench", drafts._key(job)))
 
 
 def _edit(job: Job, place: int, number: int) -> Job:

@@ -73,12 +73,9 @@ def test_no_reader_can_tell_it_from_the_whole(pool: Counting) -> None:
     joined, whole = made(), workers.rendered(JOB)
 
     assert len(pool.made) > 5
-    assert text_of(joined, "-layout") == text_of(whole, "-layout")
-    assert read_aloud(joined) == read_aloud(whole)
-    with pikepdf.open(io.BytesIO(joined)) as ours, pikepdf.open(io.BytesIO(whole)) as theirs:
-        assert links_of(ours) == links_of(theirs)
-        assert bookmarks_of(ours) == bookmarks_of(theirs)
-        assert set(ours.attachments) == set(theirs.attachments)
+    assert_equal(joined, whole)
+    with pikepdf.open(io.BytesIO(joined)) as ours:
+        assert set(ours.attachments) == {attachment.name for attachment in ATTACHMENTS}
         assert ours.docinfo.Title == METADATA.title
     assert_valid(joined, "3a", "ua1")
 
@@ -93,6 +90,24 @@ def test_after_a_change_only_its_section_is_made_again(pool: Counting) -> None:
     assert drafts.last("plan") == after
     assert made() == before
     assert len(pool.made) == 2
+
+
+def test_a_long_chapter_is_cut_where_a_page_began(pool: Counting) -> None:
+    """The block "fietsen" is pushed to the top of a page: from then on what stands before it and after are apart."""
+    block = '<article class="block" id="fietsen">'
+
+    def pushed(millimetres: int, word: str) -> Job:
+        html = changed(block, f'<div style="height: {millimetres}mm"></div>{block}').html
+        return replace(JOB, html=html.replace("wildplassen", word))
+
+    made(pushed(60, "een"), "long")
+    made(pushed(60, "twee"), "long")  # now it is known where pages begin
+    pool.made.clear()
+    third = made(pushed(60, "drie"), "long")
+    assert [job.until for job in pool.made if isinstance(job, Job)] == ["fietsen"]
+    assert_equal(third, workers.rendered(pushed(60, "drie")))
+
+    assert_equal(made(pushed(20, "drie"), "long"), workers.rendered(pushed(20, "drie")))  # it begins no page any more
 
 
 def test_a_new_page_moves_what_comes_after_it_and_the_numbers_in_the_contents(pool: Counting) -> None:
@@ -131,6 +146,15 @@ def test_what_another_process_is_making_is_not_made_twice(pool: Counting) -> Non
 def test_what_has_no_chapters_is_made_whole() -> None:
     assert cut("<html lang=nl><p>Kort.</p>") is None
     assert cut("<html><head></head><body><main><section class=chapter><p>Een.</p></section></main></body>") is None
+
+
+def assert_equal(joined: bytes, whole: bytes) -> None:
+    """To the eye, to the ear and to the hand."""
+    assert text_of(joined, "-layout") == text_of(whole, "-layout")
+    assert read_aloud(joined) == read_aloud(whole)
+    with pikepdf.open(io.BytesIO(joined)) as ours, pikepdf.open(io.BytesIO(whole)) as theirs:
+        assert links_of(ours) == links_of(theirs)
+        assert bookmarks_of(ours) == bookmarks_of(theirs)
 
 
 def links_of(pdf: pikepdf.Pdf) -> list[tuple[str, str, list[float]]]:

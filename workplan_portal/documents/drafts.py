@@ -11,13 +11,13 @@ from __future__ import annotations
 import fcntl
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, dropwhile
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -26,7 +26,7 @@ from django.conf import settings
 from django.core.cache import caches
 
 from . import workers
-from .cutting import Cut, cut
+from .cutting import Cut, Section, cut
 from .joining import Extent, extent
 from .worker import Job, Joining
 from .workers import RenderingFailed
@@ -87,7 +87,7 @@ def _make(name: str, job: Job, key: str) -> None:
     try:
         with _alone(name):
             if _kept().get(key) is None:
-                _keep(name, key, _made(job, _Pages(name, key)))
+                _keep(name, key, _made(job, _Course(name, key)))
     except RenderingFailed as error:
         logger.exception("The draft %r could not be made.", job.metadata.title)
         _kept().set(key, error, A_MOMENT)
@@ -111,51 +111,62 @@ def _alone(name: str) -> Iterator[None]:
         yield
 
 
-class _Pages:
-    """Counts pages, for whoever looks how far the file is: now and then, since that is a file too."""
+class _Course:
+    """What is known of the last time under this name, and how far we are now: told now and then, since it is a file."""
 
     def __init__(self, name: str, key: str) -> None:
-        self._key, self._total = f"{key}:pages", f"{_known_as(name)}:total"
-        self._expected = _kept().get(self._total, 0)
+        self._key, self._known = f"{key}:pages", f"{_known_as(name)}:course"
+        self.expected, self.starts = _kept().get(self._known, (0, frozenset()))
         self._count, self._told_at = 0, 0.0
         self._lock = threading.Lock()
 
-    def __call__(self, pages: int) -> None:
+    def add(self, pages: int = 1) -> None:
         with self._lock:
             self._count += pages
             if monotonic() - self._told_at > NOW_AND_THEN:
                 self._told_at = monotonic()
-                _kept().set(self._key, (self._count, max(self._expected, self._count)), A_DAY)
+                _kept().set(self._key, (self._count, max(self.expected, self._count)), A_DAY)
 
-    def settled(self, total: int) -> None:
-        _kept().set(self._total, total, A_WEEK)
+    def remember(self, pages: int, starts: frozenset[str]) -> None:
+        _kept().set(self._known, (pages, starts), A_WEEK)
 
 
 # --- in sections ------------------------------------------------------------------------------------------------------
 
 
-def _nobody(pages: int) -> None:
-    """Is told of pages that nobody waits for."""
-
-
-def _made(job: Job, pages: _Pages) -> bytes:
+def _made(job: Job, course: _Course) -> bytes:
     sections = cut(job.html)
-    return _joined(job, sections, pages) if sections else workers.rendered(job, lambda: pages(1))
+    return _joined(job, sections, course) if sections else workers.rendered(job, course.add)
 
 
-def _joined(job: Job, sections: Cut, pages: _Pages) -> bytes:
-    chapters = _all([_section(job, html) for html in sections.chapters], pages)
-    extents = [extent(chapter) for chapter in chapters]
-    counts = [each.pages for each in extents]
+def _joined(job: Job, document: Cut, course: _Course) -> bytes:
+    sections, files = _chapters(job, document, course)
+    extents = [extent(file) for file in files]
+    pages = sum(each.pages for each in extents)
+    course.remember(pages, frozenset().union(*(each.starts for each in extents)))
+    headings = [section.heading for section, each in zip(sections, extents, strict=True) for _page in range(each.pages)]
     front_pages, front = 2, b""
     while not front or extent(front).pages != front_pages:
         front_pages = extent(front).pages if front else front_pages
-        shown = _section(job, sections.front_with(_places(front_pages, extents)))
-        layer = _section(job, sections.layer(front_pages, counts))
-        front, heads = _all([shown, layer])
-    pages.settled(sum(counts))
+        shown = document.front_with(_places(front_pages, extents))
+        front, layer = _all(job, [shown, document.layer([shown.heading] * front_pages + headings)])
+    placed = [(file, section.under) for file, section in zip(files, sections, strict=True)]
     shell = replace(job, html=f'<html lang="{job.metadata.language}">')
-    return workers.rendered(Joining(shell, (front, *chapters), heads))
+    return workers.rendered(Joining(shell, ((front, 0), *placed), layer))
+
+
+def _chapters(job: Job, document: Cut, course: _Course) -> tuple[list[Section], list[bytes]]:
+    """Cut where pages began the last time; from where that is no longer so, a chapter is made in one."""
+    starts = course.starts
+    while True:
+        chapters = [list(chapter.sections(starts)) for chapter in document.chapters]
+        sections = [section for chapter in chapters for section in chapter]
+        files = _all(job, sections, course)
+        if all(files):
+            return sections, files
+        made = dict(zip(sections, files, strict=True))
+        moved = (dropwhile(made.__getitem__, chapter) for chapter in chapters)
+        starts -= {section.until for rest in moved for section in rest}
 
 
 def _places(front_pages: int, extents: Sequence[Extent]) -> dict[str, int]:
@@ -166,22 +177,29 @@ def _places(front_pages: int, extents: Sequence[Extent]) -> dict[str, int]:
     }
 
 
-def _section(job: Job, html: str) -> Job:
-    """What is made of it depends on nothing else, so that it can be kept for the next time."""
-    whose = replace(job.metadata, title="", author="", subject="", identifier="", keywords=())
-    return replace(job, html=html, metadata=whose, attachments=(), names_begin=_digest(html)[:NAME_LENGTH])
-
-
-def _all(jobs: Sequence[Job], pages: Callable[[int], None] = _nobody) -> list[bytes]:
-    """Those that were made before at once, the longest of the others first."""
+def _all(job: Job, sections: Sequence[Section], course: _Course | None = None) -> list[bytes]:
+    """Those that were made before at once, the longest of the others first. Empty: its page breaks have moved."""
+    jobs = [_job_of(job, section) for section in sections]
     found = {job: _kept().get(_key(job)) for job in jobs}
     missing = sorted((job for job, made in found.items() if made is None), key=lambda job: -len(job.html))
-    pages(sum(extent(made).pages for made in found.values() if made))
+    told = course.add if course else _nobody
+    told(sum(extent(made).pages for made in found.values() if made))
     with ThreadPoolExecutor(workers.how_many()) as threads:
-        found |= zip(missing, threads.map(lambda job: workers.rendered(job, lambda: pages(1)), missing), strict=True)
+        found |= zip(missing, threads.map(lambda job: workers.rendered(job, told), missing), strict=True)
     for job in missing:
         _kept().set(_key(job), found[job], A_DAY)
     return [found[job] for job in jobs]
+
+
+def _job_of(job: Job, section: Section) -> Job:
+    """What is made of it depends on nothing else, so that it can be kept for the next time."""
+    whose = replace(job.metadata, title="", author="", subject="", identifier="", keywords=())
+    apart = _digest(section.html)[:NAME_LENGTH]
+    return Job(section.html, whose, job.resources, names_begin=apart, until=section.until)
+
+
+def _nobody(pages: int = 1) -> None:
+    """Is told of pages that nobody waits for."""
 
 
 # --- what is kept -----------------------------------------------------------------------------------------------------

@@ -13,45 +13,59 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 from .bundling import Tree, destinations
 from .cutting import ELSEWHERE
 
+NEARLY = 0.5  # points
+
 
 class Extent(NamedTuple):
     pages: int
     places: dict[str, int]  # name → page of the section, from 0
+    starts: frozenset[str]  # the places with which a page begins
 
 
 def extent(section: bytes) -> Extent:
     with Pdf.open(io.BytesIO(section)) as pdf:
-        return Extent(len(pdf.pages), {name: page for name, (page, _where) in destinations(pdf).items()})
+        places = destinations(pdf)
+        count = len(pdf.pages)
+    heights = {name: float(where[2]) for name, (_page, where) in places.items()}
+    top = max(heights.values(), default=0) - NEARLY
+    starts = frozenset(name for name, height in heights.items() if height > top)
+    return Extent(count, {name: page for name, (page, _where) in places.items()}, starts)
 
 
-def join(shell: bytes, sections: Sequence[bytes], layer: bytes) -> bytes:
-    """`shell` is an empty document that says what the whole is and has its attachments; `layer` has heads and feet."""
+def join(shell: bytes, sections: Sequence[tuple[bytes, int]], layer: bytes) -> bytes:
+    """`shell` is an empty document that says what the whole is and has its attachments; `layer` has heads and feet.
+
+    With each section under how many headings of the one before it stands.
+    """
     made = Pdf.open(io.BytesIO(shell))
     del made.pages[0]
-    sources = [Pdf.open(io.BytesIO(section)) for section in sections]
+    sources = [Pdf.open(io.BytesIO(section)) for section, _under in sections]
+    unders = [under for _section, under in sections]
     starts = []
     for source in sources:
         starts.append(len(made.pages))
         made.pages.extend(source.pages)
-    _join_tags(made, sources, starts)
+    _join_tags(made, sources, starts, unders)
     _join_places(made, sources, starts)
-    _join_bookmarks(made, sources, starts)
+    _join_bookmarks(made, sources, starts, unders)
     _lay_over(made, Pdf.open(io.BytesIO(layer)))
     written = io.BytesIO()
     made.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return written.getvalue()
 
 
-def _join_tags(made: Pdf, sources: Sequence[Pdf], starts: Sequence[int]) -> None:
+def _join_tags(made: Pdf, sources: Sequence[Pdf], starts: Sequence[int], unders: Sequence[int]) -> None:
     tree = Tree(made)
     tops = [
         tree.add(source, range(start, start + len(source.pages))) for source, start in zip(sources, starts, strict=True)
     ]
     document = tops[0]
     kids = list(document.K)
-    for top in tops[1:]:
+    for top, under in zip(tops[1:], unders[1:], strict=True):
         for kid in top.K:
-            if kid.S == Name.Part == kids[-1].S:  # the main text, of which each section holds a piece
+            if under:  # it stands in the same chapter
+                _take_over(kids[-1].K[-1], kid.K[0])
+            elif kid.S == Name.Part == kids[-1].S:  # the main text, of which each section holds a piece
                 _take_over(kids[-1], kid)
             else:
                 kid.P = document
@@ -91,12 +105,20 @@ def _lead(annotation: Any, places: dict[str, Any]) -> None:
         annotation.Dest = String(address.removeprefix(ELSEWHERE))
 
 
-def _join_bookmarks(made: Pdf, sources: Sequence[Pdf], starts: Sequence[int]) -> None:
+def _join_bookmarks(made: Pdf, sources: Sequence[Pdf], starts: Sequence[int], unders: Sequence[int]) -> None:
     with made.open_outline() as outline:
-        for source, start in zip(sources, starts, strict=True):
+        for source, start, under in zip(sources, starts, unders, strict=True):
             numbers = {page.obj.objgen: place for place, page in enumerate(source.pages)}
             with source.open_outline() as own:
-                outline.root.extend(_moved(made, item, numbers, start) for item in own.root)
+                _graft(outline.root, [_moved(made, item, numbers, start) for item in own.root], under)
+
+
+def _graft(before: list[OutlineItem], items: list[OutlineItem], under: int) -> None:
+    """The first `under` headings of a section are those it stands under: they were there before."""
+    if under and items:
+        _graft(before[-1].children, items[0].children, under - 1)
+        items = items[1:]
+    before.extend(items)
 
 
 def _moved(made: Pdf, item: OutlineItem, numbers: dict[Any, int], start: int) -> OutlineItem:

@@ -31,6 +31,7 @@ from .tags import add_tags
 VARIANT = "pdf/a-3a"
 TESTED_WITH = "70.0"
 BOX = "\N{WHITE SQUARE}"
+NEARLY = 0.5  # pixels
 
 _INDENTATION = re.compile(r"\n[ \t]+")
 """Of our templates: to the reader nothing, to WeasyPrint a fifth of all signs and a box for each piece."""
@@ -64,25 +65,37 @@ def render_pdf(
     resources: Resources,
     attachments: Sequence[Attachment] = (),
     names_begin: str = "",
+    until: str = "",
 ) -> bytes:
-    """`names_begin` keeps the names of structure elements apart from those in another file it will be joined with."""
+    """`names_begin` keeps the names of structure elements apart from those in another file it will be joined with.
+
+    Only the pages before the place `until` are made; empty when no page begins with it.
+    """
     html = _INDENTATION.sub("\n", html)
-    pdf, unknown = _render(html, metadata, resources, attachments, names_begin)
+    pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     if unknown:
         # A sign that no font on this machine has would make the file invalid: a box stands in its place.
         html = html.translate(dict.fromkeys(unknown, BOX))
-        pdf, unknown = _render(html, metadata, resources, attachments, names_begin)
+        pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     return pdf
 
 
 def _render(
-    html: str, metadata: Metadata, resources: Resources, attachments: Sequence[Attachment], names_begin: str
+    html: str,
+    metadata: Metadata,
+    resources: Resources,
+    attachments: Sequence[Attachment],
+    names_begin: str,
+    until: str,
 ) -> tuple[bytes, set[int]]:
     """The file, and the code points that no font has a shape for."""
     fetcher = OwnFiles(resources, html)
     with _UnknownSigns() as unknown:
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(fonts(), pdf_variant=VARIANT)
         repeat_labels(document.pages)
+        if until and not (pages := _before(document.pages, until)):
+            return b"", unknown.found
+        document.pages = pages if until else document.pages
         document.metadata = DualMetadata(metadata)
         document.names_begin = names_begin
         pdf = document.write_pdf(
@@ -92,6 +105,15 @@ def _render(
             attachments=[_attached(attachment, metadata, fetcher) for attachment in attachments],
         )
     return pdf, unknown.found
+
+
+def _before(pages: Sequence[Any], place: str) -> list[Any]:
+    """The pages before the one that begins with that place."""
+    for number, page in enumerate(pages):
+        if place in page.anchors:
+            _left, top = page.anchors[place][:2]
+            return list(pages[:number]) if abs(top - page._page_box.content_box_y()) < NEARLY else []
+    return []
 
 
 class _UnknownSigns(logging.Filter):

@@ -15,7 +15,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from .cutting import ELSEWHERE
+from .cutting import AGAIN, ELSEWHERE
 from .labels import is_label_again
 from .structure import LinkArea, Mark, Node, write_structure
 from .table_headers import headers_of
@@ -95,7 +95,7 @@ class _Tagger:
             box = box._box
         if isinstance(box, boxes.MarginBox):
             self._leave_out(box, "/Subtype/Header" if "top" in box.at_keyword else "/Subtype/Footer")
-        elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box):
+        elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box) or _is_again(box):
             self._leave_out(box)
         elif isinstance(box, boxes.TextBox):
             parent.kids.append(Mark(self.number, self.marks.pop(box)))
@@ -249,6 +249,10 @@ def _make_artifacts(stream: Any, artifacts: dict[int, str]) -> None:
     for place, part in enumerate(parts):
         if isinstance(part, pydyf.Dictionary) and part.get("MCID") in artifacts and parts[place + 1] == b"BDC":
             parts[place - 1 : place + 1] = ["/Artifact", artifacts[part["MCID"]]]
+
+
+def _is_again(box: Any) -> bool:
+    return box.element is not None and box.element.get("class") == AGAIN
 
 
 def _is_decoration(box: Any) -> bool:

@@ -34,13 +34,14 @@ OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 
 @dataclass(frozen=True)
 class Job:
-    """A document to be made of HTML. `names_begin`: see `render_pdf`."""
+    """A document to be made of HTML. `names_begin` and `until`: see `render_pdf`."""
 
     html: str
     metadata: Metadata
     resources: Resources
     attachments: tuple[Attachment, ...] = ()
     names_begin: str = ""
+    until: str = ""
 
     def made(self) -> bytes:
         return render_pdf(
@@ -49,15 +50,16 @@ class Job:
             resources=self.resources,
             attachments=self.attachments,
             names_begin=self.names_begin,
+            until=self.until,
         )
 
 
 @dataclass(frozen=True)
 class Joining:
-    """Sections to be joined to the document that `shell` describes, an empty one."""
+    """Sections to be joined to the document that `shell` describes, an empty one. See `join`."""
 
     shell: Job
-    sections: tuple[bytes, ...]
+    sections: tuple[tuple[bytes, int], ...]
     layer: bytes
 
     @property
