@@ -30,8 +30,9 @@ from .tags import add_tags
 
 VARIANT = "pdf/a-3a"
 TESTED_WITH = "70.0"
-BOX = "\N{WHITE SQUARE}"
 NEARLY = 0.5  # pixels
+
+logger = logging.getLogger(__name__)
 
 _INDENTATION = re.compile(r"\n[ \t]+")
 """Of our templates: to the reader nothing, to WeasyPrint a fifth of all signs and a box for each piece."""
@@ -74,8 +75,10 @@ def render_pdf(
     html = _INDENTATION.sub("\n", html)
     pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     if unknown:
-        # A sign that no font on this machine has would make the file invalid: a box stands in its place.
-        html = html.translate(dict.fromkeys(unknown, BOX))
+        # A sign that no font on this machine has would make the file invalid, and nothing would show what was lost.
+        named = {sign: f"[U+{sign:04X}]" for sign in unknown}
+        logger.warning("No font has %s: in %r their numbers are printed.", ", ".join(named.values()), metadata.title)
+        html = html.translate(named)
         pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     return pdf
 

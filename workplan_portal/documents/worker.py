@@ -21,7 +21,7 @@ from workplan_portal.callstack import with_room
 
 from .joining import join
 from .render import Attachment, render_pdf
-from .resources import Resources
+from .resources import PictureTooLarge, Resources
 from .standards import Metadata
 
 PDF, REASON, MEMORY, MISSING, PAGE = b"P", b"R", b"M", b"F", b"S"
@@ -112,6 +112,8 @@ def _answer(job: Work) -> bytes:
         return PDF + job.made()
     except MemoryError:
         return MEMORY + b"The document needs more memory than a worker may use."
+    except PictureTooLarge as error:
+        return MEMORY + str(error).encode()
     except FatalURLFetchingError as error:
         return MISSING + str(error).encode()
     except BaseException as error:
