@@ -42,6 +42,7 @@ def measure_sections(rounds: int) -> tuple[list[Making], int]:
             plain.add(*_timed(lambda: render_stock(job.html), render_stock.pid))
             caches["documents"].clear()
             _measure(fresh, pool, job)
+            drafts._prepare(job, _course(job))
             for place in range(PLACES):
                 _measure(edited, pool, _edit(job, place, number))
             began, work = perf_counter(), _all_worked(pool)
@@ -74,7 +75,11 @@ def _measure(making: Making, pool: Workers, job: Job) -> None:
 
 def _draft(job: Job) -> bytes:
     """Without the wait for others: what is measured is the making."""
-    return drafts._made(job, drafts._Course("bench", drafts._key(job)))
+    return drafts._made(job, _course(job))
+
+
+def _course(job: Job) -> drafts._Course:
+    return drafts._Course("bench", drafts._key(job))
 
 
 def _edit(job: Job, place: int, number: int) -> Job:

@@ -86,14 +86,24 @@ def _maker(name: str, job: Job, key: str) -> threading.Thread:
 def _make(name: str, job: Job, key: str) -> None:
     try:
         with _alone(name):
-            if _kept().get(key) is None:
+            made_here = _kept().get(key) is None
+            if made_here:
                 _keep(name, key, _made(job, _Course(name, key)))
+        if made_here:
+            _prepare(job, _Course(name, key))
     except RenderingFailed as error:
         logger.exception("The draft %r could not be made.", job.metadata.title)
-        _kept().set(key, error, A_MOMENT)
+        if _kept().get(key) is None:
+            _kept().set(key, error, A_MOMENT)
     finally:
         with _lock:
             _under_way.pop(key, None)
+
+
+def _prepare(job: Job, course: _Course) -> None:
+    """Now that nobody waits: what was made in one is made in sections, for whoever changes a word next."""
+    if document := cut(job.html):
+        _chapters(job, document, course)
 
 
 def _keep(name: str, key: str, made: bytes) -> None:
