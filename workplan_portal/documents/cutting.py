@@ -76,8 +76,8 @@ class Chapter:
             yield self._section(begin, end)
 
     def _section(self, begin: int, end: int) -> Section:
-        """With the blocks after it, so that the last page is filled as if all stood there."""
-        before, own, after = "".join(self.blocks[:begin]), self.blocks[begin:end], self.blocks[end : end + 2]
+        """With the block after it, so that the last page is filled as if all stood there."""
+        before, own, after = "".join(self.blocks[:begin]), self.blocks[begin:end], self.blocks[end : end + 1]
         opening, headings = self.opening, list[str]()
         if begin:
             opening, headings = _IDENTIFIER.sub("", opening), _headings_above(before, own[0])

@@ -55,7 +55,7 @@ def _context(request: HttpRequest, made: bytes | UnderWay) -> dict[str, object]:
     shown: dict[str, object] = {"url": request.path, "follow_url": f"{request.path}?{FOLLOW}={follow}", "made": made}
     if isinstance(made, UnderWay):
         shown["percent"] = 100 * made.pages // made.of if made.of else 0
-    return shown | {"is_ready": isinstance(made, bytes)}
+    return shown | {"is_ready": isinstance(made, bytes), "is_waited_for": follow == WAITING}
 
 
 def _last_url(request: HttpRequest) -> str:

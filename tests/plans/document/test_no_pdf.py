@@ -49,7 +49,7 @@ def test_a_maker_that_hangs_gives_a_page_with_a_way_on(browser, fresh) -> None:
     assert f'href="{reverse("plans:pdf", args=[scene.plan.uuid])}"' in html
     page = reverse("plans:preview", args=[scene.plan.uuid])
     assert f'href="{page}"' in html
-    assert client.get(page).status_code == 200
+    assert f'hx-get="{reverse("plans:pdf", args=[scene.plan.uuid])}?stand=lezen"' in client.get(page).content.decode()
 
 
 def test_a_maker_that_died_is_replaced_at_once_and_the_last_file_stays_at_hand(browser, fresh) -> None:
@@ -83,7 +83,7 @@ def test_who_looks_while_it_is_made_sees_how_far_it_is_and_goes_on_by_itself(bro
     html = answer.content.decode()
     assert answer.status_code == 202
     assert "De pdf wordt gemaakt" in html
-    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in html
+    assert '<meta http-equiv="refresh" content="2">' in html.partition("<noscript>")[2].partition("</noscript>")[0]
     assert f'hx-get="{address}?stand=wachten"' in html
     assert "hx-trigger" in client.get(f"{address}?stand=wachten").content.decode()
 
