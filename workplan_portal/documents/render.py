@@ -18,19 +18,20 @@ from typing import Any
 import pydyf
 import weasyprint
 import weasyprint.css
+import weasyprint.layout
 import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
 from .labels import repeat_labels
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
+from .stopping import make_all_pages, pages_before
 from .styles import answer
 from .stylesheets import fonts, sheet
 from .tags import add_tags
 
 VARIANT = "pdf/a-3a"
 TESTED_WITH = "70.0"
-NEARLY = 0.5  # pixels
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ if weasyprint.__version__ != TESTED_WITH:
 weasyprint.pdf.add_tags = add_tags
 weasyprint.css.ComputedStyle.__missing__ = answer
 weasyprint.css.CSS = sheet
+weasyprint.layout.make_all_pages = make_all_pages
 # Level 6 packs nearly as small as WeasyPrint's 9 and in less time.
 pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level=9: zlib.compressobj(level=min(level, 6)))
 
@@ -94,9 +96,11 @@ def _render(
     """The file, and the code points that no font has a shape for."""
     fetcher = OwnFiles(resources, html)
     with _UnknownSigns() as unknown:
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(fonts(), pdf_variant=VARIANT)
+        source = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        source.until = until
+        document = source.render(fonts(), pdf_variant=VARIANT)
         repeat_labels(document.pages)
-        if until and not (pages := _before(document.pages, until)):
+        if until and not (pages := pages_before(document.pages, until)):
             return b"", unknown.found
         document.pages = pages if until else document.pages
         document.metadata = DualMetadata(metadata)
@@ -108,15 +112,6 @@ def _render(
             attachments=[_attached(attachment, metadata, fetcher) for attachment in attachments],
         )
     return pdf, unknown.found
-
-
-def _before(pages: Sequence[Any], place: str) -> list[Any]:
-    """The pages before the one that begins with that place."""
-    for number, page in enumerate(pages):
-        if place in page.anchors:
-            _left, top = page.anchors[place][:2]
-            return list(pages[:number]) if abs(top - page._page_box.content_box_y()) < NEARLY else []
-    return []
 
 
 class _UnknownSigns(logging.Filter):
