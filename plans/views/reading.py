@@ -180,6 +180,7 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
         "adoption": text.record.adoption,
         "comments": comments,
         "municipality": text.edition,
+        "edition": text.edition,  # not the visitor's own, which stands in for a municipality in the head of the page
         "tabs": readings(text.draft or text.plan, text.edition) if latest else [],
         "document": plan_page(text.document, text.record),
     }

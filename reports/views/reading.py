@@ -175,6 +175,7 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
         "text": text,
         "latest": latest,
         "municipality": text.edition,
+        "edition": text.edition,  # not the visitor's own, which stands in for a municipality in the head of the page
         "tabs": readings(text.report, text.edition) if latest else [],
         "document": report_page(text.document, text.record),
     }

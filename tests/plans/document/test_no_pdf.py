@@ -49,7 +49,9 @@ def test_a_maker_that_hangs_gives_a_page_with_a_way_on(browser, fresh) -> None:
     assert f'href="{reverse("plans:pdf", args=[scene.plan.uuid])}"' in html
     page = reverse("plans:preview", args=[scene.plan.uuid])
     assert f'href="{page}"' in html
-    assert f'hx-get="{reverse("plans:pdf", args=[scene.plan.uuid])}?stand=lezen"' in client.get(page).content.decode()
+    read = client.get(page).content.decode()
+    assert f'href="{reverse("plans:pdf", args=[scene.plan.uuid])}"' in read
+    assert f'hx-get="{reverse("plans:pdf", args=[scene.plan.uuid])}?stand=lezen"' in read
 
 
 def test_a_maker_that_died_is_replaced_at_once_and_the_last_file_stays_at_hand(browser, fresh) -> None:
