@@ -44,6 +44,12 @@ class Text:
         version = f"-versie-{self.revision.number}" if self.revision else "-concept"
         return slugify(self.title) + version
 
+    @property
+    def key(self) -> str:
+        """The same for whoever reads the same draft or version in the same edition, whatever its words are by then."""
+        which = f"version {self.revision.pk}" if self.revision else f"draft {self.draft.pk if self.draft else ''}"
+        return f"plan {self.plan.pk}, {which}, {self.document.audience}, {self.edition.code if self.edition else ''}"
+
     def edition_of(self, code: str) -> Text | None:
         """None when it has no such edition."""
         chosen = next((place for place in self.plan.editions if place.code == code), None)

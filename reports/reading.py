@@ -39,6 +39,14 @@ class Text:
         version = f"-versie-{self.release.number}" if self.release else "-concept"
         return slugify(self.title) + version
 
+    @property
+    def key(self) -> str:
+        """The same for whoever reads the same report or version in the same edition, whatever its words are by then."""
+        which = f"version {self.release.pk}" if self.release else "draft"
+        return (
+            f"report {self.report.pk}, {which}, {self.document.audience}, {self.edition.code if self.edition else ''}"
+        )
+
     def edition_of(self, code: str) -> Text | None:
         """None when it has no such edition."""
         chosen = next((place for place in self.report.editions if place.code == code), None)

@@ -34,7 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
     place = Path(tempfile.mkdtemp(prefix="portal-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
     settings.EXAMPLE = False
+    settings.DATA_DIR = place
     settings.FILES_DIR = place / "files"
+    settings.CACHES["documents"]["LOCATION"] = place / "documents"
     settings.STATIC_ROOT = place / "static"
     settings.STATIC_ROOT.mkdir()  # whitenoise warns when it is not there
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

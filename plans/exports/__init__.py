@@ -4,6 +4,6 @@ Documents are in the language of the country, whatever language the reader has c
 """
 
 from .data import plan_json
-from .paper import plan_html, plan_page, plan_pdf, plan_word
+from .paper import plan_html, plan_job, plan_page, plan_pdf, plan_word
 
-__all__ = ["plan_html", "plan_json", "plan_page", "plan_pdf", "plan_word"]
+__all__ = ["plan_html", "plan_job", "plan_json", "plan_page", "plan_pdf", "plan_word"]

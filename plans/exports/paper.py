@@ -14,9 +14,11 @@ from plans.codes import Audience
 from plans.document import Document, Record
 from workplan_portal.documents.look import Entry
 from workplan_portal.documents.render import Attachment
+from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.word import word_document
-from workplan_portal.documents.workers import render_in_worker
+from workplan_portal.documents.worker import Job
+from workplan_portal.documents.workers import rendered
 
 from .body import Body, body_of
 from .cover import COLOPHON, author_of, colophon_of, cover_of, palette_of, title_of
@@ -51,8 +53,15 @@ def plan_html(document: Document, record: Record, *, in_word: bool = False) -> s
 
 def plan_pdf(document: Document, record: Record) -> bytes:
     """PDF/A-3a and PDF/UA-1, with the data inside. Raises RenderingFailed."""
+    return _made(plan_job(document, record))
+
+
+@lru_cache(KEPT)
+def plan_job(document: Document, record: Record) -> Job:
+    """What is to be done to make that file."""
     with override(settings.LANGUAGE_CODE):
-        return _made(plan_html(document, record), _metadata(document, record), _attachments(document, record))
+        attachments = _attachments(document, record)
+        return Job(plan_html(document, record), _metadata(document, record), our_resources(), attachments)
 
 
 @lru_cache(KEPT)
@@ -63,8 +72,8 @@ def plan_word(document: Document, record: Record) -> bytes:
 
 
 @lru_cache(KEPT)
-def _made(html: str, metadata: Metadata, attachments: tuple[Attachment, ...]) -> bytes:
-    return render_in_worker(html, metadata=metadata, attachments=attachments)
+def _made(job: Job) -> bytes:
+    return rendered(job)
 
 
 @lru_cache(KEPT)

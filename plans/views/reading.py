@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from plans.addresses import DraftAddress
 from plans.codes import Audience
-from plans.exports import plan_json, plan_page, plan_pdf, plan_word
+from plans.exports import plan_job, plan_json, plan_page, plan_word
 from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
@@ -41,8 +41,7 @@ from plans.renditions import rendition
 from plans.seats import decisions_about
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
-from workplan_portal.documents.workers import RenderingFailed
-from workplan_portal.interface.outages import no_document
+from workplan_portal.interface.drafts import draft_file
 from workplan_portal.people.models import Person
 
 from .visible import visible_draft, visible_plan, visitor
@@ -181,6 +180,7 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
         "adoption": text.record.adoption,
         "comments": comments,
         "municipality": text.edition,
+        "edition": text.edition,  # not the visitor's own, which stands in for a municipality in the head of the page
         "tabs": readings(text.draft or text.plan, text.edition) if latest else [],
         "document": plan_page(text.document, text.record),
     }
@@ -193,11 +193,8 @@ def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
     if text.revision and text.record.adoption:
         code = text.edition.code if text.edition else ""
         return serve_stored(request, rendition(text.revision, Audience.INTERNAL, code).file, name)
-    try:
-        content = plan_pdf(text.document, text.record)
-    except RenderingFailed:
-        return no_document(request, page=reverse("plans:preview", args=[text.draft or text.plan.uuid]))
-    return serve_bytes(request, content, name, "application/pdf")
+    page = reverse("plans:preview", args=[text.draft or text.plan.uuid])
+    return draft_file(request, plan_job(text.document, text.record), name=text.key, file_name=name, page=page)
 
 
 def _word(request: HttpRequest, text: Text) -> HttpResponseBase:

@@ -15,9 +15,11 @@ from plans.codes import Audience
 from reports.document import ReportDocument, ReportRecord
 from workplan_portal.documents.look import Entry
 from workplan_portal.documents.render import Attachment
+from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.word import word_document
-from workplan_portal.documents.workers import render_in_worker
+from workplan_portal.documents.worker import Job
+from workplan_portal.documents.workers import rendered
 
 from .body import Body, body_of
 from .cover import author_of, colophon_of, cover_of, notice_of_edition, palette_of, title_of
@@ -55,8 +57,15 @@ def report_html(document: ReportDocument, record: ReportRecord, *, in_word: bool
 
 def report_pdf(document: ReportDocument, record: ReportRecord) -> bytes:
     """PDF/A-3a and PDF/UA-1, with the data inside. Raises RenderingFailed."""
+    return _made(report_job(document, record))
+
+
+@lru_cache(KEPT)
+def report_job(document: ReportDocument, record: ReportRecord) -> Job:
+    """What is to be done to make that file."""
     with override(settings.LANGUAGE_CODE):
-        return _made(report_html(document, record), _metadata(document, record), _attachments(document, record))
+        attachments = _attachments(document, record)
+        return Job(report_html(document, record), _metadata(document, record), our_resources(), attachments)
 
 
 @lru_cache(KEPT)
@@ -67,8 +76,8 @@ def report_word(document: ReportDocument, record: ReportRecord) -> bytes:
 
 
 @lru_cache(KEPT)
-def _made(html: str, metadata: Metadata, attachments: tuple[Attachment, ...]) -> bytes:
-    return render_in_worker(html, metadata=metadata, attachments=attachments)
+def _made(job: Job) -> bytes:
+    return rendered(job)
 
 
 @lru_cache(KEPT)

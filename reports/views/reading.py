@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,7 @@ from plans.presenters.status import progress
 from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
 from reports.document import load
-from reports.exports import report_json, report_page, report_pdf, report_word
+from reports.exports import report_job, report_json, report_page, report_word
 from reports.models import Report
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
@@ -31,6 +32,7 @@ from reports.reading import Text, text_for, text_of, writes
 from reports.renditions import rendition
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
+from workplan_portal.interface.drafts import draft_file
 
 from .visible import visible_report
 
@@ -152,7 +154,8 @@ def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
     if text.release:
         code = text.edition.code if text.edition else ""
         return serve_stored(request, rendition(text.release, Audience.INTERNAL, code).file, name)
-    return serve_bytes(request, report_pdf(text.document, text.record), name, "application/pdf")
+    page = reverse("reports:preview", args=[text.report.uuid])
+    return draft_file(request, report_job(text.document, text.record), name=text.key, file_name=name, page=page)
 
 
 def _word(request: HttpRequest, text: Text) -> HttpResponseBase:
@@ -172,6 +175,7 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
         "text": text,
         "latest": latest,
         "municipality": text.edition,
+        "edition": text.edition,  # not the visitor's own, which stands in for a municipality in the head of the page
         "tabs": readings(text.report, text.edition) if latest else [],
         "document": report_page(text.document, text.record),
     }

@@ -39,7 +39,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     import django
 
     django.setup()
-    from tests.bench import measuring, paper, table, writing, year
+    from tests.bench import measuring, paper, sections, table, writing, year
     from tests.bench.server import running_server
 
     year.build({**environment, "DJANGO_SETTINGS_MODULE": "workplan_portal.settings"})
@@ -52,6 +52,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
         making = paper.measure_paper(browser, options.renderings) if options.renderings else []
         report = paper.measure_report(options.renderings) if options.renderings else []
         letter = paper.measure_letter(options.renderings) if options.renderings else []
+        parts, memory = sections.measure_sections(options.renderings) if options.renderings else ([], 0)
     _say(f"\n{_circumstances()}\n\n{table.page_table(found)}")
     packs = any(f.server_compresses for f in found.values() if f.page.email)
     _say(
@@ -59,8 +60,14 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     )
     _say(f"\n{table.writing_table(written)}\n\n{table.script_table(scripts)}")
     if making:
-        for title, figures in (("the plan", making), ("a report", report), ("a letter", letter)):
+        for title, figures in (
+            ("the plan", making),
+            ("a report", report),
+            ("a letter", letter),
+            ("the plan in sections", parts),
+        ):
             _say(f"\n{table.paper_table(f'PDF of {title}', figures)}")
+        _say(f"\n{table.target_table(sections.targets(parts, memory, letter))}")
     if options.json:
         data = {
             "machine": _circumstances(),
@@ -69,6 +76,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
             "scripts": {each.page: {"own": each.own, "editor": each.editor} for each in scripts},
             "paper": {each.name: each.as_data() for each in making},
             "report": {each.name: each.as_data() for each in report},
+            "sections": {each.name: each.as_data() for each in parts},
             "letter": {each.name: each.as_data() for each in letter},
         }
         Path(options.json).write_text(json.dumps(data, indent=1))

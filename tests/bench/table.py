@@ -8,6 +8,7 @@ from statistics import median
 from tests.bench.measuring import Figures, slow
 from tests.bench.pages import BARE, STATIC
 from tests.bench.paper import STOCK, Making
+from tests.bench.sections import Target
 from tests.bench.writing import SCRIPTS, Measured, Scripts
 
 MOST_MILLISECONDS, MOST_QUERIES = 100, 30
@@ -57,6 +58,11 @@ def script_table(found: Sequence[Scripts]) -> str:
 def _some(names: Sequence[str]) -> str:
     shown = "; ".join(names[:3])
     return f"{shown}; {len(names) - 3} more" if len(names) > 3 else shown  # noqa: PLR2004 -- what fits on a line
+
+
+def target_table(found: Sequence[Target]) -> str:
+    rows = ((t.name, f"{t.found:.2f}", f"{t.most:.2f}", "" if t.found <= t.most else "OVER") for t in found)
+    return _table(("what is asked, against stock WeasyPrint on the same plan", "found", "at most", ""), rows)
 
 
 def over(found: dict[str, Figures]) -> list[Figures]:

@@ -9,7 +9,7 @@ from html import unescape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
-import pikepdf
+from workplan_portal.documents.aloud import read_aloud
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -37,60 +37,22 @@ def of_page(html: str) -> Shape:
 
 
 def of_pdf(file: bytes, last: str) -> Shape:
-    """Of the chapters, up to the heading `last`, by the tags: as a screen reader goes through it."""
-    text: list[str] = []
-    notes: list[str] = []
-    with pikepdf.open(io.BytesIO(file)) as pdf:
-        marked = {page.objgen: _marked(page) for page in pdf.pages}
-
-        def walk(element: pikepdf.Object, roles: frozenset[str], page: pikepdf.Object) -> None:
-            role = str(element.S)
-            roles, page = roles | {role}, element.get("/Pg", page)
-            if role == "/Note":
-                notes.append("")
-            for kid in element.get("/K", []):
-                if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                    walk(kid, roles, page)
-                    continue
-                home, number = (
-                    (kid.get("/Pg"), kid.get("/MCID")) if isinstance(kid, pikepdf.Dictionary) else (page, kid)
-                )
-                if number is None or "/Lbl" in roles:
-                    continue
-                if "/Note" in roles:
-                    notes[-1] += marked[home.objgen][int(number)]
-                elif "/Part" in roles and not roles & {"/Figure", "/Reference"}:
-                    text.append(marked[home.objgen][int(number)])
-
-        walk(pdf.Root.StructTreeRoot.K, frozenset(), None)
-    return Shape(bare("".join(text)).partition(bare(last))[0], list(map(bare, notes)))
-
-
-def _marked(page: pikepdf.Page) -> dict[int, str]:
-    """The text of each piece of marked content. Our files write glyphs of two bytes, with a map to Unicode."""
-    maps = {name: _unicode(font) for name, font in page.Resources.Font.items()}
-    found: dict[int, str] = {}
-    number, known = -1, {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "BDC" if isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]:
-                number = int(operands[1].MCID)
-                found.setdefault(number, "")
-            case "BDC" | "BMC":
-                number = -1
-            case "Tf":
-                known = maps[str(operands[0])]
-            case "TJ" | "Tj":
-                strings = operands[0] if str(operator) == "TJ" else operands
-                glyphs = b"".join(bytes(part) for part in strings if isinstance(part, pikepdf.String))
-                if number >= 0:
-                    found[number] += "".join(known.get(glyphs[i : i + 2], "") for i in range(0, len(glyphs), 2))
-    return found
-
-
-def _unicode(font: pikepdf.Object) -> dict[bytes, str]:
-    pairs = re.findall(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>", font.ToUnicode.read_bytes().decode())
-    return {bytes.fromhex(glyph): bytes.fromhex(sign).decode("utf-16-be") for glyph, sign in pairs}
+    """Of the chapters, up to the heading `last`: as a screen reader goes through it, without numbers and signs."""
+    text, notes = "", list[str]()
+    around: list[str] = []
+    for line in read_aloud(file):
+        if line.role:
+            around[line.depth :] = [line.role]
+        within = set(around[: line.depth + 1])
+        if line.role == "Note":
+            notes.append("")
+        if "Lbl" in within or not within & {"Part"}:
+            continue
+        if "Note" in within:
+            notes[-1] += line.text
+        elif not within & {"Figure", "Reference"}:
+            text += line.text
+    return Shape(bare(text).partition(bare(last))[0], list(map(bare, notes)))
 
 
 def of_word(file: bytes, last: str) -> Shape:

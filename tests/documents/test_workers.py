@@ -61,27 +61,26 @@ def test_what_takes_too_long_is_stopped_and_the_next_document_is_made() -> None:
     with workers(seconds=0.01) as hasty, pytest.raises(RenderingTookTooLong):
         hasty.render(JOB)
     with workers() as pool:
-        pool.render(JOB)
-        (pid,) = pool.waiting()
-        os.kill(pid, signal.SIGSTOP)
-        pool.limits = Limits(seconds=0.5)
-        with pytest.raises(RenderingTookTooLong, match="took too long"):
-            pool.render(JOB)
-        assert not is_running(pid)
-
-        pool.limits = Limits()
         assert pool.render(JOB).startswith(b"%PDF")
 
 
-def test_a_worker_that_dies_fails_one_document_only() -> None:
+@pytest.mark.parametrize(
+    ("stop", "said"),
+    [(signal.SIGSTOP, "made no page for 4 seconds"), (signal.SIGKILL, "ended (-9) before the document was made")],
+)
+def test_a_worker_that_hangs_or_is_killed_costs_one_more_try(
+    stop: signal.Signals, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with workers() as pool:
         pool.render(JOB)
         (pid,) = pool.waiting()
-        os.kill(pid, signal.SIGKILL)
-        with pytest.raises(RenderingFailed, match="ended before"):
-            pool.render(JOB)
+        os.kill(pid, stop)
+        pool.limits = Limits(silence=4)
 
         assert pool.render(JOB).startswith(b"%PDF")
+        assert not is_running(pid)
+    assert said in caplog.text
+    assert "is tried once more" in caplog.text
 
 
 def test_a_document_may_not_take_all_memory() -> None:

@@ -31,7 +31,7 @@ def page_count(content: bytes) -> int:
 def bundle(pieces: Sequence[Piece], *, title: str, author: str, language: str) -> bytes:
     """The same pieces give the same bytes."""
     made = Pdf.new()
-    tree = _Tree(made)
+    tree = Tree(made)
     sources = [Pdf.open(io.BytesIO(piece.content)) for piece in pieces]
     starts: dict[str, int] = {}
     outline = []
@@ -44,7 +44,7 @@ def bundle(pieces: Sequence[Piece], *, title: str, author: str, language: str) -
     first = 0
     for number, source in enumerate(sources, 1):
         pages = range(first, first + len(source.pages))
-        tree.add(source, pages, number)
+        name_apart(tree.add(source, pages), number)
         _relink(made, source, pages, starts)
         first = pages.stop
     tree.write()
@@ -65,18 +65,21 @@ def bundle(pieces: Sequence[Piece], *, title: str, author: str, language: str) -
 # --- the tags ---------------------------------------------------------------------------------------------------------
 
 
-class _Tree:
+class Tree:
     """The structure trees of all pieces under one root (see `structure`, which wrote them)."""
 
     def __init__(self, made: Pdf) -> None:
         self.made = made
         self.root = made.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self.kids, self.parents = Array(), Array()
-        self.identified: dict[str, Any] = {}
+        self.identified: list[Any] = []
         self.next_key = 0
 
-    def add(self, source: Pdf, pages: range, number: int) -> None:
-        """Of pages that were added already: what the tree says about them is about the same pages here."""
+    def add(self, source: Pdf, pages: range) -> Any:
+        """Of pages that were added already: what the tree says about them is about the same pages here.
+
+        Returns the top of what was added.
+        """
         copied = self.made.copy_foreign(source.Root.StructTreeRoot)
         top = copied.K
         top.P = self.root
@@ -94,21 +97,13 @@ class _Tree:
             for annotation in page.get(Name.Annots, Array()):
                 if Name.StructParent in annotation:
                     annotation.StructParent = int(annotation.StructParent) + shift
-        self._name_apart(top, number)
-
-    def _name_apart(self, top: Any, number: int) -> None:
-        """Names are unique in a file: those of each piece begin with its number."""
-        for element in _elements(top):
-            if Name.ID in element:
-                element.ID = String(f"{number}-{element.ID}")
-                self.identified[str(element.ID)] = element
-            for attributes in _listed(element.get(Name.A)):
-                if isinstance(attributes, Dictionary) and Name.Headers in attributes:
-                    attributes.Headers = Array([String(f"{number}-{name}") for name in attributes.Headers])
+        named = copied.IDTree.Names
+        self.identified.extend(named[place + 1] for place in range(0, len(named), 2))
+        return top
 
     def write(self) -> None:
         names = Array()
-        for name, element in sorted(self.identified.items()):
+        for name, element in sorted((str(element.ID), element) for element in self.identified):
             names.extend([String(name), element])
         self.root.K = self.kids
         self.root.ParentTree = self.made.make_indirect(Dictionary(Nums=self.parents))
@@ -116,6 +111,16 @@ class _Tree:
         self.root.IDTree = self.made.make_indirect(Dictionary(Names=names))
         self.made.Root.StructTreeRoot = self.root
         self.made.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def name_apart(top: Any, number: int) -> None:
+    """Names are unique in a file: those of each piece begin with its number."""
+    for element in _elements(top):
+        if Name.ID in element:
+            element.ID = String(f"{number}-{element.ID}")
+        for attributes in _listed(element.get(Name.A)):
+            if isinstance(attributes, Dictionary) and Name.Headers in attributes:
+                attributes.Headers = Array([String(f"{number}-{name}") for name in attributes.Headers])
 
 
 def _elements(top: Any) -> Iterator[Any]:
@@ -138,10 +143,10 @@ def _listed(value: Any) -> list[Any]:
 
 def _relink(made: Pdf, source: Pdf, pages: range, starts: dict[str, int]) -> None:
     """Links by name become links to a page: two pieces may use one name."""
-    known = _destinations(source)
+    known = destinations(source)
     for place in pages:
         for annotation in made.pages[place].obj.get(Name.Annots, Array()):
-            name = _target(annotation)
+            name = target(annotation)
             if not name:
                 continue
             if name in starts:
@@ -156,7 +161,7 @@ def _relink(made: Pdf, source: Pdf, pages: range, starts: dict[str, int]) -> Non
             annotation.Dest = where
 
 
-def _target(annotation: Any) -> str:
+def target(annotation: Any) -> str:
     action = annotation.get(Name.A)
     if action is not None and action.get(Name.S) == Name.GoTo and isinstance(action.D, String):
         return str(action.D)
@@ -164,7 +169,7 @@ def _target(annotation: Any) -> str:
     return str(named) if isinstance(named, String) else ""
 
 
-def _destinations(source: Pdf) -> dict[str, tuple[int, list[Any]]]:
+def destinations(source: Pdf) -> dict[str, tuple[int, list[Any]]]:
     """Name → page of the piece, and where on it."""
     names = source.Root.get(Name.Names, Dictionary()).get(Name.Dests)
     if names is None:
@@ -186,7 +191,7 @@ def _bookmarks(title: str, source: Pdf, start: int) -> OutlineItem:
     """The piece, and under it its own bookmarks."""
     item = OutlineItem(title, start)
     numbers = {page.obj.objgen: place for place, page in enumerate(source.pages)}
-    known = _destinations(source)
+    known = destinations(source)
     with source.open_outline() as own:
         item.children.extend(_copied(each, numbers, known, start) for each in own.root)
     return item

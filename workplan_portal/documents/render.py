@@ -18,18 +18,22 @@ from typing import Any
 import pydyf
 import weasyprint
 import weasyprint.css
+import weasyprint.layout
 import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
 from .labels import repeat_labels
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
+from .stopping import make_all_pages, pages_before
 from .styles import answer
+from .stylesheets import fonts, sheet
 from .tags import add_tags
 
 VARIANT = "pdf/a-3a"
 TESTED_WITH = "70.0"
-BOX = "\N{WHITE SQUARE}"
+
+logger = logging.getLogger(__name__)
 
 _INDENTATION = re.compile(r"\n[ \t]+")
 """Of our templates: to the reader nothing, to WeasyPrint a fifth of all signs and a box for each piece."""
@@ -42,6 +46,8 @@ if weasyprint.__version__ != TESTED_WITH:
 
 weasyprint.pdf.add_tags = add_tags
 weasyprint.css.ComputedStyle.__missing__ = answer
+weasyprint.css.CSS = sheet
+weasyprint.layout.make_all_pages = make_all_pages
 # Level 6 packs nearly as small as WeasyPrint's 9 and in less time.
 pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level=9: zlib.compressobj(level=min(level, 6)))
 
@@ -55,24 +61,50 @@ class Attachment:
     description: str
 
 
-def render_pdf(html: str, *, metadata: Metadata, resources: Resources, attachments: Sequence[Attachment] = ()) -> bytes:
+def render_pdf(
+    html: str,
+    *,
+    metadata: Metadata,
+    resources: Resources,
+    attachments: Sequence[Attachment] = (),
+    names_begin: str = "",
+    until: str = "",
+) -> bytes:
+    """`names_begin` keeps the names of structure elements apart from those in another file it will be joined with.
+
+    Only the pages before the place `until` are made; empty when no page begins with it.
+    """
     html = _INDENTATION.sub("\n", html)
-    pdf, unknown = _render(html, metadata, resources, attachments)
+    pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     if unknown:
-        # A sign that no font on this machine has would make the file invalid: a box stands in its place.
-        pdf, unknown = _render(html.translate(dict.fromkeys(unknown, BOX)), metadata, resources, attachments)
+        # A sign that no font on this machine has would make the file invalid, and nothing would show what was lost.
+        named = {sign: f"[U+{sign:04X}]" for sign in unknown}
+        logger.warning("No font has %s: in %r their numbers are printed.", ", ".join(named.values()), metadata.title)
+        html = html.translate(named)
+        pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     return pdf
 
 
 def _render(
-    html: str, metadata: Metadata, resources: Resources, attachments: Sequence[Attachment]
+    html: str,
+    metadata: Metadata,
+    resources: Resources,
+    attachments: Sequence[Attachment],
+    names_begin: str,
+    until: str,
 ) -> tuple[bytes, set[int]]:
     """The file, and the code points that no font has a shape for."""
     fetcher = OwnFiles(resources, html)
     with _UnknownSigns() as unknown:
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
+        source = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        source.until = until
+        document = source.render(fonts(), pdf_variant=VARIANT)
         repeat_labels(document.pages)
+        if until and not (pages := pages_before(document.pages, until)):
+            return b"", unknown.found
+        document.pages = pages if until else document.pages
         document.metadata = DualMetadata(metadata)
+        document.names_begin = names_begin
         pdf = document.write_pdf(
             finisher=_name_attachments_once,
             pdf_variant=VARIANT,

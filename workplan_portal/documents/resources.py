@@ -11,15 +11,20 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from PIL import Image, UnidentifiedImageError
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from .storing import path_of
 
 STYLESHEET = "document.css"
+STORED = "portal:stored/"
+MOST_PIXELS = 16_000_000
+"""Of a picture: more than A4 at 300 dots an inch has. Unpacked, each takes three or four bytes."""
 
 _OWN = re.compile(r"portal:(?:static/(?P<static>[\w.-]+(?:/[\w.-]+)*)|stored/(?P<stored>[0-9a-f]{64}))")
 _MEDIA_TYPES = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
@@ -45,6 +50,10 @@ def our_resources() -> Resources:
     return Resources(static=Path(stylesheet).parent, stored=Path(settings.FILES_DIR))
 
 
+class PictureTooLarge(FatalURLFetchingError):  # noqa: N818 -- read where it is raised and caught, it is a sentence
+    """A logo that would take more memory than the whole document."""
+
+
 class OwnFiles(URLFetcher):
     """Refuses by ValueError, which WeasyPrint takes for "not found". A missing file of our own stops the document:
     without its font it would look fine and be wrong."""
@@ -64,6 +73,8 @@ class OwnFiles(URLFetcher):
             content = path.read_bytes()
         except OSError as error:
             raise FatalURLFetchingError(f"{url} can't be read: {error.strerror}") from error
+        if url.startswith(STORED):
+            _refuse_what_is_too_large(url, content)
         media_type = _MEDIA_TYPES.get(path.suffix)
         if media_type == "text/css":
             content = _ASKED.sub(lambda asked: self.colours.get(asked[1], asked[0]), content.decode()).encode()
@@ -77,3 +88,16 @@ class OwnFiles(URLFetcher):
             return path_of(own["stored"], self.resources.stored)
         path = (self.resources.static / own["static"]).resolve()
         return path if path.is_relative_to(self.resources.static.resolve()) else None
+
+
+def _refuse_what_is_too_large(url: str, picture: bytes) -> None:
+    """Raises PictureTooLarge. Only the head of the file is read; what is no picture of dots is none of our concern."""
+    try:
+        with Image.open(BytesIO(picture)) as opened:
+            width, height = opened.size
+    except UnidentifiedImageError:
+        return
+    except Image.DecompressionBombError as error:
+        raise PictureTooLarge(f"{url}: {error}") from error
+    if width * height > MOST_PIXELS:
+        raise PictureTooLarge(f"{url} has {width} × {height} dots; {MOST_PIXELS:,} is the most a picture may have.")

@@ -15,6 +15,7 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from .cutting import AGAIN, ELSEWHERE
 from .labels import is_label_again
 from .structure import LinkArea, Mark, Node, write_structure
 from .table_headers import headers_of
@@ -47,23 +48,26 @@ NUMBERINGS = {"disc": "Disc", "circle": "Circle", "square": "Square", "decimal":
 
 def add_tags(pdf: pydyf.PDF, document: Any, pdf_version: object, page_streams: Sequence[Any]) -> None:
     """Has the signature of the function it replaces."""
-    tagger = _Tagger(document._html.etree_element)
+    tagger = _Tagger(document._html.etree_element, getattr(document, "names_begin", ""))
     for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
         tagger.read_page(number, page, stream)
     tagger.connect_table_headers()
+    _leave_out_links(pdf, tagger.links_in_links)
     write_structure(pdf, tagger.top)
 
 
 class _Tagger:
     """`nodes` finds the node an element was given on an earlier line or page; the second key tells its parts apart."""
 
-    def __init__(self, html: Element) -> None:
+    def __init__(self, html: Element, names_begin: str = "") -> None:
+        self.names_begin = names_begin
         self.top = Node("Document")
         self.nodes: dict[tuple[Element, str], Node] = {}
         self.calls: dict[Element, tuple[Node, Node]] = {}
         self.first_page: dict[Element, int] = {}
         self.parents = {child: parent for parent in html.iter() for child in parent}
         self.in_contents = {element for nav in html.iter("nav") for element in nav.iter()}
+        self.links_in_links: set[bytes] = set()
         self.count = 0
 
     def read_page(self, number: int, page: Any, stream: Any) -> None:
@@ -71,7 +75,7 @@ class _Tagger:
         self.height = page.height
         self.marks = {box: tag["mcid"] for box, tag in stream._tags.items()}
         self.artifacts: dict[int, str] = {}
-        self._read(page._page_box, self.top)
+        self._read(page._page_box, self.top, in_link=False)
         if self.marks:
             raise RuntimeError(f"Content of page {number + 1} has no place in the structure: {list(self.marks)[:3]}")
         _make_artifacts(stream, self.artifacts)
@@ -86,31 +90,35 @@ class _Tagger:
 
     # --- boxes ----------------------------------------------------------------------------------------------------
 
-    def _read(self, box: Any, parent: Node) -> None:
+    def _read(self, box: Any, parent: Node, *, in_link: bool) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.MarginBox):
             self._leave_out(box, "/Subtype/Header" if "top" in box.at_keyword else "/Subtype/Footer")
-        elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box):
+        elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box) or _is_again(box):
             self._leave_out(box)
         elif isinstance(box, boxes.TextBox):
             parent.kids.append(Mark(self.number, self.marks.pop(box)))
         else:
-            self._read_element(box, parent)
+            self._read_element(box, parent, in_link)
 
-    def _read_element(self, box: Any, parent: Node) -> None:
+    def _read_element(self, box: Any, parent: Node, in_link: bool) -> None:
         node = self._node(box, parent)
-        if annotation := getattr(box, "link_annotation", None):
+        annotation = getattr(box, "link_annotation", None)
+        if annotation and in_link:
+            self.links_in_links.add(annotation.reference)
+        elif annotation:
+            in_link = True
             annotation["Contents"] = pydyf.String(_link_description(self._link_around(box.element)))
             owner = node if node.role == "Link" else node.add("Link")
             owner.kids.append(LinkArea(self.number, annotation))
         if box in self.marks:
             node.kids.append(Mark(self.number, self.marks.pop(box)))
         for child in getattr(box, "children", ()):
-            self._read(child, node)
+            self._read(child, node, in_link=in_link)
 
     def _link_around(self, element: Element) -> Element:
-        """WeasyPrint makes every box inside a link clickable, each with an annotation of its own."""
+        """A box inside a link is clickable too, by whichever element it comes."""
         while element.tag != "a" and element in self.parents:
             element = self.parents[element]
         return element
@@ -224,7 +232,15 @@ class _Tagger:
 
     def _identifier(self, kind: str) -> str:
         self.count += 1
-        return f"{kind}-{self.count:05}"
+        return f"{self.names_begin}{kind}-{self.count:05}"
+
+
+def _leave_out_links(pdf: pydyf.PDF, references: set[bytes]) -> None:
+    """WeasyPrint makes every box inside a link clickable: heard four times, an entry of the contents is a nuisance."""
+    for page in pdf.page_references:
+        content = pdf.objects[int(page.split()[0])]
+        if "Annots" in content:
+            content["Annots"] = pydyf.Array(link for link in content["Annots"] if link not in references)
 
 
 def _make_artifacts(stream: Any, artifacts: dict[int, str]) -> None:
@@ -233,6 +249,10 @@ def _make_artifacts(stream: Any, artifacts: dict[int, str]) -> None:
     for place, part in enumerate(parts):
         if isinstance(part, pydyf.Dictionary) and part.get("MCID") in artifacts and parts[place + 1] == b"BDC":
             parts[place - 1 : place + 1] = ["/Artifact", artifacts[part["MCID"]]]
+
+
+def _is_again(box: Any) -> bool:
+    return box.element is not None and box.element.get("class") == AGAIN
 
 
 def _is_decoration(box: Any) -> bool:
@@ -252,7 +272,7 @@ def _link_description(link: Element) -> str:
     """What the reader sees, and where it leads when that is outside the document (ISO 14289-1, 7.18.5)."""
     text = link.get("title") or " ".join("".join(link.itertext()).split())
     address = link.get("href", "")
-    if address.startswith("#") or address.removeprefix("mailto:") == text:
+    if address.startswith(("#", ELSEWHERE)) or address.removeprefix("mailto:") == text:
         return text
     return f"{text} ({address})"
 

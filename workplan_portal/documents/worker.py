@@ -14,14 +14,19 @@ import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from weasyprint.logger import PROGRESS_LOGGER
+from weasyprint.urls import FatalURLFetchingError
+
 from workplan_portal.callstack import with_room
 
+from .joining import join
 from .render import Attachment, render_pdf
-from .resources import Resources
+from .resources import PictureTooLarge, Resources
 from .standards import Metadata
 
-PDF, REASON = b"P", b"R"
-"""The first byte of an answer. What follows is a file or UTF-8 text, never an object: the parent trusts no worker."""
+PDF, REASON, MEMORY, MISSING, PAGE = b"P", b"R", b"M", b"F", b"S"
+"""The first byte of an answer. What follows is a file or UTF-8 text, never an object: the parent trusts no worker.
+PAGE has nothing after it, comes any number of times before the answer, and says that another page has been laid out."""
 
 OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """More than a plan of thirty pages makes that it still needs: such a plan takes as much memory without collecting."""
@@ -29,10 +34,43 @@ OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 
 @dataclass(frozen=True)
 class Job:
+    """A document to be made of HTML. `names_begin` and `until`: see `render_pdf`."""
+
     html: str
     metadata: Metadata
     resources: Resources
     attachments: tuple[Attachment, ...] = ()
+    names_begin: str = ""
+    until: str = ""
+
+    def made(self) -> bytes:
+        return render_pdf(
+            self.html,
+            metadata=self.metadata,
+            resources=self.resources,
+            attachments=self.attachments,
+            names_begin=self.names_begin,
+            until=self.until,
+        )
+
+
+@dataclass(frozen=True)
+class Joining:
+    """Sections to be joined to the document that `shell` describes, an empty one. See `join`."""
+
+    shell: Job
+    sections: tuple[tuple[bytes, int], ...]
+    layer: bytes
+
+    @property
+    def metadata(self) -> Metadata:
+        return self.shell.metadata
+
+    def made(self) -> bytes:
+        return join(self.shell.made(), self.sections, self.layer)
+
+
+Work = Job | Joining
 
 
 def main(descriptor: int, memory: int) -> None:
@@ -43,6 +81,9 @@ def main(descriptor: int, memory: int) -> None:
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 50, 1000)
     gc.freeze()
     parent = Connection(descriptor)
+    PROGRESS_LOGGER.addHandler(_Pages(parent))
+    PROGRESS_LOGGER.setLevel(logging.INFO)
+    PROGRESS_LOGGER.propagate = False
     try:
         while True:
             job = pickle.loads(parent.recv_bytes())  # noqa: S301 -- from our own parent, over a private pipe
@@ -53,18 +94,33 @@ def main(descriptor: int, memory: int) -> None:
         return
 
 
+class _Pages(logging.Handler):
+    """Tells the parent of every page: so it can say how far we are, and sees that we do not hang."""
+
+    def __init__(self, parent: Connection) -> None:
+        super().__init__()
+        self._parent = parent
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg == "Step 5 - Creating layout - Page %d":
+            self._parent.send_bytes(PAGE)
+
+
 @with_room
-def _answer(job: Job) -> bytes:
+def _answer(job: Work) -> bytes:
     try:
-        pdf = render_pdf(job.html, metadata=job.metadata, resources=job.resources, attachments=job.attachments)
+        return PDF + job.made()
     except MemoryError:
-        return REASON + b"The document needs more memory than a worker may use."
-    except BaseException as error:  # WeasyPrint stops a document with a BaseException when a file of ours is missing
+        return MEMORY + b"The document needs more memory than a worker may use."
+    except PictureTooLarge as error:
+        return MEMORY + str(error).encode()
+    except FatalURLFetchingError as error:
+        return MISSING + str(error).encode()
+    except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         logging.getLogger(__name__).exception("A document could not be made.")
         return REASON + f"{type(error).__name__}: {error}".encode()
-    return PDF + pdf
 
 
 if __name__ == "__main__":

@@ -30,10 +30,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
 
 
-def no_document(request: HttpRequest, page: str = "") -> HttpResponse:
-    """`page` is the address where the same text can be read."""
+def no_document(request: HttpRequest, page: str = "", last: str = "") -> HttpResponse:
+    """`page` is the address where the same text can be read, `last` that of the file that could be made before."""
     logger.error("The PDF at %s could not be made.", request.path, exc_info=True)
-    return _in_a_moment(request, "503_document.html", page=page)
+    error = sys.exc_info()[1]
+    cause = str(error.cause) if isinstance(error, RenderingFailed) else ""
+    return _in_a_moment(request, "503_document.html", page=page, last=last, cause=cause)
 
 
 def _in_a_moment(request: HttpRequest, template: str, **context: str) -> HttpResponse:

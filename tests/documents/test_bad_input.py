@@ -1,0 +1,69 @@
+"""Whatever somebody types or uploads: the file is made, or a message names the cause, and nothing is lost unseen."""
+
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from PIL import Image
+
+from workplan_portal.documents.render import render_pdf
+from workplan_portal.documents.resources import Resources, our_resources
+from workplan_portal.documents.storing import write_once
+from workplan_portal.documents.worker import Job
+from workplan_portal.documents.workers import Limits, OwnFileMissing, RenderingTookTooMuch, Workers
+
+from .sample import METADATA
+from .test_render import text_of
+
+STYLED = (
+    '<html lang="nl"><head><link rel="stylesheet" href="portal:static/document.css"></head><body><main>{}</main></html>'
+)
+
+
+def made(text: str) -> str:
+    """What can be read of it."""
+    return text_of(render_pdf(STYLED.format(text), metadata=METADATA, resources=our_resources()))
+
+
+def test_ten_thousand_characters_without_a_break_stay_on_the_page() -> None:
+    read = made(f"<p>{'x' * 10_000}</p>")
+
+    assert read.count("x") == 10_000
+    assert max(map(len, read.split("\n"))) < 200
+
+
+def test_a_sign_that_no_font_has_is_printed_as_its_number_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        read = made("<p>Tot ziens \U0010fffd. 😀</p>")
+
+    assert "Tot ziens [U+10FFFD]." in read
+    assert "😀" in read or "[U+1F600]" in read
+    assert "[U+10FFFD]" in caplog.text
+
+
+def test_what_is_written_from_right_to_left_keeps_its_letters() -> None:
+    assert set("שלום") <= set(made("<p>Vrede: שלום עולם</p>"))
+
+
+def test_a_picture_of_sixty_megapixels_and_a_missing_font_are_named(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    Image.new("1", (10_000, 6_000)).save(file, "PNG")
+    logo = write_once(file.getvalue(), Path(settings.FILES_DIR))
+    whole = Job(STYLED.format(f'<img alt="Logo" src="portal:stored/{logo}">'), METADATA, our_resources())
+    bare = tmp_path / "documents"
+    bare.mkdir()
+    (bare / "document.css").write_bytes((our_resources().static / "document.css").read_bytes())
+    pool = Workers(Limits(workers=1))
+    try:
+        with pytest.raises(RenderingTookTooMuch, match="10000 × 6000 dots"):
+            pool.render(whole)
+        with pytest.raises(OwnFileMissing, match=r"SourceSans3-Regular\.ttf can't be read"):
+            pool.render(replace(whole, resources=Resources(bare, Path(settings.FILES_DIR))))
+        assert pool.render(replace(whole, html=STYLED.format("<p>Goed.</p>"))).startswith(b"%PDF")
+    finally:
+        pool.stop()
