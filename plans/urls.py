@@ -130,7 +130,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<draft:uuid>/indienen/", deciding.submit, name="submit"),
     path("<draft:uuid>/terugnemen/", deciding.withdraw, name="withdraw"),
     path("<draft:uuid>/besluit/", deciding.decide, name="decide"),
-    path("<uuid:uuid>/notulen/<int:pk>/", minutes.minutes, name="minutes"),
+    path("<draft:uuid>/notulen/<int:pk>/", minutes.minutes, name="minutes"),
     path("<draft:uuid>/vaststellen/", deciding.adopt, name="adopt"),
     path("<draft:plan>/schrijven/", include(WRITING)),
     path("<draft:plan>/opmerkingen/", include(COMMENTS)),

@@ -153,11 +153,12 @@ def of_minutes(waiting: Iterable[Minuted]) -> Iterator[Task]:
     """Decisions that were recorded for a seat, which the seat has yet to confirm."""
     badge = Badge(_("not confirmed"), "attention", "notes")
     for minuted in waiting:
-        plan = minuted.consent.revision.plan
-        url = reverse("plans:minutes", args=[plan.uuid, minuted.pk])
+        revision = minuted.consent.revision
+        about = Draft(plan=revision.plan, number=revision.amendment)  # for its name and address
+        url = reverse("plans:minutes", args=[about, minuted.pk])
         asked = _("A decision of your seat was recorded from minutes. Confirm it or object to it.")
         button = Button(_("Answer"), url, "signature", variant="primary")
-        yield Task(plan.title, badge, asked, button, since=localdate(minuted.recorded_at))
+        yield Task(about.title, badge, asked, button, since=localdate(minuted.recorded_at))
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from plans.models import Minuted
 from workplan_portal.authorization.roles import Role
 
 from .workflow import Status
@@ -24,13 +25,14 @@ OF_A_MUNICIPALITY = (Role.MAYOR, Role.SAFETY_OFFICER)
 
 class MeetingQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> MeetingQuerySet:
-        """The secretary, the seats that take part, who write the plans there, and who check."""
+        """The secretary, the seats that take part, who write the plans there, who check, and whoever was minuted."""
         if not person.is_authenticated:
             return self.none()
         if person.holds_nationally(Role.AUDITOR):
             return self
         team, own = person.areas(*OF_THE_TEAM), person.areas(*OF_A_MUNICIPALITY)
-        return self.filter(Q(team__in=team) | Q(municipalities__in=own)).distinct()
+        minuted = Minuted.objects.filter(consent__area__in=own).values("meeting")
+        return self.filter(Q(team__in=team) | Q(municipalities__in=own) | Q(uuid__in=minuted)).distinct()
 
     def concerning(self, person: Person) -> MeetingQuerySet:
         """Those of the visible ones that this person takes part in or writes for: not who only checks."""

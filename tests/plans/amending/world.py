@@ -70,17 +70,22 @@ def decided(scene: Scene, draft: Draft) -> Revision:
 
 def adopted(scene: Scene, draft: Draft) -> Revision:
     """By the authority, on 12 May."""
-    revision = decided(scene, draft)
+    decided(scene, draft)
+    return adopt(scene, draft)
+
+
+def adopt(scene: Scene, draft: Draft) -> Revision:
+    """What everybody has agreed with, however they did."""
     with on(5, 12):
-        deciding.adopt(
+        adoption = deciding.adopt(
             draft=fresh(draft),
-            revision=revision,
+            revision=fresh(draft).revision,
             adopted_on=date(2021, 5, 12),
             body="Driehoek van Emmen",
             members=["Ellen Bos, burgemeester"],
             by=scene.secretary,
         )
-    return Revision.objects.select_related("adoption").get(pk=revision.pk)
+    return Revision.objects.select_related("adoption").get(pk=adoption.revision_id)
 
 
 def amendment_of(draft: Draft) -> Amendment:
