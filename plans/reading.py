@@ -12,6 +12,8 @@ from workplan_portal.documents.richtext import plain_text
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
+from .amendments import as_read
+from .codes import Audience
 from .compiling import compile_draft
 from .document import Block, Document, Record, load
 from .models import Draft, Plan, Revision
@@ -92,12 +94,16 @@ class Readable:
     """A text of a plan that somebody may read. `revision` is None when it is the rows of the draft as they are now.
 
     `of` is another plan, of which it is a version; None for the plan of the draft itself.
+
+    Whole, with everything in it, unless it is read as an audience reads it.
     """
 
     draft: Draft
     revision: Revision | None = None
     adopted: bool = False
     of: Plan | None = None
+    audience: Audience = Audience.INTERNAL
+    edition: str = ""  # code of a municipality of a joint plan
 
     @property
     def key(self) -> str:
@@ -106,7 +112,8 @@ class Readable:
 
     @property
     def document(self) -> Document:
-        return load(self.revision.text) if self.revision else compile_draft(self.draft, self.draft.plan)
+        whole = load(self.revision.text) if self.revision else compile_draft(self.draft, self.draft.plan)
+        return as_read(whole, self.audience, self.edition)
 
 
 def readable_texts(person: Person, draft: Draft) -> list[Readable]:

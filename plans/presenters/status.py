@@ -115,9 +115,13 @@ class Progress:
     def _badge_of_amendment(self) -> Badge:
         if self.draft.amendment.dropped_at:
             return DROPPED
-        if self.adoption is None or self.adoption.in_force_from is None:
-            return BADGES[Status(self.draft.status)]
-        return IN_FORCE if self.adoption.in_force_from <= today() else BADGES[Status.ADOPTED]
+        return IN_FORCE if self.in_force_now else BADGES[Status(self.draft.status)]
+
+    @property
+    def in_force_now(self) -> bool:
+        """Of an amendment: was it adopted, and has its first day come?"""
+        day = self.adoption.in_force_from if self.adoption else None
+        return day is not None and day <= today()
 
     @property
     def published(self) -> bool:
@@ -157,7 +161,12 @@ class Progress:
 
     @property
     def due_on(self) -> date | None:
-        """By which day whoever has the next move should have made it; None once the plan has been adopted."""
+        """By which day whoever has the next move should have made it; None once the plan has been adopted.
+
+        An amendment has no deadline of its team, and should have been decided on the day it names.
+        """
+        if self.is_amendment and self.adoption is None and not self.draft.amendment.dropped_at:
+            return self.draft.amendment.effective_on
         if self._settled:
             return None
         if self.draft.revision is None:

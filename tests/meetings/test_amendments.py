@@ -69,8 +69,9 @@ def test_an_amendment_is_decided_from_the_minutes_of_a_meeting(django_capture_on
     meeting = in_may(scene)
     (item,) = meeting.items.all()
     assert (item.title, item.revision) == (draft.title, revision), "its plan, which is in force, is not asked about"
-    with pytest.raises(Refused, match="on the agenda already"), world.on(5, 10):
+    with world.on(5, 10):
         other = planned_now(scene, place="Zaal 3")
+    with pytest.raises(Refused, match="on the agenda already"):
         actions.add_item(meeting=other, plan=scene.plan, amendment=world.fresh(draft), by=scene.secretary)
 
     seats = [Role(seat.role) for seat in required_seats(revision)]

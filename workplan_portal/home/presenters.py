@@ -15,12 +15,13 @@ from plans.models import Comment, Draft, Minuted, Plan
 from plans.presenters.amending import amendments_awaiting
 from plans.presenters.comments import MINE
 from plans.presenters.reading import Button, task
-from plans.presenters.status import Badge, Progress
+from plans.presenters.status import IN_FORCE, Badge, Progress
 from plans.workflow import Status as PlanStatus
 from reports.expected import Expected, expected_of
 from reports.letters.choosing import expected_subjects
 from reports.letters.subjects import LetterSubject
 from reports.models import Letter, Report, ReportRemark
+from reports.outdated import Outdated, outdated_for
 from reports.presenters.letters import TO_WRITE, badge_of
 from reports.presenters.status import Line, lines, not_started
 from reports.workflow import Status as ReportStatus
@@ -62,6 +63,7 @@ def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
     reports = Report.objects.visible_to(person).awaiting(person).with_titles().prefetch_related("remarks")
     yield from of_plans(plans)
     yield from of_plans(amendments_awaiting(person))
+    yield from of_outdated(outdated_for(person))
     yield from of_comments(person)
     yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
     yield from of_reports(list(reports))
@@ -120,6 +122,15 @@ def _since(shown: Progress) -> datetime:
         return shown.draft.amendment.begun_at if shown.is_amendment else shown.plan.started_at
     given = [line.consent.decided_at for line in shown.seats if line.agrees and line.consent]
     return max([shown.draft.revision.submitted_at, *given])
+
+
+def of_outdated(amended: Iterable[Outdated]) -> Iterator[Task]:
+    """An amendment is in force, and readers still find the text before it."""
+    for each in amended:
+        url = reverse("reports:publish", args=[each.plan.uuid])
+        asked = _("The plan has been amended, and readers still find the text before. Publish the amended plan.")
+        button = Button(_("Publish"), url, "book", variant="primary")
+        yield Task(each.plan.title, IN_FORCE, asked, button, since=each.since)
 
 
 # --- comments ---------------------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import cast
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from plans.addresses import DraftAddress
 from plans.models import Plan
 from plans.policies import may_start_any
 from plans.presenters.status import progress
@@ -76,11 +76,11 @@ def progress_of_districts(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def remind(request: HttpRequest, uuid: UUID, period: int) -> HttpResponse:
+def remind(request: HttpRequest, uuid: DraftAddress, period: int) -> HttpResponse:
     person = cast(Person, request.user)
     plan = get_object_or_404(Plan.objects.visible_to(person).with_names(), uuid=uuid)
     concerns(request, plan)
-    nudge(plan=plan, period=period, by=person)
+    nudge(plan=plan, period=period, amendment=uuid.amendment, by=person)
     messages.success(request, _("Whoever has the next move gets a mail."))
     return redirect("districts")
 

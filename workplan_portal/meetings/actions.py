@@ -113,9 +113,7 @@ def add_item(
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     try:
         with transaction.atomic():
-            item = meeting.items.create(
-                position=last + 1, plan=plan, amendment=amendment, report=report, topic=topic
-            )
+            item = meeting.items.create(position=last + 1, plan=plan, amendment=amendment, report=report, topic=topic)
     except IntegrityError as error:
         raise Refused(_("This is on the agenda already.")) from error
     _record("add_item", meeting, by, item=item.title)

@@ -5,33 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0001_meetings'),
-        ('plans', '0019_amendment'),
-        ('reports', '0006_council_letters'),
+        ("meetings", "0001_meetings"),
+        ("plans", "0019_amendment"),
+        ("reports", "0006_council_letters"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='agendaitem',
-            name='agenda_plan_once',
+            model_name="agendaitem",
+            name="agenda_plan_once",
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='amendment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.draft'),
+            model_name="agendaitem",
+            name="amendment",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="plans.draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('amendment__isnull', True)), fields=('meeting', 'plan'), name='agenda_plan_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("amendment__isnull", True)), fields=("meeting", "plan"), name="agenda_plan_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'amendment'), name='agenda_amendment_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(fields=("meeting", "amendment"), name="agenda_amendment_once"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('amendment__isnull', True), ('plan__isnull', False), _connector='OR'), name='agenda_amendment_of_plan'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amendment__isnull", True), ("plan__isnull", False), _connector="OR"),
+                name="agenda_amendment_of_plan",
+            ),
         ),
     ]
