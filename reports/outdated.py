@@ -14,6 +14,8 @@ from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import Person
 
+from .deadline import expected_years
+
 
 @dataclass(frozen=True)
 class Outdated:
@@ -26,11 +28,12 @@ class Outdated:
 def outdated_for(person: Person) -> list[Outdated]:
     """Of whoever publishes it: the safety officers for their own municipality, the secretary for all of them.
 
-    What was never published is asked for by itself. A fixed number of queries.
+    What was never published is asked for by itself, and of years long past nothing is. A fixed number of queries.
     """
     own, team = person.areas(Role.SAFETY_OFFICER), person.areas(Role.SECRETARY)
     here = Q(plan__municipality_links__municipality__in=own) | Q(plan__team__in=team)
-    amended = Revision.objects.filter(here, amendment__gt=0, adoption__in_force_from__lte=today())
+    recent = Q(plan__year__gte=min(expected_years(today())), adoption__in_force_from__lte=today())
+    amended = Revision.objects.filter(here, recent, amendment__gt=0)
     found = amended.select_related("adoption").defer("text").order_by("number").distinct()
     newest = {revision.plan_id: revision for revision in found}
     if not newest:
