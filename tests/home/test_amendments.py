@@ -113,7 +113,7 @@ def test_the_unit_sees_it_when_it_is_almost_due_and_reminds_whose_turn_it_is(dja
         assert Entry.objects.about(scene.plan.subject).last().object == draft.title
         with pytest.raises(Refused, match="minder dan een week"):
             nudge(plan=scene.plan, period=0, amendment=1, by=planner)
-        with pytest.raises(Refused, match="niets gevraagd"):
+        with pytest.raises(Refused, match="van niemand iets gevraagd"):
             nudge(plan=scene.plan, period=0, by=planner)
 
 

@@ -26,6 +26,9 @@ from reports.presenters.letters import TO_WRITE, badge_of
 from reports.presenters.status import Line, lines, not_started
 from reports.workflow import Status as ReportStatus
 from workplan_portal.audit.trail import today
+from workplan_portal.meetings.models import Meeting
+from workplan_portal.meetings.presenters import BADGES as MEETING_BADGES
+from workplan_portal.meetings.workflow import Status as MeetingStatus
 from workplan_portal.people.models import Person
 
 ASKED = Badge(gettext_lazy("comment"), "info", "message")
@@ -66,6 +69,7 @@ def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
     yield from of_outdated(outdated_for(person))
     yield from of_comments(person)
     yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
+    yield from of_meetings(Meeting.objects.awaiting(person, today()).select_related("team"))
     yield from of_reports(list(reports))
     yield from of_expected(expected_of(person))
     yield from of_letters(Letter.objects.awaiting(person).with_titles())
@@ -170,6 +174,23 @@ def of_minutes(waiting: Iterable[Minuted]) -> Iterator[Task]:
         asked = _("A decision of your seat was recorded from minutes. Confirm it or object to it.")
         button = Button(_("Answer"), url, "signature", variant="primary")
         yield Task(about.title, badge, asked, button, since=localdate(minuted.recorded_at))
+
+
+def of_meetings(waiting: Iterable[Meeting]) -> Iterator[Task]:
+    """What their secretary has yet to write down."""
+    for meeting in waiting:
+        held = meeting.status == MeetingStatus.HELD
+        if held:
+            asked = _("Record the notes and the decisions, and fix the minutes when they are complete.")
+            button = Button(_("To the minutes"), _of_meeting("meeting", meeting), "notes", variant="primary")
+        else:
+            asked = _("The day of this meeting has come. Record that it was held, or cancel it.")
+            button = Button(_("Record"), _of_meeting("hold", meeting), "check", variant="primary")
+        yield Task(meeting.title, MEETING_BADGES[MeetingStatus(meeting.status)], asked, button, since=meeting.day)
+
+
+def _of_meeting(page: str, meeting: Meeting) -> str:
+    return reverse(f"meetings:{page}", args=[meeting.uuid])
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------

@@ -39,6 +39,11 @@ class MeetingQuerySet(models.QuerySet[Any]):
         team = person.areas(*(role for role in OF_THE_TEAM if role not in CHECKING))
         return self.filter(Q(team__in=team) | Q(municipalities__in=person.areas(*OF_A_MUNICIPALITY))).distinct()
 
+    def awaiting(self, person: Person, day: date) -> MeetingQuerySet:
+        """Whose day has come and that were not recorded as held, or whose minutes are not fixed: for the secretary."""
+        open_to_minutes = Q(status=Status.HELD) | Q(status=Status.PLANNED, day__lte=day)
+        return self.filter(open_to_minutes, team__in=person.areas(Role.SECRETARY)).order_by("day", "begins")
+
     def to_come(self, day: date) -> MeetingQuerySet:
         return self.filter(status=Status.PLANNED, day__gte=day).order_by("day", "begins")
 
