@@ -83,14 +83,19 @@ def adopted(scene: Scene, draft: Draft) -> Revision:
 def adopt(scene: Scene, draft: Draft) -> Revision:
     """What everybody has agreed with, however they did."""
     with on(5, 12):
-        adoption = deciding.adopt(
-            draft=fresh(draft),
-            revision=fresh(draft).revision,
-            adopted_on=date(2021, 5, 12),
-            body="Driehoek van Emmen",
-            members=["Ellen Bos, burgemeester"],
-            by=scene.secretary,
-        )
+        return record_adoption(scene, draft)
+
+
+def record_adoption(scene: Scene, draft: Draft) -> Revision:
+    """Of 12 May, recorded today."""
+    adoption = deciding.adopt(
+        draft=fresh(draft),
+        revision=fresh(draft).revision,
+        adopted_on=date(2021, 5, 12),
+        body="Driehoek van Emmen",
+        members=["Ellen Bos, burgemeester"],
+        by=scene.secretary,
+    )
     return Revision.objects.select_related("adoption").get(pk=adoption.revision_id)
 
 
