@@ -96,6 +96,9 @@ def test_an_amendment_is_decided_from_the_minutes_of_a_meeting(django_capture_on
     for page, *args in pages:
         assert IN_MAY in read(scene.secretary if page == "plans:adopt" else scene.mayor, page, *args), page
     assert reverse("plans:amendment", args=[draft]) in read(scene.mayor, "meetings:meeting", meeting.uuid)
+    sheet = read(scene.mayor, "plans:decision_sheet", draft)
+    assert "Moet gelden vanaf 1 juni 2021" in re.sub(r" +", " ", re.sub(r"<[^>]+>", " ", sheet))
+    assert "31 januari" not in sheet, "an amendment comes when there is cause"
     assert IN_MAY not in read(scene.mayor, "plans:plan", scene.plan.uuid), "about the plan itself they clicked"
 
 
