@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Case, Q, When
 from django.utils.text import slugify
@@ -109,6 +110,11 @@ class Readable:
     def key(self) -> str:
         number = str(self.revision.number) if self.revision else DRAFT
         return f"{self.of.uuid}:{number}" if self.of else number
+
+    @property
+    def in_force_from(self) -> date | None:
+        """Of an amended text that has been adopted."""
+        return self.revision.adoption.in_force_from if self.revision and self.adopted else None
 
     @property
     def document(self) -> Document:

@@ -31,24 +31,27 @@ def outdated_for(person: Person) -> list[Outdated]:
     What was never published is asked for by itself, and of years long past nothing is. A fixed number of queries.
     """
     own, team = person.areas(Role.SAFETY_OFFICER), person.areas(Role.SECRETARY)
+    if not own | team:
+        return []
     here = Q(plan__municipality_links__municipality__in=own) | Q(plan__team__in=team)
     recent = Q(plan__year__gte=min(expected_years(today())), adoption__in_force_from__lte=today())
     amended = Revision.objects.filter(here, recent, amendment__gt=0)
-    found = amended.select_related("adoption").defer("text").order_by("number").distinct()
+    found = amended.select_related("adoption", "plan").defer("text").order_by("number").distinct()
     newest = {revision.plan_id: revision for revision in found}
     if not newest:
         return []
     out = _published(newest)
-    plans = Plan.objects.with_names().in_bulk(newest)
-    return [
-        Outdated(plan, newest[plan.pk].adoption.in_force_from or today())
-        for plan in plans.values()
+    behind = [
+        pk
+        for pk, revision in newest.items()
         if any(
-            number < newest[plan.pk].number
-            for place, number in out[plan.pk].items()
-            if place in own or plan.team_id in team
+            number < revision.number
+            for place, number in out[pk].items()
+            if place in own or revision.plan.team_id in team
         )
     ]
+    plans = Plan.objects.with_names().filter(pk__in=behind) if behind else ()
+    return [Outdated(plan, newest[plan.pk].adoption.in_force_from or today()) for plan in plans]
 
 
 def _published(newest: dict[int, Revision]) -> dict[int, dict[int, int]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -84,7 +84,7 @@ def _paper(before: Readable, after: Readable) -> ComparedPaper | None:
         running=f"{author_of(document)} · {names_of(document)}",
         organisations=organisations_of(document),
         lines=(
-            *(_why(said) if said else ()),
+            *(_why(said, after.in_force_from) if said else ()),
             *_lines(_("From this version"), before),
             *_lines(_("To this version"), after),
         ),
@@ -100,12 +100,12 @@ def _is_what_it_changes(before: Readable, after: Readable) -> bool:
     return before.revision is not None and before.revision.pk == base
 
 
-def _why(said: Amended) -> Iterator[Line]:
+def _why(said: Amended, since: date | None) -> Iterator[Line]:
     """What an amendment says of itself: who decides about its text decides about this too."""
     for label, value in (
         (_("Cause"), said.cause),
         (_("Proposed by"), said.proposer),
-        (_("In force from"), date_format(said.effective_on, "j F Y")),
+        (_("In force from"), date_format(since or said.effective_on, "j F Y")),
         (_("Legal basis"), said.legal_basis),
         (_("Effect on capacity"), said.capacity),
     ):

@@ -53,6 +53,12 @@ class AmendmentSubject(PlanSubject):
         return _("Amendment %(number)d of the annual police work plan %(year)s, %(team)s") % told
 
     @property
+    def enclosure(self) -> str:
+        plan, own = self.plan, self.municipality
+        title = plan.title_of_edition(own) if own in plan.editions else plan.title
+        return _("%(title)s, as amended (version %(number)s)") % {"title": title, "number": self.revision.number}
+
+    @property
     def in_document(self) -> Subject:
         return Subject(
             kind=self.kind,

@@ -97,6 +97,7 @@ def changes(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "names": (name_of(before), name_of(after)),
         "shown": shown(before.document, after.document),
         "amendment": after.document.amendment,
+        "since": after.in_force_from,
     }
     return render(request, "reports/changes.html", context)
 

@@ -60,6 +60,7 @@ def test_from_the_amendment_to_its_letter() -> None:
         "Bijstelling 1 van het jaarwerkplan politie 2021",
         "De aanleiding voor de bijstelling:",
         "Corona vraagt veel inzet.",
+        "zoals bijgesteld (versie 2)",
         "Zij is voorgesteld door: Driehoek van Emmen.",
         "Dit verandert er in het plan:",
         "De bijstelling is op 12 mei 2021 vastgesteld door: Driehoek van Emmen. Zij geldt vanaf 1 juni 2021.",

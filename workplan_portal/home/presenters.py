@@ -26,6 +26,7 @@ from reports.presenters.letters import TO_WRITE, badge_of
 from reports.presenters.status import Line, lines, not_started
 from reports.workflow import Status as ReportStatus
 from workplan_portal.audit.trail import today
+from workplan_portal.authorization.roles import Role
 from workplan_portal.meetings.models import Meeting
 from workplan_portal.meetings.presenters import BADGES as MEETING_BADGES
 from workplan_portal.meetings.workflow import Status as MeetingStatus
@@ -69,7 +70,8 @@ def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
     yield from of_outdated(outdated_for(person))
     yield from of_comments(person)
     yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
-    yield from of_meetings(Meeting.objects.awaiting(person, today()).select_related("team"))
+    if person.holds(Role.SECRETARY):
+        yield from of_meetings(Meeting.objects.awaiting(person, today()).select_related("team"))
     yield from of_reports(list(reports))
     yield from of_expected(expected_of(person))
     yield from of_letters(Letter.objects.awaiting(person).with_titles())
