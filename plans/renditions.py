@@ -56,7 +56,9 @@ def beside_each_other(revision: Revision, audience: Audience, edition: str = "")
     if revision.base is None:
         return None
     draft = of_plan(Draft.objects.get(plan=revision.plan_id, number=revision.amendment), revision.plan)
-    before, after = (Readable(draft, each, True, audience, edition) for each in (revision.base, revision))
+    before, after = (
+        Readable(draft, each, adopted=True, audience=audience, edition=edition) for each in (revision.base, revision)
+    )
     return before, after
 
 
