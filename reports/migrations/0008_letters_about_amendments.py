@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0001_initial"),
         ("organisation", "0001_initial"),
-        ("plans", "0020_beside_renditions"),
-        ("reports", "0006_council_letters"),
+        ("plans", "0021_beside_renditions"),
+        ("reports", "0007_passages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
