@@ -80,7 +80,7 @@ def sheet_of(
         submitted_at=revision.submitted_at,
         parts=_parts(document, revision),
         seats=_seats(revision, decisions, until),
-        due_on=last_timely_day(revision.plan.year),
+        due_on=document.amendment.effective_on if document.amendment else last_timely_day(revision.plan.year),
         public_file=public_file,
     )
 

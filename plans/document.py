@@ -258,7 +258,8 @@ class Document:
         if audience == Audience.INTERNAL:
             return self
         chapters = tuple(replace(c, blocks=tuple(_for_council(b) for b in c.blocks)) for c in self.chapters)
-        return replace(self._cut_down_to(chapters), audience=audience.value)
+        said = self.amendment and replace(self.amendment, capacity="")  # between those who decide
+        return replace(self._cut_down_to(chapters), audience=audience.value, amendment=said)
 
     def for_edition(self, code: str) -> Document:
         """What one municipality of a joint plan reads: the shared chapters and its own.

@@ -48,7 +48,7 @@ def minuted(draft: Draft, given: Consent) -> None:
     """Whoever holds the seat gets one link, to confirm what was recorded or to object to it."""
     recorded = given.minuted
     people = {a.person for a in holders(seat_of(given))}
-    path = reverse("plans:minutes", args=[draft.plan.uuid, recorded.pk])
+    path = reverse("plans:minutes", args=[draft, recorded.pk])
     _ask("minuted", draft, people, path=path, recorded=recorded, given=given)
 
 

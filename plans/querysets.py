@@ -116,6 +116,7 @@ class MinutedQuerySet(models.QuerySet[Any]):
         later = consents.filter(
             Q(decided_by=OuterRef("consent__decided_by")) | Q(decision="return"),
             revision__plan=OuterRef("consent__revision__plan"),
+            revision__amendment=OuterRef("consent__revision__amendment"),
             role=OuterRef("consent__role"),
             area=OuterRef("consent__area"),
             pk__gt=OuterRef("consent"),

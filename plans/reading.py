@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Case, Q, When
 from django.utils.text import slugify
@@ -12,6 +13,8 @@ from workplan_portal.documents.richtext import plain_text
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
+from .amendments import as_read
+from .codes import Audience
 from .compiling import compile_draft
 from .document import Block, Document, Record, load
 from .models import Draft, Plan, Revision
@@ -92,12 +95,16 @@ class Readable:
     """A text of a plan that somebody may read. `revision` is None when it is the rows of the draft as they are now.
 
     `of` is another plan, of which it is a version; None for the plan of the draft itself.
+
+    Whole, with everything in it, unless it is read as an audience reads it.
     """
 
     draft: Draft
     revision: Revision | None = None
     adopted: bool = False
     of: Plan | None = None
+    audience: Audience = Audience.INTERNAL
+    edition: str = ""  # code of a municipality of a joint plan
 
     @property
     def key(self) -> str:
@@ -105,8 +112,14 @@ class Readable:
         return f"{self.of.uuid}:{number}" if self.of else number
 
     @property
+    def in_force_from(self) -> date | None:
+        """Of an amended text that has been adopted."""
+        return self.revision.adoption.in_force_from if self.revision and self.adopted else None
+
+    @property
     def document(self) -> Document:
-        return load(self.revision.text) if self.revision else compile_draft(self.draft, self.draft.plan)
+        whole = load(self.revision.text) if self.revision else compile_draft(self.draft, self.draft.plan)
+        return as_read(whole, self.audience, self.edition)
 
 
 def readable_texts(person: Person, draft: Draft) -> list[Readable]:

@@ -7,6 +7,7 @@ import io
 import pikepdf
 from django.db import IntegrityError, transaction
 
+from workplan_portal.documents.models import StoredFile
 from workplan_portal.documents.store import store
 
 from .amendments import as_read
@@ -15,8 +16,10 @@ from .decision_sheet import sheet_of
 from .document import Document, load
 from .exports import plan_pdf
 from .exports.decision_sheet_file import sheet_pdf
-from .models import Adoption, Rendition, Revision, SheetRendition
-from .record import record_of
+from .models import Adoption, Draft, Rendition, Revision, SheetRendition
+from .presenters.compared_paper import compared_pdf
+from .reading import Readable
+from .record import of_plan, record_of
 
 
 def rendition(revision: Revision, audience: Audience, edition: str = "") -> Rendition:
@@ -32,6 +35,31 @@ def rendition(revision: Revision, audience: Audience, edition: str = "") -> Rend
         record = record_of(revision.plan, revision, audience=audience, edition=edition)
         made = _keep(revision, audience, edition, plan_pdf(document, record))
     return made
+
+
+def old_beside_new(revision: Revision, audience: Audience, edition: str = "") -> StoredFile | None:
+    """What an adopted amendment changed, for this audience: the text before it beside its own, made once.
+
+    None of a plan as it was first adopted, and where these readers find nothing changed.
+    """
+    made = rendition(revision, audience, edition)
+    texts = beside_each_other(revision, audience, edition) if made.beside is None else None
+    content = compared_pdf(*texts) if texts else None
+    if content:
+        Rendition.objects.filter(pk=made.pk, beside=None).update(beside=store(content, "application/pdf"))
+        made.refresh_from_db(fields=["beside"])
+    return made.beside
+
+
+def beside_each_other(revision: Revision, audience: Audience, edition: str = "") -> tuple[Readable, Readable] | None:
+    """The text that an amendment changed, and its own, as this audience reads them; None of a plan itself."""
+    if revision.base is None:
+        return None
+    draft = of_plan(Draft.objects.get(plan=revision.plan_id, number=revision.amendment), revision.plan)
+    before, after = (
+        Readable(draft, each, adopted=True, audience=audience, edition=edition) for each in (revision.base, revision)
+    )
+    return before, after
 
 
 def content_of(revision: Revision, audience: Audience, edition: str = "") -> Document:

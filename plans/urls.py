@@ -1,6 +1,5 @@
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
-from plans.addresses import DraftConverter
 from plans.views import (
     amending,
     comments,
@@ -24,7 +23,6 @@ from plans.views import (
 )
 
 app_name = "plans"
-register_converter(DraftConverter, "draft")
 
 EDITION = [
     path("", editions.edition, name="edition_of_frame"),
@@ -130,7 +128,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<draft:uuid>/indienen/", deciding.submit, name="submit"),
     path("<draft:uuid>/terugnemen/", deciding.withdraw, name="withdraw"),
     path("<draft:uuid>/besluit/", deciding.decide, name="decide"),
-    path("<uuid:uuid>/notulen/<int:pk>/", minutes.minutes, name="minutes"),
+    path("<draft:uuid>/notulen/<int:pk>/", minutes.minutes, name="minutes"),
     path("<draft:uuid>/vaststellen/", deciding.adopt, name="adopt"),
     path("<draft:plan>/schrijven/", include(WRITING)),
     path("<draft:plan>/opmerkingen/", include(COMMENTS)),

@@ -31,6 +31,8 @@ urlpatterns = [
     path("documenten/<uuid:uuid>/<slug:name>.pdf", shelf.document_pdf, name="document_pdf"),
     path("documenten/<uuid:uuid>/<slug:name>.docx", shelf.document_word, name="document_word"),
     path("documenten/<uuid:uuid>/document.json", shelf.document_json, name="document_json"),
+    path("documenten/<uuid:uuid>/wijzigingen/", shelf.changes, name="document_changes"),
+    path("documenten/<uuid:uuid>/wijzigingen/<slug:name>.pdf", shelf.changes_pdf, name="document_changes_pdf"),
     path("documenten/<uuid:uuid>/intrekken/", publishing.withdraw, name="withdraw"),
     path("plannen/<uuid:uuid>/publiceren/", publishing.publish, name="publish"),
     path("plannen/<uuid:plan>/rapportages/<int:period>/", reading.start, name="start_report"),
@@ -63,6 +65,6 @@ urlpatterns = [
         filling.save_contributions,
         name="save_contributions",
     ),
-    path("plannen/<uuid:uuid>/raadsbrief/", letters.of_plan, name="letter_of_plan"),
+    path("plannen/<draft:uuid>/raadsbrief/", letters.of_plan, name="letter_of_plan"),
     path("raadsbrieven/", include(LETTERS)),
 ]

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from plans.amended import AmendmentNote
 from plans.codes import Answer, Decision
 from plans.deadline import lateness
 from plans.decision_sheet import DecisionSheet, Given, Part, SheetSeat
@@ -188,10 +189,23 @@ def _adoption(sheet: DecisionSheet) -> Iterable[Line]:
     if adoption:
         yield Line(_("Body"), adoption.body)
         yield Line(_("Date"), _day(adoption.adopted_on))
-    yield Line(_("At the latest"), _day(sheet.due_on))
+    yield from _amended(sheet.record.amendments[-1]) if sheet.record.amendments else _by_january(sheet)
     if adoption:
-        yield from _in_time(adoption)
         yield Line(_("Members"), "\n".join(adoption.members))
+
+
+def _amended(last: AmendmentNote) -> Iterable[Line]:
+    """It comes when there is cause, so it is never late: what counts is from when it holds."""
+    if last.in_force_from:
+        yield Line(_("In force from"), _day(last.in_force_from))
+    else:
+        yield Line(_("Should be in force from"), _day(last.effective_on))
+
+
+def _by_january(sheet: DecisionSheet) -> Iterable[Line]:
+    yield Line(_("At the latest"), _day(sheet.due_on))
+    if sheet.record.adoption:
+        yield from _in_time(sheet.record.adoption)
 
 
 def _in_time(adoption: Adopted) -> Iterable[Line]:

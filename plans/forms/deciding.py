@@ -59,7 +59,9 @@ class DecideForm(PortalForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, seats: Sequence[Seat], may_agree: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, seats: Sequence[Seat], may_agree: bool, amendment: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.seats = {seat.key: seat for seat in seats}
         field = self.fields["seat"]
@@ -72,7 +74,12 @@ class DecideForm(PortalForm):
         ]
         choices = [
             *(agree if may_agree else ()),
-            (Decision.RETURN.value, _("I return the plan; something has to change first")),
+            (
+                Decision.RETURN.value,
+                _("I return the amendment; something has to change first")
+                if amendment
+                else _("I return the plan; something has to change first"),
+            ),
         ]
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 

@@ -151,6 +151,7 @@ class Rendition(models.Model):
     edition = models.CharField(max_length=16, blank=True)  # code of a municipality of a joint plan; empty: the whole
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField(_("pages"))
+    beside = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")  # the old text beside this one
 
     class Meta:
         constraints = [models.UniqueConstraint(name="rendition_once", fields=["revision", "audience", "edition"])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.basis import may_rest_on
@@ -13,7 +14,7 @@ from plans.document import Document, load
 from plans.models import Amendment, Draft, Plan
 from plans.policies import may_write
 from plans.policies_of_amendments import may_resume_amendment
-from plans.reading import reads_draft
+from plans.reading import DRAFT, reads_draft
 from plans.record import of_plan
 from plans.workflow import Status
 from workplan_portal.authorization.verdict import Verdict
@@ -114,6 +115,15 @@ class AmendmentPage:
     @cached_property
     def differences(self) -> Shown | None:
         return shown(self.before, self.after)
+
+    @property
+    def paper_url(self) -> str:
+        """Old beside new, as a file; empty while there is nothing to tell. Exactly what this person reads here."""
+        if self.differences is None:
+            return ""
+        revision = None if reads_draft(self.person, self.draft) else self.draft.revision
+        texts = {"van": self.amendment.base.number, "naar": revision.number if revision else DRAFT}
+        return reverse("plans:compare_pdf", args=[self.draft], query=texts)
 
     def leaves(self, text: str) -> bool:
         """Does it leave this text of the plan as it was adopted?"""

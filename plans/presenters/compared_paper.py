@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plans.amended import Amended
 from plans.exports.cover import author_of, brief_title_of, names_of, organisations_of, palette_of, title_of
 from plans.reading import Readable
 from workplan_portal.audit.trail import now
@@ -71,7 +72,8 @@ def _paper(before: Readable, after: Readable) -> ComparedPaper | None:
     if differences is None:
         return None
     names = (name_of(before), name_of(after))
-    title = _("Versions compared")
+    said = document.amendment if _is_what_it_changes(before, after) else None
+    title = _("Amendment %(number)d: old beside new") % {"number": said.number} if said else _("Versions compared")
     return ComparedPaper(
         title=title,
         plan=title_of(document),
@@ -81,11 +83,34 @@ def _paper(before: Readable, after: Readable) -> ComparedPaper | None:
         ),
         running=f"{author_of(document)} · {names_of(document)}",
         organisations=organisations_of(document),
-        lines=(*_lines(_("From this version"), before), *_lines(_("To this version"), after)),
+        lines=(
+            *(_why(said, after.in_force_from) if said else ()),
+            *_lines(_("From this version"), before),
+            *_lines(_("To this version"), after),
+        ),
         names=names,
         shown=differences,
         notices=tuple(_notices(before, after)),
     )
+
+
+def _is_what_it_changes(before: Readable, after: Readable) -> bool:
+    """Are these an amendment and the text that it changes, and not two other texts of a plan?"""
+    base = after.revision.base_id if after.revision else after.draft.number and after.draft.amendment.base_id
+    return before.revision is not None and before.revision.pk == base
+
+
+def _why(said: Amended, since: date | None) -> Iterator[Line]:
+    """What an amendment says of itself: who decides about its text decides about this too."""
+    for label, value in (
+        (_("Cause"), said.cause),
+        (_("Proposed by"), said.proposer),
+        (_("In force from"), date_format(since or said.effective_on, "j F Y")),
+        (_("Legal basis"), said.legal_basis),
+        (_("Effect on capacity"), said.capacity),
+    ):
+        if value:
+            yield Line(label, value)
 
 
 def _lines(label: str, text: Readable) -> Iterator[Line]:

@@ -228,7 +228,7 @@ def _of_the_secretary(person: Person, shown: Progress, made: list[Published]) ->
         )
         found.append(_button(_("Record the adoption"), "plans:adopt", draft, "clipboard-check", verdict, main=True))
     if shown.is_amendment:
-        return found
+        return [*found, *_after_an_amendment(person, shown)]
     if draft.status == Status.ADOPTED and draft.revision and publishes(person, plan):
         verdict = ALLOWED
         if shown.in_force and everything_is_out(plan, shown.in_force, made):
@@ -237,6 +237,17 @@ def _of_the_secretary(person: Person, shown: Progress, made: list[Published]) ->
         found.append(_button(_("Publish"), "reports:publish", plan.uuid, "book", verdict, main=first))
     if draft.status == Status.ADOPTED and _officer_of(person, plan):
         found.append(_button(_("Letter to the council"), "reports:letter_of_plan", plan.uuid, "mail", ALLOWED))
+    return found
+
+
+def _after_an_amendment(person: Person, shown: Progress) -> list[Button]:
+    """Once it has been adopted: the amended plan goes out as the plan does, and the council gets a letter about it."""
+    plan, draft = shown.plan, shown.draft
+    found = []
+    if draft.status == Status.ADOPTED and shown.in_force_now and publishes(person, plan):
+        found.append(_button(_("Publish the amended plan"), "reports:publish", plan.uuid, "book", ALLOWED))
+    if draft.status == Status.ADOPTED and _officer_of(person, plan):
+        found.append(_button(_("Letter to the council"), "reports:letter_of_plan", draft, "mail", ALLOWED))
     return found
 
 

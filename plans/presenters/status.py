@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -115,9 +115,13 @@ class Progress:
     def _badge_of_amendment(self) -> Badge:
         if self.draft.amendment.dropped_at:
             return DROPPED
-        if self.adoption is None or self.adoption.in_force_from is None:
-            return BADGES[Status(self.draft.status)]
-        return IN_FORCE if self.adoption.in_force_from <= today() else BADGES[Status.ADOPTED]
+        return IN_FORCE if self.in_force_now else BADGES[Status(self.draft.status)]
+
+    @property
+    def in_force_now(self) -> bool:
+        """Of an amendment: was it adopted, and has its first day come?"""
+        day = self.adoption.in_force_from if self.adoption else None
+        return day is not None and day <= today()
 
     @property
     def published(self) -> bool:
@@ -157,7 +161,12 @@ class Progress:
 
     @property
     def due_on(self) -> date | None:
-        """By which day whoever has the next move should have made it; None once the plan has been adopted."""
+        """By which day whoever has the next move should have made it; None once the plan has been adopted.
+
+        An amendment has no deadline of its team, and should have been decided on the day it names.
+        """
+        if self.is_amendment and self.adoption is None and not self.draft.amendment.dropped_at:
+            return self.draft.amendment.effective_on
         if self._settled:
             return None
         if self.draft.revision is None:
@@ -216,25 +225,30 @@ def progress(plans: Iterable[Plan]) -> list[Progress]:
     """For plans fetched with `with_names()`; a fixed number of queries, however many there are."""
     known = list(plans)
     first, last = _own_and_current_drafts(known)
-    found = _progresses([first[plan.pk] for plan in known])
+    adoptions = _adoptions(known)
+    found = _progresses([first[plan.pk] for plan in known], adoptions)
     amended = {pk: draft.revision_id for pk, draft in last.items() if draft.number}
-    made = Adoption.objects.filter(revision__in=amended.values()).select_related("revision").defer("revision__text")
-    adoptions = {adoption.revision_id: adoption for adoption in made} if amended else {}
     return [replace(shown, amended=adoptions.get(amended.get(shown.plan.pk) or 0)) for shown in found]
 
 
 def progress_of(drafts: Iterable[Draft]) -> list[Progress]:
     """The same for drafts that have their plan with its names: an amendment is shown as one until it is adopted."""
     known = list(drafts)
-    return [replace(shown, is_amendment=bool(shown.draft.number)) for shown in _progresses(known)]
+    found = _progresses(known, _adoptions([draft.plan for draft in known]))
+    return [replace(shown, is_amendment=bool(shown.draft.number)) for shown in found]
 
 
-def _progresses(drafts: Sequence[Draft]) -> list[Progress]:
+def _adoptions(plans: Sequence[Plan]) -> dict[int, Adoption]:
+    """Of these plans and of their amendments, by what was adopted."""
+    made = Adoption.objects.filter(revision__plan__in=plans).select_related("revision").defer("revision__text")
+    return {adoption.revision_id: adoption for adoption in made} if plans else {}
+
+
+def _progresses(drafts: Sequence[Draft], adoptions: Mapping[int, Adoption]) -> list[Progress]:
     plans = list({draft.plan_id: draft.plan for draft in drafts}.values())
     if not plans:
         return []
     decisions = decisions_about(*plans)
-    adoptions = {a.revision_id: a for a in Adoption.objects.filter(revision__plan__in=plans)}
     reaches = _reaches(plans)
     return [
         _progress(

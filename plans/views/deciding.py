@@ -127,7 +127,9 @@ def decide(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
     seats = _seats(person, draft)
     if request.method != "POST":
         return _decide_page(request, draft, revision, seats)
-    form = DecideForm(request.POST, seats=seats, may_agree=True, cancel_url=draft_page(draft))
+    form = DecideForm(
+        request.POST, seats=seats, may_agree=True, amendment=bool(draft.number), cancel_url=draft_page(draft)
+    )
     if not form.is_valid():
         return _decide_page(request, draft, revision, seats, form=form)
     try:
@@ -180,6 +182,7 @@ def _decide_page(
     form = form or DecideForm(
         seats=seats,
         may_agree=bool(may_agree),
+        amendment=bool(draft.number),
         cancel_url=draft_page(draft),
         initial={"revision": revision.number, "remark": remark},
     )
@@ -233,7 +236,7 @@ def adopt(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
             refusal = refused
             record_refusal(request, refused)
         else:
-            messages.success(request, _("The adoption has been recorded. The plan has not been published yet."))
+            messages.success(request, _adopted(draft))
             return redirect(draft_page(draft))
     context = {
         "plan": plan,
@@ -247,6 +250,12 @@ def adopt(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         "amended": AmendmentPage(person, draft) if draft.number else None,
     }
     return render(request, "plans/deciding/adopt.html", context, status=CONFLICT if refusal else None)
+
+
+def _adopted(draft: Draft) -> str:
+    if draft.number:
+        return _("The adoption has been recorded. The amended plan can be published from the day it is in force.")
+    return _("The adoption has been recorded. The plan has not been published yet.")
 
 
 def _proposed(plan: Plan, revision: Revision) -> dict[str, Any]:

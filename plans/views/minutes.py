@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,25 +9,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plans.actions.minuting import answer_minutes
+from plans.addresses import DraftAddress
 from plans.codes import Answer
 from plans.forms.minutes import AnswerForm
-from plans.models import Minuted, Plan
+from plans.models import Draft, Minuted
 from plans.policies import may_answer_minutes
-from plans.presenters.reading import crumbs
-from plans.record import current_draft
+from plans.presenters.reading import crumbs, draft_page
+from plans.seats import seats_of
 from plans.workflow import Status
 from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.verdict import Refused
 
-from .visible import visible_plan, visitor
+from .visible import own_draft, visitor
 
 CONFLICT = 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def minutes(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
-    plan = visible_plan(request, uuid)
-    minuted = _minuted(plan, pk)
+def minutes(request: HttpRequest, uuid: DraftAddress, pk: int) -> HttpResponse:
+    draft = own_draft(request, uuid)
+    minuted = _minuted(draft, pk)
     form = AnswerForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -38,18 +37,21 @@ def minutes(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
         except Refused as refused:
             refusal = refused
             record_refusal(request, refused, "answer_minutes")
-            minuted = _minuted(plan, pk)
+            minuted = _minuted(draft, pk)
         else:
             confirmed = given.answer == Answer.CONFIRM
             messages.success(request, _("You have confirmed it.") if confirmed else _("You have objected."))
-            return redirect("plans:minutes", plan.uuid, pk)
+            return redirect("plans:minutes", draft, pk)
     verdict = may_answer_minutes(visitor(request), minuted)
     context = {
-        "plan": plan,
-        "crumbs": crumbs(plan, _("Your decision in the minutes")),
+        "plan": draft.plan,
+        "draft": draft,
+        "page": draft_page(draft),
+        "crumbs": crumbs(draft, _("Your decision in the minutes")),
         "minuted": minuted,
         "decision": minuted.consent,
-        "adopted": current_draft(plan).status == Status.ADOPTED,
+        "adopted": draft.status == Status.ADOPTED,
+        "takes_part": seats_of(visitor(request), draft.plan),
         "verdict": verdict,
         "form": form if verdict else None,
         "refusal": refusal,
@@ -57,8 +59,9 @@ def minutes(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     return render(request, "plans/deciding/minutes.html", context, status=CONFLICT if refusal else None)
 
 
-def _minuted(plan: Plan, pk: int) -> Minuted:
+def _minuted(draft: Draft, pk: int) -> Minuted:
     known = Minuted.objects.select_related("consent__revision", "answer").defer("consent__revision__text")
-    found: Minuted = get_object_or_404(known, pk=pk, consent__revision__plan=plan)
-    found.consent.revision.plan = plan
+    about = {"consent__revision__plan": draft.plan, "consent__revision__amendment": draft.number}
+    found: Minuted = get_object_or_404(known, pk=pk, **about)
+    found.consent.revision.plan = draft.plan
     return found

@@ -50,7 +50,7 @@ def make_letter(*, subject: LetterSubject, by: Person) -> Letter:
         municipality=subject.municipality,
         started_by=by,
         started_at=now(),
-        **subject.reference,
+        **subject.in_letter,
         **proposed(subject, by),
     )
     for position, kind in enumerate(subject.texts, 1):
@@ -92,7 +92,7 @@ def replace(*, letter: Letter, because: str, by: Person) -> Letter:
         started_by=by,
         started_at=now(),
         dated_on=today(),
-        **subject_of(letter).newest.reference,
+        **subject_of(letter).newest.in_letter,
         **{name: getattr(letter, name) for name in KEPT_BY_REPLACEMENT},
     )
     LetterText.objects.create(letter=new, kind=TextKind.REPLACEMENT, position=1)

@@ -15,6 +15,8 @@ Words = dict[str, str]
 def restore(report: Report, released: Release) -> list[list[str]]:
     """Returns what was given up, as name and words. Figures stay: they are of every plan and report they concern."""
     document = load(released.text)
+    report.revision = report.plan.revisions.get(number=document.plan_version)
+    report.save(update_fields=["revision"])
     correction = document.correction
     whole = {"summary": document.summary, "correction": correction.reason if correction else ""}
     changed = [save_changes(report, report.version, whole)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from .subjects import LetterSubject
 
 class PlanSubject(LetterSubject):
     kind = "plan"
-    texts = (
+    texts: ClassVar[tuple[TextKind, ...]] = (
         TextKind.INFORMATION,
         TextKind.FRAMEWORK,
         TextKind.PRIORITIES,
@@ -57,7 +57,7 @@ class PlanSubject(LetterSubject):
 
     @property
     def same(self) -> dict[str, Any]:
-        return {"plan": self.plan, "release": None}
+        return {"plan": self.plan, "release": None, "amendment": 0}
 
     @property
     def title(self) -> str:
@@ -94,6 +94,13 @@ class PlanSubject(LetterSubject):
     def adoption(self) -> Adoption | None:
         return Adoption.objects.filter(revision=self.revision).first()
 
+    @cached_property
+    def first_adoption(self) -> Adoption | None:
+        """Of the plan itself: whether that was late has nothing to do with how it was amended since."""
+        if not self.revision.amendment:
+            return self.adoption
+        return Adoption.objects.filter(revision__plan=self.plan, revision__amendment=0).first()
+
     # --- facts --------------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -102,7 +109,8 @@ class PlanSubject(LetterSubject):
         return load(self.revision.text).for_audience(Audience.COUNCIL)
 
     def facts(self) -> dict[str, Any]:
-        members = self.adoption.members.splitlines() if self.adoption else []
+        first = self.first_adoption
+        members = first.members.splitlines() if first else []
         names = [self.municipality.name, self.plan.team.name]
         # Only with the contributions that this council reads.
         partners, more = outside_partners((c for b in self._blocks for c in b.contributions), self.document)
@@ -111,11 +119,12 @@ class PlanSubject(LetterSubject):
             "priorities": enumerated(small(title, names) for title in self.priorities),
             "frames": joined(self.frames),
             "partners": joined([*partners, *([_("other partners")] if more else [])]),
-            "adoption": self.adoption,
+            "adoption": first,
+            "amended_on": self.adoption.adopted_on if self.adoption and self.revision.amendment else None,
             "members": enumerated(filter(None, map(str.strip, members))),
-            "days_late": self.adoption.days_late(self.plan.year) if self.adoption else 0,
+            "days_late": first.days_late(self.plan.year) if first else 0,
             "deadline": last_timely_day(self.plan.year),
-            "late_reason": small(self.adoption.late_reason.rstrip(" ."), names) if self.adoption else "",
+            "late_reason": small(first.late_reason.rstrip(" ."), names) if first else "",
             "norms": joined([small(name, names) for name in self.norms_above_reality]),
             "norm_origins": joined(self.origins_of_norms),
             "norm_rule": self.document.norm_rule if self.document.norm_rule != NormRule.OFF else "",

@@ -38,6 +38,11 @@ class LetterSubject(ABC):
         """The field of a letter or a publication that points at it, with what it points at."""
 
     @property
+    def in_letter(self) -> dict[str, Any]:
+        """The fields of a letter that say what it is about."""
+        return self.reference
+
+    @property
     @abstractmethod
     def query(self) -> dict[str, str]:
         """As the address of the page for a new letter names it."""
@@ -82,7 +87,7 @@ class LetterSubject(ABC):
     @property
     def letter_title(self) -> str:
         """What a letter about it is called."""
-        return str(Letter(plan=self.plan, municipality=self.municipality, **self.reference))
+        return str(Letter(plan=self.plan, municipality=self.municipality, **self.in_letter))
 
     def letters(self) -> Any:
         return Letter.objects.filter(municipality=self.municipality, **self.same)

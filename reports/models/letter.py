@@ -24,6 +24,8 @@ class TextKind(models.TextChoices):
 
     REPLACEMENT = "replacement", _("replaces an earlier letter")
     INFORMATION = "information", _("for information")
+    CAUSE = "cause", _("why the plan is amended")
+    CHANGES = "changes", _("what the amendment changes")
     FRAMEWORK = "framework", _("framework")
     PRIORITIES = "priorities", _("local priorities")
     RESULTS = "results", _("how the targets stand")
@@ -45,6 +47,7 @@ class Letter(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="letters", verbose_name=_("work plan"))
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="letters")
+    amendment = models.PositiveSmallIntegerField(_("amendment"), default=0)  # that it tells of; 0: of the plan itself
     release = models.ForeignKey(Release, models.PROTECT, null=True, blank=True, related_name="letters")
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="letters", verbose_name=_("municipality")
@@ -104,8 +107,11 @@ class Letter(models.Model):
             ),
             models.UniqueConstraint(
                 name="letter_one_draft_of_plan",
-                fields=["plan", "municipality"],
+                fields=["plan", "municipality", "amendment"],
                 condition=Q(status=Status.DRAFT, release__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="letter_about_amendment_of_plan", condition=Q(amendment=0) | Q(release__isnull=True)
             ),
             models.UniqueConstraint(
                 name="letter_one_draft_of_release",
@@ -125,7 +131,10 @@ class Letter(models.Model):
     @property
     def about_title(self) -> str:
         """Without the municipalities of the plan: a letter is one municipality's."""
-        return self.release.report.short_title if self.release else self.plan.short_title
+        if self.release:
+            return self.release.report.short_title
+        whole = self.plan.short_title
+        return f"Bijstelling {self.amendment} van {whole}" if self.amendment else whole
 
     @property
     def subject(self) -> str:

@@ -55,20 +55,26 @@ def may_write(person: Person, report: Report) -> Verdict:
 
 
 def may_follow_plan(person: Person, report: Report) -> Verdict:
-    """Take over the text that came into force in the period since the report was started."""
+    """Take over the text that came into force in the period since the report was started.
+
+    A correction keeps the plan that the report was released with, unless somebody chooses this.
+    """
     if not (verdict := may_write(person, report)):
         return verdict
-    if report.releases.exists():
-        return refuse(_("A correction is about the plan that the report was released with."))
-    if not is_outdated(report):
+    if not differs_from_plan(report):
         return refuse(_("This report is about the plan as it is in force on the last day of its period."))
     return ALLOWED
 
 
 def is_outdated(report: Report) -> bool:
-    """Is there another version by now that this has to report on? Once released it keeps its own."""
+    """Is there another version by now that this has to report on? Once released it may keep its own."""
+    return differs_from_plan(report) and not report.releases.exists()
+
+
+def differs_from_plan(report: Report) -> bool:
+    """Is it about another text than the one in force on the last day of its period?"""
     current = reported_text(report.plan, report.period)
-    return current is not None and current.pk != report.revision_id and not report.releases.exists()
+    return current is not None and current.pk != report.revision_id
 
 
 def may_offer(person: Person, report: Report, document: ReportDocument | None = None) -> Verdict:

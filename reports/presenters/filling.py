@@ -34,7 +34,7 @@ from reports.document import (
 )
 from reports.forms.filling import FigureForm, InterpretationForm, StateForm
 from reports.models import Release, Report
-from reports.policies.reporting import is_outdated, may_write
+from reports.policies.reporting import differs_from_plan, is_outdated, may_write
 from reports.references import names_of
 from reports.wording import sentence_of
 from workplan_portal.authorization.verdict import Verdict
@@ -90,6 +90,11 @@ class Desk:
     @cached_property
     def outdated(self) -> bool:
         return is_outdated(self.report)
+
+    @cached_property
+    def amended_since(self) -> bool:
+        """Of a correction: was the text that held in its period amended after the release?"""
+        return bool(self.report.correction) and not self.outdated and differs_from_plan(self.report)
 
     @property
     def badge(self) -> Badge:

@@ -48,6 +48,10 @@ class Listed:
         return reverse("reports:document_word", args=[self.publication.uuid, file_name(self.publication)])
 
     @property
+    def changes_url(self) -> str:
+        return reverse("reports:document_changes_pdf", args=[self.publication.uuid, file_name(self.publication)])
+
+    @property
     def json_url(self) -> str:
         return reverse("reports:document_json", args=[self.publication.uuid])
 

@@ -17,18 +17,21 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plans.addresses import DraftAddress
 from plans.codes import Audience
-from plans.models import Plan
+from plans.models import Draft
 from plans.record import in_force
-from plans.views.visible import visible_plan
+from plans.views.visible import visible_draft
 from reports.actions import letters as course
 from reports.actions.letter_publishing import publish_letter
 from reports.exports.letter import letter_json, letter_page, letter_pdf, letter_word
 from reports.forms.letters import MakeForm, PublishLetterForm, ReplaceForm, SendForm
+from reports.letters.about_amendment import AmendmentSubject
 from reports.letters.about_plan import PlanSubject
 from reports.letters.choosing import open_subjects
 from reports.letters.compiling import document_of, record_of
 from reports.letters.files import file_of
+from reports.letters.subjects import LetterSubject
 from reports.models import Letter, Publication
 from reports.policies.letters import may_edit_letter, may_make_letter, may_replace, may_take_up, writes_for
 from reports.policies.publishing import is_publisher, may_publish
@@ -65,9 +68,9 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def make(request: HttpRequest) -> HttpResponse:
-    """`?plan=` or `?rapportage=` narrows it down to one plan or report."""
+    """`?plan=`, `?bijstelling=` or `?rapportage=` narrows it down to one of these."""
     person = cast(Person, request.user)
-    about = request.GET.get("plan") or request.GET.get("rapportage") or ""
+    about = next(filter(None, map(request.GET.get, ("plan", "bijstelling", "rapportage"))), "")
     subjects = {key: found for key, found in open_subjects(person).items() if about in key.split(":") or not about}
     form = MakeForm(request.POST or None, subjects=subjects, cancel_url=reverse("reports:letters"))
     if request.method == "POST" and form.is_valid():
@@ -85,23 +88,30 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def of_plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """From the page of a plan: to the letters this person's municipality has about it, else to a new one."""
-    person, plan = cast(Person, request.user), visible_plan(request, uuid)
-    own = Letter.objects.filter(plan=plan, release=None, municipality__in=person.areas(Role.SAFETY_OFFICER))
+def of_plan(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
+    """From the page of a plan or amendment: to what this person's municipality has about it, else to a new one."""
+    person, draft = cast(Person, request.user), visible_draft(request, uuid)
+    own = Letter.objects.filter(
+        plan=draft.plan,
+        release=None,
+        amendment=uuid.amendment,
+        municipality__in=person.areas(Role.SAFETY_OFFICER),
+    )
     if newest := own.order_by("pk").last():
         return redirect("reports:letter", newest.uuid)
-    _may_make_any(person, plan)
-    return redirect(reverse("reports:make_letter", query={"plan": plan.uuid}))
+    return redirect(reverse("reports:make_letter", query=_new_subject(person, draft, uuid.amendment).query))
 
 
-def _may_make_any(person: Person, plan: Plan) -> None:
-    """Refuses when there is no municipality of this plan for which this person may make a letter, and says why."""
-    revision = in_force(plan)
+def _new_subject(person: Person, draft: Draft, amendment: int) -> LetterSubject:
+    """For a municipality for which this person may make this letter; refuses when there is none, and says why."""
+    plan = draft.plan
+    kind, revision = (AmendmentSubject, draft.revision) if amendment else (PlanSubject, in_force(plan))
     if revision is None:
         raise Refused(_("The council gets a letter once the plan has been adopted."))
-    verdicts = [may_make_letter(person, PlanSubject(plan, revision, m)) for m in plan.municipalities]
+    subjects = [kind(plan, revision, municipality) for municipality in plan.municipalities]
+    verdicts = [may_make_letter(person, subject) for subject in subjects]
     next(filter(None, verdicts), verdicts[0]).or_refuse()
+    return subjects[0]
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------

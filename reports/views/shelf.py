@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.codes import Audience
+from plans.presenters.comparing import name_of, shown
+from plans.reading import Readable
+from plans.renditions import beside_each_other, old_beside_new
 from reports.forms.publishing import ShelfForm
 from reports.models import Kind, Publication
 from reports.policies.publishing import may_withdraw
@@ -21,6 +24,8 @@ from reports.presenters.shelf import Listed, by_year, file_name
 from reports.sources import source_of
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
+from workplan_portal.documents.workers import RenderingFailed
+from workplan_portal.interface.outages import no_document
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
@@ -66,9 +71,58 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "crumbs": [(_("Documents"), reverse("reports:documents")), (publication.title, None)],
             "municipality": _only(source.municipalities),
             "document": source.page(_audience(publication)),
+            "amended": bool(publication.revision and publication.revision.amendment),
             "may_withdraw": isinstance(request.user, Person) and may_withdraw(request.user, publication),
         },
     )
+
+
+@login_not_required
+@require_safe
+def changes(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What an amendment changed in the plan, the old text beside the new one, as these readers can read it."""
+    publication = _visible(request, uuid)
+    texts = _beside(publication)
+    if texts is None:
+        raise Http404
+    before, after = texts
+    listed = Listed(publication)
+    context = {
+        "listed": listed,
+        "crumbs": [
+            (_("Documents"), reverse("reports:documents")),
+            (publication.title, listed.page_url),
+            (_("Old beside new"), None),
+        ],
+        "names": (name_of(before), name_of(after)),
+        "shown": shown(before.document, after.document),
+        "amendment": after.document.amendment,
+        "since": after.in_force_from,
+    }
+    return render(request, "reports/changes.html", context)
+
+
+@login_not_required
+@require_safe
+def changes_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
+    """Made once, for whoever asks first."""
+    publication = _visible(request, uuid)
+    if not publication.revision:
+        raise Http404
+    try:
+        made = old_beside_new(publication.revision, _audience(publication), publication.edition)
+    except RenderingFailed:
+        return no_document(request, page=reverse("reports:document_changes", args=[uuid]))
+    if made is None:
+        raise Http404
+    file = f"{file_name(publication)}-oud-naast-nieuw.pdf"
+    return serve_stored(request, made, file, inline=True, public=_is_public(publication))
+
+
+def _beside(publication: Publication) -> tuple[Readable, Readable] | None:
+    if not publication.revision:
+        return None
+    return beside_each_other(publication.revision, _audience(publication), publication.edition)
 
 
 @login_not_required

@@ -28,6 +28,8 @@ PUBLIC = {
     "search": "everybody searches in what this person may read: a visitor in what is published",
     "reports:document": "the same, one document",
     "reports:document_pdf": "the same, as a file",
+    "reports:document_changes": "what an amendment changed in it",
+    "reports:document_changes_pdf": "the same, as a file",
     "reports:document_word": "the same, as a copy to work with",
     "reports:document_json": "the same, for machines",
     "reports:check": "whoever has a file may ask whether it is real",

@@ -1,8 +1,15 @@
-"""A plan of the example as it is read, before it is built."""
+"""A plan of the example as it is read: before it is built, and as the portal gives it."""
 
+import json
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
+from django.test import Client
+
+from plans.models import Plan
 from workplan_portal.example import source
+from workplan_portal.people.models import Person
 
 
 def reading_order(year: int) -> Iterator[str]:
@@ -21,3 +28,14 @@ def reading_order(year: int) -> Iterator[str]:
             for contribution in block.get("contributions", ()):
                 yield texts[contribution.get("same_as", contribution["code"])]
                 yield " ".join([contribution.get("responsible", ""), *contribution.get("partners", ())])
+
+
+def read(plan: Plan) -> Any:
+    """document.json as somebody who is signed in gets it."""
+    client = Client()
+    client.force_login(Person.objects.get(email="adviseur@emmen.example"))
+    return json.loads(client.get(f"/plannen/{plan.uuid}/document.json").getvalue())
+
+
+def number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

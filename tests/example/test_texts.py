@@ -30,7 +30,10 @@ def words_of(content: Any) -> Iterator[str]:
 
 TEXTS = {
     **{f"plan {year}": list(reading_order(year)) for year in source.PLANS},
-    **{name: list(words_of(source.read(name))) for name in ("reports_2021", "letter_2017", "plan_2022")},
+    **{
+        name: list(words_of(source.read(name)))
+        for name in ("reports_2021", "letter_2017", "amendment_2017", "plan_2022")
+    },
 }
 
 

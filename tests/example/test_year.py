@@ -1,11 +1,9 @@
 """`manage.py example` builds the plans and the year through the real actions: what a reader then finds."""
 
 import io
-import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -25,9 +23,11 @@ from reports.letters.document import load as load_letter
 from reports.models import Letter, Publication, Release
 from reports.sources import source_of
 from tests.documents.shapes import of_page, of_pdf, of_word
+from tests.example.reading import number, read
 from workplan_portal.audit.models import Entry
 from workplan_portal.documents.store import read as stored
 from workplan_portal.example import source
+from workplan_portal.meetings.models import Meeting
 from workplan_portal.people.models import Person
 from workplan_portal.search.models import FixedText, Passage
 
@@ -67,17 +67,6 @@ def document(plan):
     return read(plan)
 
 
-def read(plan: Plan):
-    """document.json as somebody who is signed in gets it."""
-    client = Client()
-    client.force_login(Person.objects.get(email="adviseur@emmen.example"))
-    return json.loads(client.get(f"/plannen/{plan.uuid}/document.json").getvalue())
-
-
-def number(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
-
-
 def test_the_plan_of_emmen_is_adopted_in_january_by_everyone_at_the_table(plan):
     adoption = Adoption.objects.get(revision__plan=plan)
     assert [m.code for m in plan.municipalities] == ["GM0114"]
@@ -88,7 +77,7 @@ def test_the_plan_of_emmen_is_adopted_in_january_by_everyone_at_the_table(plan):
 
 
 def decisions(plan: Plan):
-    found = Consent.objects.filter(revision__plan=plan).order_by("decided_at")
+    found = Consent.objects.filter(revision__plan=plan, revision__amendment=0).order_by("decided_at")
     return [(c.role, c.name, c.decided_at.date()) for c in found]
 
 
@@ -221,7 +210,7 @@ def test_five_seats_agreed_with_the_joint_plan(joint):
 
 
 def test_the_joint_plan_was_adopted_late_by_five_members_and_says_why(joint):
-    adoption = Adoption.objects.get(revision__plan=joint)
+    adoption = Adoption.objects.get(revision__plan=joint, revision__amendment=0)
     assert adoption.adopted_on == date(2017, 3, 20)
     assert len(adoption.members.splitlines()) == 5
     assert adoption.late_reason == source.plan(2017)["adoption"]["late_reason"]
@@ -244,9 +233,20 @@ def test_the_joint_plan_has_a_goal_of_every_kind(joint):
 def test_what_is_not_for_the_council_is_not_in_what_was_published(joint):
     out = Publication.objects.filter(revision__plan=joint)
     assert sorted(out.values_list("edition", flat=True)) == ["", "GM0109", "GM0114", "GM1681"]
-    assert "Op twee bedrijventerreinen controleren we onaangekondigd" in joint.revisions.get().text
+    assert "Op twee bedrijventerreinen controleren we onaangekondigd" in joint.revisions.get(amendment=0).text
     found = Passage.objects.of({FixedText.PUBLICATION: out.values_list("pk", flat=True)})
     assert [found.filter(folded__contains=word).exists() for word in ("terrein", "onaangekondigd")] == [True, False]
+
+
+def test_a_meeting_amended_the_joint_plan_and_its_minutes_were_confirmed(joint):
+    meeting = Meeting.objects.get(status="fixed", day=date(2017, 9, 12))
+    assert [item.title for item in meeting.items.all()][0] == f"Bijstelling 1 van {joint.title}"
+    given = Consent.objects.filter(revision__plan=joint, minuted__reference="DO-2017-04")
+    assert {(c.role, c.minuted.answered.answer) for c in given} == {
+        (role, "confirm") for role in ("chief", "mayor", "prosecutor")
+    }
+    (note,) = read(joint)["amendments"]
+    assert (note["in_force_from"], "Dit is een voorbeeld." in note["cause"]) == ("2017-10-01", True)
 
 
 # --- the year after it ------------------------------------------------------------------------------------------------
@@ -388,7 +388,7 @@ def test_a_publication_that_was_withdrawn_is_not_published_again():
 def test_the_letter_of_2017_was_sent_31_days_after_the_adoption_and_is_public_with_its_plan(joint):
     letter = Letter.objects.get(plan=joint)
     sent = load_letter(letter.text)
-    assert (sent.dated_on - Adoption.objects.get(revision__plan=joint).adopted_on).days == 31
+    assert (sent.dated_on - Adoption.objects.get(revision__plan=joint, revision__amendment=0).adopted_on).days == 31
     assert (sent.reference, sent.telephone, len(sent.enclosures)) == ("17.053689", "14 0591", 1)
     assert date(2017, 4, 20) == letter.sent_at.date()
     assert set(Publication.objects.in_force().filter(year=2017).values_list("kind", flat=True)) == {"plan", "letter"}

@@ -67,7 +67,7 @@ def test_the_agenda_is_the_secretarys_until_the_meeting_is_held():
     with pytest.raises(Refused, match="already"):
         actions.add_item(meeting=meeting, plan=scene.plan, by=scene.secretary)
     actions.remove_item(item=plan, by=scene.secretary)
-    assert [p.plan for p in proposals(meeting)] == [scene.plan]
+    assert [p.draft.plan for p in proposals(meeting)] == [scene.plan]
     actions.hold(meeting=meeting, reference="DH-1", by=scene.secretary)
     for refused in (
         lambda: actions.add_item(meeting=meeting, plan=scene.plan, by=scene.secretary),

@@ -14,8 +14,10 @@ from plans.workflow import Status
 from tests import factories as people
 from tests.plans import factories
 from workplan_portal.authorization.roles import Role
+from workplan_portal.home.presenters import tasks_of
 from workplan_portal.meetings.models import Meeting
-from workplan_portal.people.models import Person
+from workplan_portal.people.actions import withdraw_appointment
+from workplan_portal.people.models import Appointment, Person
 
 from .world import held, planned
 
@@ -60,6 +62,9 @@ def test_a_minuted_round(django_capture_on_commit_callbacks):
         )
     meeting = Meeting.objects.get()
     page = reverse("meetings:meeting", args=[meeting.uuid])
+    held_page = reverse("meetings:hold", args=[meeting.uuid])
+    assert held_page in read(secretary, reverse("home")), "its day has come"
+    assert held_page not in read(mayor, reverse("home"))
     assert answer["Location"] == page
     assert scene.plan.title in read(secretary, page)
     assert meeting.title in read(mayor, reverse("meetings:list"))
@@ -111,6 +116,8 @@ def test_a_minuted_round(django_capture_on_commit_callbacks):
     sheet = read(secretary, reverse("plans:decision_sheet", args=[scene.plan.uuid]))
     assert "objection by Ellen Bos" in sheet
     assert "Ik heb dit niet gezegd." not in sheet, "a decision sheet goes from hand to hand, without remarks"
+    (task,) = [t for t in tasks_of(people.fresh(scene.secretary), []) if t.title == meeting.title]
+    assert task.button.url == page, "the minutes have yet to be fixed"
     late = secretary.post(item, {"said_by": everybody[:1], "decision": "agree"})
     assert late.status_code == 409
     assert "objected" in late.content.decode()
@@ -131,6 +138,11 @@ def test_a_link_is_for_one_person_and_expires(settings, django_capture_on_commit
     settings.MAIL_LINK_DAYS = -1
     expired = read(browser(scene.chief), address, status=410)
     assert reverse("plans:decide", args=[scene.plan.uuid]) in expired
+    withdraw_appointment(appointment=Appointment.objects.get(person=scene.chief), by=scene.administrator)
+    gone = read(browser(scene.chief), address, status=410)
+    assert "your position or your mandate has ended" in gone
+    assert str(scene.plan.uuid) not in gone
+    assert scene.plan.title not in gone
 
 
 def test_what_one_may_not_see_is_not_on_the_agenda_either():

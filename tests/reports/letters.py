@@ -9,12 +9,14 @@ from typing import Any
 
 from plans.actions import deciding, drafting, starting
 from plans.models import Adoption, Revision
+from plans.record import in_force
 from priorities.codes import Comparator, Level, Scope
 from reports.actions import letter_writing
 from reports.actions import letters as course
 from reports.letters.about_plan import PlanSubject
 from reports.letters.compiling import compile_letter
 from reports.models import Letter, LetterText, TextKind
+from reports.sources import PlanSource
 from tests import factories
 from tests.plans.factories import Scene, agree, contribution, stage, submit
 from tests.remembered import remembered
@@ -83,6 +85,14 @@ def adopt_as_written(scene: Scene) -> Scene:
         by=scene.secretary,
     )
     return scene
+
+
+def source_of(scene: Scene) -> PlanSource:
+    """The plan as it is in force, to be published."""
+    revision = in_force(scene.draft.plan)
+    assert revision is not None
+    revision.plan = scene.draft.plan
+    return PlanSource(revision)
 
 
 # --- the plan of 2017 -------------------------------------------------------------------------------------------------

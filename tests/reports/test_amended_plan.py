@@ -6,9 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from plans.models import Revision
+from reports.actions import releasing, reporting
 from reports.policies.reporting import is_outdated, may_follow_plan
+from tests.factories import fresh
 from tests.plans.amending import world
 from tests.plans.factories import Scene, adopted
 from tests.reports import factories
@@ -63,3 +67,26 @@ def test_an_amendment_from_the_next_day_on_is_for_the_next_report():
     assert not is_outdated(told.report)
     assert not may_follow_plan(scene.planner, told.report)
     assert factories.begun(period=12, scene=scene).report.revision.amendment == 1
+
+
+def test_a_correction_keeps_the_plan_of_the_report_unless_somebody_chooses_otherwise():
+    scene = adopted()
+    first = scene.revision
+    told = factories.released(period=8, scene=scene)
+    draft = world.begun(scene, effective_on=date(2021, 6, 1))
+    world.raise_goal(scene, draft, 70)
+    world.decided(scene, draft)
+    with world.on(9, 25):  # the minutes of May were late
+        world.record_adoption(scene, draft)
+        releasing.correct(report=told.report, reason="Een telfout.", by=scene.planner)
+        assert (goal(told)[0], is_outdated(told.report)) == (40, False), "nothing has to be taken over"
+        browser = Client()
+        browser.force_login(fresh(scene.planner))
+        assert (
+            "pas na de vrijgave bijgesteld" in browser.get(reverse("reports:fill", args=[told.uuid])).content.decode()
+        )
+
+        reporting.follow_plan(report=told.report, by=scene.planner)
+        assert (goal(told)[0], told.report.revision.amendment) == (70, 1)
+        releasing.discard(report=told.report, by=scene.planner)
+        assert told.report.revision == first, "what was given up had its plan with it"

@@ -16,11 +16,12 @@ from .cast import SAFETY_OFFICER, person
 
 
 def _draft(plan: Plan) -> Draft:
-    return plan.drafts.get()
+    """Of the plan itself; its amendment has one of its own."""
+    return plan.drafts.get(number=0)
 
 
 def _revision(plan: Plan) -> Revision:
-    return plan.revisions.get()
+    return plan.revisions.get(amendment=0)
 
 
 def submit_plan(plan: Plan) -> None:

@@ -1,7 +1,7 @@
 """The example: everything in the order in which it happened, at the moment it happened.
 
-The plan of 2017 for three municipalities, that of 2021 for one of them, the reports about that year, and the draft of
-2022 that was started from it.
+The plan of 2017 for three municipalities, which a meeting amended; that of 2021 for one of them, the reports about that
+year, and the draft of 2022 that was started from it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from reports.models import Letter, Report
 from workplan_portal.audit.trail import dated
 from workplan_portal.people.models import Person
 
-from . import deciding, drafting, founding, letters, library, next_year, reporting, source
+from . import amending, deciding, drafting, founding, letters, library, next_year, reporting, source
 from .drafting import Written
 
 Act = tuple[datetime, Callable[[], None]]
@@ -77,6 +77,7 @@ def _until_published() -> None:
         library.enter_indicators()
     made = [_make_plan(source.plan(year)) for year in source.PLANS]
     letters.write()
+    amending.amend(*made[0])
     _account_for(*made[-1])
 
 

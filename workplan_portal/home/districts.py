@@ -82,8 +82,8 @@ def _teams(person: Person) -> Iterable[BaseTeam]:
 
 
 def _owed(plans: list[Plan], person: Person) -> list[Owed]:
-    rows = Nudge.objects.filter(plan__in=plans).values_list("plan", "period").annotate(Max("sent_at"))
-    last = {(plan, period): moment for plan, period, moment in rows}
+    rows = Nudge.objects.filter(plan__in=plans).values_list("plan", "amendment", "period").annotate(Max("sent_at"))
+    last = {tuple(key): moment for *key, moment in rows}
     return [Owed(item, last.get(item.key), may_nudge(person, item, last.get(item.key))) for item in items_of(plans)]
 
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from plans.models import Plan
+from plans.models import Draft, Plan
+from plans.presenters.reading import draft_page
 from plans.presenters.status import progress
 from plans.workflow import Status
 from priorities.codes import PERIODS
@@ -53,9 +54,8 @@ STILL_TO_DO: dict[Status, tuple[Step, ...]] = {
 def feed_of(person: Person) -> bytes:
     """In Dutch: a calendar has no session that tells another language. A fixed number of queries."""
     with override(settings.LANGUAGE_CODE):
-        return calendar_file(
-            [*_meetings(person), *_plan_days(person), *_report_days(person)], name="Veiligheidsplannen"
-        )
+        days = [*_plan_days(person), *_amendment_days(person), *_report_days(person)]
+        return calendar_file([*_meetings(person), *days], name="Veiligheidsplannen")
 
 
 def _meetings(person: Person) -> Iterator[Event]:
@@ -76,6 +76,18 @@ def _plan_days(person: Person) -> Iterator[Event]:
                 yield _whole_day(
                     shown.plan, step, title, deadlines_of(shown.plan.team).due(step, shown.plan.year), page
                 )
+
+
+def _amendment_days(person: Person) -> Iterator[Event]:
+    """The day from which an amendment should be in force, until it is adopted, for who writes it and who decides."""
+    known = Draft.objects.amendments_visible_to(person).open().filter(amendment__dropped_at=None)
+    drafts = list(known.select_related("amendment").defer(*Draft.TEXTS).distinct())
+    plans = Plan.objects.with_names().in_bulk({draft.plan_id for draft in drafts}) if drafts else {}
+    for draft in drafts:
+        draft.plan = plans[draft.plan_id]
+        if _concerns(person, draft.plan, (*AUTHORS, *WHOSE[Step.ADOPTED])):
+            title, page = _("Amendment adopted: %(plan)s") % {"plan": draft.title}, draft_page(draft)
+            yield _whole_day(draft.plan, f"amendment-{draft.number}", title, draft.amendment.effective_on, page)
 
 
 def _report_days(person: Person) -> Iterator[Event]:

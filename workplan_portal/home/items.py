@@ -1,4 +1,4 @@
-"""What a team owes: a plan until it is adopted, each report until it is released; by when, and whose turn it is."""
+"""What a team owes: plans and amendments until they are adopted, reports until released; when, and whose turn it is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from plans.models import Plan
-from plans.presenters.status import BADGES, RETURNED, Badge, Progress, progress
+from plans.models import Draft, Plan
+from plans.presenters.status import BADGES, RETURNED, Badge, Progress, progress, progress_of
+from plans.record import of_plan
 from plans.workflow import OWNERS as PLAN_OWNERS
 from plans.workflow import Status as PlanStatus
 from priorities.codes import PERIODS
@@ -40,14 +41,20 @@ class Item:
     roles: tuple[Role, ...]  # whose turn it is …
     seats: tuple[Seat, ...]  # … or, of a plan that waits for decisions, the seats that have to decide
     page: str
+    amendment: int = 0  # its number; 0: of the plan itself, or of a report
 
     @property
     def late(self) -> bool:
         return self.due_on < today()
 
     @property
-    def key(self) -> tuple[int, int]:
-        return self.plan.pk, self.period
+    def key(self) -> tuple[int, int, int]:
+        return self.plan.pk, self.amendment, self.period
+
+    @property
+    def about(self) -> Draft:
+        """For the address of what it is about."""
+        return Draft(plan=self.plan, number=self.amendment)
 
     @property
     def turn(self) -> list[str | Promise]:
@@ -56,27 +63,40 @@ class Item:
 
 def items_of(plans: Sequence[Plan]) -> list[Item]:
     """For plans fetched with `with_names()`: what is late or due soon, the oldest first. A fixed number of queries."""
-    found = [*_plans(plans), *_reports(plans)]
+    found = [*_plans(plans), *_amendments(plans), *_reports(plans)]
     return sorted((item for item in found if item.due_on <= today() + SOON), key=lambda item: item.due_on)
 
 
-def item_of(plan: Plan, period: int) -> Item | None:
-    return next((item for item in items_of([plan]) if item.period == period), None)
+def item_of(plan: Plan, period: int, amendment: int = 0) -> Item | None:
+    return next((item for item in items_of([plan]) if item.key == (plan.pk, amendment, period)), None)
 
 
 def _plans(plans: Sequence[Plan]) -> Iterator[Item]:
-    for shown in progress(plans):
+    yield from _not_adopted(progress(plans))
+
+
+def _amendments(plans: Sequence[Plan]) -> Iterator[Item]:
+    known = {plan.pk: plan for plan in plans}
+    drafts = Draft.objects.open().filter(plan__in=known, number__gt=0).select_related("revision", "amendment")
+    yield from _not_adopted(
+        progress_of(of_plan(d, known[d.plan_id]) for d in drafts.defer("revision__text", *Draft.TEXTS))
+    )
+
+
+def _not_adopted(found: Sequence[Progress]) -> Iterator[Item]:
+    for shown in found:
         if shown.adoption is None and shown.due_on:
             status = PlanStatus(shown.draft.status)
             yield Item(
                 plan=shown.plan,
                 period=WHOLE_PLAN,
-                title=shown.plan.title,
+                amendment=shown.draft.number,
+                title=shown.title,
                 due_on=shown.due_on,
                 badge=RETURNED if shown.returned else BADGES[status],
                 roles=tuple(map(Role, PLAN_OWNERS[status])),
                 seats=_asked(shown),
-                page=reverse("plans:plan", args=[shown.plan.uuid]),
+                page=reverse("plans:amendment", args=[shown.draft]),
             )
 
 

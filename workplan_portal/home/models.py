@@ -26,9 +26,10 @@ class Reminder(models.Model):
 
 
 class Nudge(models.Model):
-    """That a unit's planner reminded a team of its plan or of a report, so that nobody is chased every day."""
+    """That a unit's planner reminded a team of a plan, an amendment or a report, so that nobody is chased every day."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    amendment = models.PositiveSmallIntegerField(default=0)  # its number; 0 for the plan itself
     period = models.PositiveSmallIntegerField()  # of the report; 0 for the plan
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()

@@ -15,16 +15,21 @@ from plans.models import Comment, Draft, Minuted, Plan
 from plans.presenters.amending import amendments_awaiting
 from plans.presenters.comments import MINE
 from plans.presenters.reading import Button, task
-from plans.presenters.status import Badge, Progress
+from plans.presenters.status import IN_FORCE, Badge, Progress
 from plans.workflow import Status as PlanStatus
 from reports.expected import Expected, expected_of
 from reports.letters.choosing import expected_subjects
 from reports.letters.subjects import LetterSubject
 from reports.models import Letter, Report, ReportRemark
+from reports.outdated import Outdated, outdated_for
 from reports.presenters.letters import TO_WRITE, badge_of
 from reports.presenters.status import Line, lines, not_started
 from reports.workflow import Status as ReportStatus
 from workplan_portal.audit.trail import today
+from workplan_portal.authorization.roles import Role
+from workplan_portal.meetings.models import Meeting
+from workplan_portal.meetings.presenters import BADGES as MEETING_BADGES
+from workplan_portal.meetings.workflow import Status as MeetingStatus
 from workplan_portal.people.models import Person
 
 ASKED = Badge(gettext_lazy("comment"), "info", "message")
@@ -62,8 +67,11 @@ def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
     reports = Report.objects.visible_to(person).awaiting(person).with_titles().prefetch_related("remarks")
     yield from of_plans(plans)
     yield from of_plans(amendments_awaiting(person))
+    yield from of_outdated(outdated_for(person))
     yield from of_comments(person)
     yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
+    if person.holds(Role.SECRETARY):
+        yield from of_meetings(Meeting.objects.awaiting(person, today()).select_related("team"))
     yield from of_reports(list(reports))
     yield from of_expected(expected_of(person))
     yield from of_letters(Letter.objects.awaiting(person).with_titles())
@@ -122,6 +130,15 @@ def _since(shown: Progress) -> datetime:
     return max([shown.draft.revision.submitted_at, *given])
 
 
+def of_outdated(amended: Iterable[Outdated]) -> Iterator[Task]:
+    """An amendment is in force, and readers still find the text before it."""
+    for each in amended:
+        url = reverse("reports:publish", args=[each.plan.uuid])
+        asked = _("The plan has been amended, and readers still find the text before. Publish the amended plan.")
+        button = Button(_("Publish"), url, "book", variant="primary")
+        yield Task(each.plan.title, IN_FORCE, asked, button, since=each.since)
+
+
 # --- comments ---------------------------------------------------------------------------------------------------------
 
 
@@ -153,11 +170,29 @@ def of_minutes(waiting: Iterable[Minuted]) -> Iterator[Task]:
     """Decisions that were recorded for a seat, which the seat has yet to confirm."""
     badge = Badge(_("not confirmed"), "attention", "notes")
     for minuted in waiting:
-        plan = minuted.consent.revision.plan
-        url = reverse("plans:minutes", args=[plan.uuid, minuted.pk])
+        revision = minuted.consent.revision
+        about = Draft(plan=revision.plan, number=revision.amendment)  # for its name and address
+        url = reverse("plans:minutes", args=[about, minuted.pk])
         asked = _("A decision of your seat was recorded from minutes. Confirm it or object to it.")
         button = Button(_("Answer"), url, "signature", variant="primary")
-        yield Task(plan.title, badge, asked, button, since=localdate(minuted.recorded_at))
+        yield Task(about.title, badge, asked, button, since=localdate(minuted.recorded_at))
+
+
+def of_meetings(waiting: Iterable[Meeting]) -> Iterator[Task]:
+    """What their secretary has yet to write down."""
+    for meeting in waiting:
+        held = meeting.status == MeetingStatus.HELD
+        if held:
+            asked = _("Record the notes and the decisions, and fix the minutes when they are complete.")
+            button = Button(_("To the minutes"), _of_meeting("meeting", meeting), "notes", variant="primary")
+        else:
+            asked = _("The day of this meeting has come. Record that it was held, or cancel it.")
+            button = Button(_("Record"), _of_meeting("hold", meeting), "check", variant="primary")
+        yield Task(meeting.title, MEETING_BADGES[MeetingStatus(meeting.status)], asked, button, since=meeting.day)
+
+
+def _of_meeting(page: str, meeting: Meeting) -> str:
+    return reverse(f"meetings:{page}", args=[meeting.uuid])
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------

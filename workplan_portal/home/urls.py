@@ -6,6 +6,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("agenda/<str:token>.ics", views.calendar_feed, name="calendar_feed"),
     path("voortgang/", views.progress_of_districts, name="districts"),
-    path("voortgang/<uuid:uuid>/<int:period>/herinneren/", views.remind, name="nudge"),
+    path("voortgang/<draft:uuid>/<int:period>/herinneren/", views.remind, name="nudge"),
     path("link/<str:token>/", views.personal_link, name="personal_link"),
 ]

@@ -10,13 +10,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from plans.models import Plan
+from plans.addresses import DraftAddress
+from plans.models import Draft, Plan
 from plans.policies import may_start_any
 from plans.presenters.status import progress
 from plans.querysets import PlanQuerySet
+from reports.models import Report
 from reports.presenters.year import years
 from workplan_portal.audit.refusals import concerns
 from workplan_portal.audit.trail import today
@@ -31,6 +34,9 @@ from workplan_portal.people import links
 from workplan_portal.people.models import Person
 
 FORBIDDEN, GONE = 403, 410
+
+LINKED: dict[str, type[Plan] | type[Report]] = {"plans": Plan, "reports": Report}
+"""What the pages are about that our mails link to."""
 
 MOST_MEETINGS = 3
 MOST_PLANS, MOST_YEARS = 12, 3
@@ -53,9 +59,23 @@ def personal_link(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if link.person != request.user.pk:
         return render(request, "home/link_of_another.html", status=FORBIDDEN)
+    if not _is_theirs(link.path, request.user):
+        return render(request, "home/link_no_longer_yours.html", status=GONE)
     if link.expired:
         return render(request, "home/link_expired.html", {"path": link.path}, status=GONE)
     return redirect(link.path)
+
+
+def _is_theirs(path: str, person: Person) -> bool:
+    """May they still see what the link was for? Whoever lost the seat since is told so, and no more than that."""
+    found = resolve(path)
+    match found.kwargs.get("uuid"):
+        case DraftAddress(amendment=number) as plan if number:
+            drafts = Draft.objects.amendments_visible_to(person).filter(plan__in=Plan.objects.visible_to(person))
+            return drafts.filter(plan__uuid=plan, number=number).exists()
+        case UUID() as uuid if found.app_name in LINKED:
+            return LINKED[found.app_name].objects.visible_to(person).filter(uuid=uuid).exists()
+    return True
 
 
 @login_not_required
@@ -76,11 +96,11 @@ def progress_of_districts(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def remind(request: HttpRequest, uuid: UUID, period: int) -> HttpResponse:
+def remind(request: HttpRequest, uuid: DraftAddress, period: int) -> HttpResponse:
     person = cast(Person, request.user)
     plan = get_object_or_404(Plan.objects.visible_to(person).with_names(), uuid=uuid)
     concerns(request, plan)
-    nudge(plan=plan, period=period, by=person)
+    nudge(plan=plan, period=period, amendment=uuid.amendment, by=person)
     messages.success(request, _("Whoever has the next move gets a mail."))
     return redirect("districts")
 

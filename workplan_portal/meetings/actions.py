@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from plans.actions.minuting import Minutes, Said, record_minuted
 from plans.codes import Decision
-from plans.models import Consent, Plan, Revision
-from plans.record import current_draft
+from plans.models import Consent, Draft, Plan, Revision
+from plans.record import of_plan
 from reports.models import Report
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
@@ -53,7 +53,7 @@ def plan_meeting(
     )
     meeting.municipalities.set(municipalities)
     AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, position=place_, plan=each.plan, report=each.report)
+        AgendaItem(meeting=meeting, position=place_, **each.reference)
         for place_, each in enumerate(proposals(meeting), 1)
     )
     _record("plan_meeting", meeting, by, day=day.isoformat(), place=place)
@@ -99,14 +99,21 @@ def cancel(*, meeting: Meeting, reason: str, by: Person) -> None:
 
 @transaction.atomic
 def add_item(
-    *, meeting: Meeting, by: Person, plan: Plan | None = None, report: Report | None = None, topic: str = ""
+    *,
+    meeting: Meeting,
+    by: Person,
+    plan: Plan | None = None,
+    amendment: Draft | None = None,
+    report: Report | None = None,
+    topic: str = "",
 ) -> AgendaItem:
+    """A plan, or one of its amendments; a report; or a topic."""
     meeting = _lock(meeting)
     may_change(by, meeting).or_refuse()
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
     try:
         with transaction.atomic():
-            item = meeting.items.create(position=last + 1, plan=plan, report=report, topic=topic)
+            item = meeting.items.create(position=last + 1, plan=plan, amendment=amendment, report=report, topic=topic)
     except IntegrityError as error:
         raise Refused(_("This is on the agenda already.")) from error
     _record("add_item", meeting, by, item=item.title)
@@ -143,7 +150,7 @@ def move_item(*, item: AgendaItem, earlier: bool, by: Person) -> None:
 
 @transaction.atomic
 def hold(*, meeting: Meeting, reference: str, by: Person) -> None:
-    """It was held. From now on each plan on the agenda stands for the version that lay there: submitted before the end.
+    """It was held. From now on each plan and amendment stands for the version that lay there: submitted before the end.
 
     `reference` is the one under which the minutes can be found.
     """
@@ -151,9 +158,10 @@ def hold(*, meeting: Meeting, reference: str, by: Person) -> None:
     may_hold(by, meeting).or_refuse()
     if not reference.strip():
         raise Refused(_("Give the reference of the minutes."))
-    for item in meeting.items.exclude(plan=None):
-        before = Revision.objects.filter(plan=item.plan_id, submitted_at__lte=meeting.ends_at).defer("text")
-        item.revision = before.order_by("number").last()
+    for item in meeting.items.exclude(plan=None).select_related("amendment"):
+        number = item.amendment.number if item.amendment else 0
+        known = Revision.objects.filter(plan=item.plan_id, amendment=number).defer("text")
+        item.revision = known.filter(submitted_at__lte=meeting.ends_at).order_by("number").last()
         item.save(update_fields=["revision"])
     meeting.reference = reference.strip()
     _become(meeting, Act.HOLD)
@@ -189,7 +197,7 @@ def record_decisions(
     meeting = _lock(item.meeting)
     item.meeting = meeting
     may_record(by, item).or_refuse()
-    draft = current_draft(Plan.objects.with_names().get(pk=item.plan_id or 0))
+    draft = of_plan(item.draft, Plan.objects.with_names().get(pk=item.plan_id or 0))  # type: ignore[arg-type]
     revision = Revision.objects.get(pk=item.revision_id or 0)
     revision.plan = draft.plan
     given = record_minuted(

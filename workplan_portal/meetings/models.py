@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from plans.models import Plan, Revision
+from plans.models import Draft, Plan, Revision
 from reports.models import Report
 from workplan_portal.organisation.models import BaseTeam, Municipality
 
@@ -90,12 +90,13 @@ class Meeting(models.Model):
 
 
 class AgendaItem(models.Model):
-    """A plan, a report, or something else to talk about; with what was said about it."""
+    """A plan or an amendment of one, a report, or something else to talk about; with what was said about it."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+")
+    amendment = models.ForeignKey(Draft, models.PROTECT, null=True, blank=True, related_name="+")  # of that plan
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="+")
     topic = models.CharField(_("topic"), max_length=200, blank=True)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")  # lay before them
@@ -106,13 +107,19 @@ class AgendaItem(models.Model):
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda items")
         constraints = [
-            models.UniqueConstraint(name="agenda_plan_once", fields=["meeting", "plan"]),
+            models.UniqueConstraint(
+                name="agenda_plan_once", fields=["meeting", "plan"], condition=Q(amendment__isnull=True)
+            ),
+            models.UniqueConstraint(name="agenda_amendment_once", fields=["meeting", "amendment"]),
             models.UniqueConstraint(name="agenda_report_once", fields=["meeting", "report"]),
             models.CheckConstraint(
                 name="agenda_about_one_thing",
                 condition=Q(plan__isnull=False, report__isnull=True, topic="")
                 | Q(plan__isnull=True, report__isnull=False, topic="")
                 | (Q(plan__isnull=True, report__isnull=True) & ~Q(topic="")),
+            ),
+            models.CheckConstraint(
+                name="agenda_amendment_of_plan", condition=Q(amendment__isnull=True) | Q(plan__isnull=False)
             ),
         ]
 
@@ -121,5 +128,13 @@ class AgendaItem(models.Model):
 
     @property
     def title(self) -> str:
-        about = self.plan or self.report
+        about = self.amendment or self.plan or self.report
         return about.title if about else self.topic
+
+    @property
+    def draft(self) -> Draft | None:
+        """Whose versions the meeting decides about: the amendment's, or those of the plan as it was first written."""
+        if self.amendment or self.plan is None:
+            return self.amendment
+        own: Draft = self.plan.drafts.get(number=0)
+        return own

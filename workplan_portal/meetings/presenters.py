@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.actions.minuting import Said
-from plans.models import Consent, Plan, Revision
+from plans.models import Consent, Draft, Plan, Revision
 from plans.presenters.status import Badge
+from plans.record import of_plan
 from plans.seats import holders, open_to_minutes, required_seats, stances
 from reports.models import Report
 from workplan_portal.people.models import Person
@@ -45,7 +46,7 @@ class Line:
 
     item: AgendaItem
     number: int
-    page_url: str  # of the plan or report; empty for a topic
+    page_url: str  # of the plan, amendment or report; empty for a topic
     pdf_url: str
     decisions: list[Consent]  # that were recorded from this meeting
     first: bool
@@ -69,16 +70,18 @@ def lines(meeting: Meeting, person: Person) -> list[Line]:
 
 
 def visible_items(meeting: Meeting, person: Person) -> list[AgendaItem]:
-    found = meeting.items.select_related("plan__team", "report__plan__team", "revision").defer("revision__text")
-    known = list(
-        found.prefetch_related(
-            "plan__municipality_links__municipality", "report__plan__municipality_links__municipality"
-        )
-    )
+    """An amendment is on an agenda once it was submitted: from then on who may see its plan may see it."""
+    found = meeting.items.select_related(
+        "plan__team__district__unit", "report__plan__team", "revision", "amendment__revision", "amendment__amendment"
+    ).prefetch_related("plan__municipality_links__municipality", "report__plan__municipality_links__municipality")
+    texts = (f"amendment__{name}" for name in Draft.TEXTS)
+    known = list(found.defer("revision__text", "amendment__revision__text", *texts))
     plans = _visible(Plan.objects.visible_to(person), [i.plan_id for i in known])
     reports = _visible(Report.objects.visible_to(person), [i.report_id for i in known])
     for item in known:
         item.meeting = meeting
+        if item.amendment and item.plan:
+            of_plan(item.amendment, item.plan)
     return [i for i in known if (i.plan_id in plans if i.plan_id else not i.report_id or i.report_id in reports)]
 
 
@@ -95,10 +98,12 @@ def _decisions(meeting: Meeting) -> list[Consent]:
 def _line(meeting: Meeting, item: AgendaItem, number: int, decided: Sequence[Consent], count: int) -> Line:
     page = pdf = ""
     if item.plan:
-        page, pdf = (reverse(f"plans:{name}", args=[item.plan.uuid]) for name in ("plan", "pdf"))
+        about = item.amendment or item.plan.uuid
+        page, pdf = (reverse(f"plans:{name}", args=[about]) for name in ("amendment", "pdf"))
     elif item.report:
         page, pdf = (reverse(f"reports:{name}", args=[item.report.uuid]) for name in ("report", "pdf"))
-    own = [c for c in decided if item.plan_id and c.revision.plan_id == item.plan_id]
+    number = item.amendment.number if item.amendment else 0
+    own = [c for c in decided if (c.revision.plan_id, c.revision.amendment) == (item.plan_id, number)]
     return Line(item, number, page, pdf, own, first=number == 1, last=number == count)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from plans.models import Minuted
 from workplan_portal.authorization.roles import Role
 
 from .workflow import Status
@@ -24,18 +25,24 @@ OF_A_MUNICIPALITY = (Role.MAYOR, Role.SAFETY_OFFICER)
 
 class MeetingQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> MeetingQuerySet:
-        """The secretary, the seats that take part, who write the plans there, and who check."""
+        """The secretary, the seats that take part, who write the plans there, who check, and whoever was minuted."""
         if not person.is_authenticated:
             return self.none()
         if person.holds_nationally(Role.AUDITOR):
             return self
         team, own = person.areas(*OF_THE_TEAM), person.areas(*OF_A_MUNICIPALITY)
-        return self.filter(Q(team__in=team) | Q(municipalities__in=own)).distinct()
+        minuted = Minuted.objects.filter(consent__area__in=own).values("meeting")
+        return self.filter(Q(team__in=team) | Q(municipalities__in=own) | Q(uuid__in=minuted)).distinct()
 
     def concerning(self, person: Person) -> MeetingQuerySet:
         """Those of the visible ones that this person takes part in or writes for: not who only checks."""
         team = person.areas(*(role for role in OF_THE_TEAM if role not in CHECKING))
         return self.filter(Q(team__in=team) | Q(municipalities__in=person.areas(*OF_A_MUNICIPALITY))).distinct()
+
+    def awaiting(self, person: Person, day: date) -> MeetingQuerySet:
+        """Whose day has come and that were not recorded as held, or whose minutes are not fixed: for the secretary."""
+        open_to_minutes = Q(status=Status.HELD) | Q(status=Status.PLANNED, day__lte=day)
+        return self.filter(open_to_minutes, team__in=person.areas(Role.SECRETARY)).order_by("day", "begins")
 
     def to_come(self, day: date) -> MeetingQuerySet:
         return self.filter(status=Status.PLANNED, day__gte=day).order_by("day", "begins")

@@ -61,26 +61,42 @@ def submitted(scene: Scene, draft: Draft) -> Revision:
 def decided(scene: Scene, draft: Draft) -> Revision:
     """Submitted, and agreed with by every seat that is asked."""
     revision = submitted(scene, draft)
-    people = {Role.CHIEF: scene.chief, Role.MAYOR: scene.mayor, Role.PROSECUTOR: scene.prosecutor}
     with on(5, 10):
-        for seat in required_seats(revision):
-            deciding.consent(draft=fresh(draft), revision=revision, seat=seat, by=people[Role(seat.role)])
+        agree(scene, draft)
     return revision
+
+
+def agree(scene: Scene, draft: Draft) -> None:
+    """Every seat that is asked, today."""
+    revision = fresh(draft).revision
+    people = {Role.CHIEF: scene.chief, Role.MAYOR: scene.mayor, Role.PROSECUTOR: scene.prosecutor}
+    for seat in required_seats(revision):
+        deciding.consent(draft=fresh(draft), revision=revision, seat=seat, by=people[Role(seat.role)])
 
 
 def adopted(scene: Scene, draft: Draft) -> Revision:
     """By the authority, on 12 May."""
-    revision = decided(scene, draft)
+    decided(scene, draft)
+    return adopt(scene, draft)
+
+
+def adopt(scene: Scene, draft: Draft) -> Revision:
+    """What everybody has agreed with, however they did."""
     with on(5, 12):
-        deciding.adopt(
-            draft=fresh(draft),
-            revision=revision,
-            adopted_on=date(2021, 5, 12),
-            body="Driehoek van Emmen",
-            members=["Ellen Bos, burgemeester"],
-            by=scene.secretary,
-        )
-    return Revision.objects.select_related("adoption").get(pk=revision.pk)
+        return record_adoption(scene, draft)
+
+
+def record_adoption(scene: Scene, draft: Draft) -> Revision:
+    """Of 12 May, recorded today."""
+    adoption = deciding.adopt(
+        draft=fresh(draft),
+        revision=fresh(draft).revision,
+        adopted_on=date(2021, 5, 12),
+        body="Driehoek van Emmen",
+        members=["Ellen Bos, burgemeester"],
+        by=scene.secretary,
+    )
+    return Revision.objects.select_related("adoption").get(pk=adoption.revision_id)
 
 
 def amendment_of(draft: Draft) -> Amendment:

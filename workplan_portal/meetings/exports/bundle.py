@@ -14,11 +14,13 @@ from django.utils.translation import override
 
 from plans.codes import Audience
 from plans.exports import plan_pdf
-from plans.models import Adoption
-from plans.reading import text_of
+from plans.models import Adoption, Draft, Revision
+from plans.presenters.compared_paper import compared_pdf
+from plans.reading import Readable, text_of
 from plans.record import current_draft
 from plans.renditions import rendition as plan_rendition
 from reports.exports import report_pdf
+from reports.models import Report
 from reports.reading import text_for
 from reports.renditions import rendition as report_rendition
 from workplan_portal.documents.bundling import Piece, bundle, page_count
@@ -48,6 +50,7 @@ class Entry:
 class _Document:
     content: bytes
     version: str
+    about: str = ""  # what of the item it is, where there are several
 
 
 def bundle_pdf(meeting: Meeting, items: Iterable[AgendaItem], person: Person) -> bytes:
@@ -58,9 +61,9 @@ def bundle_pdf(meeting: Meeting, items: Iterable[AgendaItem], person: Person) ->
     """
     listed = list(_documents(items, person))
     documents = [
-        Piece(item.title, document.content, _anchor(number))
-        for number, (item, document) in enumerate(listed, 1)
-        if document
+        Piece(_title(item, document), document.content, _anchor(number, place))
+        for number, (item, found) in enumerate(listed, 1)
+        for place, document in enumerate(found)
     ]
     expected, agenda = 0, b""
     while (pages := page_count(agenda) if agenda else 1) != expected:
@@ -71,48 +74,68 @@ def bundle_pdf(meeting: Meeting, items: Iterable[AgendaItem], person: Person) ->
         return bundle(pieces, title=meeting.title, author=meeting.team.name, language=settings.LANGUAGE_CODE)
 
 
-def _documents(items: Iterable[AgendaItem], person: Person) -> Iterator[tuple[AgendaItem, _Document | None]]:
+def _documents(items: Iterable[AgendaItem], person: Person) -> Iterator[tuple[AgendaItem, list[_Document]]]:
     begun = monotonic()
     for item in items:
         if monotonic() - begun > PATIENCE:
             raise RenderingTookTooLong("The documents of the meeting are not all made yet.")
-        yield item, _document(item, person)
+        yield item, list(_documents_of(item, person))
 
 
-def _document(item: AgendaItem, person: Person) -> _Document | None:
+def _documents_of(item: AgendaItem, person: Person) -> Iterator[_Document]:
+    """Of an amendment first what it changes, which is what they decide about, and then the plan as it would be."""
     if item.plan:
-        draft = current_draft(item.plan)
+        draft = item.amendment or current_draft(item.plan)
         revision = item.revision or draft.revision
         if revision is None:
-            return None
+            return
         revision.plan = item.plan
-        version = f"versie {revision.number}"
-        if Adoption.objects.filter(revision=revision).exists():
-            return _Document(path(plan_rendition(revision, Audience.INTERNAL).file).read_bytes(), version)
-        text = text_of(item.plan, revision)
-        return _Document(plan_pdf(text.document, text.record), version)
-    if item.report:
-        report = text_for(person, item.report)
-        if report.release:
-            content = path(report_rendition(report.release, Audience.INTERNAL).file).read_bytes()
-            return _Document(content, f"versie {report.release.number}")
-        return _Document(report_pdf(report.document, report.record), "concept")
-    return None
+        if revision.base:
+            yield from _old_beside_new(draft, revision.base, revision)
+        yield _Document(_plan_file(revision), f"versie {revision.number}", "het hele plan" if revision.base else "")
+    elif item.report:
+        yield _of_report(item.report, person)
 
 
-def _entries(listed: list[tuple[AgendaItem, _Document | None]], agenda_pages: int) -> list[Entry]:
+def _old_beside_new(draft: Draft, base: Revision, revision: Revision) -> Iterator[_Document]:
+    if made := compared_pdf(Readable(draft, base, adopted=True), Readable(draft, revision)):
+        yield _Document(made, f"versie {revision.number} naast versie {base.number}", "oud naast nieuw")
+
+
+def _plan_file(revision: Revision) -> bytes:
+    if Adoption.objects.filter(revision=revision).exists():
+        return path(plan_rendition(revision, Audience.INTERNAL).file).read_bytes()
+    text = text_of(revision.plan, revision)
+    return plan_pdf(text.document, text.record)
+
+
+def _of_report(found: Report, person: Person) -> _Document:
+    report = text_for(person, found)
+    if report.release:
+        content = path(report_rendition(report.release, Audience.INTERNAL).file).read_bytes()
+        return _Document(content, f"versie {report.release.number}")
+    return _Document(report_pdf(report.document, report.record), "concept")
+
+
+def _title(item: AgendaItem, document: _Document) -> str:
+    return f"{item.title}: {document.about}" if document.about else item.title
+
+
+def _entries(listed: list[tuple[AgendaItem, list[_Document]]], agenda_pages: int) -> list[Entry]:
+    """A line for each item, and for each further document of it."""
     found, page = [], agenda_pages + 1
-    for number, (item, document) in enumerate(listed, 1):
-        if document is None:
+    for number, (item, documents) in enumerate(listed, 1):
+        if not documents:
             found.append(Entry(number, item.title, _anchor(number)))
-            continue
-        found.append(Entry(number, item.title, _anchor(number), document.version, page))
-        page += page_count(document.content)
+        for place, document in enumerate(documents):
+            title, anchor = _title(item, document), _anchor(number, place)
+            found.append(Entry(number, title, anchor, document.version, page))
+            page += page_count(document.content)
     return found
 
 
-def _anchor(number: int) -> str:
-    return f"stuk-{number}"
+def _anchor(number: int, place: int = 0) -> str:
+    return f"stuk-{number}-{place}" if place else f"stuk-{number}"
 
 
 def _agenda(meeting: Meeting, entries: list[Entry]) -> bytes:

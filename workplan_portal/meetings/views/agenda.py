@@ -25,7 +25,7 @@ def add(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if about := request.POST.get("about"):
         chosen = next((each for each in proposals(meeting) if each.key == about), None)
         if chosen:
-            actions.add_item(meeting=meeting, by=visitor(request), plan=chosen.plan, report=chosen.report)
+            actions.add_item(meeting=meeting, by=visitor(request), **chosen.reference)
         else:
             messages.info(request, _("This is on the agenda already, or no longer waits for a meeting."))
         return _back(meeting)

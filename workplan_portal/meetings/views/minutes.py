@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.models import Plan, Revision
 from plans.presenters.reading import seat_rows
-from plans.presenters.status import progress
+from plans.presenters.status import Progress, progress, progress_of
+from plans.record import of_plan
 from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.meetings import actions
@@ -85,13 +86,13 @@ def _page(
 ) -> HttpResponse:
     person, found = visitor(request), line.item
     meeting = found.meeting
-    shown = progress(Plan.objects.filter(pk=found.plan_id).with_names()) if found.plan_id else []
+    shown = _course(found)
     writes = may_write_minutes(person, meeting)
     context = {
         "meeting": meeting,
         "line": line,
         "crumbs": crumbs_of(meeting, found.title),
-        "seats": seat_rows(shown[0]) if shown else [],
+        "seats": seat_rows(shown) if shown else [],
         "writes": writes,
         "record": may_record(person, found),
         "form": form,
@@ -99,3 +100,11 @@ def _page(
         "refusal": refusal,
     }
     return render(request, "meetings/item.html", context, status=CONFLICT if refusal else None)
+
+
+def _course(found: AgendaItem) -> Progress | None:
+    """How far the plan or amendment has come."""
+    if found.plan_id is None:
+        return None
+    plan = Plan.objects.with_names().get(pk=found.plan_id)
+    return progress_of([of_plan(found.amendment, plan)])[0] if found.amendment else progress([plan])[0]
