@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.urls import register_converter
 from django.urls.converters import UUIDConverter
 
 from .models import Draft
@@ -45,3 +46,6 @@ class DraftConverter:
             case _:
                 return str(value)
         return f"{plan}{AMENDMENTS}{number}" if number else str(plan)
+
+
+register_converter(DraftConverter, "draft")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from workplan_portal.people.mail import send_after_commit, send_links_after_comm
 from workplan_portal.people.models import Appointment, Person
 
 from .colleagues import colleagues
-from .models import Adoption, Comment, Consent, ConsentRequest, Draft, MinutedAnswer, Plan
+from .models import Adoption, Comment, Consent, ConsentRequest, Draft, MinutedAnswer, Plan, WithdrawnAdoption
 from .seats import holders, required_seats, seat_of
 from .workflow import Status
 
@@ -64,6 +64,14 @@ def objected(draft: Draft, answer: MinutedAnswer) -> None:
 def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
     told = (members_of(draft.plan) | authors(draft.plan)) - {by}
     _send("adopted", draft, told, page="plans:amendment", adoption=adoption)
+
+
+def adoption_withdrawn(draft: Draft, made: WithdrawnAdoption, publications: Sequence[str]) -> None:
+    """Everybody who was told of the adoption, and the secretary who recorded it."""
+    told = members_of(draft.plan) | authors(draft.plan) | holding(draft.plan, Role.SECRETARY)
+    told |= {made.adoption.recorded_by}
+    people = {person for person in told - {made.withdrawn_by} if person.is_active}
+    _send("adoption_withdrawn", draft, people, page="plans:amendment", made=made, publications=publications)
 
 
 def asked_about(comment: Comment, *, by: Person) -> None:

@@ -33,6 +33,11 @@ def required_seats(about: About) -> list[Seat]:
     return _among(plan, asked)
 
 
+def authority_over(about: About) -> list[Seat]:
+    """Mayors and prosecutor of a plan; of an amendment those who decide about it (Politiewet 2012, art. 11, 12)."""
+    return [seat for seat in required_seats(about) if seat.role != Role.CHIEF]
+
+
 def _among(plan: Plan, asked: Sequence[Sequence[str]]) -> list[Seat]:
     """The seats of the plan that are asked, each as role and code of its place; none named: all of them."""
     team = plan.team

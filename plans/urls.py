@@ -1,6 +1,5 @@
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
-from plans.addresses import DraftConverter
 from plans.views import (
     amending,
     comments,
@@ -24,7 +23,6 @@ from plans.views import (
 )
 
 app_name = "plans"
-register_converter(DraftConverter, "draft")
 
 EDITION = [
     path("", editions.edition, name="edition_of_frame"),

@@ -60,6 +60,7 @@ register(
     withdraw=_("plan taken back"),
     consent=_("agreed with the plan"),
     adopt=_("plan adopted"),
+    withdraw_adoption=_("adoption withdrawn"),
     begin_amendment=_("amendment of the plan begun"),
     explain_amendment=_("cause or date of an amendment edited"),
     drop_amendment=_("amendment dropped"),

@@ -13,7 +13,7 @@ from workplan_portal.authorization.roles import Role
 from workplan_portal.people.mail import send_after_commit
 from workplan_portal.people.models import Appointment, Person
 
-from .models import Letter, Publication, Release, Report, ReportRemark
+from .models import Letter, Publication, Release, Report, ReportRemark, WithdrawnRelease
 
 
 def offered(report: Report, *, by: Person) -> None:
@@ -31,6 +31,13 @@ def released(release: Release) -> None:
     plan = release.report.plan
     everybody = authors(plan) | members_of(plan) | holding(plan, Role.SECRETARY)
     _send("released", release.report, everybody - {release.released_by}, release=release)
+
+
+def reopened(made: WithdrawnRelease, publications: Sequence[str]) -> None:
+    """Everybody who was told of the release, and who fills it in again."""
+    plan = made.release.report.plan
+    everybody = authors(plan) | members_of(plan) | holding(plan, Role.SECRETARY)
+    _send("reopened", made.release.report, everybody - {made.withdrawn_by}, made=made, publications=publications)
 
 
 def published(made: Sequence[Publication], *, by: Person) -> None:

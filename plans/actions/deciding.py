@@ -48,7 +48,7 @@ def submit(*, draft: Draft, by: Person, seen: str = "") -> Revision:
     document = compile_draft(draft)
     if seen and seen != document.digest():
         raise Refused(_("Somebody changed this plan while you were looking at it. Check it and submit it again."))
-    plan = _hold(draft)
+    plan = hold(draft)
     last = plan.revisions.aggregate(last=Max("number"))["last"] or 0
     base = draft.amendment.base if draft.number else None
     revision = Revision.objects.create(
@@ -146,7 +146,7 @@ def adopt(
 ) -> Adoption:
     """Record that the consultation adopted this revision. Does not publish it: that is an act of its own."""
     draft = lock(draft)
-    _hold(draft)
+    hold(draft)
     may_adopt(by, draft, revision).or_refuse()
     may_adopt_on(revision, adopted_on).or_refuse()
     if needs_late_reason(revision, adopted_on) and not late_reason.strip():
@@ -176,7 +176,7 @@ def adopt(
     return adoption
 
 
-def _hold(draft: Draft) -> Plan:
+def hold(draft: Draft) -> Plan:
     """The plan, so that of two amendments one is submitted or adopted at a time: the second sees the first."""
     plan: Plan = Plan.objects.select_for_update(of=("self",)).with_names().get(pk=draft.plan_id)
     return plan

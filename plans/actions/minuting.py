@@ -84,7 +84,8 @@ def answer_minutes(*, minuted: Minuted, by: Person, answer: Answer, remark: str 
 
     Not after the adoption: that stands until the authority decides otherwise, which it is told by mail to do.
     """
-    draft = lock(Draft.objects.select_related("plan").filter(plan=minuted.consent.revision.plan_id).latest("pk"))
+    about = minuted.consent.revision
+    draft = lock(Draft.objects.select_related("plan").get(plan=about.plan_id, number=about.amendment))
     minuted = Minuted.objects.select_related("consent__revision").get(pk=minuted.pk)
     minuted.consent.revision.plan = draft.plan
     may_answer_minutes(by, minuted).or_refuse()

@@ -16,7 +16,7 @@ from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
 from .presence import Presence
 from .removal import Removal
-from .revision import Adoption, Consent, Rendition, Revision, SheetRendition
+from .revision import Adoption, Consent, Rendition, Revision, SheetRendition, WithdrawnAdoption
 from .spell import Spell
 
 __all__ = [
@@ -52,5 +52,6 @@ __all__ = [
     "Spell",
     "Target",
     "Term",
+    "WithdrawnAdoption",
     "teams_with_lists_for",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plans.codes import Decision
 from plans.deadline import lateness
-from plans.models import Adoption, Consent, Draft, Plan, Revision
+from plans.models import Adoption, Consent, Draft, Plan, Revision, WithdrawnAdoption
 from plans.record import of_plan
 from plans.seats import Stance, decisions_about, required_seats, stances
-from plans.workflow import Status
+from plans.workflow import WITH_OTHERS, Status
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.deadlines.counting import Step
@@ -47,6 +47,7 @@ BADGES: dict[Status, Badge] = {
     Status.ADOPTED: Badge(Status.ADOPTED.label, "good", "circle-check"),
 }
 RETURNED = Badge(gettext_lazy("returned"), "wrong", "arrow-back-up")
+ADOPTION_WITHDRAWN = Badge(gettext_lazy("adoption withdrawn"), "wrong", "arrow-back-up")
 DROPPED = Badge(gettext_lazy("dropped"), "plain", "archive")
 IN_FORCE = Badge(gettext_lazy("in force"), "good", "circle-check")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
@@ -90,6 +91,7 @@ class Progress:
     seats: list[SeatLine]
     returned: Consent | None  # why the authors are writing again
     is_amendment: bool = False  # shown as what changes the plan, not as the plan itself
+    withdrawn: WithdrawnAdoption | None = None  # while the text on the table was adopted once and no longer is
     amended: Adoption | None = None  # of the amendment that made the text in force; the course is the plan's own
 
     @property
@@ -103,6 +105,8 @@ class Progress:
 
     @property
     def badge(self) -> Badge:
+        if self.withdrawn:
+            return ADOPTION_WITHDRAWN
         if self.is_amendment:
             return RETURNED if self.returned and not self.draft.amendment.dropped_at else self._badge_of_amendment
         if self.published:
@@ -234,7 +238,10 @@ def _progresses(drafts: Sequence[Draft]) -> list[Progress]:
     if not plans:
         return []
     decisions = decisions_about(*plans)
-    adoptions = {a.revision_id: a for a in Adoption.objects.filter(revision__plan__in=plans)}
+    made = Adoption.objects.filter(Q(revision__plan__in=plans) | Q(withdrawal__revision__plan__in=plans))
+    known = list(made.select_related("withdrawal").order_by("pk"))
+    adoptions = {a.revision_id: a for a in known if a.revision_id}
+    withdrawn = {a.withdrawal.revision_id: a.withdrawal for a in known if not a.revision_id}
     reaches = _reaches(plans)
     return [
         _progress(
@@ -242,6 +249,7 @@ def _progresses(drafts: Sequence[Draft]) -> list[Progress]:
             [c for c in decisions if (c.revision.plan_id, c.revision.amendment) == (draft.plan_id, draft.number)],
             adoptions.get(draft.revision_id or 0) if draft.status == Status.ADOPTED else None,
             reaches[draft.plan_id],
+            withdrawn.get(draft.revision_id or 0) if draft.status in WITH_OTHERS else None,
         )
         for draft in drafts
     ]
@@ -267,7 +275,13 @@ def _reaches(plans: Sequence[Plan]) -> dict[int, Reach]:
     return {plan.pk: Reach(plan.municipalities, since[plan.pk]) for plan in plans}
 
 
-def _progress(draft: Draft, decisions: list[Consent], adoption: Adoption | None, reach: Reach) -> Progress:
+def _progress(
+    draft: Draft,
+    decisions: list[Consent],
+    adoption: Adoption | None,
+    reach: Reach,
+    withdrawn: WithdrawnAdoption | None,
+) -> Progress:
     return Progress(
         plan=draft.plan,
         draft=draft,
@@ -275,6 +289,7 @@ def _progress(draft: Draft, decisions: list[Consent], adoption: Adoption | None,
         adoption=adoption,
         seats=seat_lines(draft, decisions),
         returned=_reason_of_return(draft, decisions),
+        withdrawn=withdrawn,
     )
 
 

@@ -19,7 +19,7 @@ from plans.presenters import presence
 from plans.presenters.amending import listed
 from plans.presenters.comments import in_brief
 from plans.presenters.comparing import last_year_compared
-from plans.presenters.earlier import earlier_in_words, last_year_title
+from plans.presenters.earlier import earlier_in_words, last_year_title, withdrawn_origin
 from plans.presenters.finals import finals
 from plans.presenters.milestones import milestones
 from plans.presenters.publications import publications
@@ -77,6 +77,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "last_year_compared": last_year_compared(person, shown.draft),
         "finals": finals(found, shown.in_force.pk, person) if shown.adoption and shown.in_force else [],
         "last_year": last_year_title(earlier_in_words(found)) if found.started_from_id else "",
+        "origin_withdrawn": withdrawn_origin(found),
         "amendments": listed(person, found),
         "editions": editions(found),
         "publications": made,

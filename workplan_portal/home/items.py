@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from plans.models import Plan
-from plans.presenters.status import BADGES, RETURNED, Badge, Progress, progress
+from plans.presenters.status import Badge, Progress, progress
 from plans.workflow import OWNERS as PLAN_OWNERS
 from plans.workflow import Status as PlanStatus
 from priorities.codes import PERIODS
@@ -73,7 +73,7 @@ def _plans(plans: Sequence[Plan]) -> Iterator[Item]:
                 period=WHOLE_PLAN,
                 title=shown.plan.title,
                 due_on=shown.due_on,
-                badge=RETURNED if shown.returned else BADGES[status],
+                badge=shown.badge,
                 roles=tuple(map(Role, PLAN_OWNERS[status])),
                 seats=_asked(shown),
                 page=reverse("plans:plan", args=[shown.plan.uuid]),
