@@ -33,6 +33,12 @@ def your_turn(draft: Draft) -> None:
             _send("agreed", draft, people, page="plans:adopt", unconfirmed=unconfirmed)
 
 
+def reconsidered(draft: Draft, given: Consent) -> None:
+    """Another reservation, or none any more: the other seats read it before the adoption, and so does the secretary."""
+    people = asked_this_round(draft) | holding(draft.plan, Role.SECRETARY)
+    _send("reconsidered", draft, people - {given.decided_by}, page="plans:amendment", given=given)
+
+
 def returned(draft: Draft, asked: set[Person], given: Consent) -> None:
     """The authors get the remark; who had been asked need not decide any more."""
     writers = authors(draft.plan)

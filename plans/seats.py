@@ -139,6 +139,12 @@ def _stance(seat: Seat, code: str, revision: Revision, decisions: Iterable[Conse
     )
 
 
+def reconsidered(decisions: Sequence[Consent]) -> frozenset[int]:
+    """Keys of those about which the same person decided again, for the same seat and version; oldest first."""
+    latest = {(c.revision_id, c.role, c.area_id, c.decided_by_id): c.pk for c in decisions}
+    return frozenset(c.pk for c in decisions) - frozenset(latest.values())
+
+
 def ask_all(draft: Draft, revision: Revision) -> None:
     """Ask every required seat for its consent to this revision; consents that still hold count at once."""
     draft.requests.all().delete()

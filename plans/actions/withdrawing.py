@@ -11,7 +11,7 @@ from plans import notifications
 from plans.models import Adoption, Draft, MinutedAnswer, Rendition, WithdrawnAdoption
 from plans.policies_of_adoptions import may_withdraw_adoption
 from plans.seats import ask_all, authority_over
-from plans.workflow import Act
+from plans.workflow import Act, Status
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
@@ -51,7 +51,7 @@ def withdraw_adoption(*, draft: Draft, reason: str, by: Person, publications: Se
     Rendition.objects.filter(revision=revision, withdrawn_with=None).update(withdrawn_with=adoption)
     _let_objections_count(draft)
     ask_all(draft, revision)
-    settle(draft, revision, Act.WITHDRAW_ADOPTION)
+    settle(draft, revision, Act.WITHDRAW_ADOPTION, tell=False)
     record(
         "withdraw_adoption",
         subject=draft.plan.subject,
@@ -63,6 +63,8 @@ def withdraw_adoption(*, draft: Draft, reason: str, by: Person, publications: Se
         digest=revision.digest,
     )
     notifications.adoption_withdrawn(draft, made, publications)
+    if draft.status != Status.AGREED:  # the secretary, whose turn it is else, has just been told
+        notifications.your_turn(draft)
     return made
 
 

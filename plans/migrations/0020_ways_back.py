@@ -6,64 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
-        ('plans', '0019_amendment'),
+        ("documents", "0001_initial"),
+        ("plans", "0019_amendment"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WithdrawnAdoption',
+            name="WithdrawnAdoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('name', models.CharField(max_length=120)),
-                ('capacity', models.CharField(max_length=200)),
-                ('withdrawn_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("name", models.CharField(max_length=120)),
+                ("capacity", models.CharField(max_length=200)),
+                ("withdrawn_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'withdrawn adoption',
-                'verbose_name_plural': 'withdrawn adoptions',
-                'ordering': ['withdrawn_at', 'pk'],
+                "verbose_name": "withdrawn adoption",
+                "verbose_name_plural": "withdrawn adoptions",
+                "ordering": ["withdrawn_at", "pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='rendition',
-            name='rendition_once',
+            model_name="rendition",
+            name="rendition_once",
         ),
         migrations.AddField(
-            model_name='rendition',
-            name='withdrawn_with',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renditions', to='plans.adoption'),
+            model_name="rendition",
+            name="withdrawn_with",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="renditions", to="plans.adoption"
+            ),
         ),
         migrations.AlterField(
-            model_name='adoption',
-            name='revision',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adoption', to='plans.revision'),
+            model_name="adoption",
+            name="revision",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="adoption", to="plans.revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_with__isnull', True)), fields=('revision', 'audience', 'edition'), name='rendition_once'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_with__isnull", True)),
+                fields=("revision", "audience", "edition"),
+                name="rendition_once",
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawnadoption',
-            name='adoption',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='plans.adoption'),
+            model_name="withdrawnadoption",
+            name="adoption",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="withdrawal", to="plans.adoption"
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawnadoption',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_adoptions', to='plans.revision'),
+            model_name="withdrawnadoption",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="withdrawn_adoptions", to="plans.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawnadoption',
-            name='withdrawn_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="withdrawnadoption",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawnadoption',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='adoption_withdrawn_for_a_reason'),
+            model_name="withdrawnadoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="adoption_withdrawn_for_a_reason"
+            ),
         ),
     ]

@@ -16,7 +16,7 @@ from plans.models import Consent, Draft, Plan, Revision, WithdrawnAdoption
 from plans.policies import is_author, is_secretary, may_adopt, may_decide, may_withdraw, may_write
 from plans.policies_of_adoptions import may_withdraw_adoption
 from plans.reading import reads_draft
-from plans.seats import authority_over, decisions_about, holders_of, seats_of, stances
+from plans.seats import authority_over, decisions_about, holders_of, reconsidered, seats_of, stances
 from plans.workflow import Status
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
@@ -38,6 +38,11 @@ class Version:
     decisions: list[Consent]
     before: Revision | None  # the version it came after
     withdrawn: tuple[WithdrawnAdoption, ...] = ()  # adoptions of it that were taken back
+
+    @property
+    def reconsidered(self) -> frozenset[int]:
+        """Keys of the decisions that the same person took again."""
+        return reconsidered(self.decisions)
 
     @property
     def url(self) -> str:

@@ -25,7 +25,7 @@ from plans.completeness import overlooked, remarks
 from plans.document import load
 from plans.editions import undecided_editions
 from plans.exports import plan_page
-from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
+from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm, said
 from plans.inheriting import open_offers
 from plans.models import Draft, Plan, Revision
 from plans.policies import may_adopt, may_consent, may_return, may_submit, may_withdraw, may_write
@@ -177,11 +177,12 @@ def _decide_page(
     own = [s for s in stances(revision, decisions) if s.seat in seats]
     may_agree, verdict = _may(person, draft, revision, seats)
     amended = AmendmentPage(person, draft) if draft.number else None
+    agreed = next((c for stance in own for c in stance.signatures if c.decided_by_id == person.pk), None)
     form = form or DecideForm(
         seats=seats,
         may_agree=bool(may_agree),
         cancel_url=draft_page(draft),
-        initial={"revision": revision.number, "remark": remark},
+        initial={"revision": revision.number, **said(agreed, remark)},
     )
     context = {
         "plan": plan,
@@ -196,6 +197,7 @@ def _decide_page(
         "minuted": unanswered(own),
         "since": [s for s in (since_last_decision(stance, revision) for stance in own) if s],
         "agreement": may_agree,
+        "agreed": agreed,
         "verdict": verdict,
         "form": form if verdict else None,
         "remark": remark,

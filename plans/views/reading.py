@@ -38,7 +38,7 @@ from plans.presenters.status import by_year, progress
 from plans.reading import Text, text_for, text_of
 from plans.record import current_draft
 from plans.renditions import rendition
-from plans.seats import decisions_about
+from plans.seats import decisions_about, reconsidered
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.interface.drafts import draft_file
@@ -177,6 +177,7 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
         "revision": text.revision,
         "latest": latest,
         "decisions": given,
+        "reconsidered": reconsidered(given),
         "kept": kept,
         "adoption": text.record.adoption,
         "comments": comments,

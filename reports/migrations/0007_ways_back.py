@@ -6,29 +6,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0006_council_letters'),
+        ("reports", "0006_council_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WithdrawnRelease',
+            name="WithdrawnRelease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('name', models.CharField(max_length=120)),
-                ('capacity', models.CharField(max_length=200)),
-                ('withdrawn_at', models.DateTimeField()),
-                ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='reports.release')),
-                ('withdrawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("name", models.CharField(max_length=120)),
+                ("capacity", models.CharField(max_length=200)),
+                ("withdrawn_at", models.DateTimeField()),
+                (
+                    "release",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="withdrawal", to="reports.release"
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'withdrawn release',
-                'verbose_name_plural': 'withdrawn releases',
-                'ordering': ['withdrawn_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='release_withdrawn_for_a_reason')],
+                "verbose_name": "withdrawn release",
+                "verbose_name_plural": "withdrawn releases",
+                "ordering": ["withdrawn_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="release_withdrawn_for_a_reason"
+                    )
+                ],
             },
         ),
     ]

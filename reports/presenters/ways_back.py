@@ -18,9 +18,7 @@ def after_withdrawing(draft: Draft) -> list[str]:
         return []
     return [
         _("The text is not in force any more. Text, decisions and files are kept, and so is the adoption itself."),
-        _(
-            "Who agreed still agrees: the secretary can record another adoption, and each seat can return the text."
-        ),
+        _("Who agreed still agrees: the secretary can record another adoption, and each seat can return the text."),
         *_publications(Publication.objects.in_force().filter(revision=revision)),
         *_letters(Letter.objects.filter(revision=revision, sent_at__isnull=False)),
         *_open_reports(revision),
