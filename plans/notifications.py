@@ -16,7 +16,18 @@ from workplan_portal.people.mail import send_after_commit, send_links_after_comm
 from workplan_portal.people.models import Appointment, Person
 
 from .colleagues import colleagues
-from .models import Adoption, Comment, Consent, ConsentRequest, Draft, MinutedAnswer, Plan, WithdrawnAdoption
+from .models import (
+    Adoption,
+    Advice,
+    Adviser,
+    Comment,
+    Consent,
+    ConsentRequest,
+    Draft,
+    MinutedAnswer,
+    Plan,
+    WithdrawnAdoption,
+)
 from .seats import holders, required_seats, seat_of
 from .workflow import Status
 
@@ -26,6 +37,7 @@ def your_turn(draft: Draft) -> None:
     match draft.status:
         case Status.SUBMITTED | Status.APPROVED:
             path = reverse("plans:decide", args=[draft])
+            _send("advice_asked", draft, _advisers(draft), page="plans:advise")
             minuted_chief = any(given.role == Role.CHIEF for given in _unconfirmed(draft))
             _ask("asked", draft, _asked(draft), path=path, minuted_chief=minuted_chief)
         case Status.AGREED:
@@ -37,6 +49,20 @@ def reconsidered(draft: Draft, given: Consent) -> None:
     """Another reservation, or none any more: the other seats read it before the adoption, and so does the secretary."""
     people = asked_this_round(draft) | holding(draft.plan, Role.SECRETARY)
     _send("reconsidered", draft, people - {given.decided_by}, page="plans:amendment", given=given)
+
+
+def adviser_named(adviser: Adviser) -> None:
+    """Where to read it, once it has been submitted; by whom it was asked."""
+    address = settings.PUBLIC_URL + reverse("plans:plan", args=[adviser.plan.uuid])
+    submitted = adviser.plan.revisions.exists()
+    context = {"plan": adviser.plan, "adviser": adviser, "address": address, "submitted": submitted}
+    send_after_commit("plans/mail/adviser_named.txt", {adviser.person}, **context)
+
+
+def advised(draft: Draft, made: Advice) -> None:
+    """Who decides reads it before deciding; who writes and who keeps the minutes read it too."""
+    people = asked_this_round(draft) | authors(draft.plan) | holding(draft.plan, Role.SECRETARY)
+    _send("advised", draft, people, page="plans:amendment", made=made)
 
 
 def returned(draft: Draft, asked: set[Person], given: Consent) -> None:
@@ -133,6 +159,14 @@ def members_of(plan: Plan) -> set[Person]:
 
 def authors(plan: Plan) -> set[Person]:
     return holding(plan, *AUTHORS)
+
+
+def _advisers(draft: Draft) -> set[Person]:
+    """Once the text goes to the triangle: who advises need not wait for the chief, and hears of it once."""
+    if draft.status != Status.APPROVED:
+        return set()
+    found = Adviser.objects.filter(plan=draft.plan, ended_at=None, person__is_active=True).select_related("person")
+    return {adviser.person for adviser in found}
 
 
 def _asked(draft: Draft) -> set[Person]:

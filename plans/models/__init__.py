@@ -4,6 +4,7 @@ Three layers that never mix: *rows* (Draft and what hangs on it) are edited; a *
 submitted and never changes; *Consent* and *Adoption* are decisions about a revision, beside its text and never in it.
 """
 
+from .adviser import Advice, Adviser
 from .amendment import Amendment
 from .comment import Comment
 from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft, LeftOutTerm, Placement, Row, Term
@@ -22,6 +23,8 @@ from .spell import Spell
 __all__ = [
     "PERSON",
     "Adoption",
+    "Advice",
+    "Adviser",
     "Amendment",
     "Block",
     "Carried",

@@ -29,6 +29,7 @@ from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
 from plans.inheriting import open_offers
 from plans.models import Draft, Plan, Revision
 from plans.policies import may_adopt, may_consent, may_return, may_submit, may_withdraw, may_write
+from plans.presenters.advising import advising
 from plans.presenters.amending import AmendmentPage
 from plans.presenters.comments import in_brief
 from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision, unanswered
@@ -195,6 +196,7 @@ def _decide_page(
         "own_seats": [capfirst(str(seat)) for seat in seats],
         "answers": answers(seats, plan),
         "minuted": unanswered(own),
+        "advising": advising(person, draft),
         "since": [s for s in (since_last_decision(stance, revision) for stance in own) if s],
         "agreement": may_agree,
         "agreed": agreed,

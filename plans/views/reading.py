@@ -16,6 +16,7 @@ from plans.exports import plan_job, plan_json, plan_page, plan_word
 from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
+from plans.presenters.advising import advising
 from plans.presenters.amending import listed
 from plans.presenters.comments import in_brief
 from plans.presenters.comparing import last_year_compared
@@ -77,6 +78,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "last_year_compared": last_year_compared(person, shown.draft),
         "finals": finals(found, shown.in_force.pk, person) if shown.adoption and shown.in_force else [],
         "last_year": last_year_title(earlier_in_words(found)) if found.started_from_id else "",
+        "advising": advising(person, shown.draft),
         "origin_withdrawn": withdrawn_origin(found),
         "amendments": listed(person, found),
         "editions": editions(found),
