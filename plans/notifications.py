@@ -12,7 +12,7 @@ from django.urls import reverse
 from priorities.models import PolicyFrame
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import AUTHORS, Role
-from workplan_portal.people.mail import send_after_commit, send_links_after_commit
+from workplan_portal.people.mail import send_after_commit, send_links_after_commit, tell_after_commit
 from workplan_portal.people.models import Appointment, Person
 
 from .colleagues import colleagues
@@ -131,7 +131,7 @@ def new_edition(frame: PolicyFrame, by: Person) -> None:
     for draft in Draft.objects.behind(frame):
         draft.plan = Plan.objects.with_names().get(pk=draft.plan_id)
         address = settings.PUBLIC_URL + reverse("plans:edition_of_frame", args=[draft, frame.uuid])
-        send_after_commit(
+        tell_after_commit(
             "plans/mail/new_edition.txt",
             authors(draft.plan) - {by},
             plan=draft.plan,
@@ -202,7 +202,8 @@ def _send(
     told = _told(draft, page)
     if about:
         told["address"] += f"?bij={about}#opmerking-{about}"
-    send_after_commit(_mail(name, draft), people, **told, **context)
+    send = tell_after_commit if name in NEWS else send_after_commit
+    send(_mail(name, draft), people, **told, **context)
 
 
 def _ask(name: str, draft: Draft, people: Iterable[Person], *, path: str, **context: object) -> None:
@@ -212,6 +213,10 @@ def _ask(name: str, draft: Draft, people: Iterable[Person], *, path: str, **cont
 
 COURSE = frozenset({"asked", "agreed", "returned", "closed", "withdrawn", "adopted"})
 """What is told in other words of an amendment: not everybody decides, and the adopted plan stays in force."""
+
+
+NEWS = frozenset({"closed", "withdrawn", "reconsidered", "advised", "adopted", "comment_answered"})
+"""Of what nobody is asked anything: it may wait for the mail of a day or a week."""
 
 
 def _mail(name: str, draft: Draft) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from plans.notifications import authors, holding, members_of
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
-from workplan_portal.people.mail import send_after_commit
+from workplan_portal.people.mail import send_after_commit, tell_after_commit
 from workplan_portal.people.models import Appointment, Person
 
 from .models import Letter, Publication, Release, Report, ReportRemark, WithdrawnRelease
@@ -47,14 +47,14 @@ def published(made: Sequence[Publication], *, by: Person) -> None:
     ]
     first = made[0]
     embargo = first.visible_from if first.visible_from > first.published_at else None
-    send_after_commit(
+    tell_after_commit(
         "reports/mail/published.txt", _concerned(first, by), rows=rows, audience=first.audience, embargo=embargo, by=by
     )
 
 
 def publication_withdrawn(publication: Publication, *, by: Person) -> None:
     address = settings.PUBLIC_URL + reverse("plans:plan", args=[publication.plan.uuid])
-    send_after_commit(
+    tell_after_commit(
         "reports/mail/publication_withdrawn.txt",
         _concerned(publication, by),
         publication=publication,
@@ -74,9 +74,10 @@ def letter_sent(letter: Letter) -> None:
     officers = Appointment.objects.on(today()).filter(area=letter.municipality_id, role=Role.SAFETY_OFFICER)
     colleagues = {a.person for a in officers.filter(person__is_active=True).select_related("person")}
     people = (colleagues | holding(letter.plan, Role.SECRETARY)) - {letter.sent_by}
-    send_after_commit("reports/mail/letter_sent.txt", people, letter=letter, address=address)
+    tell_after_commit("reports/mail/letter_sent.txt", people, letter=letter, address=address)
 
 
 def _send(name: str, report: Report, people: Iterable[Person], **context: object) -> None:
     address = settings.PUBLIC_URL + reverse("reports:report", args=[report.uuid])
-    send_after_commit(f"reports/mail/{name}.txt", people, report=report, address=address, **context)
+    send = tell_after_commit if name == "released" else send_after_commit
+    send(f"reports/mail/{name}.txt", people, report=report, address=address, **context)

@@ -6,134 +6,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
-        ('plans', '0019_amendment'),
+        ("documents", "0001_initial"),
+        ("plans", "0019_amendment"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='advice')),
-                ('name', models.CharField(max_length=120)),
-                ('given_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(verbose_name="advice")),
+                ("name", models.CharField(max_length=120)),
+                ("given_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'advice',
-                'verbose_name_plural': 'advice',
-                'ordering': ['given_at', 'pk'],
+                "verbose_name": "advice",
+                "verbose_name_plural": "advice",
+                "ordering": ["given_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Adviser',
+            name="Adviser",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=100, verbose_name='on behalf of')),
-                ('named_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.CharField(max_length=100, verbose_name="on behalf of")),
+                ("named_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'adviser',
-                'verbose_name_plural': 'advisers',
-                'ordering': ['body', 'pk'],
+                "verbose_name": "adviser",
+                "verbose_name_plural": "advisers",
+                "ordering": ["body", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='WithdrawnAdoption',
+            name="WithdrawnAdoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('name', models.CharField(max_length=120)),
-                ('capacity', models.CharField(max_length=200)),
-                ('withdrawn_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("name", models.CharField(max_length=120)),
+                ("capacity", models.CharField(max_length=200)),
+                ("withdrawn_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'withdrawn adoption',
-                'verbose_name_plural': 'withdrawn adoptions',
-                'ordering': ['withdrawn_at', 'pk'],
+                "verbose_name": "withdrawn adoption",
+                "verbose_name_plural": "withdrawn adoptions",
+                "ordering": ["withdrawn_at", "pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='rendition',
-            name='rendition_once',
+            model_name="rendition",
+            name="rendition_once",
         ),
         migrations.AddField(
-            model_name='rendition',
-            name='withdrawn_with',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renditions', to='plans.adoption'),
+            model_name="rendition",
+            name="withdrawn_with",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="renditions", to="plans.adoption"
+            ),
         ),
         migrations.AlterField(
-            model_name='adoption',
-            name='revision',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adoption', to='plans.revision'),
+            model_name="adoption",
+            name="revision",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="adoption", to="plans.revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_with__isnull', True)), fields=('revision', 'audience', 'edition'), name='rendition_once'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_with__isnull", True)),
+                fields=("revision", "audience", "edition"),
+                name="rendition_once",
+            ),
         ),
         migrations.AddField(
-            model_name='advice',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advice', to='plans.revision'),
+            model_name="advice",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="advice", to="plans.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='adviser',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="adviser",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='adviser',
-            name='named_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="adviser",
+            name="named_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='adviser',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="adviser",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='adviser',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advisers', to='plans.plan'),
+            model_name="adviser",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="advisers", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='advice',
-            name='adviser',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='plans.adviser'),
+            model_name="advice",
+            name="adviser",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="given", to="plans.adviser"
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawnadoption',
-            name='adoption',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='plans.adoption'),
+            model_name="withdrawnadoption",
+            name="adoption",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="withdrawal", to="plans.adoption"
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawnadoption',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_adoptions', to='plans.revision'),
+            model_name="withdrawnadoption",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="withdrawn_adoptions", to="plans.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawnadoption',
-            name='withdrawn_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="withdrawnadoption",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adviser',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('plan', 'person'), name='adviser_once'),
+            model_name="adviser",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("plan", "person"), name="adviser_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adviser',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='adviser_ended_by_somebody'),
+            model_name="adviser",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="adviser_ended_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='advice_has_words'),
+            model_name="advice",
+            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="advice_has_words"),
         ),
         migrations.AddConstraint(
-            model_name='withdrawnadoption',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='adoption_withdrawn_for_a_reason'),
+            model_name="withdrawnadoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="adoption_withdrawn_for_a_reason"
+            ),
         ),
     ]

@@ -63,9 +63,10 @@ def test_an_adviser_reads_what_was_submitted_and_nothing_before_or_after(as_):
     for name in ("plan", "preview", "advise", "decision_sheet"):
         assert browser.get(page(scene, name)).status_code == 200, name
     for name in ("write", "submit"):
-        assert browser.get(page(scene, name)).status_code in (403, 404) or "alleen" in text(
-            browser.get(page(scene, name))
-        ).lower(), name
+        assert (
+            browser.get(page(scene, name)).status_code in (403, 404)
+            or "alleen" in text(browser.get(page(scene, name))).lower()
+        ), name
     assert browser.get(page(scene, "decide")).status_code == 403
 
     deciding.withdraw(draft=scene.draft, by=scene.planner)
