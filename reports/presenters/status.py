@@ -144,10 +144,14 @@ def by_year(courses: Iterable[Course]) -> list[Year]:
 
 
 def courses(plans: Sequence[Plan], reports: Iterable[Report], person: Person) -> list[Course]:
-    """For plans fetched with `with_names()`: those that have been adopted. A fixed number of queries."""
+    """For plans fetched with `with_names()`: those that are adopted, or were when a report about them was started.
+
+    A fixed number of queries.
+    """
     adopted = set(Adoption.objects.filter(revision__plan__in=plans).values_list("revision__plan", flat=True))
-    open_to = set(Plan.objects.unfinished_visible_to(person).filter(pk__in=adopted).values_list("pk", flat=True))
     known = {(line.plan.pk, line.period): line for line in lines(reports)}
+    adopted |= {plan for plan, _period in known}
+    open_to = set(Plan.objects.unfinished_visible_to(person).filter(pk__in=adopted).values_list("pk", flat=True))
     return [
         Course(
             plan,

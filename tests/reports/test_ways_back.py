@@ -238,6 +238,7 @@ def test_an_open_report_waits_until_the_plan_is_adopted_again() -> None:
     with factories.after(4), pytest.raises(Refused, match="ingetrokken"):
         releasing.release(report=year.report, by=year.scene.chief)
     assert page(year.scene.planner, reverse("reports:report", args=[year.uuid]))
+    assert str(year.uuid) in page(year.scene.planner, reverse("reports:reports"))
     plans.record_adoption(year.scene)
     with factories.after(4):
         releasing.release(report=year.report, by=year.scene.chief)
