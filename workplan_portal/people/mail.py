@@ -79,11 +79,16 @@ def hand_over(mails: Sequence[Outgoing]) -> int:
     return len(gone)
 
 
+@transaction.atomic
 def hand_over_again() -> tuple[int, int]:
-    """What did not go out before, and is not kept for a day or a week: how many went out now, how many did not."""
+    """What did not go out before, and is not kept for a day or a week: how many went out now, how many did not.
+
+    The rows are held, so that of two who do this at once the second leaves alone what the first is sending.
+    """
     too_late = Q(is_news=False, written_at__lt=now() - LIFE)
     Outgoing.objects.filter(too_late | Q(person__is_active=False)).delete()
-    mails = [mail for mail in Outgoing.objects.select_related("person") if not waits(mail)]
+    held = Outgoing.objects.select_for_update(of=("self",), skip_locked=True).select_related("person")
+    mails = [mail for mail in held if not waits(mail)]
     sent = hand_over(mails) if mails else 0
     return sent, len(mails) - sent
 
