@@ -10,8 +10,8 @@ from plans.record import in_force
 from tests.plans import factories
 from tests.plans.amending import world
 
-from .deciding import COEVORDEN, EMMEN, SEATS, SHARED, Stage, set_up
 from .minuting import MinutedWalk
+from .stage import COEVORDEN, EMMEN, SEATS, SHARED, Stage, set_up
 
 
 def set_up_amendment() -> Stage:

@@ -19,20 +19,12 @@ from plans.actions import deciding, drafting, withdrawing
 from plans.models import Adoption, Consent, ConsentRequest, Draft, Revision, WithdrawnAdoption
 from plans.seats import required_seats
 from tests import factories as people
-from tests.plans import factories
 from workplan_portal.audit.trail import today
-from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Appointment, Person, Seat
 
-SHARED, EMMEN, COEVORDEN = "shared", "GM0114", "GM0109"
-SEATS = ("chief", "emmen", "coevorden", "prosecutor")
-ANSWERS_FOR = {
-    "chief": (SHARED, EMMEN, COEVORDEN),
-    "emmen": (SHARED, EMMEN),
-    "coevorden": (SHARED, COEVORDEN),
-    "prosecutor": (SHARED, EMMEN, COEVORDEN),
-}
+from .stage import ANSWERS_FOR, COEVORDEN, EMMEN, SEATS, SHARED, Stage
+
 WRITTEN = {"draft"}
 WITH_OTHERS = {"submitted", "approved", "agreed"}
 
@@ -51,43 +43,6 @@ class Decided:
     version: int  # index in `versions`
     remark: str
     reservation: str = ""
-
-
-@dataclass
-class Stage:
-    scene: factories.Scene
-    sitting: dict[str, list[Person]]
-
-    def seat(self, name: str) -> Seat:
-        here = self.scene.region
-        return {
-            "chief": Seat(Role.CHIEF, here.team.pk, here.team.name),
-            "emmen": Seat(Role.MAYOR, here.emmen.pk, here.emmen.name),
-            "coevorden": Seat(Role.MAYOR, here.coevorden.pk, here.coevorden.name),
-            "prosecutor": Seat(Role.PROSECUTOR, here.team.pk, here.team.name),
-        }[name]
-
-
-def set_up() -> Stage:
-    """Two chiefs share a seat, and the mayor of Emmen has a deputy under a mandate."""
-    scene = factories.stage()
-    factories.written(scene=scene, municipalities=[scene.region.emmen, scene.region.coevorden])
-    second_chief = people.person(Role.CHIEF, scene.region.team, name="Ria Tweede")
-    deputy = people.person(Role.MAYOR, scene.region.emmen, name="Loes Loco", mandate="Mandaatbesluit 2020-7")
-    return Stage(
-        scene,
-        {
-            "chief": [scene.chief, second_chief],
-            "emmen": [scene.mayor, deputy],
-            "coevorden": [scene.coevorden_mayor],
-            "prosecutor": [scene.prosecutor],
-        },
-    )
-
-
-@pytest.fixture
-def stage(db) -> Stage:
-    return set_up()
 
 
 class Walk(RuleBasedStateMachine):

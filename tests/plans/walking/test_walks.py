@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from .amending import AmendmentWalk, set_up_amendment
-from .deciding import set_up, walk
+from .deciding import walk
 from .minuting import MinutedWalk
+from .stage import set_up
 
 pytestmark = pytest.mark.django_db
 
