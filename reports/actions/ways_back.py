@@ -11,11 +11,14 @@ from plans.models import Draft, Plan, WithdrawnAdoption
 from plans.policies_of_adoptions import may_withdraw_adoption
 from plans.seats import authority_over
 from reports import notifications
-from reports.models import Publication, Report, WithdrawnRelease
+from reports.document import load
+from reports.models import Publication, Release, Report, WithdrawnRelease
+from reports.passages import parts_of
 from reports.policies.reporting import may_reopen
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.people.models import Person
+from workplan_portal.search.models import FixedText, forget, keep
 
 from .publishing import withdraw_with_its_source
 from .releasing import open_again
@@ -56,10 +59,19 @@ def reopen(*, report: Report, reason: str, by: Person) -> WithdrawnRelease:
         capacity=_capacity(report.plan, by),
         withdrawn_at=now(),
     )
+    _find_again(report, release)
     open_again(report)
     record("reopen_report", subject=report.subject, what=str(release), by=by, seat=made.capacity, reason=made.reason)
     notifications.reopened(made, titles)
     return made
+
+
+def _find_again(report: Report, withdrawn: Release) -> None:
+    """The version that stands again is found instead; when there is none who only reads still has the withdrawn one."""
+    earlier = report.releases.standing().order_by("number").last()
+    if earlier:
+        forget(FixedText.RELEASE, withdrawn.pk)
+        keep(FixedText.RELEASE, earlier.pk, parts_of(load(earlier.text)))
 
 
 def _capacity(plan: Plan, by: Person) -> str:

@@ -36,6 +36,7 @@ from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.documents.store import read
 from workplan_portal.people.models import Person
+from workplan_portal.search.models import FixedText, Passage
 
 pytestmark = pytest.mark.django_db
 
@@ -291,6 +292,8 @@ def test_a_reopened_report_is_released_anew_and_the_earlier_version_stands_until
         releasing.release(report=year.report, by=year.scene.chief)
         ways_back.reopen(report=year.report, reason=WHY, by=year.scene.mayor)
     report = Report.objects.get(uuid=year.uuid)
+    found = set(Passage.objects.filter(fixed=FixedText.RELEASE).values_list("source", flat=True))
+    assert found == {report.releases.get(number=1).pk}, "what stands again is what is found"
     assert [r.number for r in report.releases.standing()] == [1]
     with factories.after(4):
         releasing.discard(report=year.report, by=year.scene.planner)  # back to what version 1 says

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0001_initial"),
-        ("plans", "0019_amendment"),
+        ("plans", "0020_passages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

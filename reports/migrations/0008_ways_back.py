@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0006_council_letters"),
+        ("reports", "0007_passages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
