@@ -87,7 +87,7 @@ def sheet_of(
 
 def public_file_of(revision: Revision) -> str:
     """Of an adopted plan as a whole."""
-    made = Rendition.objects.filter(revision=revision, audience=Audience.PUBLIC, edition="")
+    made = Rendition.objects.filter(revision=revision, audience=Audience.PUBLIC, edition="", withdrawn_with=None)
     return made.values_list("file__sha256", flat=True).first() or ""
 
 

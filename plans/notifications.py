@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,11 +12,22 @@ from django.urls import reverse
 from priorities.models import PolicyFrame
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import AUTHORS, Role
-from workplan_portal.people.mail import send_after_commit, send_links_after_commit
+from workplan_portal.people.mail import send_after_commit, send_links_after_commit, tell_after_commit
 from workplan_portal.people.models import Appointment, Person
 
 from .colleagues import colleagues
-from .models import Adoption, Comment, Consent, ConsentRequest, Draft, MinutedAnswer, Plan
+from .models import (
+    Adoption,
+    Advice,
+    Adviser,
+    Comment,
+    Consent,
+    ConsentRequest,
+    Draft,
+    MinutedAnswer,
+    Plan,
+    WithdrawnAdoption,
+)
 from .seats import holders, required_seats, seat_of
 from .workflow import Status
 
@@ -26,11 +37,32 @@ def your_turn(draft: Draft) -> None:
     match draft.status:
         case Status.SUBMITTED | Status.APPROVED:
             path = reverse("plans:decide", args=[draft])
+            _send("advice_asked", draft, _advisers(draft), page="plans:advise")
             minuted_chief = any(given.role == Role.CHIEF for given in _unconfirmed(draft))
             _ask("asked", draft, _asked(draft), path=path, minuted_chief=minuted_chief)
         case Status.AGREED:
             people, unconfirmed = holding(draft.plan, Role.SECRETARY), _unconfirmed(draft)
             _send("agreed", draft, people, page="plans:adopt", unconfirmed=unconfirmed)
+
+
+def reconsidered(draft: Draft, given: Consent) -> None:
+    """Another reservation, or none any more: the other seats read it before the adoption, and so does the secretary."""
+    people = asked_this_round(draft) | holding(draft.plan, Role.SECRETARY)
+    _send("reconsidered", draft, people - {given.decided_by}, page="plans:amendment", given=given)
+
+
+def adviser_named(adviser: Adviser) -> None:
+    """Where to read it, once it has been submitted; by whom it was asked."""
+    address = settings.PUBLIC_URL + reverse("plans:plan", args=[adviser.plan.uuid])
+    submitted = adviser.plan.revisions.exists()
+    context = {"plan": adviser.plan, "adviser": adviser, "address": address, "submitted": submitted}
+    send_after_commit("plans/mail/adviser_named.txt", {adviser.person}, **context)
+
+
+def advised(draft: Draft, made: Advice) -> None:
+    """Who decides reads it before deciding; who writes and who keeps the minutes read it too."""
+    people = asked_this_round(draft) | authors(draft.plan) | holding(draft.plan, Role.SECRETARY)
+    _send("advised", draft, people, page="plans:amendment", made=made)
 
 
 def returned(draft: Draft, asked: set[Person], given: Consent) -> None:
@@ -66,6 +98,14 @@ def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
     _send("adopted", draft, told, page="plans:amendment", adoption=adoption)
 
 
+def adoption_withdrawn(draft: Draft, made: WithdrawnAdoption, publications: Sequence[str]) -> None:
+    """Everybody who was told of the adoption, and the secretary who recorded it."""
+    told = members_of(draft.plan) | authors(draft.plan) | holding(draft.plan, Role.SECRETARY)
+    told |= {made.adoption.recorded_by}
+    people = {person for person in told - {made.withdrawn_by} if person.is_active}
+    _send("adoption_withdrawn", draft, people, page="plans:amendment", made=made, publications=publications)
+
+
 def asked_about(comment: Comment, *, by: Person) -> None:
     """Whoever is asked something about the plan. Not what was said: what is removed must be gone, also from mails."""
     _about(comment, "comment_asked", set(comment.asked.all()) - {by}, by)
@@ -91,7 +131,7 @@ def new_edition(frame: PolicyFrame, by: Person) -> None:
     for draft in Draft.objects.behind(frame):
         draft.plan = Plan.objects.with_names().get(pk=draft.plan_id)
         address = settings.PUBLIC_URL + reverse("plans:edition_of_frame", args=[draft, frame.uuid])
-        send_after_commit(
+        tell_after_commit(
             "plans/mail/new_edition.txt",
             authors(draft.plan) - {by},
             plan=draft.plan,
@@ -119,6 +159,14 @@ def members_of(plan: Plan) -> set[Person]:
 
 def authors(plan: Plan) -> set[Person]:
     return holding(plan, *AUTHORS)
+
+
+def _advisers(draft: Draft) -> set[Person]:
+    """Once the text goes to the triangle: who advises need not wait for the chief, and hears of it once."""
+    if draft.status != Status.APPROVED:
+        return set()
+    found = Adviser.objects.filter(plan=draft.plan, ended_at=None, person__is_active=True).select_related("person")
+    return {adviser.person for adviser in found}
 
 
 def _asked(draft: Draft) -> set[Person]:
@@ -154,7 +202,8 @@ def _send(
     told = _told(draft, page)
     if about:
         told["address"] += f"?bij={about}#opmerking-{about}"
-    send_after_commit(_mail(name, draft), people, **told, **context)
+    send = tell_after_commit if name in NEWS else send_after_commit
+    send(_mail(name, draft), people, **told, **context)
 
 
 def _ask(name: str, draft: Draft, people: Iterable[Person], *, path: str, **context: object) -> None:
@@ -164,6 +213,10 @@ def _ask(name: str, draft: Draft, people: Iterable[Person], *, path: str, **cont
 
 COURSE = frozenset({"asked", "agreed", "returned", "closed", "withdrawn", "adopted"})
 """What is told in other words of an amendment: not everybody decides, and the adopted plan stays in force."""
+
+
+NEWS = frozenset({"closed", "withdrawn", "reconsidered", "advised", "adopted", "comment_answered"})
+"""Of what nobody is asked anything: it may wait for the mail of a day or a week."""
 
 
 def _mail(name: str, draft: Draft) -> str:

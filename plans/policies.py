@@ -263,15 +263,20 @@ def may_decide(person: Person, draft: Draft, revision: Revision, seat: Seat) -> 
     return ALLOWED
 
 
-def may_consent(person: Person, draft: Draft, revision: Revision, seat: Seat) -> Verdict:
-    """Whoever shares the seat may agree beside the other: two chiefs both sign the foreword."""
+def may_consent(
+    person: Person, draft: Draft, revision: Revision, seat: Seat, reservation: str | None = None
+) -> Verdict:
+    """Whoever shares the seat may agree beside the other: two chiefs both sign the foreword.
+
+    Who agreed may do so anew with another reservation, or without; `reservation` is None while that is not known.
+    """
     if not (verdict := may_decide(person, draft, revision, seat)):
         return verdict
     stance = next(s for s in stances(revision) if s.seat == seat)
     own = next((c for c in stance.signatures if c.decided_by_id == person.pk), None)
     if own and own.unconfirmed:
         return refuse(_("Your consent has been recorded from minutes. Confirm it there, or object to it."))
-    if own:
+    if own and reservation is not None and own.reservation == reservation.strip():
         return refuse(_("You have agreed with this text already."))
     return ALLOWED
 

@@ -9,7 +9,7 @@ from workplan_portal.people.models import Person
 
 from .basis import may_rest_on
 from .inheriting import adopted_revision
-from .models import Draft, Plan
+from .models import Adoption, Draft, Plan
 from .policies import is_author, may_write
 
 
@@ -33,6 +33,10 @@ def may_resume_amendment(person: Person, draft: Draft) -> Verdict:
         return refuse(_("Only the authors of this plan can change it."))
     if draft.amendment.dropped_at is None:
         return refuse(_("This amendment has not been dropped."))
+    if not Adoption.objects.filter(revision=draft.amendment.base_id).exists():
+        return refuse(
+            _("The adoption of the text that it changes was withdrawn. Once that is adopted again, it can be.")
+        )
     return ALLOWED
 
 

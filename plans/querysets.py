@@ -40,7 +40,7 @@ def _team_side(person: Person) -> Q:
 
 class PlanQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> PlanQuerySet:
-        """Its writers, secretary and unit from the first day; those who decide from its first submission."""
+        """Its writers, secretary and unit from the first day; who decide or advise from its first submission."""
         if not person.is_authenticated:
             return self.none()
         if person.holds_nationally(Role.AUDITOR):
@@ -49,7 +49,8 @@ class PlanQuerySet(models.QuerySet[Any]):
         deciders = Q(team__in=person.areas(Role.PROSECUTOR)) | Q(
             municipality_links__municipality__in=person.areas(Role.MAYOR)
         )
-        return self.filter(writers | (deciders & Q(revisions__isnull=False))).distinct()
+        advisers = Q(advisers__person=person, advisers__ended_at__isnull=True)
+        return self.filter(writers | ((deciders | advisers) & Q(revisions__isnull=False))).distinct()
 
     def published(self) -> PlanQuerySet:
         """Plans of which a text can be read by whoever is signed in: the floor above puts it there."""

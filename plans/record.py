@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from workplan_portal.audit.trail import today
@@ -43,6 +43,12 @@ def in_force(plan: Plan, day: date | None = None) -> Revision | None:
     """
     begun = Q(adoption__in_force_from=None) | Q(adoption__in_force_from__lte=day or today())
     return plan.revisions.filter(begun, adoption__isnull=False).defer("text").order_by("number").last()
+
+
+def adoption_of(revision: Revision) -> Adoption:
+    """The one that stands; else the last that was withdrawn. Raises IndexError for a text that never was adopted."""
+    found = Adoption.objects.filter(Q(revision=revision) | Q(withdrawal__revision=revision))
+    return found.order_by(F("revision").desc(nulls_last=True), "-pk")[0]
 
 
 def record_of(

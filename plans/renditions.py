@@ -6,6 +6,7 @@ import io
 
 import pikepdf
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from workplan_portal.documents.models import StoredFile
 from workplan_portal.documents.store import store
@@ -27,9 +28,7 @@ def rendition(revision: Revision, audience: Audience, edition: str = "") -> Rend
 
     Takes seconds the first time: not inside a transaction.
     """
-    made = (
-        Rendition.objects.select_related("file").filter(revision=revision, audience=audience, edition=edition).first()
-    )
+    made = _kept(revision, audience, edition).first()
     if made is None:
         document = content_of(revision, audience, edition)
         record = record_of(revision.plan, revision, audience=audience, edition=edition)
@@ -77,7 +76,12 @@ def _keep(revision: Revision, audience: Audience, edition: str, content: bytes) 
                 revision=revision, audience=audience, edition=edition, file=stored, pages=pages
             )
     except IntegrityError:  # somebody else made it in the meantime: theirs is the one that counts
-        return Rendition.objects.select_related("file").get(revision=revision, audience=audience, edition=edition)
+        return _kept(revision, audience, edition).get()
+
+
+def _kept(revision: Revision, audience: Audience, edition: str) -> QuerySet[Rendition]:
+    standing = Rendition.objects.select_related("file").filter(withdrawn_with=None)
+    return standing.filter(revision=revision, audience=audience, edition=edition)
 
 
 def sheet_rendition(adoption: Adoption) -> SheetRendition:
@@ -88,7 +92,7 @@ def sheet_rendition(adoption: Adoption) -> SheetRendition:
     """
     made = SheetRendition.objects.select_related("file").filter(adoption=adoption).first()
     if made is None:
-        revision = adoption.revision
+        revision = adoption.of
         public_file = rendition(revision, Audience.PUBLIC).file.sha256
         document = load(revision.text)
         sheet = sheet_of(document, revision, public_file, adoption.recorded_at)

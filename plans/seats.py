@@ -33,6 +33,11 @@ def required_seats(about: About) -> list[Seat]:
     return _among(plan, asked)
 
 
+def authority_over(about: About) -> list[Seat]:
+    """Mayors and prosecutor of a plan; of an amendment those who decide about it (Politiewet 2012, art. 11, 12)."""
+    return [seat for seat in required_seats(about) if seat.role != Role.CHIEF]
+
+
 def _among(plan: Plan, asked: Sequence[Sequence[str]]) -> list[Seat]:
     """The seats of the plan that are asked, each as role and code of its place; none named: all of them."""
     team = plan.team
@@ -132,6 +137,12 @@ def _stance(seat: Seat, code: str, revision: Revision, decisions: Iterable[Conse
         changed=changed_parts(seat.role, code, before=own[-1].revision.parts, now=now),
         signatures=tuple({c.decided_by_id: c for c in reversed(covering)}.values()) if own[-1] in covering else (),
     )
+
+
+def reconsidered(decisions: Sequence[Consent]) -> frozenset[int]:
+    """Keys of those about which the same person decided again, for the same seat and version; oldest first."""
+    latest = {(c.revision_id, c.role, c.area_id, c.decided_by_id): c.pk for c in decisions}
+    return frozenset(c.pk for c in decisions) - frozenset(latest.values())
 
 
 def ask_all(draft: Draft, revision: Revision) -> None:

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from plans.views import (
+    advising,
     amending,
     comments,
     comparing,
@@ -130,6 +131,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<draft:uuid>/besluit/", deciding.decide, name="decide"),
     path("<draft:uuid>/notulen/<int:pk>/", minutes.minutes, name="minutes"),
     path("<draft:uuid>/vaststellen/", deciding.adopt, name="adopt"),
+    path("<draft:uuid>/advies/", advising.advise, name="advise"),
+    path("<uuid:uuid>/adviseurs/", advising.advisers, name="advisers"),
+    path("<uuid:uuid>/adviseurs/<int:pk>/stoppen/", advising.end_adviser, name="end_adviser"),
     path("<draft:plan>/schrijven/", include(WRITING)),
     path("<draft:plan>/opmerkingen/", include(COMMENTS)),
     path("<draft:plan>/vorig-plan/", include(LAST_YEAR)),

@@ -25,6 +25,7 @@ class Act(TextChoices):
     RETURN = "return", _("return")
     ADOPT = "adopt", _("adopt")
     OBJECT = "object", _("object to the minutes")
+    WITHDRAW_ADOPTION = "withdraw_adoption", _("withdraw the adoption")
 
 
 TRANSITIONS: dict[tuple[Status, Act], frozenset[Status]] = {
@@ -44,8 +45,13 @@ TRANSITIONS: dict[tuple[Status, Act], frozenset[Status]] = {
     (Status.SUBMITTED, Act.OBJECT): frozenset({Status.SUBMITTED, Status.APPROVED, Status.AGREED}),
     (Status.APPROVED, Act.OBJECT): frozenset({Status.SUBMITTED, Status.APPROVED, Status.AGREED}),
     (Status.AGREED, Act.OBJECT): frozenset({Status.SUBMITTED, Status.APPROVED, Status.AGREED}),
+    # The decisions are what they were. What a seat objected to after the adoption counts no longer from now on.
+    (Status.ADOPTED, Act.WITHDRAW_ADOPTION): frozenset({Status.SUBMITTED, Status.APPROVED, Status.AGREED}),
 }
 """From which status an act may be done, and where it can lead. What is not here cannot happen."""
+
+WITH_OTHERS = frozenset({Status.SUBMITTED, Status.APPROVED, Status.AGREED})
+"""While a text is on the table."""
 
 OWNERS: dict[Status, tuple[str, ...]] = {
     Status.DRAFT: ("safety_officer", "planner"),

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files import File
+from django.db.models import Q
 from django.utils import timezone
 
 from plans import reading as plans
@@ -116,9 +117,9 @@ def _kept(sha256: str, person: Person) -> Iterator[Kept]:
         .defer("revision__text")
     )
     yield from (
-        SheetRendition.objects.filter(file__sha256=sha256, adoption__revision__plan__in=plans_seen)
-        .select_related("adoption__revision__plan__team")
-        .defer("adoption__revision__text")
+        SheetRendition.objects.filter(file__sha256=sha256)
+        .filter(Q(adoption__revision__plan__in=plans_seen) | Q(adoption__withdrawal__revision__plan__in=plans_seen))
+        .select_related("adoption")
     )
     yield from (
         ReleaseRendition.objects.filter(

@@ -12,8 +12,8 @@ from django.db.models import F
 
 from plans import document as plan
 from plans.document import load as load_plan
-from plans.models import Adoption
 from plans.numbering import Heading, numbered
+from plans.record import adoption_of
 from priorities.assessment import Aim, LastYear, assess
 from priorities.codes import Comparator, Direction, Unit
 from priorities.models import Figure
@@ -48,11 +48,11 @@ class ReportReader:
     @cached_property
     def released(self) -> Release | None:
         """The version that readers have now, if there is one."""
-        return self.report.releases.order_by("number").last()
+        return self.report.releases.standing().order_by("number").last()
 
     def document(self) -> doc.ReportDocument:
         report, whole = self.report, self.plan
-        adoption = Adoption.objects.get(revision=report.revision)
+        adoption = adoption_of(report.revision)
         made = doc.ReportDocument(
             id=str(report.uuid),
             plan=whole.id,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from plans.codes import Audience
@@ -46,11 +47,12 @@ def findable(person: Person | AnonymousUser) -> list[Findable]:
 
 
 def _reports(person: Person) -> Iterator[Findable]:
+    standing = Release.objects.standing().filter(report=OuterRef("pk")).order_by("-number").values("pk")[:1]
     latest = Release.objects.filter(report=OuterRef("pk")).order_by("-number").values("pk")[:1]
     written = Plan.objects.unfinished_visible_to(person).filter(pk=OuterRef("plan"))
     rows: Any = (
         Report.objects.visible_to(person)
-        .annotate(released=Subquery(latest), open_to_them=Exists(written))
+        .annotate(released=Coalesce(Subquery(standing), Subquery(latest)), open_to_them=Exists(written))
         .select_related("plan__team")
         .prefetch_related("plan__municipality_links__municipality")
         .defer("summary")

@@ -10,10 +10,10 @@ from django.urls import reverse
 from plans.notifications import authors, holding, members_of
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
-from workplan_portal.people.mail import send_after_commit
+from workplan_portal.people.mail import send_after_commit, tell_after_commit
 from workplan_portal.people.models import Appointment, Person
 
-from .models import Letter, Publication, Release, Report, ReportRemark
+from .models import Letter, Publication, Release, Report, ReportRemark, WithdrawnRelease
 
 
 def offered(report: Report, *, by: Person) -> None:
@@ -33,6 +33,13 @@ def released(release: Release) -> None:
     _send("released", release.report, everybody - {release.released_by}, release=release)
 
 
+def reopened(made: WithdrawnRelease, publications: Sequence[str]) -> None:
+    """Everybody who was told of the release, and who fills it in again."""
+    plan = made.release.report.plan
+    everybody = authors(plan) | members_of(plan) | holding(plan, Role.SECRETARY)
+    _send("reopened", made.release.report, everybody - {made.withdrawn_by}, made=made, publications=publications)
+
+
 def published(made: Sequence[Publication], *, by: Person) -> None:
     """Who made it and who decided about it learn where everybody else reads it. One mail, however many went out."""
     rows = [
@@ -40,14 +47,14 @@ def published(made: Sequence[Publication], *, by: Person) -> None:
     ]
     first = made[0]
     embargo = first.visible_from if first.visible_from > first.published_at else None
-    send_after_commit(
+    tell_after_commit(
         "reports/mail/published.txt", _concerned(first, by), rows=rows, audience=first.audience, embargo=embargo, by=by
     )
 
 
 def publication_withdrawn(publication: Publication, *, by: Person) -> None:
     address = settings.PUBLIC_URL + reverse("plans:plan", args=[publication.plan.uuid])
-    send_after_commit(
+    tell_after_commit(
         "reports/mail/publication_withdrawn.txt",
         _concerned(publication, by),
         publication=publication,
@@ -67,9 +74,10 @@ def letter_sent(letter: Letter) -> None:
     officers = Appointment.objects.on(today()).filter(area=letter.municipality_id, role=Role.SAFETY_OFFICER)
     colleagues = {a.person for a in officers.filter(person__is_active=True).select_related("person")}
     people = (colleagues | holding(letter.plan, Role.SECRETARY)) - {letter.sent_by}
-    send_after_commit("reports/mail/letter_sent.txt", people, letter=letter, address=address)
+    tell_after_commit("reports/mail/letter_sent.txt", people, letter=letter, address=address)
 
 
 def _send(name: str, report: Report, people: Iterable[Person], **context: object) -> None:
     address = settings.PUBLIC_URL + reverse("reports:report", args=[report.uuid])
-    send_after_commit(f"reports/mail/{name}.txt", people, report=report, address=address, **context)
+    send = tell_after_commit if name == "released" else send_after_commit
+    send(f"reports/mail/{name}.txt", people, report=report, address=address, **context)

@@ -25,6 +25,11 @@ class PublicationQuerySet(models.QuerySet[Any]):
         out = self.filter(withdrawn_at__isnull=True, visible_from__lte=timezone.now())
         return out if person.is_authenticated else out.filter(audience=Audience.PUBLIC)
 
+    def once_visible_to(self, person: Person | AnonymousUser) -> PublicationQuerySet:
+        """What they could read at its address until it was withdrawn."""
+        out = self.filter(withdrawn_at__isnull=False, visible_from__lte=models.F("withdrawn_at"))
+        return out if person.is_authenticated else out.filter(audience=Audience.PUBLIC)
+
     def in_force(self) -> PublicationQuerySet:
         """Not withdrawn; may still be under embargo."""
         return self.filter(withdrawn_at__isnull=True)
@@ -57,6 +62,12 @@ class PublicationQuerySet(models.QuerySet[Any]):
         )
 
 
+class ReleaseQuerySet(models.QuerySet[Any]):
+    def standing(self) -> ReleaseQuerySet:
+        """Without those that were withdrawn when their report was reopened; the last of these is what readers have."""
+        return self.filter(withdrawal__isnull=True)
+
+
 class ReportQuerySet(models.QuerySet[Any]):
     def visible_to(self, person: Person | AnonymousUser) -> ReportQuerySet:
         """Whoever writes, releases or checks: from the first day. Those who decide about the plan: once released."""
@@ -78,7 +89,7 @@ class ReportQuerySet(models.QuerySet[Any]):
 
     def _not_out_in(self, municipalities: set[int]) -> models.Exists:
         """Is the version that was released last published for none of the readers of one of these municipalities?"""
-        releases = self.model.releases.rel.related_model.objects
+        releases = self.model.releases.rel.related_model.objects.standing()
         later = releases.filter(report=models.OuterRef("report"), number__gt=models.OuterRef("number"))
         out = releases.filter(
             ~models.Exists(later),

@@ -54,10 +54,15 @@ class Text:
 
 
 def text_for(person: Person, report: Report) -> Text:
-    """What is being written, for those who write, release or check it; else the version that was released last."""
-    released = report.releases.order_by("number").last()
-    if released and (report.status == Status.RELEASED or not writes(person, report)):
+    """What is being written, for those who write, release or check it; else the version that was released last.
+
+    For the others that may be one that was withdrawn since: they decided so, or were told. The page says it.
+    """
+    released = report.releases.standing().order_by("number").last()
+    if released and report.status == Status.RELEASED:
         return text_of(report, released)
+    if not writes(person, report) and (last := released or report.releases.order_by("number").last()):
+        return text_of(report, last)
     document = compile_report(report)
     return Text(report, None, document, ReportRecord(None, "", report.status))
 

@@ -33,7 +33,7 @@ from .letters.compiling import document_of
 from .letters.compiling import record_of as letter_record
 from .letters.document import LetterDocument
 from .letters.files import file_of
-from .models import Kind, Letter, Publication, Release
+from .models import Kind, Letter, Publication, Release, WithdrawnRelease
 from .passages import letter_parts, parts_of
 from .reading import record_of as release_record
 from .renditions import content_of as release_content
@@ -158,7 +158,9 @@ class ReportSource(Source):
 
     @property
     def may_go_out(self) -> Verdict:
-        if self.report.releases.filter(number__gt=self.release.number).exists():
+        if WithdrawnRelease.objects.filter(release=self.release).exists():
+            return refuse(_("This report was reopened, so this version no longer holds."))
+        if self.report.releases.standing().filter(number__gt=self.release.number).exists():
             return refuse(_("A newer version of this report has been released. Publish that one."))
         return ALLOWED
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import checking, filling, letter_writing, letters, publishing, reading, releasing, shelf
+from .views import checking, filling, letter_writing, letters, publishing, reading, releasing, shelf, ways_back
 
 app_name = "reports"
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("documenten/<uuid:uuid>/wijzigingen/<slug:name>.pdf", shelf.changes_pdf, name="document_changes_pdf"),
     path("documenten/<uuid:uuid>/intrekken/", publishing.withdraw, name="withdraw"),
     path("plannen/<uuid:uuid>/publiceren/", publishing.publish, name="publish"),
+    path("plannen/<draft:uuid>/vaststelling-intrekken/", ways_back.withdraw_adoption, name="withdraw_adoption"),
     path("plannen/<uuid:plan>/rapportages/<int:period>/", reading.start, name="start_report"),
     path("rapportages/", reading.reports, name="reports"),
     path("rapportages/<uuid:uuid>/", reading.report, name="report"),
@@ -52,6 +53,7 @@ urlpatterns = [
     path("rapportages/<uuid:uuid>/teruggeven/", releasing.return_to_planner, name="return"),
     path("rapportages/<uuid:uuid>/vrijgeven/", releasing.release, name="release"),
     path("rapportages/<uuid:uuid>/verbeteren/", releasing.correct, name="correct"),
+    path("rapportages/<uuid:uuid>/heropenen/", ways_back.reopen, name="reopen"),
     path("rapportages/<uuid:uuid>/verbetering-opgeven/", releasing.discard, name="discard"),
     path("rapportages/<uuid:uuid>/publiceren/", releasing.publish, name="publish_report"),
     path("rapportages/<uuid:uuid>/invullen/", filling.fill, name="fill"),

@@ -18,6 +18,7 @@ register(
     return_report=_("report given back"),
     release=_("report released"),
     correct_report=_("correction of the report started"),
+    reopen_report=_("report reopened"),
     discard_correction=_("correction of the report discarded"),
     make_letter=_("letter started"),
     write_letter=_("fields of the letter edited"),

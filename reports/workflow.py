@@ -1,7 +1,7 @@
 """The course of a four-monthly report, as a table. Imports nothing of ours.
 
 The police planner fills it, the team chief releases it. What was released is fixed: a correction opens the report again
-and becomes a new version, and until then the released one stays what readers see.
+and becomes a new version, and until then the released one stays what readers see. Reopening takes it back from them.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Act(TextChoices):
     RELEASE = "release", _("release")
     CORRECT = "correct", _("correct")
     DISCARD = "discard", _("discard the correction")
+    REOPEN = "reopen", _("reopen")
 
 
 TRANSITIONS: dict[tuple[Status, Act], Status] = {
@@ -33,6 +34,7 @@ TRANSITIONS: dict[tuple[Status, Act], Status] = {
     (Status.OFFERED, Act.RETURN): Status.OPEN,
     (Status.OFFERED, Act.RELEASE): Status.RELEASED,
     (Status.RELEASED, Act.CORRECT): Status.OPEN,
+    (Status.RELEASED, Act.REOPEN): Status.OPEN,  # released by mistake: that version stands no longer
 }
 """Where an act leads. What is not here cannot happen."""
 

@@ -23,7 +23,7 @@ from plans.document import SCHEMA, Document, load
 from plans.models import Adoption, Consent, Draft, Plan, Revision
 from plans.passages import parts_of
 from plans.policies import may_adopt, may_adopt_on, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
-from plans.seats import agreement, ask_all, asked_about, holders
+from plans.seats import agreement, ask_all, asked_about, holders, stances
 from plans.workflow import TRANSITIONS, Act, Status, standing
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
@@ -48,7 +48,7 @@ def submit(*, draft: Draft, by: Person, seen: str = "") -> Revision:
     document = compile_draft(draft)
     if seen and seen != document.digest():
         raise Refused(_("Somebody changed this plan while you were looking at it. Check it and submit it again."))
-    plan = _hold(draft)
+    plan = hold(draft)
     last = plan.revisions.aggregate(last=Max("number"))["last"] or 0
     base = draft.amendment.base if draft.number else None
     revision = Revision.objects.create(
@@ -98,12 +98,21 @@ def consent(
     """This seat agrees with this revision. By approving, the team chief signs the foreword.
 
     A reservation is read by everybody who reads of the consent, in the document too; it does not change what holds.
+    Until the adoption it can be changed, or given up: by agreeing again. What was said before stays with it.
     """
     draft = lock(draft)
-    may_consent(by, draft, revision, seat).or_refuse()
+    may_consent(by, draft, revision, seat, reservation).or_refuse()
+    again = by.pk in _signers(revision, seat)
     given = _decide(revision, seat, by, Decision.AGREE, remark, reservation)
     count(draft, revision, given)
+    if again:
+        notifications.reconsidered(draft, given)
     return given
+
+
+def _signers(revision: Revision, seat: Seat) -> set[int]:
+    """Who agreed with this text for this seat."""
+    return {c.decided_by_id for stance in stances(revision) if stance.seat == seat for c in stance.signatures}
 
 
 def count(draft: Draft, revision: Revision, *consents: Consent) -> None:
@@ -146,7 +155,7 @@ def adopt(
 ) -> Adoption:
     """Record that the consultation adopted this revision. Does not publish it: that is an act of its own."""
     draft = lock(draft)
-    _hold(draft)
+    hold(draft)
     may_adopt(by, draft, revision).or_refuse()
     may_adopt_on(revision, adopted_on).or_refuse()
     if needs_late_reason(revision, adopted_on) and not late_reason.strip():
@@ -176,7 +185,7 @@ def adopt(
     return adoption
 
 
-def _hold(draft: Draft) -> Plan:
+def hold(draft: Draft) -> Plan:
     """The plan, so that of two amendments one is submitted or adopted at a time: the second sees the first."""
     plan: Plan = Plan.objects.select_for_update(of=("self",)).with_names().get(pk=draft.plan_id)
     return plan
@@ -220,12 +229,12 @@ def capacity_of(seat: Seat, by: Person, on: date | None = None) -> str:
         return Truncator(named).chars(LONGEST_CAPACITY)
 
 
-def settle(draft: Draft, revision: Revision, act: Act) -> None:
+def settle(draft: Draft, revision: Revision, act: Act, *, tell: bool = True) -> None:
     """Go where the consents that hold now lead, and tell whoever's turn it has become."""
     before = draft.status
     reached = agreement(revision)
     _become(draft, act, standing(chief_agrees=reached.chief, everybody_agrees=reached.everybody))
-    if draft.status != before:
+    if tell and draft.status != before:
         notifications.your_turn(draft)
 
 

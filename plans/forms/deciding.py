@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.codes import Decision
-from plans.models import Revision
+from plans.models import Consent, Revision
 from plans.policies import may_adopt_on, needs_late_reason
 from workplan_portal.interface.fields import DutchDateField, PlainTextField
 from workplan_portal.interface.forms import PortalForm
@@ -35,6 +35,14 @@ class WithdrawForm(PortalForm):
 
 RESERVE = "reserve"
 """The choice to agree under a reservation."""
+
+
+def said(agreed: Consent | None, typed: str) -> dict[str, str]:
+    """What stands in the form to begin with: what was typed and refused, else what this person agreed to before."""
+    if agreed is None or typed:
+        return {"remark": typed}
+    choice = RESERVE if agreed.reservation else Decision.AGREE.value
+    return {"decision": choice, "remark": agreed.reservation}
 
 
 class DecideForm(PortalForm):

@@ -4,6 +4,7 @@ Three layers that never mix: *rows* (Draft and what hangs on it) are edited; a *
 submitted and never changes; *Consent* and *Adoption* are decisions about a revision, beside its text and never in it.
 """
 
+from .adviser import Advice, Adviser
 from .amendment import Amendment
 from .comment import Comment
 from .draft import Block, Carried, Chapter, ConsentRequest, Contribution, Draft, LeftOutTerm, Placement, Row, Term
@@ -16,12 +17,14 @@ from .offer import Offer
 from .plan import PERSON, Plan, PlanMunicipality
 from .presence import Presence
 from .removal import Removal
-from .revision import Adoption, Consent, Rendition, Revision, SheetRendition
+from .revision import Adoption, Consent, Rendition, Revision, SheetRendition, WithdrawnAdoption
 from .spell import Spell
 
 __all__ = [
     "PERSON",
     "Adoption",
+    "Advice",
+    "Adviser",
     "Amendment",
     "Block",
     "Carried",
@@ -52,5 +55,6 @@ __all__ = [
     "Spell",
     "Target",
     "Term",
+    "WithdrawnAdoption",
     "teams_with_lists_for",
 ]

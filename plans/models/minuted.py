@@ -46,9 +46,9 @@ class MinutedAnswer(models.Model):
     minuted = models.OneToOneField(Minuted, models.PROTECT, related_name="answer")
     answer = models.CharField(max_length=7, choices=Answer.choices)
     remark = models.TextField(blank=True)  # why it objects
-    after_adoption = models.BooleanField(
-        default=False
-    )  # then it takes nothing away: the authority decides what follows
+    # While an adoption stands on it an objection takes nothing away, and the authority decides what follows.
+    # When that adoption is withdrawn it counts after all.
+    after_adoption = models.BooleanField(default=False)
     given_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     capacity = models.CharField(max_length=200)

@@ -120,9 +120,13 @@ class Consent(models.Model):
 
 
 class Adoption(models.Model):
-    """The act of the secretary that makes a revision the plan in force. Stands beside the text, not in it."""
+    """The act of the secretary that makes a revision the plan in force. Stands beside the text, not in it.
 
-    revision = models.OneToOneField(Revision, models.PROTECT, related_name="adoption")
+    Never deleted: one that was withdrawn has let go of its revision, so that whoever asks for an adopted text need not
+    think of it.
+    """
+
+    revision = models.OneToOneField(Revision, models.PROTECT, null=True, related_name="adoption")
     adopted_on = models.DateField(_("adopted on"))
     body = models.CharField(_("body"), max_length=200)
     members = models.TextField(_("members"))  # one per line: name, function
@@ -136,15 +140,44 @@ class Adoption(models.Model):
         verbose_name_plural = _("adoptions")
 
     def __str__(self) -> str:
-        return f"{self.revision} {self.adopted_on}"
+        return f"{self.of} {self.adopted_on}"
+
+    @property
+    def of(self) -> Revision:
+        """The text that it was about, withdrawn or not."""
+        return self.revision or self.withdrawal.revision
 
     def days_late(self, year: int) -> int:
         """Days after January of the plan's year; an amendment is never late: it comes when there is cause."""
         return 0 if self.in_force_from else days_late(year, self.adopted_on)
 
 
+class WithdrawnAdoption(models.Model):
+    """The act of the authority that takes back an adoption made by mistake. The adoption itself stays as it was."""
+
+    adoption = models.OneToOneField(Adoption, models.PROTECT, related_name="withdrawal")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="withdrawn_adoptions")
+    reason = models.TextField(_("reason"))
+    withdrawn_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)  # as it was then
+    capacity = models.CharField(max_length=200)  # "burgemeester van Emmen", as it was then
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["withdrawn_at", "pk"]
+        verbose_name = _("withdrawn adoption")
+        verbose_name_plural = _("withdrawn adoptions")
+        constraints = [models.CheckConstraint(name="adoption_withdrawn_for_a_reason", condition=~Q(reason=""))]
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.withdrawn_at:%Y-%m-%d}"
+
+
 class Rendition(models.Model):
-    """A file made once from an adopted revision, for one audience; later requests get the same bytes."""
+    """A file made once from an adopted revision, for one audience; later requests get the same bytes.
+
+    When the adoption is withdrawn it is kept with that, since it tells of it; after another adoption one is made anew.
+    """
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="renditions")
     audience = models.CharField(max_length=8, choices=Audience.choices)
@@ -152,9 +185,16 @@ class Rendition(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField(_("pages"))
     beside = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")  # the old text beside this one
+    withdrawn_with = models.ForeignKey(Adoption, models.PROTECT, null=True, related_name="renditions")
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="rendition_once", fields=["revision", "audience", "edition"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="rendition_once",
+                fields=["revision", "audience", "edition"],
+                condition=Q(withdrawn_with__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return " ".join(filter(None, (str(self.revision), self.audience, self.edition)))

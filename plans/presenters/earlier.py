@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from plans.models import Carried, Plan, Revision
+from plans.models import Carried, Plan, Revision, WithdrawnAdoption
 
 
 def last_year_title(earlier: str) -> str:
@@ -20,6 +20,14 @@ def earlier_in_words(plan: Plan) -> str:
     which = {"year": names[0][0], "municipality": ", ".join(sorted(whose))}
     own = whose & {municipality.name for municipality in plan.municipalities}
     return (_("the plan of %(year)s") if own else _("the plan of %(municipality)s %(year)s")) % which
+
+
+def withdrawn_origin(plan: Plan) -> WithdrawnAdoption | None:
+    """Of the text that this plan was started from, when its adoption was taken back and there is no other."""
+    if plan.started_from_id is None:
+        return None
+    found = WithdrawnAdoption.objects.filter(revision=plan.started_from_id, revision__adoption=None)
+    return found.select_related("adoption").last()
 
 
 def origin_in_words(row: Carried, earlier: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from plans.codes import Answer
-from plans.models import Consent, Draft, Plan, Revision
+from plans.models import Consent, Draft, Plan, Revision, WithdrawnAdoption
 from plans.policies import is_author, is_secretary, may_adopt, may_decide, may_withdraw, may_write
+from plans.policies_of_adoptions import may_withdraw_adoption
 from plans.reading import reads_draft
-from plans.seats import decisions_about, holders_of, seats_of, stances
+from plans.seats import authority_over, decisions_about, holders_of, reconsidered, seats_of, stances
 from plans.workflow import Status
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
@@ -36,6 +37,12 @@ class Version:
     adopted: bool
     decisions: list[Consent]
     before: Revision | None  # the version it came after
+    withdrawn: tuple[WithdrawnAdoption, ...] = ()  # adoptions of it that were taken back
+
+    @property
+    def reconsidered(self) -> frozenset[int]:
+        """Keys of the decisions that the same person took again."""
+        return reconsidered(self.decisions)
 
     @property
     def url(self) -> str:
@@ -50,6 +57,9 @@ def versions(shown: Progress, decisions: list[Consent]) -> list[Version]:
     """Newest first: of an amendment its own, of a plan its own and those that were adopted since."""
     plan, draft = shown.plan, shown.draft
     known = plan.revisions.defer("text").select_related("submitted_by", "base").defer("base__text")
+    known = known.prefetch_related(
+        Prefetch("withdrawn_adoptions", WithdrawnAdoption.objects.select_related("adoption"))
+    )
     own = Q(amendment=draft.number) if shown.is_amendment else Q(amendment=0) | Q(adoption__isnull=False)
     found = list(known.filter(own).annotate(adopted=Q(adoption__isnull=False)).order_by("-number"))
     return [
@@ -59,6 +69,7 @@ def versions(shown: Progress, decisions: list[Consent]) -> list[Version]:
             adopted=revision.adopted,
             decisions=[c for c in decisions if c.revision_id == revision.pk],
             before=before or revision.base,
+            withdrawn=tuple(revision.withdrawn_adoptions.all()),
         )
         for revision, before in zip_longest(found, found[1:])
     ]
@@ -204,6 +215,9 @@ def _of_an_author(person: Person, shown: Progress) -> list[Button]:
 def _of_a_seat(person: Person, shown: Progress) -> list[Button]:
     draft = shown.draft
     own = seats_of(person, draft)
+    if draft.status == Status.ADOPTED and draft.revision and set(own) & set(authority_over(draft.revision)):
+        verdict = may_withdraw_adoption(person, draft)
+        return [_button(_("Withdraw the adoption"), "reports:withdraw_adoption", draft, "arrow-back-up", verdict)]
     if not own or draft.status == Status.ADOPTED:
         return []
     if draft.revision is None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from plans.codes import Decision
 from plans.deadline import lateness
-from plans.models import Adoption, Consent, Draft, Plan, Revision
+from plans.models import Adoption, Consent, Draft, Plan, Revision, WithdrawnAdoption
 from plans.record import of_plan
 from plans.seats import Stance, decisions_about, required_seats, stances
-from plans.workflow import Status
+from plans.workflow import WITH_OTHERS, Status
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.deadlines.counting import Step
@@ -47,6 +47,7 @@ BADGES: dict[Status, Badge] = {
     Status.ADOPTED: Badge(Status.ADOPTED.label, "good", "circle-check"),
 }
 RETURNED = Badge(gettext_lazy("returned"), "wrong", "arrow-back-up")
+ADOPTION_WITHDRAWN = Badge(gettext_lazy("adoption withdrawn"), "wrong", "arrow-back-up")
 DROPPED = Badge(gettext_lazy("dropped"), "plain", "archive")
 IN_FORCE = Badge(gettext_lazy("in force"), "good", "circle-check")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
@@ -90,6 +91,7 @@ class Progress:
     seats: list[SeatLine]
     returned: Consent | None  # why the authors are writing again
     is_amendment: bool = False  # shown as what changes the plan, not as the plan itself
+    withdrawn: WithdrawnAdoption | None = None  # while the text on the table was adopted once and no longer is
     amended: Adoption | None = None  # of the amendment that made the text in force; the course is the plan's own
 
     @property
@@ -103,6 +105,8 @@ class Progress:
 
     @property
     def badge(self) -> Badge:
+        if self.withdrawn:
+            return ADOPTION_WITHDRAWN
         if self.is_amendment:
             return RETURNED if self.returned and not self.draft.amendment.dropped_at else self._badge_of_amendment
         if self.published:
@@ -225,8 +229,9 @@ def progress(plans: Iterable[Plan]) -> list[Progress]:
     """For plans fetched with `with_names()`; a fixed number of queries, however many there are."""
     known = list(plans)
     first, last = _own_and_current_drafts(known)
-    adoptions = _adoptions(known)
-    found = _progresses([first[plan.pk] for plan in known], adoptions)
+    made = _adoptions(known)
+    found = _progresses([first[plan.pk] for plan in known], made)
+    adoptions = _standing(made)
     amended = {pk: draft.revision_id for pk, draft in last.items() if draft.number}
     return [replace(shown, amended=adoptions.get(amended.get(shown.plan.pk) or 0)) for shown in found]
 
@@ -238,17 +243,25 @@ def progress_of(drafts: Iterable[Draft]) -> list[Progress]:
     return [replace(shown, is_amendment=bool(shown.draft.number)) for shown in found]
 
 
-def _adoptions(plans: Sequence[Plan]) -> dict[int, Adoption]:
-    """Of these plans and of their amendments, by what was adopted."""
-    made = Adoption.objects.filter(revision__plan__in=plans).select_related("revision").defer("revision__text")
-    return {adoption.revision_id: adoption for adoption in made} if plans else {}
+def _adoptions(plans: Sequence[Plan]) -> list[Adoption]:
+    """Of these plans and of their amendments, the withdrawn ones as well; oldest first."""
+    made = Adoption.objects.filter(Q(revision__plan__in=plans) | Q(withdrawal__revision__plan__in=plans))
+    found = made.select_related("revision", "withdrawal").defer("revision__text").order_by("pk")
+    return list(found) if plans else []
 
 
-def _progresses(drafts: Sequence[Draft], adoptions: Mapping[int, Adoption]) -> list[Progress]:
+def _standing(made: Iterable[Adoption]) -> dict[int, Adoption]:
+    """By the text that was adopted."""
+    return {adoption.revision_id: adoption for adoption in made if adoption.revision_id}
+
+
+def _progresses(drafts: Sequence[Draft], made: Sequence[Adoption]) -> list[Progress]:
     plans = list({draft.plan_id: draft.plan for draft in drafts}.values())
     if not plans:
         return []
     decisions = decisions_about(*plans)
+    adoptions = _standing(made)
+    withdrawn = {a.withdrawal.revision_id: a.withdrawal for a in made if not a.revision_id}
     reaches = _reaches(plans)
     return [
         _progress(
@@ -256,6 +269,7 @@ def _progresses(drafts: Sequence[Draft], adoptions: Mapping[int, Adoption]) -> l
             [c for c in decisions if (c.revision.plan_id, c.revision.amendment) == (draft.plan_id, draft.number)],
             adoptions.get(draft.revision_id or 0) if draft.status == Status.ADOPTED else None,
             reaches[draft.plan_id],
+            withdrawn.get(draft.revision_id or 0) if draft.status in WITH_OTHERS else None,
         )
         for draft in drafts
     ]
@@ -281,7 +295,13 @@ def _reaches(plans: Sequence[Plan]) -> dict[int, Reach]:
     return {plan.pk: Reach(plan.municipalities, since[plan.pk]) for plan in plans}
 
 
-def _progress(draft: Draft, decisions: list[Consent], adoption: Adoption | None, reach: Reach) -> Progress:
+def _progress(
+    draft: Draft,
+    decisions: list[Consent],
+    adoption: Adoption | None,
+    reach: Reach,
+    withdrawn: WithdrawnAdoption | None,
+) -> Progress:
     return Progress(
         plan=draft.plan,
         draft=draft,
@@ -289,6 +309,7 @@ def _progress(draft: Draft, decisions: list[Consent], adoption: Adoption | None,
         adoption=adoption,
         seats=seat_lines(draft, decisions),
         returned=_reason_of_return(draft, decisions),
+        withdrawn=withdrawn,
     )
 
 

@@ -18,6 +18,7 @@ from plans.forms.overtaking import MeanwhileForm
 from plans.models import Amendment, Draft
 from plans.policies import may_write
 from plans.policies_of_amendments import may_amend, may_drop_amendment, may_take_over
+from plans.presenters.advising import advising
 from plans.presenters.amending import AmendmentPage
 from plans.presenters.comparing import version_name
 from plans.presenters.overtaking import Overtaken
@@ -61,6 +62,7 @@ def amendment(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         "seats": seat_rows(page.shown),
         "versions": versions(page.shown, decisions_about(draft.plan)),
         "buttons": buttons(person, page.shown, []),
+        "advising": advising(person, draft),
     }
     return render(request, "plans/amending/amendment.html", context)
 

@@ -25,10 +25,11 @@ from plans.completeness import overlooked, remarks
 from plans.document import load
 from plans.editions import undecided_editions
 from plans.exports import plan_page
-from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm
+from plans.forms.deciding import AdoptForm, DecideForm, SubmitForm, WithdrawForm, said
 from plans.inheriting import open_offers
 from plans.models import Draft, Plan, Revision
 from plans.policies import may_adopt, may_consent, may_return, may_submit, may_withdraw, may_write
+from plans.presenters.advising import advising
 from plans.presenters.amending import AmendmentPage
 from plans.presenters.comments import in_brief
 from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision, unanswered
@@ -179,12 +180,13 @@ def _decide_page(
     own = [s for s in stances(revision, decisions) if s.seat in seats]
     may_agree, verdict = _may(person, draft, revision, seats)
     amended = AmendmentPage(person, draft) if draft.number else None
+    agreed = next((c for stance in own for c in stance.signatures if c.decided_by_id == person.pk), None)
     form = form or DecideForm(
         seats=seats,
         may_agree=bool(may_agree),
         amendment=bool(draft.number),
         cancel_url=draft_page(draft),
-        initial={"revision": revision.number, "remark": remark},
+        initial={"revision": revision.number, **said(agreed, remark)},
     )
     context = {
         "plan": plan,
@@ -197,8 +199,10 @@ def _decide_page(
         "own_seats": [capfirst(str(seat)) for seat in seats],
         "answers": answers(seats, plan),
         "minuted": unanswered(own),
+        "advising": advising(person, draft),
         "since": [s for s in (since_last_decision(stance, revision) for stance in own) if s],
         "agreement": may_agree,
+        "agreed": agreed,
         "verdict": verdict,
         "form": form if verdict else None,
         "remark": remark,

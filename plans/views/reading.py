@@ -16,10 +16,11 @@ from plans.exports import plan_job, plan_json, plan_page, plan_word
 from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
+from plans.presenters.advising import advising
 from plans.presenters.amending import listed
 from plans.presenters.comments import in_brief
 from plans.presenters.comparing import last_year_compared
-from plans.presenters.earlier import earlier_in_words, last_year_title
+from plans.presenters.earlier import earlier_in_words, last_year_title, withdrawn_origin
 from plans.presenters.finals import finals
 from plans.presenters.milestones import milestones
 from plans.presenters.publications import publications
@@ -38,7 +39,7 @@ from plans.presenters.status import by_year, progress
 from plans.reading import Text, text_for, text_of
 from plans.record import current_draft
 from plans.renditions import rendition
-from plans.seats import decisions_about
+from plans.seats import decisions_about, reconsidered
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.interface.drafts import draft_file
@@ -77,6 +78,8 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "last_year_compared": last_year_compared(person, shown.draft),
         "finals": finals(found, shown.in_force.pk, person) if shown.adoption and shown.in_force else [],
         "last_year": last_year_title(earlier_in_words(found)) if found.started_from_id else "",
+        "advising": advising(person, shown.draft),
+        "origin_withdrawn": withdrawn_origin(found),
         "amendments": listed(person, found),
         "editions": editions(found),
         "publications": made,
@@ -176,6 +179,7 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
         "revision": text.revision,
         "latest": latest,
         "decisions": given,
+        "reconsidered": reconsidered(given),
         "kept": kept,
         "adoption": text.record.adoption,
         "comments": comments,

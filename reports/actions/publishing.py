@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -91,17 +91,26 @@ def withdraw(*, publication: Publication, reason: str, by: Person) -> Publicatio
     may_withdraw(by, publication).or_refuse()
     if not reason.strip():
         raise Refused(_("Say why you withdraw this publication."))
-    _take_back(publication, reason.strip(), by)
-    record(
-        "withdraw_publication",
-        subject=publication.plan.subject,
-        what=publication.title,
-        by=by,
-        audience=publication.audience,
-        reason=publication.withdrawn_reason,
-    )
+    withdraw_with_its_source([publication], reason=reason.strip(), by=by)
     notifications.publication_withdrawn(publication, by=by)
     return publication
+
+
+def withdraw_with_its_source(publications: Iterable[Publication], *, reason: str, by: Person) -> list[str]:
+    """Each by an act of its own, inside that of whoever may take back what they were made of. Returns their titles."""
+    titles = []
+    for publication in publications:
+        _take_back(publication, reason, by)
+        titles.append(publication.title)
+        record(
+            "withdraw_publication",
+            subject=publication.plan.subject,
+            what=publication.title,
+            by=by,
+            audience=publication.audience,
+            reason=publication.withdrawn_reason,
+        )
+    return titles
 
 
 def _take_back(publication: Publication, reason: str, by: Person) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from plans.models import Plan
 from reports import notifications
 from reports.compiling import compile_report
 from reports.document import SCHEMA
@@ -73,6 +74,7 @@ def release(*, report: Report, by: Person, seen: str = "") -> Release:
     When somebody changed a figure or a word since, it is not released unseen.
     """
     report = lock(report)
+    Plan.objects.select_for_update(of=("self",)).get(pk=report.plan_id)  # its adoption is not withdrawn meanwhile
     document = compile_report(report)
     may_release(by, report, document).or_refuse()
     if seen and seen != document.digest():
@@ -116,10 +118,15 @@ def discard(*, report: Report, by: Person) -> Report:
     """Give up a correction: a later one begins anew from the released text. What was given up stays in the trail."""
     report = lock(report)
     may_discard(by, report).or_refuse()
-    given_up = restore(report, report.releases.latest("number"))
+    given_up = restore(report, report.releases.standing().latest("number"))
     _become(report, Act.DISCARD)
     record("discard_correction", subject=report.subject, what=str(report), by=by, given_up=given_up)
     return report
+
+
+def open_again(report: Report) -> None:
+    """After the version that was released last has been withdrawn."""
+    _become(report, Act.REOPEN)
 
 
 def _capacity(report: Report) -> str:

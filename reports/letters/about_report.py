@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from plans.codes import Audience
 from priorities.assessment import Outcome
 from reports.document import ReportDocument, load
-from reports.models import Release, TextKind
-from workplan_portal.authorization.verdict import ALLOWED, Verdict
+from reports.models import Release, TextKind, WithdrawnRelease
+from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.organisation.models import Municipality
 
 from .document import Subject
@@ -86,11 +86,14 @@ class ReportSubject(LetterSubject):
 
     @property
     def may_be_sent(self) -> Verdict:
-        return ALLOWED  # there is only something to point at once it has been released
+        """There is only something to point at once it has been released; and perhaps that was taken back."""
+        if WithdrawnRelease.objects.filter(release=self.release).exists():
+            return refuse(_("This report was reopened, so this version no longer holds."))
+        return ALLOWED
 
     @cached_property
     def newest(self) -> ReportSubject:
-        newest = self.release.report.releases.defer("text").order_by("number").last() or self.release
+        newest = self.release.report.releases.standing().defer("text").order_by("number").last() or self.release
         newest.report = self.release.report
         return ReportSubject(newest, self.municipality)
 

@@ -113,7 +113,7 @@ def _each(kind: type[PlanSubject], plan: Plan, revision: Revision, key: str, ver
 
 def _of_reports(plans: list[Plan]) -> Iterator[Found]:
     by_key = {plan.pk: plan for plan in plans}
-    releases = Release.objects.filter(report__plan__in=plans).select_related("report").defer("text")
+    releases = Release.objects.standing().filter(report__plan__in=plans).select_related("report").defer("text")
     newest = {release.report_id: release for release in releases.order_by("number")}
     for release in sorted(newest.values(), key=lambda r: (-by_key[r.report.plan_id].year, -r.report.period)):
         report = release.report

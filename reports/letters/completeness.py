@@ -39,6 +39,8 @@ def missing(document: LetterDocument, subject: LetterSubject) -> list[Remark]:
 def _subject(subject: LetterSubject) -> Iterator[Remark]:
     if subject.replaced:
         yield Remark("onderwerp", _("There is a newer version of what this letter is about."))
+    elif not (verdict := subject.may_be_sent):
+        yield Remark("onderwerp", verdict.reason)
 
 
 def _fields(document: LetterDocument) -> Iterator[Remark]:

@@ -10,6 +10,7 @@ from .report import (
     ReleaseRendition,
     Report,
     ReportRemark,
+    WithdrawnRelease,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "Report",
     "ReportRemark",
     "TextKind",
+    "WithdrawnRelease",
 ]

@@ -15,7 +15,7 @@ from plans.models import Plan, Revision
 from priorities.codes import PERIODS
 from reports.codes import State
 from reports.deadline import ends_on
-from reports.querysets import ReportQuerySet
+from reports.querysets import ReleaseQuerySet, ReportQuerySet
 from reports.workflow import Status
 from workplan_portal.documents.fields import RichTextField
 from workplan_portal.documents.models import StoredFile
@@ -100,6 +100,8 @@ class Release(models.Model):
     capacity = models.CharField(max_length=200)  # "teamchef Basisteam Zuidoost-Drenthe", as it was then
     released_at = models.DateTimeField()
 
+    objects = ReleaseQuerySet.as_manager()
+
     class Meta:
         ordering = ["report", "number"]
         verbose_name = _("released report")
@@ -108,6 +110,26 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} v{self.number}"
+
+
+class WithdrawnRelease(models.Model):
+    """The act of the authority that reopens a report released by mistake. The released version stays as it was."""
+
+    release = models.OneToOneField(Release, models.PROTECT, related_name="withdrawal")
+    reason = models.TextField(_("reason"))
+    withdrawn_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)  # as it was then
+    capacity = models.CharField(max_length=200)  # "burgemeester van Emmen", as it was then
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["withdrawn_at", "pk"]
+        verbose_name = _("withdrawn release")
+        verbose_name_plural = _("withdrawn releases")
+        constraints = [models.CheckConstraint(name="release_withdrawn_for_a_reason", condition=~models.Q(reason=""))]
+
+    def __str__(self) -> str:
+        return f"{self.release} {self.withdrawn_at:%Y-%m-%d}"
 
 
 class ReleaseRendition(models.Model):

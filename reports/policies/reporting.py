@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from plans.models import Plan, Revision
+from plans.models import Adoption, Plan, Revision
 from plans.policies import is_author
 from plans.record import in_force
+from plans.seats import authority_over
 from priorities.codes import PERIODS
 from reports.compiling import compile_report
 from reports.completeness import missing
@@ -68,7 +69,7 @@ def may_follow_plan(person: Person, report: Report) -> Verdict:
 
 def is_outdated(report: Report) -> bool:
     """Is there another version by now that this has to report on? Once released it may keep its own."""
-    return differs_from_plan(report) and not report.releases.exists()
+    return differs_from_plan(report) and not report.releases.standing().exists()
 
 
 def differs_from_plan(report: Report) -> bool:
@@ -110,11 +111,21 @@ def may_correct(person: Person, report: Report) -> Verdict:
     return _now(report, Act.CORRECT)
 
 
+def may_reopen(person: Person, report: Report) -> Verdict:
+    """May this person take back a report that was released by mistake? Each of the authority may, as with an adoption.
+
+    A mistake in its text is corrected instead: then readers keep what they have until the correction is there.
+    """
+    if not any(person.covers(seat.area_id, seat.role) for seat in authority_over(report.plan)):
+        return refuse(_("Only the authority over the plan, a mayor or the public prosecutor, reopens its reports."))
+    return _now(report, Act.REOPEN)
+
+
 def may_discard(person: Person, report: Report) -> Verdict:
     """Give up a correction; the released version stays as it is."""
     if not is_author(person, report.plan):
         return refuse(_("Only the authors of the plan discard a correction."))
-    if not report.releases.exists():
+    if not report.releases.standing().exists():
         return refuse(_("This report has never been released, so there is no correction to discard."))
     return _now(report, Act.DISCARD)
 
@@ -124,6 +135,10 @@ def _is_ready(report: Report, document: ReportDocument | None) -> Verdict:
         return refuse(_("The period of this report is not over yet."))
     if is_outdated(report):
         return refuse(_("The plan has been changed since this report was started. Take over the new plan first."))
+    if not Adoption.objects.filter(revision=report.revision_id).exists():
+        return refuse(
+            _("The adoption of this plan was withdrawn. The report can be released once it is adopted again.")
+        )
     lacking = missing(document or compile_report(report))
     if lacking:
         return refuse(_("The report is not complete yet. What is missing: %(number)d.") % {"number": len(lacking)})

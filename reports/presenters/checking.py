@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plans import reading as plans
-from plans.models import Rendition, SheetRendition
+from plans.models import Rendition, SheetRendition, WithdrawnAdoption
 from reports import reading as reports
-from reports.checking import Known, Standing
-from reports.models import Letter, Publication, ReleaseRendition
+from reports.checking import Known, Made, Standing
+from reports.models import Letter, Publication, ReleaseRendition, WithdrawnRelease
 
 from .shelf import Listed
+
+NO_LONGER = gettext_lazy("This is exactly the document of this portal, and it no longer holds")
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Answer:
     """`type` as of an alert: ok, warning."""
 
     type: str
-    title: str
+    title: str | Promise
     sentence: str
     document: str = ""
     url: str = ""
@@ -39,6 +43,8 @@ def answer(known: Known | None) -> Answer:
                 "by another program. Download the document here to be sure of what it says."
             ),
         )
+    if found := _no_longer(known.made):
+        return found
     match known.made:
         case Publication():
             return _published(known.made) if known.standing == Standing.PUBLISHED else _withdrawn(known.made)
@@ -50,7 +56,7 @@ def answer(known: Known | None) -> Answer:
                 reverse("plans:plan", args=[revision.plan.uuid]),
             )
         case SheetRendition(adoption=adoption):
-            revision = adoption.revision
+            revision = adoption.of
             sentence = _("It is the decision sheet of version %(number)s, which was adopted.")
             url = reverse("plans:decision_sheet", args=[revision.plan.uuid])
             return _exactly(sentence % {"number": revision.number}, revision.plan.title, url)
@@ -82,6 +88,37 @@ def _withdrawn(publication: Publication) -> Answer:
     return Answer(
         "warning", _("This document was published here, and no longer holds"), sentence % about, publication.title
     )
+
+
+def _no_longer(made: Made) -> Answer | None:
+    """What it was made of was taken back since."""
+    match made:
+        case Rendition(withdrawn_with=adoption) | SheetRendition(adoption=adoption) if adoption:
+            return None if adoption.revision else _no_longer_adopted(adoption.withdrawal)
+        case ReleaseRendition(release=release) if hasattr(release, "withdrawal"):
+            return _no_longer_released(release.withdrawal)
+    return None
+
+
+def _no_longer_adopted(withdrawn: WithdrawnAdoption) -> Answer:
+    sentence = _("It is version %(number)s. Its adoption of %(day)s was withdrawn on %(until)s: it is not in force.")
+    plan = withdrawn.revision.plan
+    about = {
+        "number": withdrawn.revision.number,
+        "day": date_format(withdrawn.adoption.adopted_on, "j F Y"),
+        "until": date_format(localtime(withdrawn.withdrawn_at), "j F Y"),
+    }
+    return Answer("warning", NO_LONGER, sentence % about, plan.title, reverse("plans:plan", args=[plan.uuid]))
+
+
+def _no_longer_released(withdrawn: WithdrawnRelease) -> Answer:
+    sentence = _("It is version %(number)s. The report was reopened on %(until)s: this version no longer holds.")
+    report = withdrawn.release.report
+    about = {
+        "number": withdrawn.release.number,
+        "until": date_format(localtime(withdrawn.withdrawn_at), "j F Y"),
+    }
+    return Answer("warning", NO_LONGER, sentence % about, report.title, reverse("reports:report", args=[report.uuid]))
 
 
 def _exactly(sentence: str, title: str, url: str) -> Answer:

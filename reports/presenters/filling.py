@@ -112,7 +112,9 @@ class Desk:
     @cached_property
     def earlier(self) -> ReportDocument | None:
         """The released report over the months before: what was told then."""
-        found = Release.objects.filter(report__plan=self.report.plan_id, report__period__lt=self.report.period)
+        found = Release.objects.standing().filter(
+            report__plan=self.report.plan_id, report__period__lt=self.report.period
+        )
         latest = found.order_by("report__period", "number").last()
         return load(latest.text) if latest else None
 

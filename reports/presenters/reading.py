@@ -11,7 +11,7 @@ from plans.policies import is_author
 from plans.presenters.reading import Button, Edition
 from priorities.assessment import Outcome, tally
 from reports.document import ReportDocument
-from reports.models import Release, Report
+from reports.models import Release, Report, WithdrawnRelease
 from reports.policies.letters import writes_for
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import (
@@ -20,6 +20,7 @@ from reports.policies.reporting import (
     may_discard,
     may_offer,
     may_release,
+    may_reopen,
     may_return,
     may_take_back,
     may_write,
@@ -68,6 +69,7 @@ class Version:
     release: Release
     reason: str  # of a correction
     latest: bool
+    withdrawn: WithdrawnRelease | None = None  # when the report was reopened
 
     @property
     def url(self) -> str:
@@ -76,8 +78,12 @@ class Version:
 
 def buttons(person: Person, report: Report, document: ReportDocument) -> list[Button]:
     """What belongs to this person's roles; the move that is theirs now stands first and stands out."""
-    found = [*_of_an_author(person, report, document), *_of_the_chief(person, report, document)]
-    if is_publisher(person, report.plan) and report.releases.exists():
+    found = [
+        *_of_an_author(person, report, document),
+        *_of_the_chief(person, report, document),
+        *_of_the_authority(person, report),
+    ]
+    if is_publisher(person, report.plan) and report.releases.standing().exists():
         url = reverse("reports:publish_report", args=[report.uuid])
         found.append(Button(_("Publish"), url, "book"))
         if any(writes_for(person, municipality) for municipality in report.plan.municipalities):
@@ -96,7 +102,7 @@ def _of_an_author(person: Person, report: Report, document: ReportDocument) -> l
             found.append(_button(_("Fill in"), "fill", report, "pencil", may_write(person, report), main=not offering))
             if not is_chief(person, report.plan):
                 found.append(_button(_("Offer to the team chief"), "offer", report, "send", offering, main=True))
-            if report.releases.exists():
+            if report.releases.standing().exists():
                 discarding = may_discard(person, report)
                 found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding))
         case Status.OFFERED:
@@ -115,6 +121,11 @@ def _of_the_chief(person: Person, report: Report, document: ReportDocument) -> l
     if report.status == Status.OFFERED:
         found.append(_button(_("Give back"), "return", report, "arrow-back-up", may_return(person, report)))
     return found
+
+
+def _of_the_authority(person: Person, report: Report) -> list[Button]:
+    reopening = may_reopen(person, report)
+    return [_button(_("Reopen"), "reopen", report, "arrow-back-up", reopening)] if reopening else []
 
 
 def _button(

@@ -29,6 +29,7 @@ BADGES: dict[Status, Badge] = {
     Status.OFFERED: Badge(Status.OFFERED.label, "info", "clock"),
     Status.RELEASED: Badge(Status.RELEASED.label, "good", "circle-check"),
 }
+REOPENED = Badge(gettext_lazy("reopened"), "wrong", "arrow-back-up")
 CORRECTING = Badge(gettext_lazy("being corrected"), "attention", "pencil")
 PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
 NOT_DUE = Badge(gettext_lazy("not yet due"), "plain", "calendar")
@@ -61,6 +62,7 @@ class Line:
     report: Report | None
     release: Release | None
     reach: Reach
+    reopened: bool = False  # was the version that was released last taken back?
     told: bool = True  # may its reader know how far it is before it is released?
 
     @property
@@ -91,6 +93,8 @@ class Line:
             if today() <= self.ends_on:
                 return NOT_DUE
             return DUE if self.told else UNRELEASED
+        if self.report.status != Status.RELEASED and self.reopened:
+            return REOPENED
         if self.report.status != Status.RELEASED and self.release:
             return CORRECTING
         if self.report.status == Status.RELEASED and self.published:
@@ -140,10 +144,14 @@ def by_year(courses: Iterable[Course]) -> list[Year]:
 
 
 def courses(plans: Sequence[Plan], reports: Iterable[Report], person: Person) -> list[Course]:
-    """For plans fetched with `with_names()`: those that have been adopted. A fixed number of queries."""
+    """For plans fetched with `with_names()`: those that are adopted, or were when a report about them was started.
+
+    A fixed number of queries.
+    """
     adopted = set(Adoption.objects.filter(revision__plan__in=plans).values_list("revision__plan", flat=True))
-    open_to = set(Plan.objects.unfinished_visible_to(person).filter(pk__in=adopted).values_list("pk", flat=True))
     known = {(line.plan.pk, line.period): line for line in lines(reports)}
+    adopted |= {plan for plan, _period in known}
+    open_to = set(Plan.objects.unfinished_visible_to(person).filter(pk__in=adopted).values_list("pk", flat=True))
     return [
         Course(
             plan,
@@ -157,13 +165,16 @@ def courses(plans: Sequence[Plan], reports: Iterable[Report], person: Person) ->
 def lines(reports: Iterable[Report]) -> list[Line]:
     """A fixed number of queries."""
     known = list(reports)
-    releases, since = _latest_releases(known), _since(known)
-    return [_line(report, releases.get(report.pk), since) for report in known]
+    ever, since = _releases(known), _since(known)
+    return [_line(report, ever.get(report.pk, []), since) for report in known]
 
 
-def _line(report: Report, release: Release | None, since: dict[int, dict[int, datetime]]) -> Line:
+def _line(report: Report, ever: Sequence[Release], since: dict[int, dict[int, datetime]]) -> Line:
+    standing = [release for release in ever if not hasattr(release, "withdrawal")]
+    release = standing[-1] if standing else None
     out = since.get(release.pk, {}) if release else {}
-    return Line(report.plan, report.period, report, release, Reach(report.plan.municipalities, out))
+    reopened = bool(ever) and ever[-1] is not release
+    return Line(report.plan, report.period, report, release, Reach(report.plan.municipalities, out), reopened=reopened)
 
 
 def not_started(plan: Plan, period: int, *, told: bool = True) -> Line:
@@ -171,9 +182,13 @@ def not_started(plan: Plan, period: int, *, told: bool = True) -> Line:
     return Line(plan, period, report=None, release=None, reach=Reach(plan.municipalities, {}), told=told)
 
 
-def _latest_releases(reports: Sequence[Report]) -> dict[int, Release]:
-    found = Release.objects.filter(report__in=reports).defer("text").order_by("number")
-    return {release.report_id: release for release in found}
+def _releases(reports: Sequence[Report]) -> dict[int, list[Release]]:
+    """All of each, oldest first; those that were withdrawn too."""
+    rows = Release.objects.filter(report__in=reports).select_related("withdrawal").defer("text").order_by("number")
+    found: dict[int, list[Release]] = {}
+    for release in rows:
+        found.setdefault(release.report_id, []).append(release)
+    return found
 
 
 def _since(reports: Sequence[Report]) -> dict[int, dict[int, datetime]]:

@@ -20,7 +20,7 @@ from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
 from reports.document import load
 from reports.exports import report_job, report_json, report_page, report_word
-from reports.models import Report
+from reports.models import Report, WithdrawnRelease
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
 from reports.presenters.filling import crumbs
@@ -72,6 +72,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "writes": writes(person, found),
         "remark": remarks[-1] if remarks and found.status == "open" and not text.release else None,
         "remarks": remarks,
+        "reopened": _reopened(found),
         "versions": _versions(found),
         "publications": published(found.releases.all()),
         "manages": is_publisher(person, found.plan),
@@ -93,7 +94,18 @@ def release_text(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """A version as it was released."""
     found = visible_report(request, uuid)
     chosen = get_object_or_404(found.releases, number=number)
-    return _page(request, text_of(found, chosen), latest=not found.releases.filter(number__gt=number).exists())
+    return _page(request, text_of(found, chosen), latest=chosen.pk == _newest(found))
+
+
+def _reopened(found: Report) -> WithdrawnRelease | None:
+    """Until another version is released after it."""
+    last = found.releases.select_related("withdrawal").order_by("number").last()
+    return getattr(last, "withdrawal", None)
+
+
+def _newest(found: Report) -> int | None:
+    """The version that readers have now."""
+    return found.releases.standing().order_by("number").values_list("pk", flat=True).last()
 
 
 @require_safe
@@ -184,10 +196,12 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
 
 def _versions(found: Report) -> list[Version]:
     """Newest first."""
-    releases = list(found.releases.order_by("-number"))
+    newest = _newest(found)
     shown = []
-    for place, release in enumerate(releases):
+    for release in found.releases.select_related("withdrawal").order_by("-number"):
         release.report = found
         correction = load(release.text).correction
-        shown.append(Version(release, correction.reason if correction else "", latest=place == 0))
+        withdrawn = getattr(release, "withdrawal", None)
+        reason = correction.reason if correction else ""
+        shown.append(Version(release, reason, latest=release.pk == newest, withdrawn=withdrawn))
     return shown

@@ -134,7 +134,7 @@ def discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @ACTED
 def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     report = visible_report(request, uuid)
-    latest = report.releases.order_by("number").last()
+    latest = report.releases.standing().order_by("number").last()
     if latest is None:
         raise Refused(_("A report can be published once it has been released."))
     latest.report = report

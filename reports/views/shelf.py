@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -30,6 +33,39 @@ from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
 PER_PAGE = 30
+GONE = 410
+
+
+class WithdrawnError(Exception):
+    """Asked for at its address, where it could be read until it was withdrawn."""
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+
+
+def told_when_withdrawn(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Whoever kept the address reads that the document no longer holds, and where to find the one that does."""
+
+    @wraps(view)
+    def or_told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except WithdrawnError as gone:
+            return _notice(request, gone.publication)
+
+    return or_told
+
+
+def _notice(request: HttpRequest, publication: Publication) -> HttpResponse:
+    seen = Publication.objects.visible_to(request.user).filter(audience=publication.audience)
+    reopened = publication.release and hasattr(publication.release, "withdrawal")
+    context = {
+        "publication": publication,
+        "newer": seen.filter(**source_of(publication).same).first(),
+        "not_adopted": publication.revision and not hasattr(publication.revision, "adoption"),
+        "reopened": reopened,
+    }
+    return render(request, "reports/withdrawn.html", context, status=GONE)
 
 
 @login_not_required
@@ -60,6 +96,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@told_when_withdrawn
 def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     publication = _visible(request, uuid)
     source = source_of(publication)
@@ -79,6 +116,7 @@ def document(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@told_when_withdrawn
 def changes(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What an amendment changed in the plan, the old text beside the new one, as these readers can read it."""
     publication = _visible(request, uuid)
@@ -104,6 +142,7 @@ def changes(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@told_when_withdrawn
 def changes_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     """Made once, for whoever asks first."""
     publication = _visible(request, uuid)
@@ -127,6 +166,7 @@ def _beside(publication: Publication) -> tuple[Readable, Readable] | None:
 
 @login_not_required
 @require_safe
+@told_when_withdrawn
 def document_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     publication = _visible(request, uuid)
     return serve_stored(
@@ -136,6 +176,7 @@ def document_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBas
 
 @login_not_required
 @require_safe
+@told_when_withdrawn
 def document_word(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     """Made when it is asked for, so a newer portal may make other bytes of the same text: kept by nobody unasked."""
     publication = _visible(request, uuid)
@@ -145,6 +186,7 @@ def document_word(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBa
 
 @login_not_required
 @require_safe
+@told_when_withdrawn
 def document_json(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     publication = _visible(request, uuid)
     return serve_bytes(
@@ -173,6 +215,8 @@ def _without_page(request: HttpRequest) -> str:
 
 
 def _visible(request: HttpRequest, uuid: UUID) -> Publication:
+    if gone := Publication.objects.once_visible_to(request.user).for_reading().filter(uuid=uuid).first():
+        raise WithdrawnError(gone)
     publication: Publication = get_object_or_404(Publication.objects.visible_to(request.user).for_reading(), uuid=uuid)
     return publication
 

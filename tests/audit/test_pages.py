@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
 from tests import factories
 from tests.audit.tampering import rows, undone
+from workplan_portal.administration.presenters.details import DETAILS
 from workplan_portal.audit.models import Entry, Result
 from workplan_portal.audit.trail import dated, record
 from workplan_portal.audit.verbs import label_of
@@ -74,6 +77,23 @@ def test_an_entry_is_shown_in_words_with_its_proof(reading, entries):
         assert entry.hash in page
     assert "De keten is gaaf" in page
     assert "De keten is niet gaaf" not in page
+
+
+def test_every_detail_that_an_action_keeps_has_a_name():
+    kept = set()
+    for path in (p for app in ("plans", "priorities", "reports", "workplan_portal") for p in Path(app).rglob("*.py")):
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            if getattr(call.func, "id", "") in {"record", "_record"}:
+                kept |= {keyword.arg for keyword in call.keywords if keyword.arg}
+    assert kept - {"subject", "what", "by", "result"} - DETAILS.keys() == set()
+
+
+def test_the_details_of_an_act_are_told_in_words(reading):
+    record("adopt", subject="plan:een", what="Plan", by=None, adopted_on="2021-01-18", seats=["teamchef"], late=True)
+    page = reading.get("/logboek/").content.decode()
+    for words in ("Vastgesteld op", "18 januari 2021", "Zetels", "teamchef", "ja"):
+        assert words in page
+    assert "adopted_on" not in page
 
 
 def test_unknown_verbs_show_as_they_are():

@@ -185,7 +185,7 @@ def a_resident_finds_the_corrected_report_and_no_other(door: Door) -> None:
     assert REASON in text
     assert "was 31, is 28" in text
     old = Publication.objects.get(withdrawn_at__isnull=False)
-    assert reader.opens(f"/documenten/{old.uuid}/").status == 404
+    assert reader.opens(f"/documenten/{old.uuid}/").status == 410
 
 
 def file_of(reader: Visitor, title: str) -> str:

@@ -13,15 +13,15 @@ from plans.management.commands.draw_workflow import Command
 from plans.workflow import OWNERS, TRANSITIONS, Act, Status, allows, standing
 from workplan_portal.authorization.roles import Role
 
-#              submit                      withdraw  consent              return   adopt     object
+#              submit                      withdraw  consent           return  adopt     object
 BY_HAND = """
-draft      |   submitted approved agreed | -       | -                  | -      | -       | -
-submitted  |   -                         | draft   | approved agreed    | draft  | -       | submitted approved agreed
-approved   |   -                         | draft   | approved agreed    | draft  | -       | submitted approved agreed
-agreed     |   -                         | -       | agreed             | draft  | adopted | submitted approved agreed
-adopted    |   -                         | -       | -                  | -      | -       | -
+draft      |   submitted approved agreed | -       | -               | -     | -       | -                         | -
+submitted  |   -                         | draft   | approved agreed | draft | -       | submitted approved agreed | -
+approved   |   -                         | draft   | approved agreed | draft | -       | submitted approved agreed | -
+agreed     |   -                         | -       | agreed          | draft | adopted | submitted approved agreed | -
+adopted    |   -                         | -       | -               | -     | -       | - | submitted approved agreed
 """
-ACTS = ("submit", "withdraw", "consent", "return", "adopt", "object")
+ACTS = ("submit", "withdraw", "consent", "return", "adopt", "object", "withdraw_adoption")
 
 MATRIX = {
     (cells[0], act): set(cell.split()) - {"-"}
@@ -46,10 +46,10 @@ def test_every_status_has_an_owner_and_only_the_adopted_plan_has_none():
     assert {role for roles in OWNERS.values() for role in roles} <= set(Role.values)
 
 
-def test_every_status_can_be_reached_and_only_adoption_is_final():
+def test_every_status_can_be_reached_and_none_is_without_a_way_back():
     reached = {target for targets in TRANSITIONS.values() for target in targets}
     assert reached == set(Status)
-    assert set(Status) - {status for status, _act in TRANSITIONS} == {Status.ADOPTED}
+    assert {status for status, _act in TRANSITIONS} == set(Status)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,6 @@ def test_the_drawing_in_the_readme_is_the_table():
 
 def test_the_drawing_has_an_arrow_for_every_way_an_act_can_lead():
     arrows = {line.strip() for line in Command.course.drawing().splitlines() if "-->" in line}
-    assert arrows == {"[*] --> draft", "adopted --> [*]"} | {
+    assert arrows == {"[*] --> draft"} | {
         f"{status} --> {target} : {act}" for (status, act), targets in MATRIX.items() for target in targets
     }

@@ -110,7 +110,7 @@ def test_the_corrected_report_takes_the_place_of_the_one_that_was_published(clie
     second = publish_report(told)
     first.refresh_from_db()
     assert first.withdrawn_at is not None
-    assert client.get(f"/documenten/{first.uuid}/").status_code == 404
+    assert client.get(f"/documenten/{first.uuid}/").status_code == 410
     assert read(first.file) != read(second.file)
     text = subprocess.run(["pdftotext", "-", "-"], input=read(second.file), capture_output=True, check=True)
     assert "Een woord vergeten." in text.stdout.decode()

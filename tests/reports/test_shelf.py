@@ -120,11 +120,15 @@ def test_what_is_withdrawn_or_only_for_the_council_does_not_exist_for_a_visitor(
     public = publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
     withdraw(publication=public, reason="Fout.", by=scene.officer)
 
-    for made in (council, public):
-        assert client.get(f"/documenten/{made.uuid}/").status_code == 404
-        assert client.get(pdf_address(made)).status_code == 404
-        assert client.get(word_address(made)).status_code == 404
-        assert client.get(f"/documenten/{made.uuid}/document.json").status_code == 404
+    for address in (f"/documenten/{council.uuid}/", pdf_address(council), word_address(council)):
+        assert client.get(address).status_code == 404
+    for address in (f"/documenten/{public.uuid}/", pdf_address(public), word_address(public)):
+        notice = client.get(address)
+        assert notice.status_code == 410
+        assert "Dit document is ingetrokken" in notice.content.decode()
+        assert "Fout." not in notice.content.decode()
+    again = publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
+    assert f"/documenten/{again.uuid}/" in client.get(f"/documenten/{public.uuid}/").content.decode()
     client.force_login(scene.stranger)
     for address in (f"/documenten/{council.uuid}/", "/documenten/"):
         assert "Voor iedereen met een account in dit portaal" in client.get(address).content.decode()
@@ -207,4 +211,4 @@ def test_the_withdraw_page_withdraws(client: Client, publication: Publication, s
 
     publication.refresh_from_db()
     assert publication.withdrawn_reason == "Verkeerde versie."
-    assert client.get(f"/documenten/{publication.uuid}/").status_code == 404
+    assert client.get(f"/documenten/{publication.uuid}/").status_code == 410

@@ -14,13 +14,13 @@ from reports.presenters.status import BADGES
 from reports.workflow import OWNERS, TRANSITIONS, Act, Status, allows
 from workplan_portal.authorization.roles import Role
 
-#             offer      take_back   return   release    correct   discard
+#             offer      take_back   return   release    correct   discard    reopen
 BY_HAND = """
-open       |  offered  | -         | -      | released | -       | released
-offered    |  -        | open      | open   | released | -       | -
-released   |  -        | -         | -      | -        | open    | -
+open       |  offered  | -         | -      | released | -       | released | -
+offered    |  -        | open      | open   | released | -       | -        | -
+released   |  -        | -         | -      | -        | open    | -        | open
 """
-ACTS = ("offer", "take_back", "return", "release", "correct", "discard")
+ACTS = ("offer", "take_back", "return", "release", "correct", "discard", "reopen")
 
 MATRIX = {
     (cells[0], act): cell

@@ -16,7 +16,7 @@ from plans.presenters.status import progress
 from plans.workflow import Status
 from priorities.codes import PERIODS
 from reports.deadline import due_on, expected_years
-from reports.models import Report
+from reports.models import Release, Report
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import AUTHORS, SEATS, Role
 from workplan_portal.deadlines.counting import Step
@@ -94,7 +94,8 @@ def _report_days(person: Person) -> Iterator[Event]:
     years = expected_years(today())
     plans = Plan.objects.visible_to(person).filter(year__in=years, revisions__adoption__isnull=False).distinct()
     known = [plan for plan in plans.with_names() if _concerns(person, plan, OF_A_REPORT)]
-    done = set(Report.objects.filter(plan__in=known, releases__isnull=False).values_list("plan", "period"))
+    released = Release.objects.standing().filter(report__plan__in=known)
+    done = set(released.values_list("report__plan", "report__period"))
     for plan in known:
         for period in PERIODS:
             if (plan.pk, period) not in done:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from plans.models import Draft, Plan
-from plans.presenters.status import BADGES, RETURNED, Badge, Progress, progress, progress_of
+from plans.presenters.status import Badge, Progress, progress, progress_of
 from plans.record import of_plan
 from plans.workflow import OWNERS as PLAN_OWNERS
 from plans.workflow import Status as PlanStatus
@@ -93,7 +93,7 @@ def _not_adopted(found: Sequence[Progress]) -> Iterator[Item]:
                 amendment=shown.draft.number,
                 title=shown.title,
                 due_on=shown.due_on,
-                badge=RETURNED if shown.returned else BADGES[status],
+                badge=shown.badge,
                 roles=tuple(map(Role, PLAN_OWNERS[status])),
                 seats=_asked(shown),
                 page=reverse("plans:amendment", args=[shown.draft]),

@@ -102,6 +102,8 @@ def _asked_of_plan(shown: Progress) -> str:
     match shown.draft.status:
         case PlanStatus.DRAFT:
             return _("Write the plan and submit it.")
+        case PlanStatus.AGREED if shown.withdrawn:
+            return _("The adoption was withdrawn. Record it again when the consultation has adopted the plan.")
         case PlanStatus.AGREED:
             return _("Everybody agrees. Record the adoption.")
         case PlanStatus.ADOPTED:
@@ -122,6 +124,8 @@ def _since(shown: Progress) -> datetime:
     """The moment it came to be this person's turn."""
     if shown.adoption:
         return shown.adoption.recorded_at
+    if shown.withdrawn:
+        return shown.withdrawn.withdrawn_at
     if shown.returned:
         return shown.returned.decided_at
     if shown.draft.status == PlanStatus.DRAFT or shown.draft.revision is None:

@@ -1,4 +1,4 @@
-"""Mails about what waits for somebody and is almost due, or late: one to each person, with an end to it."""
+"""Mails about what waits for somebody and is almost due, or late, with an end to it; and those of a day or a week."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from django.utils.translation import ngettext, override
 from plans.models import Plan
 from plans.presenters.status import progress
 from workplan_portal.audit.trail import today
-from workplan_portal.people.mail import send_now
-from workplan_portal.people.models import Person, Reminders
+from workplan_portal.people.mail import hand_over_again, send_now, without_courtesies
+from workplan_portal.people.models import Mails, Person
 
 from .models import Reminder
 from .presenters import Task, tasks_of
@@ -63,19 +63,16 @@ class Outcome:
 
 
 def send_reminders() -> Outcome:
-    """To everybody who wants them. Run it once a day.
+    """Reminders, what was kept for the mail of a day or a week, and mails that could not be handed over. Once a day.
 
     Twice, or days late, does no harm: what was told is not told again, and of stages that went by only the last is. A
     mail that can't be handed over is tried again the next time.
     """
-    wanting = Person.objects.filter(is_active=True).exclude(reminders=Reminders.NEVER)
-    if today().weekday() != MONDAY:
-        wanting = wanting.exclude(reminders=Reminders.WEEKLY)
-    sent = failed = 0
+    sent, failed = hand_over_again()
     with override(settings.LANGUAGE_CODE):
-        for person in wanting.order_by("pk"):
+        for pk in Person.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
             try:
-                sent += _remind(person)
+                sent += _tell(pk)
             except OSError:
                 logger.exception("A reminder could not be handed over.")
                 failed += 1
@@ -83,16 +80,35 @@ def send_reminders() -> Outcome:
 
 
 @transaction.atomic
-def _remind(person: Person) -> bool:
-    """Was there anything to tell? Nothing is kept when the mail can't be handed over."""
-    reached = [each for each in _reached(person) if _is_new(person, each)]
-    if reached:
-        links = {
-            "home": f"{settings.PUBLIC_URL}{reverse('home')}",
-            "account": f"{settings.PUBLIC_URL}{reverse('account')}",
-        }
-        send_now("home/mail/reminder.txt", person, reached=reached, **links)
-    return bool(reached)
+def _tell(pk: int) -> bool:
+    """Was there anything to tell this person? Nothing is kept when the mail can't be handed over."""
+    person = Person.objects.select_for_update().get(pk=pk)  # who runs this twice at once tells it once
+    if not _is_time(person):
+        return False
+    reached = [each for each in _reached(person) if _is_new(person, each)] if person.wants_reminders else []
+    news = list(person.outgoing.filter(is_news=True)) if person.mails != Mails.AT_ONCE else []
+    if not reached and not news:
+        return False
+    links = {
+        "home": f"{settings.PUBLIC_URL}{reverse('home')}",
+        "account": f"{settings.PUBLIC_URL}{reverse('account')}#mails",
+    }
+    told = [(mail.subject, without_courtesies(mail.body)) for mail in news]
+    send_now("home/mail/reminder.txt", person, reached=reached, news=told, **links)
+    person.outgoing.filter(pk__in=[mail.pk for mail in news]).delete()
+    Person.objects.filter(pk=pk).update(gathered_on=today())
+    return True
+
+
+def _is_time(person: Person) -> bool:
+    """One mail a day, or the first time on or after Monday; for who gets each at once any moment."""
+    last = person.gathered_on
+    match person.mails:
+        case Mails.DAILY:
+            return last is None or last < today()
+        case Mails.WEEKLY:
+            return last is None or last < today() - timedelta(days=today().weekday() - MONDAY)
+    return True
 
 
 def _reached(person: Person) -> Iterator[Reached]:

@@ -16,11 +16,11 @@ from workplan_portal.authorization.roles import Role
 from workplan_portal.organisation.models import Area
 
 from . import notifications
-from .models import Appointment, Person, Reminders
+from .models import Appointment, Mails, Person
 from .policies import (
     may_appoint,
     may_change_account,
-    may_choose_reminders,
+    may_choose_mails,
     may_close_account,
     may_end,
     may_invite,
@@ -49,14 +49,23 @@ def open_account(*, name: str, email: str, by: Person) -> Person:
 
 
 @transaction.atomic
-def choose_reminders(*, account: Person, how_often: Reminders, by: Person) -> None:
-    """How often this person is told of what is almost due or late. The mails of the acts themselves always come."""
+def choose_mails(*, account: Person, how_often: Mails, reminders: bool, by: Person) -> None:
+    """How often this person gets mail, and whether of what is almost due or late. What asks something always comes."""
     account = _lock(account)
-    may_choose_reminders(by, account).or_refuse()
-    if account.reminders != how_often:
-        account.reminders = how_often
-        account.save(update_fields=["reminders"])
-        record("choose_reminders", subject=account.subject, what=account.trail_name, by=by, how_often=how_often.value)
+    may_choose_mails(by, account).or_refuse()
+    if (account.mails, account.wants_reminders) == (how_often, reminders):
+        return
+    account.mails, account.wants_reminders = how_often, reminders
+    account.gathered_on = today()  # the first day or week begins now
+    account.save(update_fields=["mails", "wants_reminders", "gathered_on"])
+    record(
+        "choose_mails",
+        subject=account.subject,
+        what=account.trail_name,
+        by=by,
+        how_often=how_often.value,
+        reminders=reminders,
+    )
 
 
 @transaction.atomic

@@ -39,12 +39,12 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return self.get(email__iexact=username)
 
 
-class Reminders(models.TextChoices):
-    """How often somebody is told of what is almost due or late."""
+class Mails(models.TextChoices):
+    """How often somebody gets mail. What asks for a decision or an act always comes at once."""
 
-    DAILY = "daily", _("As soon as it is time")
-    WEEKLY = "weekly", _("Once a week, on Monday")
-    NEVER = "never", _("Never")
+    AT_ONCE = "at_once", _("Each mail at once")
+    DAILY = "daily", _("One mail a day")
+    WEEKLY = "weekly", _("One mail a week, on Monday")
 
 
 class Person(AbstractBaseUser):
@@ -55,7 +55,9 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("since"), auto_now_add=True)
-    reminders = models.CharField(_("reminders"), max_length=6, choices=Reminders.choices, default=Reminders.DAILY)
+    mails = models.CharField(_("mails"), max_length=7, choices=Mails.choices, default=Mails.AT_ONCE)
+    wants_reminders = models.BooleanField(_("reminders"), default=True)
+    gathered_on = models.DateField(null=True, editable=False)  # when the mails of a day or a week went out last
     calendar_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # None: no address was made
 
     USERNAME_FIELD = "email"
@@ -237,3 +239,21 @@ class Appointment(models.Model):
     def fits(self) -> bool:
         """Can this role be held at this kind of area?"""
         return AreaKind(self.area.kind) in HELD_AT[Role(self.role)]
+
+
+class Outgoing(models.Model):
+    """A mail that has yet to be handed over: to be gathered with others, or the mail server was away. Then it goes."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="outgoing")
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    is_news = models.BooleanField(default=False)  # asks nothing, so it waits for the day or the week that one chose
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+
+    def __str__(self) -> str:
+        return self.subject

@@ -30,7 +30,7 @@ def may_manage_people(person: Person) -> Verdict:
     return refuse(_("Only the functional administrator keeps accounts and appointments."))
 
 
-def may_choose_reminders(person: Person, account: Person) -> Verdict:
+def may_choose_mails(person: Person, account: Person) -> Verdict:
     return ALLOWED if person.pk == account.pk else refuse(_("You choose this for your own account only."))
 
 

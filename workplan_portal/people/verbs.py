@@ -15,7 +15,7 @@ register(
     sign_in=_("sign in"),
     sign_out=_("sign out"),
     choose_password=_("choose a password"),
-    choose_reminders=_("choose reminders"),
+    choose_mails=_("choose how often to get mail"),
     make_calendar=_("make the address of the own calendar"),
     stop_calendar=_("stop the address of the own calendar"),
 )

@@ -22,7 +22,10 @@ def test_a_chief_who_has_agreed_is_not_told_that_agreeing_is_possible(as_):
     factories.agree(scene, Role.CHIEF, scene.chief)
     shown = text(as_(scene.chief).get(page(scene, "decide")))
     assert "U kunt akkoord gaan" not in shown
-    assert "U bent al akkoord met deze tekst." in shown
+    assert "U bent op" in shown
+    assert "akkoord gegaan met deze tekst" in shown
+    again = decision(scene, Role.CHIEF, Decision.AGREE)
+    assert "U bent al akkoord met deze tekst." in text(as_(scene.chief).post(page(scene, "decide"), again))
 
 
 def test_a_plan_that_is_overdue_says_so_on_its_page_as_in_the_overview(as_):

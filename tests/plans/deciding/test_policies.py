@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plans.policies import may_adopt, may_consent, may_return, may_submit, may_withdraw
+from plans.policies_of_adoptions import may_withdraw_adoption
 from plans.seats import seats_of
 from tests import factories as people
 from tests.plans import factories
@@ -23,14 +24,15 @@ WALKS = dict(
     )
 )
 
-# S submit, W take back, A agree, R return, V record the adoption (vaststellen); "-" none of these.
+# S submit, W take back, A agree, B agree with a reservation, R return, V record the adoption (vaststellen), T take that
+# back; "-" none of these.
 GRID = """
                        draft   submitted   approved   agreed   adopted
 officer              | S     | W         | W        | -      | -
 planner              | S     | W         | W        | -      | -
-chief                | S     | W A R     | W R      | R      | -
-mayor                | -     | -         | A R      | R      | -
-prosecutor           | -     | -         | A R      | R      | -
+chief                | S     | W A B R   | W B R    | B R    | -
+mayor                | -     | -         | A B R    | B R    | T
+prosecutor           | -     | -         | A B R    | B R    | T
 secretary            | -     | -         | -        | V      | -
 coevorden_officer    | -     | -         | -        | -      | -
 coevorden_mayor      | -     | -         | -        | -      | -
@@ -48,13 +50,16 @@ def verdicts(scene: factories.Scene, person: Person) -> dict[str, Verdict]:
     person = people.fresh(person)
     draft = scene.draft
     found = {"S": may_submit(person, draft), "W": may_withdraw(person, draft)}
-    if draft.revision is None:
+    if (revision := draft.revision) is None:
         nothing = refuse("Nothing has been submitted.")
-        return found | {"A": nothing, "R": nothing, "V": nothing}
+        return found | {"A": nothing, "B": nothing, "R": nothing, "V": nothing, "T": nothing}
     own = seats_of(person, draft.plan) or list(scene.seats.values())
-    found["A"] = next(filter(None, every := [may_consent(person, draft, draft.revision, s) for s in own]), every[0])
-    found["R"] = next(filter(None, every := [may_return(person, draft, draft.revision, s) for s in own]), every[0])
-    found["V"] = may_adopt(person, draft, draft.revision)
+    for letter, words in (("A", ""), ("B", "Mits.")):
+        every = [may_consent(person, draft, revision, seat, words) for seat in own]
+        found[letter] = next(filter(None, every), every[0])
+    every = [may_return(person, draft, revision, seat) for seat in own]
+    found["R"] = next(filter(None, every), every[0])
+    found["V"], found["T"] = may_adopt(person, draft, revision), may_withdraw_adoption(person, draft)
     return found
 
 
@@ -101,9 +106,10 @@ def test_a_deputy_under_mandate_decides_like_the_mayor():
     assert may_consent(deputy, scene.draft, scene.revision, scene.seats[Role.MAYOR])
 
 
-def test_after_agreeing_one_may_not_agree_again_but_may_still_return():
+def test_after_agreeing_one_may_not_agree_again_in_the_same_words_but_may_still_return():
     scene = factories.approved()
     factories.agree(scene, Role.MAYOR, scene.mayor)
     seat = scene.seats[Role.MAYOR]
-    assert not may_consent(scene.mayor, scene.draft, scene.revision, seat)
+    assert not may_consent(scene.mayor, scene.draft, scene.revision, seat, "")
+    assert may_consent(scene.mayor, scene.draft, scene.revision, seat, "Mits de raad instemt.")
     assert may_return(scene.mayor, scene.draft, scene.revision, seat)

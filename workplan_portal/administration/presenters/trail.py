@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,8 @@ from workplan_portal.audit.trail import fingerprint
 from workplan_portal.audit.verbs import label_of
 from workplan_portal.audit.verification import broken, verify
 from workplan_portal.authorization.roles import Role
+
+from .details import in_words, name_of
 
 FAULTS_SHOWN = 100
 ROLES = dict(Role.choices)
@@ -30,7 +31,7 @@ class Line:
     def pairs(self) -> Iterator[tuple[str, str]]:
         """What was kept of it, and how it ended."""
         for name, value in self.entry.details.items():
-            yield name, value if isinstance(value, str) else _in_words(value)
+            yield name_of(name), in_words(value)
         yield _("Result"), self.entry.get_result_display()
 
     @property
@@ -44,17 +45,6 @@ class Line:
     @property
     def unchanged(self) -> bool:
         return fingerprint(self.entry) == self.entry.hash
-
-
-def _in_words(value: Any) -> str:
-    match value:
-        case None:
-            return "–"
-        case list():
-            return ", ".join(map(_in_words, value))
-        case dict():
-            return "; ".join(f"{name}: {_in_words(item)}" for name, item in value.items())
-    return str(value)
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:

@@ -6,7 +6,7 @@ from workplan_portal.administration.views import account
 
 urlpatterns = [
     path("", account.account, name="account"),
-    path("herinneringen/", account.reminders, name="account_reminders"),
+    path("mails/", account.mails, name="account_mails"),
     path("agenda/", account.calendar, name="account_calendar"),
     path("agenda/stoppen/", account.no_calendar, name="account_no_calendar"),
     path("email/", account.address_is_kept_by_the_administrator, name="account_address"),

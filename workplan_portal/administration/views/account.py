@@ -6,27 +6,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workplan_portal.administration.doors import visitor
-from workplan_portal.administration.forms.account import RemindersForm
+from workplan_portal.administration.forms.account import MailsForm
 from workplan_portal.audit.trail import today
-from workplan_portal.people.actions import choose_reminders, make_calendar, stop_calendar
+from workplan_portal.people.actions import choose_mails, make_calendar, stop_calendar
 from workplan_portal.people.links import calendar_address
-from workplan_portal.people.models import Appointment, Reminders
+from workplan_portal.people.models import Appointment, Mails
 
 
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """What the portal knows of somebody, shown to that person."""
-    form = RemindersForm(initial={"reminders": visitor(request).reminders}, action=reverse("account_reminders"))
-    return _account(request, form)
+    person = visitor(request)
+    chosen = {"mails": person.mails, "reminders": person.wants_reminders}
+    return _account(request, MailsForm(initial=chosen, action=reverse("account_mails")))
 
 
 @require_POST
-def reminders(request: HttpRequest) -> HttpResponse:
+def mails(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
-    form = RemindersForm(request.POST, action=reverse("account_reminders"))
+    form = MailsForm(request.POST, action=reverse("account_mails"))
     if not form.is_valid():
         return _account(request, form)
-    choose_reminders(account=person, how_often=Reminders(form.cleaned_data["reminders"]), by=person)
+    told = form.cleaned_data
+    choose_mails(account=person, how_often=Mails(told["mails"]), reminders=told["reminders"], by=person)
     messages.success(request, _("Your choice has been saved."))
     return redirect("account")
 
@@ -46,7 +48,7 @@ def no_calendar(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('account')}#agenda")
 
 
-def _account(request: HttpRequest, form: RemindersForm) -> HttpResponse:
+def _account(request: HttpRequest, form: MailsForm) -> HttpResponse:
     person = visitor(request)
     appointments = Appointment.objects.filter(person=person).not_over_on(today()).select_related("area")
     context = {

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from plans.actions import minuting
 from plans.actions.minuting import Said
 from plans.codes import Answer, Decision
-from plans.models import Consent, Minuted, MinutedAnswer
-from tests.plans.deciding.test_walks import WITH_OTHERS, Decided, Stage, Walk, seats, stale
-from tests.plans.deciding.test_walks import stage as stage
+from plans.models import Minuted, MinutedAnswer
+from tests.plans.minuting.world import MINUTES
 from workplan_portal.audit.trail import today
 
-from .world import MINUTES
+from .deciding import WITH_OTHERS, Decided, Walk, seats, stale
 
 
 class MinutedWalk(Walk):
@@ -42,7 +39,7 @@ class MinutedWalk(Walk):
             "by": self.stage.scene.secretary,
             "remark": remark,
         }
-        allowed = self._may_decide(seat, behind) and self._open(seat, person.pk)
+        allowed = self._may_decide(seat, person, behind) and self._open(seat, person.pk)
         if self._does(allowed, lambda: minuting.record_minuted(**act)):
             self.answers[len(self.decisions)] = ""
             self.decisions.append(Decided(seat, person.pk, agrees, len(self.versions) - 1, remark))
@@ -59,10 +56,14 @@ class MinutedWalk(Walk):
         decided = self.decisions[place]
         since = [d for d in self.decisions[place + 1 :] if d.seat == decided.seat]
         overtaken = any(d.person == decided.person or not d.agrees for d in since)
-        allowed = not self.answers[place] and not overtaken and decided.seat not in self.vacant
+        person = self._person(decided.seat, which)
+        asked = decided.seat in self._required()  # of an amendment those whom its last version asks
+        allowed = not self.answers[place] and not overtaken and self._sits(decided.seat, person)
+        if not asked:
+            return
         told = {
             "minuted": Minuted.objects.order_by("pk")[sorted(self.answers).index(place)],
-            "by": self._person(decided.seat, which),
+            "by": person,
             "answer": Answer.OBJECT if objects else Answer.CONFIRM,
             "remark": "Niet gezegd." if objects else "",
         }
@@ -75,7 +76,7 @@ class MinutedWalk(Walk):
 
     @invariant()
     def what_was_minuted_never_looks_clicked(self) -> None:
-        kept = list(Consent.objects.filter(revision__plan=self.stage.scene.plan).order_by("pk"))
+        kept = list(self._kept().select_related("minuted__answer"))
         assert {place for place, given in enumerate(kept) if given.minutes} == self.answers.keys()
 
     # --- the model ----------------------------------------------------------------------------------------------------
@@ -92,18 +93,11 @@ class MinutedWalk(Walk):
     def _latest(self, seat: str) -> Decided | None:
         return self._counting(seat)[-1][1] if self._counting(seat) else None
 
-    def _signed(self, seat: str) -> dict[int, int]:
-        """Who agreed with the text as it is → the place of that decision."""
-        signed: dict[int, int] = {}
-        for place, decided in reversed(self._counting(seat) if self._holds(seat) else []):
-            if not decided.agrees:
-                break
-            if self._covers(decided):
-                signed.setdefault(decided.person, place)
-        return signed
+    def _is_unanswered(self, place: int) -> bool:
+        return self.answers.get(place) in ("", "late")
 
-    def _signatures(self, seat: str) -> set[int]:
-        return set(self._signed(seat))
+    def _count_late_objections(self) -> None:
+        self.answers = {place: "object" if given == "late" else given for place, given in self.answers.items()}
 
     def _open(self, seat: str, person: int) -> bool:
         said, version = self._said(seat), len(self.versions) - 1
@@ -113,20 +107,3 @@ class MinutedWalk(Walk):
             return person not in signed and all(place in self.answers for place in signed.values())
         latest = self._latest(seat)
         return latest is None or latest.version != version
-
-
-def walk(stage: Stage, **limits: int) -> None:
-    class OnThisStage(MinutedWalk):
-        pass
-
-    OnThisStage.stage = stage
-    run_state_machine_as_test(OnThisStage, settings=settings(stateful_step_count=20, **limits))
-
-
-def test_whatever_is_minuted_and_answered_the_rules_hold(stage: Stage):
-    walk(stage, max_examples=12)
-
-
-@pytest.mark.long
-def test_whatever_is_minuted_and_answered_for_a_very_long_time_the_rules_hold(stage: Stage):
-    walk(stage)

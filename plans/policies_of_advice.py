@@ -1,0 +1,53 @@
+"""Who names the advisers of a plan, and when an adviser may advise."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
+from workplan_portal.people.models import Person
+
+from .models import Adviser, Draft, Plan
+from .policies import is_secretary
+from .seats import seats_of
+from .workflow import WITH_OTHERS
+
+
+def may_keep_advisers(person: Person, plan: Plan) -> Verdict:
+    """Those who invite to the consultation: its secretary, and the safety officers of the plan's municipalities."""
+    if is_secretary(person, plan) or person.areas(Role.SAFETY_OFFICER) & {m.pk for m in plan.municipalities}:
+        return ALLOWED
+    return refuse(_("Only the secretary and the safety officers of this plan name its advisers."))
+
+
+def may_name_adviser(person: Person, plan: Plan, whom: Person | None) -> Verdict:
+    """`whom` is None when nobody has an account under the address that was given."""
+    if not (verdict := may_keep_advisers(person, plan)):
+        return verdict
+    if whom is None or not whom.is_active:
+        return refuse(_("Nobody has an account with this address. The functional administrator opens one."))
+    if seats_of(whom, plan):
+        return refuse(_("%(name)s holds a seat that decides about this plan.") % {"name": whom.name})
+    if Adviser.objects.filter(plan=plan, person=whom, ended_at=None).exists():
+        return refuse(_("%(name)s is an adviser of this plan already.") % {"name": whom.name})
+    return ALLOWED
+
+
+def may_end_adviser(person: Person, adviser: Adviser) -> Verdict:
+    if not (verdict := may_keep_advisers(person, adviser.plan)):
+        return verdict
+    if adviser.ended_at is not None:
+        return refuse(_("%(name)s is no longer an adviser of this plan.") % {"name": adviser.person.name})
+    return ALLOWED
+
+
+def may_advise(person: Person, draft: Draft, number: int | None = None) -> Verdict:
+    """While the text is with those who decide; `number` is of the version that the adviser read."""
+    if not Adviser.objects.filter(plan=draft.plan_id, person=person, ended_at=None).exists():
+        return refuse(_("Only the advisers of this plan advise about it."))
+    if draft.status not in WITH_OTHERS or draft.revision is None:
+        return refuse(_("No decision about this plan is asked now, so no advice either."))
+    if number is not None and draft.revision.number != number:
+        return refuse(_("A newer version of this plan has been submitted. Read that one first."))
+    return ALLOWED

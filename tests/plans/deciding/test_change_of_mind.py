@@ -1,0 +1,85 @@
+"""Until the adoption a seat may think again: from agreed to agreed with a reservation, to other words, and back."""
+
+from __future__ import annotations
+
+import pytest
+
+from plans.actions import deciding
+from plans.codes import Decision
+from plans.decision_sheet import sheet_of
+from plans.document import load
+from plans.models import Consent
+from plans.record import record_of
+from plans.workflow import Status
+from tests.plans import factories
+from workplan_portal.audit.models import Entry
+from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.verdict import Refused
+
+from .test_mails import sent as sent
+from .test_pages import decision, page, text
+
+pytestmark = pytest.mark.django_db
+
+FIRST, SECOND = "Mits de raad instemt.", "Mits de raad in maart instemt."
+
+
+def test_a_reservation_is_added_changed_and_given_up_and_every_word_stays(as_, sent):
+    scene = factories.approved()
+    mayor = as_(scene.mayor)
+    steps = [
+        (decision(scene, Role.MAYOR, Decision.AGREE), ""),
+        (decision(scene, Role.MAYOR, Decision.AGREE, FIRST, decision="reserve"), FIRST),
+        (decision(scene, Role.MAYOR, Decision.AGREE, SECOND, decision="reserve"), SECOND),
+        (decision(scene, Role.MAYOR, Decision.AGREE), ""),
+        (decision(scene, Role.MAYOR, Decision.AGREE, FIRST, decision="reserve"), FIRST),
+    ]
+    for number, (typed, reservation) in enumerate(steps):
+        mails = sent(lambda typed=typed: mayor.post(page(scene, "decide"), typed))
+        (given,) = (c for c in record_of(scene.plan, scene.revision).consents if "burgemeester" in c.capacity)
+        assert given.reservation == reservation
+        assert scene.draft.requests.get(role=Role.MAYOR).consent.reservation == reservation
+        told = {scene.chief.email, scene.prosecutor.email, scene.secretary.email} if number else set()
+        assert {address for address, mail in mails.items() if "oorbehoud" in mail.subject} == told
+        assert scene.draft.status == Status.APPROVED
+
+    kept = Consent.objects.filter(role=Role.MAYOR).order_by("pk")
+    assert [c.reservation for c in kept] == [reservation for _typed, reservation in steps]
+    assert mayor.post(page(scene, "decide"), steps[-1][0]).status_code == 409  # the same words: a double click
+    assert kept.count() == len(steps)
+
+    shown = text(mayor.get(page(scene, "decide")))
+    assert "akkoord gegaan met deze tekst" in shown
+    assert f">{FIRST}</textarea>" in shown.replace("\n", "")
+    for name in ("plan", "decide", "decision_sheet"):
+        assert FIRST in text(as_(scene.prosecutor).get(page(scene, name))), name
+    history = text(as_(scene.auditor).get(page(scene, "plan")))
+    assert SECOND in history
+    assert history.count("Later opnieuw besloten") == len(steps) - 1
+    sheet = sheet_of(load(scene.revision.text), scene.revision)
+    (own,) = (seat for seat in sheet.seats if seat.seat.role == Role.MAYOR)
+    assert [given.decided.reservation for given in own.given] == [FIRST]
+    entries = Entry.objects.filter(subject=scene.plan.subject, action="consent", details__reservation=SECOND)
+    assert entries.count() == 1
+
+
+def test_it_also_goes_when_everybody_agrees_and_not_once_it_is_adopted():
+    scene = factories.agreed()
+    about = {"draft": scene.draft, "revision": scene.revision, "seat": scene.seats[Role.MAYOR], "by": scene.mayor}
+    deciding.consent(**about, reservation=FIRST)
+    assert scene.draft.status == Status.AGREED
+    factories.record_adoption(scene)
+    with pytest.raises(Refused):
+        deciding.consent(**about | {"draft": scene.draft}, reservation=SECOND)
+    assert not Consent.objects.filter(reservation=SECOND).exists()
+
+
+def test_of_two_chiefs_each_thinks_again_for_himself():
+    scene = factories.submitted()
+    second = factories.factories.person(Role.CHIEF, scene.region.team, name="Ria Tweede")
+    about = {"draft": scene.draft, "revision": scene.revision, "seat": scene.seats[Role.CHIEF]}
+    deciding.consent(**about, by=scene.chief)
+    deciding.consent(**about, by=second, reservation=FIRST)
+    deciding.consent(**about, by=scene.chief, reservation=SECOND)
+    given = [c for c in record_of(scene.plan, scene.revision).consents if "teamchef" in c.capacity]
+    assert {(c.name, c.reservation) for c in given} == {(scene.chief.name, SECOND), ("Ria Tweede", FIRST)}
