@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import checking, filling, letter_writing, letters, publishing, reading, releasing, shelf
+from .views import checking, entering, filling, letter_writing, letters, publishing, reading, releasing, shelf
 
 app_name = "reports"
 
@@ -57,6 +57,8 @@ urlpatterns = [
     path("rapportages/<uuid:uuid>/invullen/", filling.fill, name="fill"),
     path("rapportages/<uuid:uuid>/invullen/plan-overnemen/", filling.follow_plan, name="follow_plan"),
     path("rapportages/<uuid:uuid>/invullen/samenvatting/", filling.summary, name="fill_summary"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/", entering.figures, name="fill_figures"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/<int:chapter>/", entering.save_figures, name="save_figures"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/", filling.priority, name="fill_priority"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/doelen/", filling.save_targets, name="save_targets"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/verantwoording/", filling.save_account, name="save_account"),

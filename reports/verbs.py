@@ -13,6 +13,7 @@ register(
     interpret=_("interpretation edited"),
     give_account=_("account of a priority edited"),
     tell_state=_("state of a contribution told"),
+    import_figures=_("figures taken over from a file"),
     offer=_("report offered to the team chief"),
     take_back=_("report taken back"),
     return_report=_("report given back"),
