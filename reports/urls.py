@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from .views import checking, entering, filling, letter_writing, letters, publishing, reading, releasing, shelf
+from .views import (
+    checking,
+    entering,
+    filling,
+    importing,
+    letter_writing,
+    letters,
+    publishing,
+    reading,
+    releasing,
+    shelf,
+)
 
 app_name = "reports"
 
@@ -58,6 +69,10 @@ urlpatterns = [
     path("rapportages/<uuid:uuid>/invullen/plan-overnemen/", filling.follow_plan, name="follow_plan"),
     path("rapportages/<uuid:uuid>/invullen/samenvatting/", filling.summary, name="fill_summary"),
     path("rapportages/<uuid:uuid>/invullen/cijfers/", entering.figures, name="fill_figures"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/bestand/", importing.figures_file, name="figures_file"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/overnemen/", importing.take_over_file, name="take_over_file"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/cijfers.xlsx", importing.workbook, name="figures_workbook"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/cijfers.csv", importing.csv_file, name="figures_csv"),
     path("rapportages/<uuid:uuid>/invullen/cijfers/<int:chapter>/", entering.save_figures, name="save_figures"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/", filling.priority, name="fill_priority"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/doelen/", filling.save_targets, name="save_targets"),

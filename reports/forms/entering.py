@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from priorities.actions.figures import Entered
 from priorities.codes import Unit
+from priorities.models import Figure
+from priorities.notation import reading
 from reports.models import Report
 from reports.sheet import Line
 
@@ -77,6 +79,30 @@ class LineForm(FigureForm):
     def has_something(self) -> bool:
         """Is there something to save?"""
         return self.is_entered and (self.existing is None or self.changes)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Has somebody else saved this figure since it was shown?"""
+        return self.existing is not None and self.existing.version != (self.cleaned_data["version"] or 0)
+
+    @property
+    def overtaken(self) -> str:
+        existing = self.existing
+        if existing is None:
+            return ""
+        shown = reading(existing.reading, self.unit, provisional=existing.provisional)
+        said = _("Somebody else saved this figure since this file was made: it is now %(figure)s.")
+        return said % {"figure": shown}
+
+    @property
+    def made(self) -> Figure:
+        """The figure as it would be, to be read; not saved."""
+        return Figure(**self.values)
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in each box."""
+        return {name: str(self[name].data or "") for name in self.fields}
 
     @property
     def entered(self) -> Entered:

@@ -115,6 +115,11 @@ class Desk:
         *before, (filling, _here) = self.crumbs
         return [*before, (filling, self.url("fill")), (_("Figures"), "")]
 
+    @property
+    def file_crumbs(self) -> list[tuple[str, str]]:
+        *before, (figures, _here) = self.figure_crumbs
+        return [*before, (figures, self.url("fill_figures")), (_("With Excel"), "")]
+
     @cached_property
     def earlier(self) -> ReportDocument | None:
         """The released report over the months before: what was told then."""
