@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from .views import (
     checking,
+    deliveries,
     entering,
     filling,
     importing,
@@ -33,6 +34,16 @@ LETTERS = [
     path("<uuid:uuid>/tekst/", letter_writing.add_text, name="add_letter_text"),
     path("<uuid:uuid>/tekst/<uuid:text>/", letter_writing.save_text, name="save_letter_text"),
     path("<uuid:uuid>/tekst/<uuid:text>/<slug:act>/", letter_writing.change_text, name="change_letter_text"),
+]
+
+OPEN_DATA = [
+    path("", deliveries.open_data, name="open_data"),
+    path("koppelingen/", deliveries.links, name="open_data_links"),
+    path("koppelingen/indicator/<slug:code>/", deliveries.link_indicator, name="link_indicator"),
+    path("koppelingen/gebied/<uuid:uuid>/", deliveries.link_area, name="link_area"),
+    path("<uuid:uuid>/", deliveries.delivery, name="delivery"),
+    path("<uuid:uuid>/overnemen/", deliveries.take_over, name="take_over_open_data"),
+    path("<uuid:uuid>/opnieuw/", deliveries.read_again, name="read_open_data_again"),
 ]
 
 urlpatterns = [
@@ -84,4 +95,5 @@ urlpatterns = [
     ),
     path("plannen/<draft:uuid>/raadsbrief/", letters.of_plan, name="letter_of_plan"),
     path("raadsbrieven/", include(LETTERS)),
+    path("cijfers/politie/", include(OPEN_DATA)),
 ]

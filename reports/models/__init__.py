@@ -1,5 +1,6 @@
 """What goes out: four-monthly reports, letters to the council, publications."""
 
+from .delivery import Delivery, Territory
 from .letter import Letter, LetterText, TextKind
 from .publication import Kind, Publication
 from .report import (
@@ -15,6 +16,7 @@ from .report import (
 __all__ = [
     "Account",
     "ContributionState",
+    "Delivery",
     "Interpretation",
     "Kind",
     "Letter",
@@ -24,5 +26,6 @@ __all__ = [
     "ReleaseRendition",
     "Report",
     "ReportRemark",
+    "Territory",
     "TextKind",
 ]

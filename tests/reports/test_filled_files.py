@@ -19,7 +19,7 @@ from reports.imports.workbook import read_workbook
 REPORT = "5d0c1c52-0000-0000-0000-000000000000"
 
 
-def workbook(change: Callable[[Worksheet], None] = lambda sheet: None, name: str = "Cijfers") -> bytes:
+def workbook(change: Callable[[Worksheet], None] = lambda _sheet: None, name: str = "Cijfers") -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet
