@@ -95,7 +95,7 @@ def _lock_all(entered: Sequence[Entered], year: int, period: int) -> dict[tuple[
 
 def _save(entered: Entered, known: Figure | None, year: int, period: int) -> list[Act]:
     """The act for the trail; none when this changes nothing."""
-    told = {"reason": entered.reason}
+    told: dict[str, Any] = {"reason": entered.reason}
     if known is None:
         made = Figure.objects.create(
             indicator=entered.indicator,

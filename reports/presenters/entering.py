@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.forms import BoundField
 from django.utils.translation import gettext as _
@@ -63,6 +64,13 @@ class Row:
         line = self.line
         state = "" if line.grows or line.unit == Unit.PERCENT else _("state on the reference date")
         return ", ".join(filter(None, (str(line.unit.label), state)))
+
+    @property
+    def share(self) -> str:
+        """Of two numbers the percentage they make; a space where there is none yet, for a script to fill."""
+        if len(self.numbers) < 2:
+            return ""
+        return self.now if self.line.now else " "
 
     @property
     def whole(self) -> bool:
@@ -134,7 +142,7 @@ def _read(figure: Figure | None, unit: Unit) -> str:
     return reading(figure.reading, unit, provisional=figure.provisional) if figure else not_available()
 
 
-def _cells(form: LineForm) -> dict[str, object]:
+def _cells(form: LineForm) -> dict[str, Any]:
     version = form["version"]
     return {
         "numbers": tuple(_cell(form[name]) for name in form.number_names),
