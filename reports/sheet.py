@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from priorities.codes import PERIODS, Comparator, Unit
 from priorities.measurement import adds_up
 from priorities.models import Figure, Indicator
 from workplan_portal.organisation.models import Area, Cluster, Municipality
 
+from .compiling import FigureKey
 from .document import Measurement, ReportDocument, ReportedChapter, ReportedPriority
 
 SUMMED = frozenset({Unit.COUNT, Unit.EURO, Unit.FTE, Unit.HOURS})
@@ -85,14 +87,14 @@ class Part:
 
 
 class Sheet:
-    """All figures of a report, in a fixed number of queries."""
+    """All figures of a report, in a fixed number of queries. `known` are those that its reader has read already."""
 
-    def __init__(self, document: ReportDocument) -> None:
+    def __init__(self, document: ReportDocument, known: Mapping[FigureKey, Figure]) -> None:
         self.document = document
         self._asked = _first_targets(document)
         self._within, self._areas = _places(document, {area for _code, area in self._asked})
         self._indicators = {i.code: i for i in Indicator.objects.filter(code__in={code for code, _area in self._asked})}
-        self._figures = self._all_figures()
+        self._figures = self._all_figures(known)
         chapters = ((chapter, tuple(self._lines(chapter))) for chapter in document.chapters)
         self.parts = tuple(Part(chapter, lines) for chapter, lines in chapters if lines)
 
@@ -115,17 +117,22 @@ class Sheet:
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
-    def _all_figures(self) -> dict[Key, Kept]:
-        areas = {area.pk: area.code for area in self._areas.values()}
-        indicators = {indicator.pk: indicator for indicator in self._indicators.values()}
-        found = Figure.objects.filter(
-            indicator__in=indicators, area__in=areas, year__in=(self.document.year - 1, self.document.year)
-        )
+    def _all_figures(self, known: Mapping[FigureKey, Figure]) -> dict[Key, Kept]:
         kept: dict[Key, Kept] = {}
-        for figure in found.order_by("year", "period"):
-            figure.indicator = indicators[figure.indicator_id]
-            kept.setdefault((figure.indicator.code, areas[figure.area_id]), {})[figure.year, figure.period] = figure
+        for (code, area, year, period), figure in chain(known.items(), self._figures_of_parts()):
+            if indicator := self._indicators.get(code):
+                figure.indicator = indicator  # read once for all of them
+                kept.setdefault((code, area), {})[year, period] = figure
         return kept
+
+    def _figures_of_parts(self) -> Iterator[tuple[FigureKey, Figure]]:
+        """Of areas that no target is about."""
+        asked = {area for _code, area in self._asked}
+        areas = {area.pk: area.code for area in self._areas.values() if area.code not in asked}
+        indicators = {indicator.pk: indicator.code for indicator in self._indicators.values()}
+        years = (self.document.year - 1, self.document.year)
+        for figure in Figure.objects.filter(indicator__in=indicators, area__in=areas, year__in=years):
+            yield (indicators[figure.indicator_id], areas[figure.area_id], figure.year, figure.period), figure
 
     # --- lines --------------------------------------------------------------------------------------------------------
 

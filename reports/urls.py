@@ -38,6 +38,7 @@ LETTERS = [
 
 OPEN_DATA = [
     path("", deliveries.open_data, name="open_data"),
+    path("ophalen/", deliveries.fetch, name="fetch_open_data"),
     path("koppelingen/", deliveries.links, name="open_data_links"),
     path("koppelingen/indicator/<slug:code>/", deliveries.link_indicator, name="link_indicator"),
     path("koppelingen/gebied/<uuid:uuid>/", deliveries.link_area, name="link_area"),

@@ -21,6 +21,7 @@ register(
     correct_report=_("correction of the report started"),
     discard_correction=_("correction of the report discarded"),
     bring_in_open_data=_("file of open data brought in"),
+    order_open_data=_("open data asked for"),
     read_open_data=_("file of open data read"),
     refuse_open_data=_("file of open data refused"),
     take_over_open_data=_("file of open data taken over"),

@@ -85,9 +85,8 @@ def save_figures(*, entered: Sequence[Entered], year: int, period: int, by: Pers
 
 def _lock_all(entered: Sequence[Entered], year: int, period: int) -> dict[tuple[int, int], Figure]:
     """The figures that are there, by indicator and area. Nobody else enters one of these meanwhile."""
-    indicators = Indicator.objects.select_for_update().filter(pk__in={each.indicator.pk for each in entered})
-    list(indicators.order_by("pk"))
-    areas = {each.area.pk for each in entered}
+    indicators, areas = {each.indicator.pk for each in entered}, {each.area.pk for each in entered}
+    list(Indicator.objects.select_for_update().filter(pk__in=indicators).order_by("pk"))
     found = Figure.objects.filter(indicator__in=indicators, area__in=areas, year=year, period=period)
     locked = found.select_for_update(of=("self",)).select_related("indicator", "area").order_by("pk")
     return {(figure.indicator_id, figure.area_id): figure for figure in locked}

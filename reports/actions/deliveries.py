@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,31 +14,61 @@ from priorities.actions.figures import save_figures
 from reports.codes import Intake
 from reports.deliveries import Offered, entered, offer_of
 from reports.models import Delivery, Territory
-from reports.policies.deliveries import may_bring_in, may_link, may_read_again, may_take_over
+from reports.policies.deliveries import may_bring_in, may_fetch, may_link, may_read_again, may_take_over
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.documents.store import store
 from workplan_portal.organisation.models import Area
 from workplan_portal.people.models import Person
 
+MEDIA_TYPE = "application/octet-stream"
+"""Nobody is served these files: they are what figures name as their source."""
+
 
 @transaction.atomic
 def bring_in(*, table: str, name: str, content: bytes, from_year: int, provisional: bool, by: Person) -> Delivery:
     """It is read after the transaction, by whoever calls `intake`."""
     may_bring_in(by).or_refuse()
-    moment = now()
+    moment, file = now(), store(content, MEDIA_TYPE)
     delivery = Delivery.objects.create(
         table=table,
         name=name,
-        file=store(content, "application/octet-stream"),
+        file=file,
         from_year=from_year,
         provisional=provisional,
         brought_by=by,
         brought_at=moment,
         told_at=moment,
     )
-    sha256 = delivery.file.sha256
-    record("bring_in_open_data", subject=delivery.subject, what=str(delivery), by=by, sha256=sha256)
+    record("bring_in_open_data", subject=delivery.subject, what=str(delivery), by=by, sha256=file.sha256)
+    return delivery
+
+
+@transaction.atomic
+def order(*, table: str, from_year: int, provisional: bool, by: Person) -> Delivery:
+    """As `bring_in`, but the portal fetches the file itself."""
+    may_fetch(by).or_refuse()
+    moment = now()
+    delivery = Delivery.objects.create(
+        table=table,
+        name=f"{table} {moment:%d-%m-%Y}",
+        from_year=from_year,
+        provisional=provisional,
+        brought_by=by,
+        brought_at=moment,
+        told_at=moment,
+    )
+    record("order_open_data", subject=delivery.subject, what=str(delivery), by=by, address=settings.OPEN_DATA_URL)
+    return delivery
+
+
+@transaction.atomic
+def receive(*, delivery: Delivery, content: bytes) -> Delivery:
+    """What was fetched, to be read as any other file."""
+    delivery = _lock(delivery)
+    delivery.file = store(content, MEDIA_TYPE)
+    delivery.percent, delivery.told_at = 0, now()
+    delivery.save(update_fields=["file", "percent", "told_at"])
     return delivery
 
 
@@ -46,14 +77,14 @@ def read_again(*, delivery: Delivery, by: Person) -> Delivery:
     """When reading stopped half-way, as it does when the server stops."""
     delivery = _lock(delivery)
     may_read_again(by, delivery).or_refuse()
-    delivery.rows, delivery.bytes_read, delivery.told_at = 0, 0, now()
-    delivery.save(update_fields=["rows", "bytes_read", "told_at"])
+    delivery.rows, delivery.percent, delivery.told_at = 0, 0, now()
+    delivery.save(update_fields=["rows", "percent", "told_at"])
     return delivery
 
 
-def tell_progress(*, delivery: Delivery, rows: int, read: int) -> None:
+def tell_progress(*, delivery: Delivery, rows: int, percent: int) -> None:
     """Where the reader is. No act of anybody, so it leaves no trail."""
-    Delivery.objects.filter(pk=delivery.pk, status=Intake.READING).update(rows=rows, bytes_read=read, told_at=now())
+    Delivery.objects.filter(pk=delivery.pk, status=Intake.READING).update(rows=rows, percent=percent, told_at=now())
 
 
 @transaction.atomic
@@ -64,7 +95,7 @@ def finish(*, delivery: Delivery, found: dict[str, Any]) -> Delivery:
         return delivery
     delivery.found = found
     delivery.rows = found.get("rows", found.get("row", 0))
-    delivery.bytes_read = delivery.file.size
+    delivery.percent = 100
     refused = "broken" in found
     _become(delivery, Intake.REFUSED if refused else Intake.READ)
     action = "refuse_open_data" if refused else "read_open_data"

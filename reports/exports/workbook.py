@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -31,10 +32,13 @@ from reports.models import Report
 from reports.sheet import Line, Part, Sheet
 from workplan_portal.interface.dutch import write_date, write_decimal
 
-WIDTHS = dict(zip(COLUMNS, (22, 26, 38, 26, 12, 18, 14, 16, 17, 10, 13, 24, 11, 40, 8, 8), strict=True))
+WIDTHS = dict(zip(COLUMNS, (22, 26, 38, 26, 13, 18, 14, 18, 20, 12, 14, 24, 13, 40, 8, 8), strict=True))
 TYPED = PatternFill("solid", fgColor="FFF7E0")
 HEAD = PatternFill("solid", fgColor="E8F0F6")
 FIRST_LINE = 3
+WRAPPED = {"Hoofdstuk", "Indicator", "Gebied", "Doel", "Vorig jaar", "Eerder dit jaar", "Bron", "Toelichting"}
+LINE_HEIGHT = 15  # points
+READABLE = 80  # characters of a line
 
 EXPLANATION = (
     "Zo vult u deze werkmap in",
@@ -146,7 +150,7 @@ def _write_heads(table: Worksheet, report: Report) -> None:
 
 
 def _write_line(table: Worksheet, row: int, part: Part, line: Line, sheet: Sheet, *, is_open: bool) -> None:
-    told = told_of(line)
+    told, lines = told_of(line), 1
     version = str(line.now.version) if line.now else ""
     for column, text in enumerate((*_labels(part, line, sheet), *told, version, shown(told)), start=1):
         cell = table.cell(row, column)
@@ -155,9 +159,16 @@ def _write_line(table: Worksheet, row: int, part: Part, line: Line, sheet: Sheet
             cell.value, cell.number_format = Decimal(text.replace(",", ".")), "#,##0.##"
         else:
             _put(cell, text)
-        cell.alignment = Alignment(vertical="top", wrap_text=head in {"Indicator", "Toelichting", "Hoofdstuk"})
+        cell.alignment = Alignment(vertical="top", wrap_text=head in WRAPPED)
+        lines = max(lines, _lines(text, WIDTHS[head]) if head in WRAPPED else 1)
         if head in TOLD and is_open and not (head == "Noemer" and line.unit != Unit.PERCENT):
             cell.protection, cell.fill = Protection(locked=False), TYPED
+    table.row_dimensions[row].height = LINE_HEIGHT * lines
+
+
+def _lines(text: str, width: int) -> int:
+    """Over how many lines a text goes: no program measures that by itself for a file that another one wrote."""
+    return len(wrap(text, width)) or 1
 
 
 def _put(cell: Cell, text: str) -> Cell:
@@ -211,5 +222,6 @@ def _explain(page: Worksheet, report: Report) -> None:
         cell = _put(page.cell(number, 1), text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(bold=number <= 2)
-    page.column_dimensions["A"].width = 100
+        page.row_dimensions[number].height = LINE_HEIGHT * _lines(text, READABLE - 8)
+    page.column_dimensions["A"].width = READABLE
     page.protection.sheet = True

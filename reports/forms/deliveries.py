@@ -32,7 +32,31 @@ TABLE_NAMES = {
 NEIGHBOURHOOD = re.compile(r"(?:WK[0-9]{6}|BU[0-9]{8}|GM[0-9]{4}|RE[0-9]{2}|NL[0-9]{2})\Z")
 
 
-class DeliveryForm(PortalForm):
+class OrderForm(PortalForm):
+    """Which table, and from when."""
+
+    submit_label = gettext_lazy("Fetch this table")
+    submit_icon = "download"
+
+    table = forms.ChoiceField(label=gettext_lazy("Table"))
+    from_year = year_field(gettext_lazy("From year"))
+    provisional = forms.BooleanField(
+        label=gettext_lazy("These figures are provisional"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("The police still revise figures of this year and last year."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["table"].choices = [(name, f"{name}: {TABLE_NAMES[name]}") for name in TABLES]  # type: ignore[attr-defined]
+        self.fields["from_year"].initial = today().year - 1
+
+    def clean_from_year(self) -> int:
+        return int(self.cleaned_data["from_year"])
+
+
+class DeliveryForm(OrderForm):
     submit_label = gettext_lazy("Read this file")
     submit_icon = "upload"
     error_title = gettext_lazy("Not read yet: please choose another file")
@@ -50,23 +74,11 @@ class DeliveryForm(PortalForm):
             "max_length": gettext_lazy("The name of this file is too long. Give it a shorter name."),
         },
     )
-    table = forms.ChoiceField(
-        label=gettext_lazy("Table"),
-        choices=[(name, f"{name}: ") for name in TABLES],
-        help_text=gettext_lazy("Its number stands in the address of the page you downloaded it from."),
-    )
-    from_year = year_field(gettext_lazy("From year"))
-    provisional = forms.BooleanField(
-        label=gettext_lazy("These figures are provisional"),
-        required=False,
-        initial=True,
-        help_text=gettext_lazy("The police still revise figures of this year and last year."),
-    )
+    field_order = ("file", "table", "from_year", "provisional")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["table"].choices = [(name, f"{name}: {TABLE_NAMES[name]}") for name in TABLES]  # type: ignore[attr-defined]
-        self.fields["from_year"].initial = today().year - 1
+        self.fields["table"].help_text = _("Its number stands in the address of the page you downloaded it from.")
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
@@ -76,9 +88,6 @@ class DeliveryForm(PortalForm):
         if PurePath(file.name or "").suffix.lower() not in {".json", ".csv"}:
             raise ValidationError(_("Choose a JSON or CSV file."))
         return file
-
-    def clean_from_year(self) -> int:
-        return int(self.cleaned_data["from_year"])
 
 
 class CodeForm(PortalForm):

@@ -24,7 +24,7 @@ class Delivery(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     table = models.CharField(_("table"), max_length=8, choices=[(name, name) for name in TABLES])
     name = models.CharField(_("file"), max_length=255)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True)  # null: being fetched
     from_year = models.PositiveSmallIntegerField(_("from year"))
     provisional = models.BooleanField(_("provisional"), default=True)
     status = models.CharField(_("status"), max_length=10, choices=Intake.choices, default=Intake.READING)
@@ -32,7 +32,7 @@ class Delivery(models.Model):
     brought_at = models.DateTimeField()
     told_at = models.DateTimeField()  # when whoever reads it was last heard of
     rows = models.PositiveIntegerField(default=0)
-    bytes_read = models.PositiveBigIntegerField(default=0)
+    percent = models.PositiveSmallIntegerField(default=0)
     found = models.JSONField(default=dict)  # what was kept of it; or why it was refused, and where
 
     objects = DeliveryQuerySet.as_manager()
@@ -52,10 +52,6 @@ class Delivery(models.Model):
     @property
     def subject(self) -> str:
         return f"delivery:{self.uuid}"
-
-    @property
-    def percent(self) -> int:
-        return min(100, 100 * self.bytes_read // max(1, self.file.size))
 
 
 class Territory(models.Model):

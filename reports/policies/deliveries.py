@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from priorities.policies import may_enter_any_figure, may_keep_indicators
@@ -13,6 +14,13 @@ from workplan_portal.people.models import Person
 
 def may_bring_in(person: Person) -> Verdict:
     return may_enter_any_figure(person)
+
+
+def may_fetch(person: Person) -> Verdict:
+    """Have the portal fetch a table from the police itself."""
+    if not settings.OPEN_DATA_URL:
+        return refuse(_("This portal does not fetch open data by itself. Choose a file that you downloaded."))
+    return may_bring_in(person)
 
 
 def may_take_over(person: Person, delivery: Delivery) -> Verdict:

@@ -127,5 +127,6 @@ _WHY: dict[str, Callable[[], str]] = {
     "twice": lambda: _("Row %(row)s: the same kind, area and period stand in the file twice (%(detail)s)."),
     "encoding": lambda: _("Row %(row)s: there is a character that is not UTF-8."),
     "memory": lambda: _("This file is too large to be read."),
+    "unreachable": lambda: _("The open data can't be reached now (%(detail)s). Try later, or choose a file."),
     "stopped": lambda: _("Reading stopped half-way. Please choose the file again."),
 }

@@ -66,6 +66,11 @@ class Row:
         return ", ".join(filter(None, (str(line.unit.label), state)))
 
     @property
+    def parts(self) -> str:
+        """Codes of the lines that should add up to this one."""
+        return " ".join(".".join(part) for part in self.line.parts)
+
+    @property
     def share(self) -> str:
         """Of two numbers the percentage they make; a space where there is none yet, for a script to fill."""
         if len(self.numbers) < 2:

@@ -20,9 +20,9 @@ from priorities.policies import may_keep_indicators
 from priorities.saving import Stale
 from reports import intake
 from reports.actions import deliveries
-from reports.forms.deliveries import CodeForm, DeliveryForm, TerritoryForm
+from reports.forms.deliveries import CodeForm, DeliveryForm, OrderForm, TerritoryForm
 from reports.models import Delivery
-from reports.policies.deliveries import may_bring_in
+from reports.policies.deliveries import may_bring_in, may_fetch
 from reports.presenters.deliveries import Shown
 from reports.presenters.linking import linked_areas, linked_indicators
 from workplan_portal.audit.refusals import concerns
@@ -30,6 +30,8 @@ from workplan_portal.organisation.models import Area
 
 SHOWN = 30
 """Files in the list: half a year of five tables."""
+PROGRESS = "voortgang"
+"""Id of the part of the page that tells how far reading is."""
 
 
 def crumbs(*pages: str) -> list[tuple[str, str]]:
@@ -59,9 +61,26 @@ def open_data(request: HttpRequest) -> HttpResponse:
         delivery = deliveries.bring_in(name=file.name, content=file.read(), by=person, **told)
         transaction.on_commit(lambda: intake.read_in_background(delivery))
         return redirect("reports:delivery", delivery.uuid)
+    return _list(request, form)
+
+
+@require_POST
+def fetch(request: HttpRequest) -> HttpResponse:
+    form = OrderForm(request.POST, prefix="ophalen")
+    if not form.is_valid():
+        return _list(request, DeliveryForm(), form)
+    ordered = deliveries.order(by=visitor(request), **form.cleaned_data)
+    transaction.on_commit(lambda: intake.read_in_background(ordered))
+    return redirect("reports:delivery", ordered.uuid)
+
+
+def _list(request: HttpRequest, form: DeliveryForm, order: OrderForm | None = None) -> HttpResponse:
+    person = visitor(request)
     known = Delivery.objects.visible_to(person).defer("found")[:SHOWN]
     context = {
         "form": form,
+        "order": order or OrderForm(prefix="ophalen", action=reverse("reports:fetch_open_data")),
+        "fetching": may_fetch(person),
         "crumbs": crumbs(),
         "bringing_in": may_bring_in(person),
         "deliveries": [Shown(delivery, person, None) for delivery in known],
@@ -71,12 +90,14 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def delivery(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Asked again and again while the file is being read; then the whole page is asked once more."""
     shown = Shown.to(visitor(request), visible_delivery(request, uuid))
-    if request.headers.get("HX-Request") and shown.is_reading:
+    asks_progress = request.headers.get("HX-Target") == PROGRESS
+    if asks_progress and shown.is_reading:
         return render(request, "reports/opendata/progress.html", {"shown": shown, "delivery": shown.delivery})
     context = {"shown": shown, "delivery": shown.delivery, "crumbs": crumbs(shown.delivery.name)}
     answer = render(request, "reports/opendata/delivery.html", context)
-    if request.headers.get("HX-Request"):
+    if asks_progress:
         answer.headers["HX-Refresh"] = "true"
     return answer
 

@@ -26,7 +26,7 @@ class Lines:
 
     def __init__(self, desk: Desk, data: QueryDict | None = None) -> None:
         self.desk = desk
-        self.sheet = Sheet(desk.document)
+        self.sheet = Sheet(desk.document, desk.reader.figures)
         allowed = may_enter_figures(desk.person, self.sheet.areas)
         self.closed = {
             line.code: allowed[line.area.pk].reason for line in self.sheet.lines if not allowed[line.area.pk]

@@ -58,7 +58,8 @@ def take_over_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
         try:
             import_figures(report=report, entered=entered, file=seen["file"], sha256=seen["sha256"], by=by)
         except SomebodyWasFirst:
-            proposal = propose_again(seen["typed"], report, Lines(lines.desk).sheet, lines.closed)
+            now = Lines(open_desk(request, uuid, here="figures"))
+            proposal = propose_again(seen["typed"], report, now.sheet, now.closed)
         else:
             messages.success(request, _told(len(entered)))
             return redirect(lines.desk.url("fill_figures"))

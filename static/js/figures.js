@@ -152,6 +152,23 @@ function showShare(row) {
   share.textContent = whole > 0 && part >= 0 ? (part / whole).toLocaleString(document.documentElement.lang, look) : "";
 }
 
+// What the parts of an area come to, once all of them are known; until then the page says whose is missing.
+function showTogether(form) {
+  const values = new Map(rowsOf(form).map((row) => [row.dataset.line, boxIn(row, "value").value.trim()]));
+  for (const row of form.querySelectorAll("tr[data-parts]")) {
+    const parts = row.dataset.parts.split(" ").map((part) => values.get(part));
+    const place = row.querySelector("[data-together]");
+    if (!place || parts.some((part) => !part || Number.isNaN(number(part)))) continue;
+    const sum = parts.reduce((total, part) => total + number(part), 0);
+    const own = values.get(row.dataset.line);
+    const whole = own ? number(own) : NaN;
+    const words = form.dataset;
+    const said = Number.isNaN(whole) ? words.sum : sum === whole ? words.equal : sum < whole ? words.less : words.more;
+    const written = (amount) => amount.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
+    place.textContent = said.replace("[sum]", written(sum)).replace("[difference]", written(Math.abs(sum - whole)));
+  }
+}
+
 function check(row) {
   const place = row.querySelector("[data-said]");
   const said = remark(row);
@@ -160,6 +177,7 @@ function check(row) {
     place.hidden = !said;
   }
   showShare(row);
+  showTogether(formOf(row));
   return said;
 }
 
@@ -168,6 +186,9 @@ document.addEventListener("change", (event) => {
   const said = check(event.target.closest("tr"));
   if (said) formOf(event.target).querySelector("[data-announced]").textContent = `${event.target.ariaLabel}: ${said}`;
 });
+
+// A line that was refused shows what stands in its boxes now.
+for (const form of document.querySelectorAll("form[data-figures]")) rowsOf(form).forEach(showShare);
 
 // What is typed and not saved is not lost by a click elsewhere.
 let sent = false;

@@ -15,6 +15,7 @@ from tests import factories as stock
 from tests.reports import factories
 from tests.reports.counting import Counting, counted, counting
 from workplan_portal.audit.models import Entry
+from workplan_portal.organisation.models import Cluster
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,14 @@ def test_parts_are_held_against_the_whole(browser: Client, page: str, here: Coun
         sent |= here.line(here.cases, area, value=value)
     assert browser.post(f"{page}1/", sent).status_code == 302
     assert "De delen samen: 18. Dat is 2 minder dan het geheel." in browser.get(page).content.decode()
+
+    cluster = Cluster.objects.create(code="EC", name="Emmen-centrum", team=region.team, municipality=region.emmen)
+    stock.figure(here.cases, cluster, 4, year=2021, period=8)
+    parts = browser.get(page).content.decode()
+    assert f'name="{here.code(here.cases, cluster)}-value" ' in parts.replace("\n", " "), (
+        "clusters below their municipality"
+    )
+    assert "De delen samen: 4. Dat is 5 minder dan het geheel." in parts
 
     more = here.line(here.cases, region.borger, value="5", version="1", reason="Twee zaken nagekomen.")
     browser.post(f"{page}1/", more)
