@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from workplan_portal.authorization.roles import AreaKind, Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.documents.footnotes import word_key
-from workplan_portal.organisation.models import Area, Municipality
+from workplan_portal.organisation.models import Area, Cluster, Municipality
 from workplan_portal.people.models import Person
 
 from .codes import Level, Lifecycle
@@ -31,8 +31,9 @@ AREAS_WITH_FIGURES = (
     AreaKind.DISTRICT,
     AreaKind.UNIT,
     AreaKind.NATIONAL,
+    AreaKind.CLUSTER,
 )
-"""Kinds of area that figures are kept for: the scopes of a target."""
+"""Kinds of area that figures are kept for: the scopes of a target, and the clusters that a municipality is made of."""
 
 
 # --- frames -----------------------------------------------------------------------------------------------------------
@@ -159,14 +160,15 @@ def may_retire_indicator(person: Person, indicator: Indicator) -> Verdict:
 def areas_entered_by(person: Person) -> QuerySet[Area]:
     """The areas this person enters figures for.
 
-    A police planner: the own team and its municipalities. A unit planner: the own unit, its districts and teams, and
-    their municipalities. A functional administrator: the country.
+    A police planner: the own team, its municipalities and its clusters. A unit planner: the own unit, its districts and
+    teams, and what belongs to those. A functional administrator: the country.
     """
     areas = Area.objects.filter(kind__in=AREAS_WITH_FIGURES)
     if person.holds_nationally(Role.PLANNER, Role.UNIT_PLANNER):
         return areas
     own = person.areas(Role.PLANNER, Role.UNIT_PLANNER)
     kept = Q(pk__in=own) | Q(pk__in=Municipality.objects.filter(teams__in=own).values("pk"))
+    kept |= Q(pk__in=Cluster.objects.filter(team__in=own).values("pk"))
     if person.holds_nationally(Role.ADMINISTRATOR):
         kept |= Q(kind=AreaKind.NATIONAL)
     return areas.filter(kept)
@@ -181,11 +183,19 @@ def may_enter_any_figure(person: Person) -> Verdict:
 
 def may_enter_figure(person: Person, area: Area) -> Verdict:
     """May this person enter and correct figures for this area?"""
+    return may_enter_figures(person, [area])[area.pk]
+
+
+def may_enter_figures(person: Person, areas: Iterable[Area]) -> dict[int, Verdict]:
+    """The same for many areas at once, by their primary key."""
+    areas = list(areas)
     if not (verdict := may_enter_any_figure(person)):
-        return verdict
-    if not areas_entered_by(person).filter(pk=area.pk).exists():
-        return refuse(_("You do not enter figures for %(area)s.") % {"area": area})
-    return ALLOWED
+        return {area.pk: verdict for area in areas}
+    entered = set(areas_entered_by(person).filter(pk__in=[a.pk for a in areas]).values_list("pk", flat=True))
+    return {
+        area.pk: ALLOWED if area.pk in entered else refuse(_("You do not enter figures for %(area)s.") % {"area": area})
+        for area in areas
+    }
 
 
 def may_correct_figure(person: Person, figure: Figure) -> Verdict:

@@ -25,3 +25,12 @@ class Changed(TextChoices):
     INTERPRETATION = "interpretation", _("interpretation")
     ACCOUNT = "account", _("account")
     CONTRIBUTION = "contribution", _("state of a contribution")
+
+
+class Intake(TextChoices):
+    """How far a file of open data is."""
+
+    READING = "reading", _("being read")
+    READ = "read", _("read")
+    REFUSED = "refused", _("refused")
+    TAKEN_OVER = "taken_over", _("taken over")

@@ -152,3 +152,11 @@ class LetterQuerySet(models.QuerySet[Any]):
             .defer("revision__text", "release__text")
             .prefetch_related("plan__municipality_links__municipality")
         )
+
+
+class DeliveryQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person) -> DeliveryQuerySet:
+        """Whoever brought it in, and who checks."""
+        if person.holds_nationally(Role.AUDITOR):
+            return self
+        return self.filter(brought_by=person)

@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from .views import checking, filling, letter_writing, letters, publishing, reading, releasing, shelf, ways_back
+from .views import (
+    checking,
+    deliveries,
+    entering,
+    filling,
+    importing,
+    letter_writing,
+    letters,
+    publishing,
+    reading,
+    releasing,
+    shelf,
+    ways_back,
+)
 
 app_name = "reports"
 
@@ -22,6 +35,17 @@ LETTERS = [
     path("<uuid:uuid>/tekst/", letter_writing.add_text, name="add_letter_text"),
     path("<uuid:uuid>/tekst/<uuid:text>/", letter_writing.save_text, name="save_letter_text"),
     path("<uuid:uuid>/tekst/<uuid:text>/<slug:act>/", letter_writing.change_text, name="change_letter_text"),
+]
+
+OPEN_DATA = [
+    path("", deliveries.open_data, name="open_data"),
+    path("ophalen/", deliveries.fetch, name="fetch_open_data"),
+    path("koppelingen/", deliveries.links, name="open_data_links"),
+    path("koppelingen/indicator/<slug:code>/", deliveries.link_indicator, name="link_indicator"),
+    path("koppelingen/gebied/<uuid:uuid>/", deliveries.link_area, name="link_area"),
+    path("<uuid:uuid>/", deliveries.delivery, name="delivery"),
+    path("<uuid:uuid>/overnemen/", deliveries.take_over, name="take_over_open_data"),
+    path("<uuid:uuid>/opnieuw/", deliveries.read_again, name="read_open_data_again"),
 ]
 
 urlpatterns = [
@@ -59,6 +83,12 @@ urlpatterns = [
     path("rapportages/<uuid:uuid>/invullen/", filling.fill, name="fill"),
     path("rapportages/<uuid:uuid>/invullen/plan-overnemen/", filling.follow_plan, name="follow_plan"),
     path("rapportages/<uuid:uuid>/invullen/samenvatting/", filling.summary, name="fill_summary"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/", entering.figures, name="fill_figures"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/bestand/", importing.figures_file, name="figures_file"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/overnemen/", importing.take_over_file, name="take_over_file"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/cijfers.xlsx", importing.workbook, name="figures_workbook"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/cijfers.csv", importing.csv_file, name="figures_csv"),
+    path("rapportages/<uuid:uuid>/invullen/cijfers/<int:chapter>/", entering.save_figures, name="save_figures"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/", filling.priority, name="fill_priority"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/doelen/", filling.save_targets, name="save_targets"),
     path("rapportages/<uuid:uuid>/invullen/<uuid:priority>/verantwoording/", filling.save_account, name="save_account"),
@@ -69,4 +99,5 @@ urlpatterns = [
     ),
     path("plannen/<draft:uuid>/raadsbrief/", letters.of_plan, name="letter_of_plan"),
     path("raadsbrieven/", include(LETTERS)),
+    path("cijfers/politie/", include(OPEN_DATA)),
 ]

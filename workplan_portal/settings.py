@@ -213,6 +213,11 @@ EMAIL_TIMEOUT = 10
 MAIL_LINK_DAYS = int(os.environ.get("MAIL_LINK_DAYS", "14"))  # how long a link in a mail leads to its page
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Veiligheidsplannen <portaal@localhost>")
 
+# --- open data of the police: fetched by the portal itself only where an address is given -----------------------------
+OPEN_DATA_URL = os.environ.get("OPEN_DATA_URL", "").rstrip("/")
+if OPEN_DATA_URL and urlsplit(OPEN_DATA_URL).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured("OPEN_DATA_URL must be a whole address, like https://dataderden.cbs.nl/ODataApi/OData")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -6,15 +6,17 @@ reports that were adopted keep the figure they were adopted with.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from priorities.models import Figure, Indicator
-from priorities.policies import may_correct_figure, may_enter_figure, may_remove_figure
+from priorities.policies import may_correct_figure, may_enter_figure, may_enter_figures, may_remove_figure
 from priorities.saving import Stale, save_changes
-from workplan_portal.audit.trail import record
+from workplan_portal.audit.trail import Act, record_all
 from workplan_portal.organisation.models import Area
 from workplan_portal.people.models import Person
 
@@ -52,6 +54,63 @@ def correct_figure(*, figure: Figure, version: int, reason: str, by: Person, **v
     return figure
 
 
+@dataclass(frozen=True, eq=False)
+class Entered:
+    """What somebody says of one figure. `version` is the one they saw; 0 when there was none."""
+
+    indicator: Indicator
+    area: Area
+    values: Mapping[str, Any]
+    reason: str = ""
+    version: int = 0
+
+
+@transaction.atomic
+def save_figures(*, entered: Sequence[Entered], year: int, period: int, by: Person) -> dict[Entered, Stale]:
+    """Enter and correct many figures over the same months. Each stands by itself: where somebody else was ahead, theirs
+    stays and is handed back."""
+    for verdict in may_enter_figures(by, [each.area for each in entered]).values():
+        verdict.or_refuse()
+    known = _lock_all(entered, year, period)
+    acts: list[Act] = []
+    overtaken: dict[Entered, Stale] = {}
+    for each in entered:
+        try:
+            acts += _save(each, known.get((each.indicator.pk, each.area.pk)), year, period)
+        except Stale as stale:
+            overtaken[each] = stale
+    record_all(acts, by=by)
+    return overtaken
+
+
+def _lock_all(entered: Sequence[Entered], year: int, period: int) -> dict[tuple[int, int], Figure]:
+    """The figures that are there, by indicator and area. Nobody else enters one of these meanwhile."""
+    indicators, areas = {each.indicator.pk for each in entered}, {each.area.pk for each in entered}
+    list(Indicator.objects.select_for_update().filter(pk__in=indicators).order_by("pk"))
+    found = Figure.objects.filter(indicator__in=indicators, area__in=areas, year=year, period=period)
+    locked = found.select_for_update(of=("self",)).select_related("indicator", "area").order_by("pk")
+    return {(figure.indicator_id, figure.area_id): figure for figure in locked}
+
+
+def _save(entered: Entered, known: Figure | None, year: int, period: int) -> list[Act]:
+    """The act for the trail; none when this changes nothing."""
+    told: dict[str, Any] = {"reason": entered.reason}
+    if known is None:
+        made = Figure.objects.create(
+            indicator=entered.indicator,
+            area=entered.area,
+            year=year,
+            period=period,
+            note=entered.reason.strip(),
+            **entered.values,
+        )
+        return [_act("enter_figure", made, value=_written(made), **told)]
+    before, known.note = _written(known), entered.reason.strip()
+    changes = save_changes(known, entered.version, dict(entered.values))
+    told |= {"before": before, "value": _written(known), "changes": changes}
+    return [_act("correct_figure", known, **told)] if changes else []
+
+
 @transaction.atomic
 def remove_figure(*, figure: Figure, reason: str, by: Person) -> None:
     """For what was entered at the wrong place. It can be entered again."""
@@ -67,7 +126,11 @@ def _lock(figure: Figure) -> Figure:
 
 
 def _record(action: str, figure: Figure, by: Person, **details: Any) -> None:
-    record(action, subject=figure.subject, what=str(figure), by=by, year=figure.year, period=figure.period, **details)
+    record_all([_act(action, figure, **details)], by=by)
+
+
+def _act(action: str, figure: Figure, **details: Any) -> Act:
+    return Act(action, figure.subject, str(figure), {"year": figure.year, "period": figure.period, **details})
 
 
 def _written(figure: Figure) -> dict[str, Any]:

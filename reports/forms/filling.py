@@ -194,7 +194,14 @@ class FigureForm(ValueForm):
             self.add_error("source", _("Say where this figure comes from."))
         if self.existing and self.changes and not values.get("reason"):
             self.add_error("reason", _("This figure was there already. Say why it changes."))
+        if self._is_more_than_all(values) and not values.get("reason"):
+            self.add_error("reason", _("The part is larger than the whole. Explain how that can be."))
         self.ask_why_if_lower([f for f in self.known if f is not self.existing], self.report.period)
+
+    @staticmethod
+    def _is_more_than_all(values: dict[str, Any]) -> bool:
+        part, whole = values.get("numerator"), values.get("denominator")
+        return part is not None and whole is not None and part > whole
 
     def say_stale(self, current: Figure) -> None:
         shown = reading(current.reading, self.unit, provisional=current.provisional)

@@ -1,5 +1,6 @@
 """What goes out: four-monthly reports, letters to the council, publications."""
 
+from .delivery import Delivery, Territory
 from .letter import Letter, LetterText, TextKind
 from .publication import Kind, Publication
 from .report import (
@@ -16,6 +17,7 @@ from .report import (
 __all__ = [
     "Account",
     "ContributionState",
+    "Delivery",
     "Interpretation",
     "Kind",
     "Letter",
@@ -25,6 +27,7 @@ __all__ = [
     "ReleaseRendition",
     "Report",
     "ReportRemark",
+    "Territory",
     "TextKind",
     "WithdrawnRelease",
 ]

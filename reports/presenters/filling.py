@@ -109,6 +109,17 @@ class Desk:
     def crumbs(self) -> list[tuple[str, str]]:
         return crumbs(self.report, _("Fill in"))
 
+    @property
+    def figure_crumbs(self) -> list[tuple[str, str]]:
+        """To the table of figures, which is a page of its own width."""
+        *before, (filling, _here) = self.crumbs
+        return [*before, (filling, self.url("fill")), (_("Figures"), "")]
+
+    @property
+    def file_crumbs(self) -> list[tuple[str, str]]:
+        *before, (figures, _here) = self.figure_crumbs
+        return [*before, (figures, self.url("fill_figures")), (_("With Excel"), "")]
+
     @cached_property
     def earlier(self) -> ReportDocument | None:
         """The released report over the months before: what was told then."""
@@ -135,7 +146,8 @@ class Desk:
     @cached_property
     def entries(self) -> list[Entry]:
         summary = Entry("summary", self.url("fill_summary"), _("Summary"), self._progress_of_summary())
-        return [summary, *map(self._entry, self.document.priorities)]
+        figures = Entry("figures", self.url("fill_figures"), _("Figures"), self._progress_of_figures())
+        return [summary, figures, *map(self._entry, self.document.priorities)]
 
     def _entry(self, priority: ReportedPriority) -> Entry:
         label = f"{priority.number} {priority.title}"
@@ -143,6 +155,11 @@ class Desk:
 
     def _progress_of_summary(self) -> str:
         return "busy" if "summary" in self.lacking and self.document.summary else self._done("summary")
+
+    def _progress_of_figures(self) -> str:
+        """Every figure counts, also the one that no release waits for."""
+        known = [m.now(self.document.period) is not None for m in self.document.measurements if takes_figure(m)]
+        return "done" if all(known) else "busy" if any(known) else "todo"
 
     def _progress(self, priority: ReportedPriority) -> str:
         told = priority.progress or priority.topicality or any(c.state for c in priority.contributions)

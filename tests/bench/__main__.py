@@ -39,7 +39,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     import django
 
     django.setup()
-    from tests.bench import measuring, paper, sections, table, writing, year
+    from tests.bench import coming_in, measuring, paper, sections, table, writing, year
     from tests.bench.server import running_server
 
     year.build({**environment, "DJANGO_SETTINGS_MODULE": "workplan_portal.settings"})
@@ -53,12 +53,15 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
         report = paper.measure_report(options.renderings) if options.renderings else []
         letter = paper.measure_letter(options.renderings) if options.renderings else []
         parts, memory = sections.measure_sections(options.renderings) if options.renderings else ([], 0)
+    incoming = coming_in.measure_figures(options.renderings) if options.renderings else []
     _say(f"\n{_circumstances()}\n\n{table.page_table(found)}")
     packs = any(f.server_compresses for f in found.values() if f.page.email)
     _say(
         f"\npacked: {'as the server sends it' if packs else 'pages as a proxy would send them; ours sends them as is'}."
     )
     _say(f"\n{table.writing_table(written)}\n\n{table.script_table(scripts)}")
+    if incoming:
+        _say(f"\n{table.figures_table(incoming)}")
     if making:
         for title, figures in (
             ("the plan", making),
@@ -77,6 +80,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
             "paper": {each.name: each.as_data() for each in making},
             "report": {each.name: each.as_data() for each in report},
             "sections": {each.name: each.as_data() for each in parts},
+            "figures": {each.name: each.as_data() for each in incoming},
             "letter": {each.name: each.as_data() for each in letter},
         }
         Path(options.json).write_text(json.dumps(data, indent=1))

@@ -110,6 +110,7 @@ def _reporting() -> Iterator[Page]:
     yield Page("report, read a version", page("release_text", 1), MAYOR)
     yield Page("report, fill in", page("fill"), PLANNER)
     yield Page("report, summary", page("fill_summary"), PLANNER)
+    yield Page("report, figures", page("fill_figures"), PLANNER)
     yield Page("report, a priority", page("fill_priority", fullest.id), PLANNER)
     yield Page("report, offer", page("offer"), PLANNER)
     yield Page("report, release", page("release"), CHIEF)

@@ -65,6 +65,20 @@ def target_table(found: Sequence[Target]) -> str:
     return _table(("what is asked, against stock WeasyPrint on the same plan", "found", "at most", ""), rows)
 
 
+def figures_table(found: Sequence[Making]) -> str:
+    rows = (
+        (
+            making.name,
+            f"{making.typical:.0f}",
+            f"{making.slow:.0f}",
+            "-" if making.processor is None else f"{making.processor:.0f}",
+            f"{making.size / 1000:.0f}",
+        )
+        for making in found
+    )
+    return _table(("figures that come in", "p50 ms", "p95 ms", "cpu ms", "kB"), rows)
+
+
 def over(found: dict[str, Figures]) -> list[Figures]:
     """Pages that cost more than a page may. By processor time: it says the same on a busy machine."""
     return [f for f in found.values() if f.processor > MOST_MILLISECONDS or (f.queries or 0) > MOST_QUERIES]

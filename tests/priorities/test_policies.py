@@ -9,7 +9,6 @@ from priorities.actions.frames import add_frame, renew_frame
 from priorities.codes import Level
 from priorities.models import PolicyFrame
 from priorities.policies import (
-    areas_entered_by,
     keepings,
     may_activate_indicator,
     may_add_any_frame,
@@ -164,16 +163,11 @@ def test_the_administrator_keeps_the_indicators(world):
         ("unit", {"unit_planner"}),
         ("other_unit", set()),
         ("nation", {"administrator"}),
+        ("cluster", {"planner", "unit_planner"}),
     ],
 )
 def test_who_enters_figures_for_an_area(world, area, enter):
     assert who(world, lambda person: may_enter_figure(person, getattr(world, area))) == enter
-
-
-def test_figures_are_not_kept_for_clusters(world):
-    cluster = world.cluster
-    assert not areas_entered_by(world.planner).filter(pk=cluster.pk).exists()
-    assert not may_enter_figure(world.planner, cluster)
 
 
 def test_whoever_enters_a_figure_may_correct_and_remove_it(world):

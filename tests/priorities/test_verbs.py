@@ -6,6 +6,9 @@ from pathlib import Path
 from priorities import actions
 from workplan_portal.audit.verbs import known
 
+OF_MANY = {"save_figures"}
+"""What does another act many times: each of those is in the trail, under its own name."""
+
 
 def recorded() -> set[str]:
     """The verbs that the actions of this app can write: what they do is what they are called."""
@@ -19,5 +22,5 @@ def recorded() -> set[str]:
 
 
 def test_every_act_has_a_name_for_the_reader():
-    assert recorded() - known().keys() == set()
+    assert recorded() - known().keys() == OF_MANY
     assert "adopt_frame" in recorded()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
@@ -18,6 +19,9 @@ from .plain import plain, text
 
 START = "0" * 64
 """What the first entry of a chain points back to."""
+
+BEGINNING = (0, START)
+"""Number and hash of the head of a chain that has no entry yet."""
 
 LONGEST_OBJECT = 300
 
@@ -78,20 +82,49 @@ def record(
     with transaction.atomic():
         wait_for_turn(subject)
         last = Entry.objects.about(subject).last()
-        entry = Entry(
-            subject=subject,
-            number=last.number + 1 if last else 1,
-            action=action,
-            object=text(what)[:LONGEST_OBJECT],
-            result=result,
-            origin=_origin.get(),
-            actor=text(by.trail_name) if by else "",
-            at=now(),
-            details=plain(details),
-            previous_hash=last.hash if last else START,
-        )
-        entry.hash = fingerprint(entry)
-        entry.save()
+        head = (last.number, last.hash) if last else BEGINNING
+        return _append(Act(action, subject, what, details), head, by=by, result=result)
+
+
+@dataclass(frozen=True)
+class Act:
+    """What `record` is told of one act."""
+
+    action: str
+    subject: str
+    what: str
+    details: dict[str, Any]
+
+
+def record_all(acts: Sequence[Act], *, by: Actor | None) -> None:
+    """What somebody did to many subjects at once, each act in the chain of its own subject."""
+    with transaction.atomic():
+        subjects = sorted({act.subject for act in acts})
+        for subject in subjects:  # always in this order, so that two never wait for each other
+            wait_for_turn(subject)
+        links = Entry.objects.filter(subject__in=subjects).order_by("number")
+        heads = {subject: (number, kept) for subject, number, kept in links.values_list("subject", "number", "hash")}
+        for act in acts:
+            entry = _append(act, heads.get(act.subject, BEGINNING), by=by, result=Result.DONE)
+            heads[act.subject] = entry.number, entry.hash
+
+
+def _append(act: Act, head: tuple[int, str], *, by: Actor | None, result: Result) -> Entry:
+    """Behind the head of the chain: its number and hash."""
+    entry = Entry(
+        subject=act.subject,
+        number=head[0] + 1,
+        action=act.action,
+        object=text(act.what)[:LONGEST_OBJECT],
+        result=result,
+        origin=_origin.get(),
+        actor=text(by.trail_name) if by else "",
+        at=now(),
+        details=plain(act.details),
+        previous_hash=head[1],
+    )
+    entry.hash = fingerprint(entry)
+    entry.save()
     return entry
 
 

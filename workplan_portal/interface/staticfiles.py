@@ -24,6 +24,7 @@ STYLE_SHEETS = (
     "css/facts.css",
     "css/tables.css",
     "css/charts.css",
+    "css/figures.css",
     "css/forms.css",
     "css/writing.css",
     "css/comments.css",

@@ -1,0 +1,43 @@
+"""Figures entered in a report: one by one from its pages, or all at once from a file.
+
+They are kept in `priorities`, once for every plan and report they concern, each with an entry in its own trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from priorities.actions.figures import Entered, save_figures
+from priorities.saving import Stale
+from reports.models import Report
+from reports.policies.reporting import may_write
+from workplan_portal.audit.trail import record
+from workplan_portal.people.models import Person
+
+from .reporting import lock
+
+
+class SomebodyWasFirst(Exception):  # noqa: N818 -- it is a state, not an error
+    """Figures of this file were changed by somebody else since it was looked at; nothing of it was saved."""
+
+    def __init__(self, overtaken: Sequence[Stale]) -> None:
+        super().__init__(", ".join(str(stale.current) for stale in overtaken))
+        self.overtaken = overtaken
+
+
+@transaction.atomic
+def enter_figures(*, report: Report, entered: Sequence[Entered], by: Person) -> dict[Entered, Stale]:
+    """Each stands by itself. Where somebody else was ahead, theirs stays, and is handed back."""
+    report = lock(report)
+    may_write(by, report).or_refuse()
+    return save_figures(entered=entered, year=report.plan.year, period=report.period, by=by)
+
+
+@transaction.atomic
+def import_figures(*, report: Report, entered: Sequence[Entered], file: str, sha256: str, by: Person) -> None:
+    """All of a file or nothing; which file it was stands in the trail of the report."""
+    if overtaken := enter_figures(report=report, entered=entered, by=by):
+        raise SomebodyWasFirst(list(overtaken.values()))
+    record("import_figures", subject=report.subject, what=file, by=by, figures=len(entered), sha256=sha256)

@@ -1,0 +1,70 @@
+"""Which indicators and areas are linked to codes of the police open data, each with its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from priorities.codes import Lifecycle, Unit
+from priorities.models import Indicator
+from reports.forms.deliveries import CodeForm, TerritoryForm
+from reports.imports.offences import OFFENCES
+from reports.imports.tables import NoLink, link_of
+from workplan_portal.authorization.roles import AreaKind
+from workplan_portal.organisation.models import Area
+
+
+@dataclass(frozen=True)
+class LinkLine:
+    name: str
+    code: str
+    said: str  # what the code stands for
+    url: str
+    form: CodeForm | TerritoryForm
+
+
+def linked_indicators(refused: Any = None) -> list[LinkLine]:
+    """What is counted one by one, those with a code first."""
+    found = Indicator.objects.exclude(lifecycle=Lifecycle.RETIRED).filter(unit=Unit.COUNT, cumulative=True)
+    return [_indicator(i, refused) for i in sorted(found, key=lambda i: (not i.open_data_code, i.name))]
+
+
+def linked_areas(refused: Any = None) -> list[LinkLine]:
+    """Clusters, since a municipality is known by its own code."""
+    found = Area.objects.filter(kind=AreaKind.CLUSTER).prefetch_related("territories")
+    return [_area(area, refused) for area in found]
+
+
+def _indicator(indicator: Indicator, refused: Any) -> LinkLine:
+    form = refused if getattr(refused, "prefix", "") == indicator.code else None
+    url = reverse("reports:link_indicator", args=[indicator.code])
+    initial = {"open_data_code": indicator.open_data_code, "version": indicator.version}
+    return LinkLine(
+        name=indicator.name,
+        code=indicator.open_data_code,
+        said=in_words(indicator.open_data_code),
+        url=url,
+        form=form or CodeForm(prefix=indicator.code, initial=initial, action=url),
+    )
+
+
+def _area(area: Area, refused: Any) -> LinkLine:
+    form = refused if getattr(refused, "prefix", "") == str(area.uuid) else None
+    codes = " ".join(territory.code for territory in area.territories.all())
+    url = reverse("reports:link_area", args=[area.uuid])
+    form = form or TerritoryForm(prefix=str(area.uuid), initial={"codes": codes}, action=url)
+    return LinkLine(name=area.name, code=codes, said="", url=url, form=form)
+
+
+def in_words(code: str) -> str:
+    """The offences that a code stands for, as the police call them."""
+    if not code:
+        return ""
+    try:
+        link = link_of(code)
+    except NoLink:
+        return _("This is no code of the police open data.")
+    return ", ".join(sorted(OFFENCES.get(kind, kind) for kind in link.kinds if kind != "total")) or _("the whole table")
