@@ -16,8 +16,10 @@ from priorities.codes import Level
 from workplan_portal.people.models import Person
 from workplan_portal.search.addressing import to_words
 from workplan_portal.search.finders import MOST, Asked, Found, Hit, Within, register
+from workplan_portal.search.folding import fold
 from workplan_portal.search.kinds import Kind
 from workplan_portal.search.models import FixedText, Passage
+from workplan_portal.search.question import Question
 from workplan_portal.search.rows import Branch, Row, branch, rows_with
 
 from .codes import ListKind
@@ -53,7 +55,11 @@ def find(asked: Asked) -> Found:
     rows, many_rows = rows_with(asked.question, list(_branches(asked.person, chosen)))
     passages = Passage.objects.of({FixedText.REVISION: _submitted(chosen)}).fitting(asked.question)
     fixed = list(passages[: MOST + 1])
-    hits = [*_titles(asked, chosen), *_of_rows(asked, rows, chosen), *_of_passages(fixed[:MOST], chosen)]
+    hits = [
+        *_titles(asked, chosen),
+        *_of_rows(asked, rows, chosen),
+        *_of_passages(fixed[:MOST], chosen, asked.question),
+    ]
     return Found(hits, [each.within for each in known], many_rows or len(fixed) > MOST)
 
 
@@ -74,7 +80,7 @@ def _submitted(chosen: dict[int, Findable]) -> list[int]:
     return [each.draft.revision_id for each in chosen.values() if not each.being_written and each.draft.revision_id]
 
 
-def _of_passages(passages: Sequence[Passage], chosen: dict[int, Findable]) -> Iterator[Hit]:
+def _of_passages(passages: Sequence[Passage], chosen: dict[int, Findable], question: Question) -> Iterator[Hit]:
     """What an amendment left as it was is found in the plan only."""
     texts = {each.draft.revision_id: each for each in chosen.values() if not each.being_written}
     in_plans = {_same(p, texts[p.source]) for p in passages if texts[p.source].current}
@@ -82,7 +88,8 @@ def _of_passages(passages: Sequence[Passage], chosen: dict[int, Findable]) -> It
         text = texts[passage.source]
         if text.current or _same(passage, text) not in in_plans:
             page = reverse("plans:preview", args=[text.address])
-            yield Hit(Kind(passage.kind), text.within, label_of(passage), passage.words, f"{page}#{anchor_of(passage)}")
+            url = f"{page}#{anchor_of(passage, question)}"
+            yield Hit(Kind(passage.kind), text.within, label_of(passage), passage.words, url)
 
 
 def _same(passage: Passage, text: Findable) -> tuple[int, str, str]:
@@ -114,8 +121,15 @@ def _label(what: str, heading: str) -> str:
     return heading
 
 
-def anchor_of(passage: Passage) -> str:
-    """A contribution and a fact have no address of their own in the text: a browser that can goes to their words."""
+def anchor_of(passage: Passage, question: Question) -> str:
+    """A contribution and a fact have no address of their own in the text: a browser that can goes to their words.
+
+    In a text of a page or more it goes to the line in which the first of the words that were asked for stand.
+    """
+    if passage.place in TEXTS:
+        lines = passage.words.splitlines()
+        found = next((line for line in lines if any(term in fold(line) for term in question.terms)), lines[0])
+        return f"{passage.anchor}{to_words(found)}"
     if not passage.anchor.startswith("prioriteit-") or passage.kind == Kind.PRIORITY:
         return passage.anchor
     return f"{passage.anchor}{to_words(passage.words)}"

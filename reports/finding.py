@@ -16,6 +16,7 @@ from workplan_portal.search.addressing import to_words
 from workplan_portal.search.finders import MOST, Asked, Found, Hit, register
 from workplan_portal.search.kinds import Kind
 from workplan_portal.search.models import FixedText, Passage
+from workplan_portal.search.question import Question
 from workplan_portal.search.rows import Branch, Row, branch, rows_with
 
 from .findable import Findable, findable
@@ -30,7 +31,7 @@ def find(asked: Asked) -> Found:
     by_text = {(each.fixed, each.text): each for each in chosen if each.text}
     readable = {fixed: [text for of, text in by_text if of == fixed] for fixed in FixedText}
     passages = list(Passage.objects.of(readable).fitting(asked.question)[: MOST + 1])
-    hits = [*_titles(asked, chosen), *_of_passages(passages[:MOST], by_text)]
+    hits = [*_titles(asked, chosen), *_of_passages(passages[:MOST], by_text, asked.question)]
     cut = len(passages) > MOST
     if isinstance(asked.person, Person):
         rows, many = rows_with(asked.question, list(_branches(chosen)))
@@ -54,7 +55,9 @@ def _titles(asked: Asked, chosen: Sequence[Findable]) -> Iterator[Hit]:
 # --- fixed texts ------------------------------------------------------------------------------------------------------
 
 
-def _of_passages(passages: Sequence[Passage], texts: dict[tuple[FixedText, int], Findable]) -> Iterator[Hit]:
+def _of_passages(
+    passages: Sequence[Passage], texts: dict[tuple[FixedText, int], Findable], question: Question
+) -> Iterator[Hit]:
     """One text may be published whole and for one municipality, for the council and for everybody: it is found once."""
     told = set()
     found = [(texts[FixedText(passage.fixed), passage.source], passage) for passage in passages]
@@ -62,7 +65,8 @@ def _of_passages(passages: Sequence[Passage], texts: dict[tuple[FixedText, int],
         if (text.origin, passage.place, passage.words) in told:
             continue
         told.add((text.origin, passage.place, passage.words))
-        yield Hit(Kind(passage.kind), text.within, _label(passage), passage.words, _address(text, passage))
+        url = _address(text, passage, question)
+        yield Hit(Kind(passage.kind), text.within, _label(passage), passage.words, url)
 
 
 def _label(passage: Passage) -> str:
@@ -74,13 +78,13 @@ def _label(passage: Passage) -> str:
     return label_of(passage)
 
 
-def _address(text: Findable, passage: Passage) -> str:
+def _address(text: Findable, passage: Passage, question: Question) -> str:
     match passage.kind:
         case Kind.LETTER:
             return f"{text.reading_page}#{to_words(passage.words)}"
         case Kind.REPORT:
             return f"{text.reading_page}#{passage.anchor}"
-    return f"{text.reading_page}#{anchor_of(passage)}"
+    return f"{text.reading_page}#{anchor_of(passage, question)}"
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------

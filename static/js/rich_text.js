@@ -425,9 +425,10 @@ class Editor {
     if (footnotes.length) this.tell("notes");
   }
 
+  // What a paste loses adds up: pictures that are left out, and that its layout was lost or its footnotes stand below.
   tell(what) {
     const place = this.whole.querySelector("[data-told]");
-    place.textContent = what ? place.dataset[what] : "";
+    place.textContent = what ? `${place.textContent} ${place.dataset[what]}`.trim() : "";
   }
 
   // The copy that this browser kept: markup, or the notation of somebody for whom the editor did not come.

@@ -49,6 +49,12 @@ def test_a_plan_is_written_and_submitted(door: Door, stage: Scene) -> None:
 def test_a_seat_decides_on_a_phone(door: Door, submitted: Scene) -> None:
     chief = door.signed_in(submitted.chief, width=PHONE, javascript=False)
     chief.opens("/")
+    chief.page.get_by_role("banner").locator("summary").click()
+    panel = chief.page.locator(".user-menu__panel").bounding_box()
+    assert panel
+    assert panel["x"] >= 0
+    assert panel["x"] + panel["width"] <= PHONE
+    chief.page.get_by_role("banner").locator("summary").click()
     chief.follows("Besluiten: Jaarwerkplan 2021 Basisteam Zuidoost-Drenthe, Emmen")
     Seat(chief).agrees()
     assert submitted.draft.status == Status.APPROVED

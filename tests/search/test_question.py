@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workplan_portal.documents.richtext import clean, plain_text
+from workplan_portal.search.addressing import to_words
 from workplan_portal.search.excerpts import excerpt
 from workplan_portal.search.folding import fold, folded_with_places, pattern
 from workplan_portal.search.question import LONGEST, question_of
@@ -93,3 +94,10 @@ def test_markup_is_not_found_and_does_not_stand_between_words() -> None:
         assert re.search(pattern(found, markup=True), html)
     for hidden in ("strong", "em>", "href", "example"):
         assert not re.search(pattern(hidden, markup=True), html)
+
+
+def test_an_address_goes_on_with_the_next_words_where_a_footnote_may_stand_between_the_first() -> None:
+    assert to_words("Wij werken samen.\nEn meer.") == ":~:text=Wij%20werken%20samen."
+    assert to_words("Ook in de clusters gaat ondermijning door, en daarom kijken wij mee.") == (
+        ":~:text=Ook%20in%20de%20clusters%20gaat%20ondermijning&text=door%2C%20en%20daarom%20kijken%20wij%20mee."
+    )

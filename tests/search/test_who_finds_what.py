@@ -145,16 +145,17 @@ def test_letters_meetings_frames_and_lists() -> None:
 def test_an_amendment_is_found_by_what_it_changes_until_it_is_in_force() -> None:
     scene = factories.adopted()
     draft = amending.begun(scene)
-    amending.introduce(scene, draft, "<p>Zo werken eenhoorns samen.</p>")
+    amending.introduce(scene, draft, "<p>Dit gaat vooraf.</p><p>Zo werken eenhoorns samen.</p>")
     assert some(scene, "eenhoorns") == {"planner"}
     with amending.on(5, 7):
         amending.adopted(scene, draft)
         found = hits(scene.mayor, "eenhoorns")
-        assert [hit.url for hit in found] == [f"/plannen/{scene.plan.uuid}/bijstellingen/1/voorbeeld/#hoofdstuk-1"]
+        page = f"/plannen/{scene.plan.uuid}/bijstellingen/1/voorbeeld/"
+        assert [hit.url for hit in found] == [f"{page}#hoofdstuk-1:~:text=Zo%20werken%20eenhoorns%20samen."]
         assert len(hits(scene.mayor, '"wij houden toezicht"')) == 3  # what it left as it was is found in the plan
     with amending.on(6, 2):
         assert [hit.url for hit in hits(scene.mayor, "eenhoorns")] == [
-            f"/plannen/{scene.plan.uuid}/voorbeeld/#hoofdstuk-1"
+            f"/plannen/{scene.plan.uuid}/voorbeeld/#hoofdstuk-1:~:text=Zo%20werken%20eenhoorns%20samen."
         ]
         assert not hits(scene.mayor, '"zo werken wij samen"')
 
