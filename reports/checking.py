@@ -1,7 +1,7 @@
 """Is a file exactly one that this portal made? Decided by its bytes, told as far as the one who asks may know.
 
 A file that was published, or kept after an adoption, a release or sending, is recognised by its digest. A draft is kept
-nowhere: the file names the text it was made from, and is compared with what that text gives now.
+nowhere: its file bears a seal, and names the text it was made from, which must be the text as it is now.
 """
 
 from __future__ import annotations
@@ -20,13 +20,12 @@ from django.utils import timezone
 
 from plans import reading as plans
 from plans.codes import Audience
-from plans.exports import plan_pdf
 from plans.models import Draft, Plan, Rendition, SheetRendition
 from plans.record import current_draft, of_plan
+from workplan_portal.documents.sealing import is_sealed, lasting_identifier
 from workplan_portal.people.models import Person
 
 from . import reading as reports
-from .exports import report_pdf
 from .models import Letter, Publication, ReleaseRendition, Report
 
 Asker = Person | AnonymousUser
@@ -49,15 +48,16 @@ class Known:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file says by itself: the digest of its bytes, and the text it claims to come from."""
+    """What a file says by itself: its digest, the text it claims to come from, and whether we sealed it."""
 
     sha256: str
     claim: Claim | None
+    is_sealed: bool
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The identifier that every document of the portal carries in its trailer (PDF 32000-1, 14.4)."""
+    """The identifier that every document of the portal carries (ISO 32000-1, 14.4)."""
 
     document: UUID
     edition: str  # code of a municipality; anything else: the whole
@@ -65,34 +65,26 @@ class Claim:
 
 
 _CLAIM = re.compile(
-    rb"/ID \[\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[^/()]{1,20}/[a-z]+(?:/([^/()]{1,20}))?/([0-9a-f]{16})\)"
+    rb"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[^/]{1,20}/[a-z]+(?:/([^/]{1,20}))?/([0-9a-f]{16})"
 )
-_TRAILER = 4096
-"""Bytes at the end of a file in which the trailer stands."""
 
 
 def read(file: File) -> Sheet:
     """Reads the bytes, and takes nothing in them for true."""
-    digest, tail = hashlib.sha256(), b""
-    for chunk in file.chunks():
-        digest.update(chunk)
-        tail = (tail + chunk)[-_TRAILER:]
-    return Sheet(digest.hexdigest(), _claimed(tail))
+    file.seek(0)
+    content = file.read()
+    return Sheet(hashlib.sha256(content).hexdigest(), _claimed(content), is_sealed(content))
 
 
-def _claimed(tail: bytes) -> Claim | None:
-    if not (found := _CLAIM.search(tail)):
+def _claimed(content: bytes) -> Claim | None:
+    if not (found := _CLAIM.fullmatch(lasting_identifier(content))):
         return None
     document, edition, digest = (part.decode("latin-1") for part in found.groups(b""))
     return Claim(UUID(document), edition, digest)
 
 
 def recognise(sheet: Sheet, asker: Asker) -> Known | None:
-    """The first that fits; what the asker may not see is as unknown as what is not there.
-
-    Takes seconds for somebody who may read a draft that the file claims to be: not inside a transaction. Raises
-    RenderingFailed when that draft can't be made again now: then nobody can say whether the file is it.
-    """
+    """The first that fits; what the asker may not see is as unknown as what is not there."""
     return next(_fitting(sheet, asker), None)
 
 
@@ -132,13 +124,11 @@ def _kept(sha256: str, person: Person) -> Iterator[Kept]:
 
 
 def _now(sheet: Sheet, person: Person) -> Iterator[plans.Text | reports.Text]:
-    """Made again only when the file claims exactly this text."""
-    if (claim := sheet.claim) is None:
-        return
-    for text in _claimed_texts(claim, person):
-        is_claimed = text.document.digest().startswith(claim.digest)
-        if is_claimed and hashlib.sha256(_made(text)).hexdigest() == sheet.sha256:
-            yield text
+    """The seal says that the file is ours to the byte, and so that its claim is true."""
+    if sheet.claim and sheet.is_sealed:
+        for text in _claimed_texts(sheet.claim, person):
+            if text.document.digest().startswith(sheet.claim.digest):
+                yield text
 
 
 def _claimed_texts(claim: Claim, person: Person) -> Iterator[plans.Text | reports.Text]:
@@ -151,9 +141,3 @@ def _claimed_texts(claim: Claim, person: Person) -> Iterator[plans.Text | report
     elif report := Report.objects.visible_to(person).with_names().filter(uuid=claim.document).first():
         about = reports.text_for(person, report)
         yield about.edition_of(claim.edition) or about
-
-
-def _made(text: plans.Text | reports.Text) -> bytes:
-    if isinstance(text, plans.Text):
-        return plan_pdf(text.document, text.record)
-    return report_pdf(text.document, text.record)

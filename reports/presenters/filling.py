@@ -89,12 +89,12 @@ class Desk:
 
     @cached_property
     def outdated(self) -> bool:
-        return is_outdated(self.report)
+        return not self.report.correction and is_outdated(self.report)
 
     @cached_property
     def amended_since(self) -> bool:
         """Of a correction: was the text that held in its period amended after the release?"""
-        return bool(self.report.correction) and not self.outdated and differs_from_plan(self.report)
+        return bool(self.report.correction) and differs_from_plan(self.report)
 
     @property
     def badge(self) -> Badge:

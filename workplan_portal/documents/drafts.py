@@ -28,6 +28,7 @@ from django.core.cache import caches
 from . import workers
 from .cutting import Cut, Section, cut
 from .joining import Extent, extent
+from .sealing import sealed
 from .worker import Job, Joining
 from .workers import RenderingFailed
 
@@ -88,7 +89,7 @@ def _make(name: str, job: Job, key: str) -> None:
         with _alone(name):
             made_here = _kept().get(key) is None
             if made_here:
-                _keep(name, key, _made(job, _Course(name, key)))
+                _keep(name, key, sealed(_made(job, _Course(name, key))))
         if made_here:
             _prepare(job, _Course(name, key))
     except RenderingFailed as error:
