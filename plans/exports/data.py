@@ -163,6 +163,7 @@ def _target(target: Target) -> dict[str, Any]:
         "unit": target.indicator.unit,
         "direction": target.indicator.direction,
         "cumulative": target.indicator.cumulative,
+        "expected_by": target.indicator.expected_by or ExpectedBy.COURSE.value,
         "norm": target.norm,
         "norm_origin": target.norm_origin,
         "norm_year": target.norm_year,
