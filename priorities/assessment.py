@@ -1,9 +1,9 @@
 """How a target stands after 4, 8 or 12 months: what could be expected by now, and whether it is met or on course.
 
 Cumulative counts grow through the year, so after 4 months only a share of the goal is expected: the share that last
-year had reached by then, when last year's total was large enough to say something, else 4/12; always 4/12 where that was
-chosen for the indicator, since last year's course says nothing about it. A state, such as a
-percentage, is compared with the goal itself. Computed with exact fractions: a rounded third must not decide anything.
+year had reached by then, when last year's total was large enough to say something, else 4/12; always 4/12 where that
+was chosen for the indicator. A state, such as a percentage, is compared with the goal itself. Computed with exact
+fractions: a rounded third must not decide anything.
 """
 
 from collections import Counter

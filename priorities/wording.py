@@ -235,7 +235,7 @@ def _basis(assessment: Assessment) -> str:
             return _("The expectation is %(months)s twelfths of the goal for the whole year, which is %(goal)s.")
         case Share.CHOSEN:
             return _(
-                "For this indicator the expectation is always counted by months: %(months)s twelfths of the goal for the "
+                "The expectation of this indicator always goes by the months: %(months)s twelfths of the goal for the "
                 "whole year, which is %(goal)s."
             )
 

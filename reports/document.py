@@ -331,9 +331,7 @@ def _changes_shown(
     counted = {m.target.id: counted_as(m.target) for m in whole.measurements}
     there = {counted_as(m.target): m.target.id for m in reversed(list(shown.measurements))}
     return tuple(
-        replace(change, target=there[counted[change.target]])
-        for change in changes
-        if counted[change.target] in there
+        replace(change, target=there[counted[change.target]]) for change in changes if counted[change.target] in there
     )
 
 

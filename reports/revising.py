@@ -38,8 +38,7 @@ def _report_before(report: Report) -> Release | None:
 
 def _told(document: ReportDocument) -> Iterator[tuple[Key, Figure]]:
     for measured in document.measurements:
-        for key, figure in _figures(measured, document.year):
-            yield key, figure
+        yield from _figures(measured, document.year)
 
 
 def _figures(measured: Measurement, year: int) -> Iterator[tuple[Key, Figure]]:

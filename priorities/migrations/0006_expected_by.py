@@ -4,19 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('priorities', '0005_lineage'),
+        ("priorities", "0005_lineage"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='expected_by',
-            field=models.CharField(choices=[('course', "last year's course, where it says enough"), ('months', 'so many twelfths of the year')], default='course', help_text="Of figures that add up. Choose twelfths where last year's course says nothing, for example because it was one large case. It holds for plans that are submitted from now on.", max_length=6, verbose_name='what is expected under way'),
+            model_name="indicator",
+            name="expected_by",
+            field=models.CharField(
+                choices=[
+                    ("course", "last year's course, where it says enough"),
+                    ("months", "so many twelfths of the year"),
+                ],
+                default="course",
+                help_text="Of figures that add up. Choose twelfths where last year's course says nothing, for example because it was one large case. It holds for plans that are submitted from now on.",
+                max_length=6,
+                verbose_name="what is expected under way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('expected_by__in', ['course', 'months'])), name='indicator_expected_by_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expected_by__in", ["course", "months"])), name="indicator_expected_by_known"
+            ),
         ),
     ]

@@ -68,7 +68,14 @@ def interpret(*, report: Report, target: UUID, version: int, text: str, by: Pers
 
 
 def give_account(
-    *, report: Report, priority: UUID, version: int, progress: str, topicality: str, by: Person, proposal: str | None = None
+    *,
+    report: Report,
+    priority: UUID,
+    version: int,
+    progress: str,
+    topicality: str,
+    by: Person,
+    proposal: str | None = None,
 ) -> Account:
     """Without a proposal the one that stands there stays."""
     texts = {"progress": progress, "topicality": topicality}

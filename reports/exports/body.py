@@ -299,8 +299,8 @@ def _chart(measured: Measurement, document: ReportDocument) -> Chart | None:
 def _years(measured: Measurement, document: ReportDocument) -> Years | None:
     """Whole years up to the last one that is over."""
     told = {each.year: each.figure for each in measured.earlier}
-    told |= {document.year - 1: figure for figure in (measured.then(12),) if figure}
-    told |= {document.year: figure for figure in (measured.now(12),) if figure}
+    whole = {document.year - 1: measured.then(12), document.year: measured.now(12)}
+    told |= {year: figure for year, figure in whole.items() if figure}
     counted = {year: Counted(figure.reading, figure.provisional) for year, figure in told.items()}
     return years_of(measured.target.indicator.name, counted, Unit(measured.target.indicator.unit))
 

@@ -121,7 +121,7 @@ class AccountForm(_TextsForm):
         label=gettext_lazy("Proposal to adjust the plan"),
         limit=LONG_TEXT,
         required=False,
-        help_text=gettext_lazy("Only if the plan should change. Once the report is released an amendment begins from it."),
+        help_text=gettext_lazy("Only if the plan should change. After the release an amendment can begin from it."),
         widget=RichTextArea(attrs={"rows": 2}),
     )
 

@@ -25,6 +25,7 @@ from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
 from reports.presenters.filling import crumbs
 from reports.presenters.finals import finals
+from reports.presenters.proposals import proposals
 from reports.presenters.reading import Version, buttons, counted, editions, readings
 from reports.presenters.status import by_year, courses
 from reports.presenters.year import years
@@ -77,6 +78,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "publications": published(found.releases.all()),
         "manages": is_publisher(person, found.plan),
         "counted": counted(text.document),
+        "proposals": proposals(person, found, text.release),
         "finals": finals(text.document) if text.release else [],
         "buttons": buttons(person, found, text.document),
         "editions": editions(found),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from .chart import Cell, Chart, Row, Table
 from .drawing import Mark, Sketch, draw
+from .spark import Spark, spark
 
 MONTHS = {4: "4 maanden", 8: "8 maanden", 12: "12 maanden"}
 MILLION = 1_000_000
@@ -16,6 +17,13 @@ Points = Mapping[int, tuple[int, str]]
 
 def samples() -> list[Chart]:
     return [_under_way(), _over_the_goal(), _a_state(), _a_whole_year_in_euros(), _hardly_any_figure()]
+
+
+def over_years() -> Spark:
+    figures = {2016: 501, 2017: 470, 2018: 433, 2020: 373}
+    return spark(
+        "Lijn van woninginbraken: van 501 in 2016 naar 373 in 2020.", {y: Decimal(n) for y, n in figures.items()}
+    )
 
 
 def _under_way() -> Chart:
