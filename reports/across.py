@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 
 from plans.document import Indicator, Target
 from plans.models import Revision
@@ -22,6 +22,7 @@ from plans.targets_in_force import targets_of
 from priorities.codes import Level, Scope, Unit
 from priorities.measurement import Absence, Part, Reading, percentage, single, total
 from priorities.models import Figure
+from workplan_portal.audit.trail import today
 from workplan_portal.organisation.models import BaseTeam, District
 from workplan_portal.organisation.models import Unit as PoliceUnit
 
@@ -85,13 +86,22 @@ class Asked:
     target: Target
 
 
+def teams_of(area: PoliceUnit | District) -> QuerySet[BaseTeam]:
+    return BaseTeam.objects.filter(Q(district=area) if isinstance(area, District) else Q(district__unit=area))
+
+
+def latest_year(area: PoliceUnit | District) -> int:
+    """The last year of which one of its teams has an adopted plan; this year when none has."""
+    adopted = Revision.objects.filter(adoption__isnull=False, plan__team__in=teams_of(area).values("pk"))
+    return adopted.aggregate(last=Max("plan__year"))["last"] or today().year
+
+
 class Across:
     """Read in a fixed number of queries, however many teams, plans and targets there are."""
 
     def __init__(self, area: PoliceUnit | District, year: int, period: int) -> None:
         self.area, self.year, self.period = area, year, period
-        inside = Q(district=area) if isinstance(area, District) else Q(district__unit=area)
-        self.teams = list(BaseTeam.objects.filter(inside).order_by("name"))
+        self.teams = list(teams_of(area).order_by("name"))
 
     def lines(self) -> list[Line]:
         indicators: dict[str, Indicator] = {}
@@ -129,8 +139,10 @@ class Across:
         )
         names = ("indicator__code", "area", "year", "period", "value", "numerator", "denominator", "provisional")
         found: dict[FigureKey, dict[int, list[Counted]]] = defaultdict(lambda: defaultdict(list))
-        for code, area, year, period, *parts, provisional in rows.order_by("year", "period").values_list(*names):
-            found[code, areas[area]][year].append(Counted(period, *parts, provisional=provisional))
+        told = rows.order_by("year", "period").values_list(*names)
+        for code, area, year, period, value, above, below, provisional in told:
+            counted = Counted(period, value, above, below, provisional=provisional)
+            found[code, areas[area]][year].append(counted)
         return found
 
     def _own(self) -> dict[str, Target]:

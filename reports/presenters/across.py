@@ -58,6 +58,8 @@ def shown_teams(line: Line, across: Across) -> list[ShownTeam]:
 def together_in_words(line: Line) -> str:
     """The sum with how many teams it is of, where a figure is missing."""
     unit = Unit(line.indicator.unit)
+    if not line.asked:
+        return _("nothing asked of teams")
     if line.together.value is None:
         return reading(line.together, unit)
     shown = amount(line.together.value, unit)

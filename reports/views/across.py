@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from plans.views.visible import visitor
 from priorities.codes import PERIODS
-from reports.across import Across
+from reports.across import Across, latest_year
 from reports.exports.across import across_csv
 from reports.policies.comparing import compared_by, may_compare
 from reports.presenters.across import OverYears, address, shown_lines, shown_teams, together_in_words
@@ -75,7 +75,7 @@ def _across(request: HttpRequest, code: str) -> tuple[Sequence[Unit | District],
     chosen = next((each for each in found if each.code == code), None)
     if chosen is None:
         raise Http404
-    year = _number(request, "jaar", range(FIRST_YEAR, LAST_YEAR + 1), today().year)
+    year = _number(request, "jaar", range(FIRST_YEAR, LAST_YEAR + 1), latest_year(chosen))
     return found, Across(chosen, year, _number(request, "periode", PERIODS, PERIODS[-1]))
 
 

@@ -6,6 +6,7 @@ names of their own: a text with its digests, and the record of its adoption.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID, uuid5
 
@@ -18,11 +19,21 @@ from tests.reports.amending import with_blocks
 from workplan_portal.organisation.models import BaseTeam
 
 
-def neighbour(code: str, name: str, like: Revision, team: BaseTeam | None = None) -> BaseTeam:
+def _as_it_is(text: Document) -> Document:
+    return text
+
+
+def neighbour(
+    code: str,
+    name: str,
+    like: Revision,
+    team: BaseTeam | None = None,
+    shape: Callable[[Document], Document] = _as_it_is,
+) -> BaseTeam:
     """A team of the same district whose plan says the same; of a team that is there a second plan."""
     model = like.plan
     team = team or BaseTeam.objects.create(code=code, name=name, district=model.team.district)
-    text = _moved(load(like.text), team)
+    text = _moved(shape(load(like.text)), team)
     plan = Plan.objects.create(team=team, year=model.year, started_by=model.started_by, started_at=timezone.now())
     revision = Revision.objects.create(
         plan=plan,
