@@ -32,7 +32,7 @@ def _report_before(report: Report) -> Release | None:
         report__period=12,
         report__plan__municipality_links__municipality__in=[place.pk for place in plan.municipalities],
     )
-    found = Release.objects.filter(in_this_year | of_last_year)
+    found = Release.objects.standing().filter(in_this_year | of_last_year)
     return found.order_by("-report__plan__year", "-report__period", "-number", "pk").first()
 
 

@@ -29,7 +29,7 @@ def amend_as_proposed(*, report: Report, priority: UUID, by: Person) -> Amendmen
     All of that can be changed while the amendment is written.
     """
     report = lock(report)
-    release = report.releases.order_by("number").last()
+    release = report.releases.standing().order_by("number").last()
     document = load(release.text) if release else None
     may_amend_as_proposed(by, report, document, priority).or_refuse()
     told = proposing(document, priority)  # type: ignore[arg-type]  # the policy has seen that both are there

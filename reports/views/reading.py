@@ -78,7 +78,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "publications": published(found.releases.all()),
         "manages": is_publisher(person, found.plan),
         "counted": counted(text.document),
-        "proposals": proposals(person, found, text.release),
+        "proposals": proposals(person, found),
         "finals": finals(text.document) if text.release else [],
         "buttons": buttons(person, found, text.document),
         "editions": editions(found),
