@@ -8,11 +8,15 @@ import pytest
 
 from plans.codes import Audience
 from priorities.actions.figures import correct_figure
-from priorities.models import Figure
+from priorities.actions.indicators import edit_indicator
+from priorities.codes import ExpectedBy
+from priorities.models import Figure, Indicator
 from reports.document import ReportRecord, load
 from reports.exports import report_page
 from reports.exports.course_of_year import course_of_year
+from reports.wording import sentence_of
 from tests import factories as stock
+from tests.plans import factories as plans
 from tests.reports import factories, joint
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +82,30 @@ def test_of_what_a_reader_may_not_see_no_revision_is_told() -> None:
         )
     assert told.document.revised
     assert told.document.for_audience(Audience.COUNCIL).revised is None
+
+
+def test_what_was_chosen_for_an_indicator_is_adopted_with_the_plan_and_holds_all_year() -> None:
+    """Last year 30 of 40 fell in the first months; by the months only a third of the goal was to be expected."""
+    scene = plans.stage()
+    stock.figure(scene.burglaries, scene.region.emmen, 30, period=4)
+    choose(scene, ExpectedBy.MONTHS)
+    plans.drafted(scene=scene)
+    plans.write_texts(scene)
+    for block in scene.blocks:
+        plans.contribution(scene, block)
+    plans.target(scene, scene.blocks[0])
+    plans.decide(scene)
+    told = factories.begun(period=4, scene=scene)
+    factories.count(told, 15)
+    choose(scene, ExpectedBy.COURSE)  # too late for this plan
+
+    (measured,) = told.document.measurements
+    assert (measured.judgement.share, measured.judgement.share_basis) == ("1/3", "chosen")
+    assert measured.judgement.outcome == "at_risk"  # by the course of last year it would be on course
+    sentence = sentence_of(measured, 4)
+    assert "Bij deze indicator gaat de verwachting altijd naar de maanden: 4 twaalfde van het doel" in sentence
+
+
+def choose(scene: plans.Scene, by: ExpectedBy) -> None:
+    row = Indicator.objects.get(pk=scene.burglaries.pk)
+    edit_indicator(indicator=row, version=row.version, by=scene.administrator, expected_by=by)
