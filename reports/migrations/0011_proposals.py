@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("plans", "0019_amendment"),
-        ("reports", "0009_ways_back"),
+        ("reports", "0010_open_data"),
     ]
 
     operations = [
