@@ -67,6 +67,7 @@ urlpatterns = [
     path("rapportages/over-teams/", across.areas, name="across_areas"),
     path("rapportages/over-teams/<str:code>/", across.area, name="across"),
     path("rapportages/over-teams/<str:code>/doelen.csv", across.table, name="across_csv"),
+    path("rapportages/over-teams/<str:code>/doelen.xlsx", across.workbook, name="across_workbook"),
     path("rapportages/over-teams/<str:code>/<slug:indicator>/", across.line, name="across_line"),
     path("rapportages/<uuid:uuid>/", reading.report, name="report"),
     path("rapportages/<uuid:uuid>/lezen/", reading.read, name="read"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from plans.views.visible import visitor
 from priorities.codes import PERIODS
 from reports.across import Across, latest_year
-from reports.exports.across import across_csv
+from reports.exports.across import across_csv, across_workbook
 from reports.policies.comparing import compared_by, may_compare
 from reports.presenters.across import OverYears, address, shown_lines, shown_teams, together_in_words
 from workplan_portal.audit.trail import today
@@ -21,6 +21,8 @@ from workplan_portal.documents.serving import serve_bytes
 from workplan_portal.organisation.models import District, Unit
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -42,6 +44,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "periods": PERIODS,
         "lines": shown_lines(across),
         "csv": address(across, "across_csv"),
+        "workbook": address(across, "across_workbook"),
     }
     return render(request, "reports/across/area.html", context)
 
@@ -65,8 +68,17 @@ def line(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, code: str) -> HttpResponseBase:
     _found, across = _across(request, code)
-    name = slugify(f"{_('targets')} {across.area.name} {across.year} {across.period}")
-    return serve_bytes(request, across_csv(across.lines()), f"{name}.csv", "text/csv", inline=False)
+    return serve_bytes(request, across_csv(across.lines()), f"{_name(across)}.csv", "text/csv", inline=False)
+
+
+@require_safe
+def workbook(request: HttpRequest, code: str) -> HttpResponseBase:
+    _found, across = _across(request, code)
+    return serve_bytes(request, across_workbook(across.lines()), f"{_name(across)}.xlsx", WORKBOOK, inline=False)
+
+
+def _name(across: Across) -> str:
+    return slugify(f"{_('targets')} {across.area.name} {across.year} {across.period}")
 
 
 def _across(request: HttpRequest, code: str) -> tuple[Sequence[Unit | District], Across]:

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from plans.models import Adoption
 from priorities.actions.figures import enter_figure
@@ -135,6 +136,10 @@ def test_pages_and_table_show_it_and_only_to_whoever_compares(scene: Scene, clie
         ("Basisteam Noord-Drenthe", "", "missing"),
         ("Basisteam Zuidwest-Drenthe", "", "no_plan"),
     }
+    book = load_workbook(io.BytesIO(planner.get(reverse("reports:across_workbook", args=["NN"]), asked).getvalue()))
+    filled = [row for row in book.active.iter_rows(values_only=True) if row[0] == "Cyberzaken"]
+    assert ("Cyberzaken", "aantal", 100, 61, "Basisteam Zuidoost-Drenthe", None, 5, None) in filled
+    assert [row[7] for row in filled if row[4] == "Basisteam Noord-Drenthe"] == ["cijfer ontbreekt"]
     assert planner.get(reverse("reports:across_areas")).url == page
     assert planner.get(reverse("reports:across", args=["DR"]), asked).status_code == 200
     assert planner.get(page, {"jaar": "x", "periode": "5"}).status_code == 200
