@@ -111,6 +111,12 @@ def address(across: Across, name: str, *more: str) -> str:
     return f"{reverse(f'reports:{name}', args=[across.area.code, *more])}?jaar={across.year}&periode={across.period}"
 
 
+def crumbs(across: Across, page: str = "") -> list[tuple[str, str]]:
+    """The way to the page of an area, or to one of its lines; the last step has no address."""
+    area = (across.area.name, address(across, "across") if page else "")
+    return [(_("Reports"), reverse("reports:reports")), area, *([(page, "")] if page else [])]
+
+
 class OverYears:
     """One indicator over whole years: of the area itself and of each team."""
 

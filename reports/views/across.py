@@ -15,7 +15,7 @@ from priorities.codes import PERIODS
 from reports.across import Across, latest_year
 from reports.exports.across import across_csv, across_workbook
 from reports.policies.comparing import compared_by, may_compare
-from reports.presenters.across import OverYears, address, shown_lines, shown_teams, together_in_words
+from reports.presenters.across import OverYears, address, crumbs, shown_lines, shown_teams, together_in_words
 from workplan_portal.audit.trail import today
 from workplan_portal.documents.serving import serve_bytes
 from workplan_portal.organisation.models import District, Unit
@@ -40,6 +40,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     found, across = _across(request, code)
     context = _context(across) | {
         "areas": found,
+        "crumbs": crumbs(across),
         "years": range(today().year, today().year - 6, -1),
         "periods": PERIODS,
         "lines": shown_lines(across),
@@ -60,7 +61,7 @@ def line(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         "together": together_in_words(chosen),
         "teams": shown_teams(chosen, across),
         "over": OverYears(chosen, across),
-        "crumbs": [(address(across, "across"), across.area.name), ("", chosen.indicator.name)],
+        "crumbs": crumbs(across, chosen.indicator.name),
     }
     return render(request, "reports/across/line.html", context)
 

@@ -21,6 +21,7 @@ from reports.actions import reporting
 from reports.document import load
 from reports.exports import report_job, report_json, report_page, report_word
 from reports.models import Report, WithdrawnRelease
+from reports.policies.comparing import may_compare
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
 from reports.presenters.filling import crumbs
@@ -44,6 +45,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     plans = list(Plan.objects.visible_to(person).with_names())
     shown = courses(plans, Report.objects.visible_to(person).with_names(), person)
     context = {"years": by_year(shown), "starters": {plan.pk for plan in plans if is_author(person, plan)}}
+    context["compares"] = bool(may_compare(person))
     return render(request, "reports/reading/list.html", context)
 
 

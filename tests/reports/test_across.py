@@ -141,12 +141,15 @@ def test_pages_and_table_show_it_and_only_to_whoever_compares(scene: Scene, clie
     assert ("Cyberzaken", "aantal", 100, 61, "Basisteam Zuidoost-Drenthe", None, 5, None) in filled
     assert [row[7] for row in filled if row[4] == "Basisteam Noord-Drenthe"] == ["cijfer ontbreekt"]
     assert planner.get(reverse("reports:across_areas")).url == page
+    assert reverse("reports:across_areas") in planner.get(reverse("reports:reports")).content.decode()
     assert planner.get(reverse("reports:across", args=["DR"]), asked).status_code == 200
     assert planner.get(page, {"jaar": "x", "periode": "5"}).status_code == 200
     assert client_of(scene.auditor).get(page, asked).status_code == 200
     for person in (scene.planner, scene.mayor, scene.stranger):
         assert [client_of(person).get(address, asked).status_code for address in (page, table, about)] == [404] * 3
         assert client_of(person).get(reverse("reports:across_areas")).status_code == 403
+        reports = client_of(person).get(reverse("reports:reports")).content.decode()
+        assert reverse("reports:across_areas") not in reports
 
 
 def test_more_teams_ask_no_more_questions(scene: Scene) -> None:

@@ -44,7 +44,6 @@ ITEMS = (
     Item("plans:list", _("Annual plans"), signed_in),
     Item("reports:reports", _("Reports"), signed_in),
     Item("districts", _("Progress"), holder_of(Role.UNIT_PLANNER, Role.AUDITOR)),
-    Item("reports:across_areas", _("Across teams"), holder_of(Role.UNIT_PLANNER, Role.PROSECUTION_STAFF, Role.AUDITOR)),
     Item("meetings:list", _("Meetings"), holder_of(*(role for role in Role if role not in AWAY))),
     Item("priorities:frames", _("Frames and priorities"), signed_in),
     Item("priorities:figures", _("Figures"), signed_in),
