@@ -44,8 +44,11 @@ def reports(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     plans = list(Plan.objects.visible_to(person).with_names())
     shown = courses(plans, Report.objects.visible_to(person).with_names(), person)
-    context = {"years": by_year(shown), "starters": {plan.pk for plan in plans if is_author(person, plan)}}
-    context["compares"] = bool(may_compare(person))
+    context = {
+        "years": by_year(shown),
+        "starters": {plan.pk for plan in plans if is_author(person, plan)},
+        "compares": bool(may_compare(person)),
+    }
     return render(request, "reports/reading/list.html", context)
 
 
