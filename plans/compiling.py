@@ -10,7 +10,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch, Q
 
-from priorities.codes import Comparator, Direction, NormRule, Scope
+from priorities.codes import Comparator, Direction, ExpectedBy, NormRule, Scope
 from priorities.codes import Unit as Counted
 from priorities.goal import Goal, Terms, goal_of
 from priorities.measurement import kept
@@ -346,6 +346,7 @@ def _indicator(row: Indicator) -> doc.Indicator:
         cumulative=row.cumulative,
         numerator=row.numerator_label,
         denominator=row.denominator_label,
+        expected_by="" if row.expected_by == ExpectedBy.COURSE else row.expected_by,
     )
 
 

@@ -97,6 +97,7 @@ class Indicator:
     cumulative: bool
     numerator: str = ""
     denominator: str = ""
+    expected_by: str = ""  # empty: last year's course, where it says enough
 
 
 @dataclass(frozen=True)

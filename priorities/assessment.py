@@ -1,8 +1,9 @@
 """How a target stands after 4, 8 or 12 months: what could be expected by now, and whether it is met or on course.
 
 Cumulative counts grow through the year, so after 4 months only a share of the goal is expected: the share that last
-year had reached by then, when last year's total was large enough to say something, else 4/12. A state, such as a
-percentage, is compared with the goal itself. Computed with exact fractions: a rounded third must not decide anything.
+year had reached by then, when last year's total was large enough to say something, else 4/12; always 4/12 where that
+was chosen for the indicator. A state, such as a percentage, is compared with the goal itself. Computed with exact
+fractions: a rounded third must not decide anything.
 """
 
 from collections import Counter
@@ -15,7 +16,7 @@ from fractions import Fraction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .codes import PERIODS, Comparator, Direction, Unit
+from .codes import PERIODS, Comparator, Direction, ExpectedBy, Unit
 from .goal import AGAINST_LAST_YEAR, MONITORED, sense
 from .measurement import Absence, Reading, adds_up
 
@@ -77,6 +78,7 @@ class Share(StrEnum):
 
     COURSE = "course"
     MONTHS = "months"
+    CHOSEN = "chosen"  # the months as well, because that was chosen for the indicator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,7 @@ class Aim:
     cumulative: bool
     goal: Decimal | None
     baseline_year: int
+    expected_by: ExpectedBy = ExpectedBy.COURSE
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,10 @@ class Assessment:
         return self.outcome in OFF_COURSE
 
 
-def expectation(months: int, last_year: LastYear) -> Expectation:
+def expectation(months: int, last_year: LastYear, chosen: ExpectedBy = ExpectedBy.COURSE) -> Expectation:
     """What share of the goal of a growing figure may be expected after so many months."""
+    if chosen == ExpectedBy.MONTHS:
+        return Expectation(Fraction(months, YEAR), Share.CHOSEN)
     if last_year.total is None or last_year.same_period is None or last_year.total < ENOUGH_FOR_A_COURSE:
         return Expectation(Fraction(months, YEAR), Share.MONTHS)
     course = Fraction(last_year.same_period) / Fraction(last_year.total)
@@ -153,7 +158,7 @@ def assess(aim: Aim, reading: Reading, months: int, last_year: LastYear | None =
     direction = sense(aim.comparator, aim.direction)
     if not adds_up(aim.unit, cumulative=aim.cumulative):
         return _state_under_way(direction, satisfied)
-    expected = expectation(months, last_year or LastYear())
+    expected = expectation(months, last_year or LastYear(), aim.expected_by)
     if direction == Direction.LOWER:
         return _less_under_way(goal, value, expected, satisfied)
     if direction == Direction.NEUTRAL and value > goal:

@@ -50,6 +50,13 @@ class Direction(TextChoices):
     NEUTRAL = "neutral", _("neutral")
 
 
+class ExpectedBy(TextChoices):
+    """Where the expectation after 4 and 8 months of a growing figure comes from."""
+
+    COURSE = "course", _("last year's course, where it says enough")
+    MONTHS = "months", _("so many twelfths of the year")
+
+
 class Lifecycle(TextChoices):
     IN_DEVELOPMENT = "in_development", _("in development")
     ACTIVE = "active", _("active")

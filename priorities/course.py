@@ -1,5 +1,5 @@
 """The course of a target's figure through the year, as a chart with its table: this year beside last year, what is
-expected and the goal. Plain values in, words and numbers out."""
+expected, the norm and the goal. Plain values in, words and numbers out."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -48,6 +48,8 @@ class Course:
     this_year: Mapping[int, Counted]
     last_year: Mapping[int, Counted]
     provisional_goal: bool = False
+    norm: Decimal | None = None
+    provisional_norm: bool = False
 
     @property
     def is_drawn(self) -> bool:
@@ -69,7 +71,9 @@ class Course:
             return {}
         total = _value(self.last_year, YEAR)
         return {
-            months: expectation(months, LastYear(_value(self.last_year, months), total)).in_decimals(goal)
+            months: expectation(
+                months, LastYear(_value(self.last_year, months), total), self.aim.expected_by
+            ).in_decimals(goal)
             for months in PERIODS
         }
 
@@ -81,6 +85,19 @@ class Course:
     def goal(self) -> str:
         """In words, as it stands beside norm and last year."""
         return in_words(self.aim.comparator, self.aim.unit, self.aim.goal, self.aim.baseline_year)
+
+    @property
+    def norm_beside(self) -> str:
+        """In words, where the goal is another number; empty where they are one and the same."""
+        if self.norm is None or self.norm == self.aim.goal or self.aim.comparator in MONITORED:
+            return ""
+        return in_words(
+            self.aim.comparator,
+            self.aim.unit,
+            self.norm,
+            self.aim.baseline_year,
+            provisional=self.provisional_norm,
+        )
 
     @staticmethod
     def _values(figures: Mapping[int, Counted]) -> Iterator[bool]:
@@ -105,6 +122,7 @@ def _sketch(course: Course) -> Sketch:
         last_year=_last_year(course),
         expected=_expected(course),
         goal=_goal(course),
+        norm=_norm(course),
     )
 
 
@@ -137,6 +155,12 @@ def _goal(course: Course) -> Mark | None:
     return Mark(target.goal, _("goal: %(goal)s") % {"goal": words})
 
 
+def _norm(course: Course) -> Mark | None:
+    if course.norm is None or not course.norm_beside:
+        return None
+    return Mark(course.norm, _("norm: %(norm)s") % {"norm": course.norm_beside})
+
+
 def _marks(figures: Mapping[int, Counted], unit: Unit) -> dict[int, Mark]:
     return {
         months: Mark(figure.reading.value, amount(figure.reading.value, unit, provisional=figure.provisional))
@@ -164,6 +188,8 @@ def _table(course: Course) -> Table:
     if expected := course.expected:
         cells = tuple(Cell(amount(expected[months], course.aim.unit)) for months in PERIODS)
         rows.append(Row(_("Expected"), cells))
+    if course.norm_beside:
+        rows.append(Row(_("Norm"), (Cell(course.norm_beside),)))
     rows.append(Row(_("Goal"), (Cell(course.goal, course.provisional_goal),)))
     return Table(_("Figures per period"), tuple(_after(months) for months in PERIODS), tuple(rows))
 
@@ -193,6 +219,8 @@ def _alternative(course: Course) -> str:
     if expected := course.expected:
         shown = {"months": _months(course.months), "figure": amount(expected[course.months], course.aim.unit)}
         sentences.append(_("Expected after %(months)s: %(figure)s.") % shown)
+    if course.norm_beside:
+        sentences.append(_("Norm: %(norm)s.") % {"norm": course.norm_beside})
     sentences.append(_("Goal for the whole year: %(goal)s.") % {"goal": course.goal})
     return " ".join(sentences)
 

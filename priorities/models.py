@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from workplan_portal.documents.fields import RichTextField
 from workplan_portal.organisation.models import Area
 
-from .codes import PERIODS, Authority, Direction, Level, Lifecycle, Unit
+from .codes import PERIODS, Authority, Direction, ExpectedBy, Level, Lifecycle, Unit
 from .measurement import Reading, percentage, single
 from .querysets import FigureQuerySet, FrameQuerySet, GlossaryQuerySet, IndicatorQuerySet
 
@@ -128,6 +128,16 @@ class Indicator(models.Model):
         default=True,
         help_text=_("Yes for what happens (reports, checks); no for a state (vacancies, open files)."),
     )
+    expected_by = models.CharField(
+        _("what is expected under way"),
+        max_length=6,
+        choices=ExpectedBy.choices,
+        default=ExpectedBy.COURSE,
+        help_text=_(
+            "Of figures that add up. Choose twelfths where last year's course says nothing, for example because it was "
+            "one large case. It holds for plans that are submitted from now on."
+        ),
+    )
     numerator_label = models.CharField(_("numerator"), max_length=200, blank=True)
     denominator_label = models.CharField(_("denominator"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
@@ -144,6 +154,7 @@ class Indicator(models.Model):
         constraints = [
             models.CheckConstraint(name="indicator_unit_known", condition=Q(unit__in=Unit.values)),
             models.CheckConstraint(name="indicator_direction_known", condition=Q(direction__in=Direction.values)),
+            models.CheckConstraint(name="indicator_expected_by_known", condition=Q(expected_by__in=ExpectedBy.values)),
         ]
 
     def __str__(self) -> str:

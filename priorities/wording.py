@@ -233,6 +233,11 @@ def _basis(assessment: Assessment) -> str:
             return _("The expectation follows the course of last year; the goal for the whole year is %(goal)s.")
         case Share.MONTHS:
             return _("The expectation is %(months)s twelfths of the goal for the whole year, which is %(goal)s.")
+        case Share.CHOSEN:
+            return _(
+                "The expectation of this indicator always goes by the months: %(months)s twelfths of the goal for the "
+                "whole year, which is %(goal)s."
+            )
 
 
 def _expected(assessment: Assessment, target: Aim) -> str:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from string import ascii_lowercase
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from plans import document as plan
 from plans.document import load as load_plan
 from plans.numbering import Heading, numbered
 from plans.record import adoption_of
 from priorities.assessment import Aim, LastYear, assess
-from priorities.codes import Comparator, Direction, Unit
+from priorities.codes import Comparator, Direction, ExpectedBy, Unit
 from priorities.models import Figure
+from priorities.over_years import BACK
 
 from . import document as doc
 from .correcting import correction_of
 from .models import Release, Report
+from .revising import revised_since
 
 FigureKey = tuple[str, str, int, int]
 """Code of the indicator, code of the area, year, period."""
@@ -71,6 +74,7 @@ class ReportReader:
             chapters=self._chapters(),
             example=whole.example,
         )
+        made = replace(made, revised=revised_since(made, report))
         return correction_of(made, self.released, report.correction)
 
     def _chapters(self) -> tuple[doc.ReportedChapter, ...]:
@@ -97,6 +101,7 @@ class ReportReader:
             authority=block.authority,
             progress=account.progress if account else "",
             topicality=account.topicality if account else "",
+            proposal=account.proposal if account else "",
             contributions=tuple(map(self._contribution, block.contributions)),
             measurements=tuple(map(self.measurement, block.targets)),
         )
@@ -119,10 +124,11 @@ class ReportReader:
         last_year = self._course(target, self.plan.year - 1, 12)
         return doc.Measurement(
             target=target,
-            judgement=_judgement(target, this_year, last_year, self.report.period),
+            judgement=judgement_of(target, this_year, last_year, self.report.period),
             this_year=this_year,
             last_year=last_year,
             interpretation=told.text if told else "",
+            earlier=tuple(self._earlier(target)),
         )
 
     def _course(self, target: plan.Target, year: int, last: int) -> Course:
@@ -131,13 +137,21 @@ class ReportReader:
         keys = [(target.indicator.code, target.area.code, year, period) for period in periods]
         return tuple(_figure(self.figures[key]) for key in keys if key in self.figures)
 
+    def _earlier(self, target: plan.Target) -> Iterator[doc.YearFigure]:
+        for year in range(self.plan.year - BACK, self.plan.year - 1):
+            if found := self.figures.get((target.indicator.code, target.area.code, year, 12)):
+                yield doc.YearFigure(year, _figure(found))
+
     def _figures(self) -> dict[FigureKey, Figure]:
         targets = list(self.plan.targets)
         found = (
             Figure.objects.filter(
                 indicator__code__in={t.indicator.code for t in targets},
                 area__code__in={t.area.code for t in targets},
-                year__in=(self.plan.year - 1, self.plan.year),
+            )
+            .filter(
+                Q(year__in=(self.plan.year - 1, self.plan.year))
+                | Q(year__range=(self.plan.year - BACK, self.plan.year - 2), period=12)
             )
             .annotate(of=F("indicator__code"), place=F("area__code"))  # hundreds of figures, of a few of either
             .order_by("period")
@@ -145,16 +159,21 @@ class ReportReader:
         return {(f.of, f.place, f.year, f.period): f for f in found}
 
 
-def _judgement(target: plan.Target, this_year: Course, last_year: Course, period: int) -> doc.Judgement:
-    same, total = doc.at(last_year, period), doc.at(last_year, 12)
-    before = LastYear(same.amount if same else None, total.amount if total else None)
-    found = assess(aim_of(target), doc.reading_of(doc.at(this_year, period)), period, before)
+def judgement_of(target: plan.Target, this_year: Course, last_year: Course, period: int) -> doc.Judgement:
+    """How the target stands after so many months, by these figures."""
+    found = assess(aim_of(target), doc.reading_of(doc.at(this_year, period)), period, course_of(last_year, period))
     return doc.Judgement(
         outcome=found.outcome.value,
         reason=found.reason.value,
         share=str(found.expectation.share) if found.expectation else "",
         share_basis=found.expectation.basis.value if found.expectation else "",
     )
+
+
+def course_of(last_year: Course, period: int) -> LastYear:
+    """Last year's figures as the arithmetic asks them."""
+    same, total = doc.at(last_year, period), doc.at(last_year, 12)
+    return LastYear(same.amount if same else None, total.amount if total else None)
 
 
 def aim_of(target: plan.Target) -> Aim:
@@ -166,6 +185,7 @@ def aim_of(target: plan.Target) -> Aim:
         cumulative=target.indicator.cumulative,
         goal=target.goal,
         baseline_year=target.baseline_year,
+        expected_by=ExpectedBy(target.indicator.expected_by or ExpectedBy.COURSE),
     )
 
 

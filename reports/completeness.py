@@ -113,7 +113,12 @@ def _references(document: ReportDocument) -> Iterator[Remark]:
     known = {priority.id for priority in document.priorities}
     places = [("summary", _("Summary"), [document.summary])]
     for priority in document.priorities:
-        told = [priority.progress, priority.topicality, *(m.interpretation for m in priority.measurements)]
+        told = [
+            priority.progress,
+            priority.topicality,
+            priority.proposal,
+            *(m.interpretation for m in priority.measurements),
+        ]
         places.append((priority.id, priority.title, told))
     for place, title, told in places:
         for words in (found for text in told for found in leading_nowhere(text, known)):

@@ -13,6 +13,7 @@ from .document import (
     FigureChange,
     Measurement,
     ReportDocument,
+    ReportedPriority,
     TextChange,
     counted_as,
     load,
@@ -64,11 +65,15 @@ def _texts(before: ReportDocument, after: ReportDocument) -> Iterator[TextChange
             yield TextChange(kind, name, about)
 
 
+def _account(priority: ReportedPriority) -> tuple[str, ...]:
+    return (priority.progress, priority.topicality, priority.proposal)
+
+
 def _told(document: ReportDocument) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
     """Everything that is told, by kind and id: the name of what it is about, and the words."""
     found: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
     for priority in document.priorities:
-        found[Changed.ACCOUNT.value, priority.id] = (priority.title, (priority.progress, priority.topicality))
+        found[Changed.ACCOUNT.value, priority.id] = (priority.title, _account(priority))
         for measured in priority.measurements:
             target = measured.target
             found[Changed.INTERPRETATION.value, target.id] = (target.indicator.name, (measured.interpretation,))

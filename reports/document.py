@@ -24,6 +24,8 @@ from workplan_portal.documents.canonical import canonical_bytes, digest
 from workplan_portal.documents.plain import loaded, plain
 from workplan_portal.documents.richtext import plain_text
 
+from .earlier_texts import leave_out_what_came_later
+
 SCHEMA = 1
 """Raised when a field changes meaning; `load` upgrades older texts."""
 
@@ -86,14 +88,26 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class YearFigure:
+    """The figure over the whole of an earlier year."""
+
+    year: int
+    figure: Figure
+
+
+@dataclass(frozen=True)
 class Measurement:
-    """A target of the plan and how it stands. `this_year` holds no figure of a period after the report's."""
+    """A target of the plan and how it stands. `this_year` holds no figure of a period after the report's.
+
+    `earlier` are the whole years before the last one, the oldest first.
+    """
 
     target: Target
     judgement: Judgement
     this_year: tuple[Figure, ...] = ()
     last_year: tuple[Figure, ...] = ()
     interpretation: str = ""
+    earlier: tuple[YearFigure, ...] = ()
 
     def now(self, period: int) -> Figure | None:
         """The figure of this year after so many months, if it is there."""
@@ -136,6 +150,7 @@ class ReportedPriority:
     authority: str
     progress: str = ""
     topicality: str = ""
+    proposal: str = ""  # to adjust the plan
     contributions: tuple[ReportedContribution, ...] = ()
     measurements: tuple[Measurement, ...] = ()
 
@@ -191,6 +206,16 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Revised:
+    """Figures that this report gives otherwise than the report before it, over `period` months of `year`, did."""
+
+    year: int
+    period: int
+    version: int
+    figures: tuple[FigureChange, ...]
+
+
+@dataclass(frozen=True)
 class ReportDocument:
     """A report over the first 4, 8 or 12 months of the year of its plan."""
 
@@ -210,6 +235,7 @@ class ReportDocument:
     summary: str = ""
     chapters: tuple[ReportedChapter, ...] = ()
     correction: Correction | None = None
+    revised: Revised | None = None
     example: bool = False
     audience: str = field(default=Audience.INTERNAL.value)
     edition: Place | None = None  # the municipality whose edition of a joint report this is; not in the stored text
@@ -234,8 +260,7 @@ class ReportDocument:
         if audience == Audience.INTERNAL:
             return self
         chapters = tuple(replace(c, priorities=tuple(map(_for_council, c.priorities))) for c in self.chapters)
-        shown = replace(self, chapters=chapters, audience=audience.value)
-        return replace(shown, correction=_correction_of_shown(shown, self))
+        return _with_its_changes(replace(self, chapters=chapters, audience=audience.value), self)
 
     def for_edition(self, code: str) -> ReportDocument:
         """What one municipality of a joint plan reads: the shared priorities and its own, numbered as in its plan.
@@ -246,13 +271,13 @@ class ReportDocument:
         kept = [c for c in self.chapters if c.municipality in (None, edition)]
         first = min((c.number for c in self.chapters), default=0)
         chapters = tuple(_numbered(chapter, number) for number, chapter in enumerate(kept, first))
-        shown = replace(self, chapters=chapters, edition=edition)
-        return replace(shown, correction=_correction_of_shown(shown, self))
+        return _with_its_changes(replace(self, chapters=chapters, edition=edition), self)
 
     def text(self) -> str:
         """The canonical JSON, as a release stores it."""
         data = plain(self)
         del data["edition"]
+        leave_out_what_came_later(data)
         return canonical_bytes({"schema": SCHEMA, **data}).decode()
 
     def digest(self) -> str:
@@ -288,21 +313,25 @@ def _for_council(priority: ReportedPriority) -> ReportedPriority:
     )
 
 
-def _correction_of_shown(shown: ReportDocument, whole: ReportDocument) -> Correction | None:
-    """Of what was left out, its corrections are left out too."""
-    if whole.correction is None:
-        return None
+def _with_its_changes(shown: ReportDocument, whole: ReportDocument) -> ReportDocument:
+    """Of what was left out, its corrections and revisions are left out too."""
+    correction, revised, told = whole.correction, whole.revised, _told_about(shown)
+    if correction:
+        texts = tuple(change for change in correction.texts if not change.about or change.about in told)
+        correction = replace(correction, figures=_changes_shown(correction.figures, shown, whole), texts=texts)
+    if revised:
+        figures = _changes_shown(revised.figures, shown, whole)
+        revised = replace(revised, figures=figures) if figures else None
+    return replace(shown, correction=correction, revised=revised)
+
+
+def _changes_shown(
+    changes: Iterable[FigureChange], shown: ReportDocument, whole: ReportDocument
+) -> tuple[FigureChange, ...]:
     counted = {m.target.id: counted_as(m.target) for m in whole.measurements}
     there = {counted_as(m.target): m.target.id for m in reversed(list(shown.measurements))}
-    told = _told_about(shown)
-    return replace(
-        whole.correction,
-        figures=tuple(
-            replace(change, target=there[counted[change.target]])
-            for change in whole.correction.figures
-            if counted[change.target] in there
-        ),
-        texts=tuple(change for change in whole.correction.texts if not change.about or change.about in told),
+    return tuple(
+        replace(change, target=there[counted[change.target]]) for change in changes if counted[change.target] in there
     )
 
 

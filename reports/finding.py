@@ -96,7 +96,7 @@ def _branches(chosen: Sequence[Findable]) -> Iterator[Branch]:
     if reports := [each.pk for each in written if each.kind == Published.REPORT]:
         opened = Report.objects.filter(pk__in=reports)
         yield branch(opened, "summary", rich=("summary",), plain=("correction",), source="pk")
-        for model, texts in ((Account, ("progress", "topicality")), (Interpretation, ("text",))):
+        for model, texts in ((Account, ("progress", "topicality", "proposal")), (Interpretation, ("text",))):
             rows = model.objects.filter(report__in=reports)
             yield branch(rows, model.__name__, rich=texts, source="report_id", key="about")
         states = ContributionState.objects.filter(report__in=reports)

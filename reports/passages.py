@@ -24,7 +24,7 @@ def parts_of(document: ReportDocument) -> Iterator[Part]:
 
 def _of_priority(priority: ReportedPriority) -> Iterator[Part]:
     heading, anchor = f"{priority.number} {priority.title}", f"prioriteit-{priority.id}"
-    account = _lines(plain_text(priority.progress), plain_text(priority.topicality))
+    account = _lines(*map(plain_text, (priority.progress, priority.topicality, priority.proposal)))
     yield Part(Kind.REPORT, priority.id, anchor, heading, account)
     for measured in priority.measurements:
         target, words = measured.target, plain_text(measured.interpretation)

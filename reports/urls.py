@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from .views import (
+    across,
     checking,
     deliveries,
     entering,
@@ -8,6 +9,7 @@ from .views import (
     importing,
     letter_writing,
     letters,
+    proposing,
     publishing,
     reading,
     releasing,
@@ -62,6 +64,11 @@ urlpatterns = [
     path("plannen/<draft:uuid>/vaststelling-intrekken/", ways_back.withdraw_adoption, name="withdraw_adoption"),
     path("plannen/<uuid:plan>/rapportages/<int:period>/", reading.start, name="start_report"),
     path("rapportages/", reading.reports, name="reports"),
+    path("rapportages/over-teams/", across.areas, name="across_areas"),
+    path("rapportages/over-teams/<str:code>/", across.area, name="across"),
+    path("rapportages/over-teams/<str:code>/doelen.csv", across.table, name="across_csv"),
+    path("rapportages/over-teams/<str:code>/doelen.xlsx", across.workbook, name="across_workbook"),
+    path("rapportages/over-teams/<str:code>/<slug:indicator>/", across.line, name="across_line"),
     path("rapportages/<uuid:uuid>/", reading.report, name="report"),
     path("rapportages/<uuid:uuid>/lezen/", reading.read, name="read"),
     path("rapportages/<uuid:uuid>/pdf/", reading.pdf, name="pdf"),
@@ -80,6 +87,7 @@ urlpatterns = [
     path("rapportages/<uuid:uuid>/heropenen/", ways_back.reopen, name="reopen"),
     path("rapportages/<uuid:uuid>/verbetering-opgeven/", releasing.discard, name="discard"),
     path("rapportages/<uuid:uuid>/publiceren/", releasing.publish, name="publish_report"),
+    path("rapportages/<uuid:uuid>/bijstellen/<uuid:priority>/", proposing.amend, name="amend_as_proposed"),
     path("rapportages/<uuid:uuid>/invullen/", filling.fill, name="fill"),
     path("rapportages/<uuid:uuid>/invullen/plan-overnemen/", filling.follow_plan, name="follow_plan"),
     path("rapportages/<uuid:uuid>/invullen/samenvatting/", filling.summary, name="fill_summary"),

@@ -18,6 +18,7 @@ register(
     take_back=_("report taken back"),
     return_report=_("report given back"),
     release=_("report released"),
+    amend_as_proposed=_("amendment begun from a proposal of the report"),
     correct_report=_("correction of the report started"),
     reopen_report=_("report reopened"),
     discard_correction=_("correction of the report discarded"),

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from plans.document import SCHEMA, Block, Contribution, Document, Fact, Frame, Place, Record, Target
 from plans.numbering import numbers
 from plans.references import as_read
+from priorities.codes import ExpectedBy
 from workplan_portal.documents.canonical import canonical_bytes, decimal_string
 from workplan_portal.documents.plain import plain
 
@@ -163,6 +164,7 @@ def _target(target: Target) -> dict[str, Any]:
         "unit": target.indicator.unit,
         "direction": target.indicator.direction,
         "cumulative": target.indicator.cumulative,
+        "expected_by": target.indicator.expected_by or ExpectedBy.COURSE.value,
         "norm": target.norm,
         "norm_origin": target.norm_origin,
         "norm_year": target.norm_year,

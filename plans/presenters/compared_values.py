@@ -21,7 +21,7 @@ from plans.amended import Amended
 from plans.comparing import Difference, Fate, compared_fields
 from plans.exports.targets import scope_in_words
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Plan, Target, Term
-from priorities.codes import Direction, Unit
+from priorities.codes import Direction, ExpectedBy, Unit
 from priorities.models import PolicyFrame, Priority
 from priorities.notation import number
 from workplan_portal.documents.comparing import as_markup
@@ -181,7 +181,9 @@ def _indicator(value: doc.Indicator) -> str:
     """Everything of it in lines; its name stands first."""
     counted = _("counted from 1 January") if value.cumulative else _("a state at one moment")
     measured = f"{Unit(value.unit).label}, {Direction(value.direction).label}, {counted}"
-    return "\n".join(filter(None, (value.name, value.definition, measured, value.numerator, value.denominator)))
+    expected = str(ExpectedBy(value.expected_by).label) if value.expected_by else ""
+    said = (value.name, value.definition, measured, value.numerator, value.denominator, expected)
+    return "\n".join(filter(None, said))
 
 
 def _amended(value: Amended) -> str:

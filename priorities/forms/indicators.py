@@ -29,6 +29,7 @@ class IndicatorForm(PortalModelForm):
             "unit",
             "direction",
             "cumulative",
+            "expected_by",
             "numerator_label",
             "denominator_label",
             "source",
@@ -38,7 +39,7 @@ class IndicatorForm(PortalModelForm):
     fields_in_order: Sequence[Any] = (
         "name",
         "definition",
-        Fieldset(_("How it is counted"), "unit", "direction", "cumulative", css_class="fieldset"),
+        Fieldset(_("How it is counted"), "unit", "direction", "cumulative", "expected_by", css_class="fieldset"),
         Fieldset(
             _("Only for a percentage"),
             Div("numerator_label", "denominator_label", css_class="form-row"),

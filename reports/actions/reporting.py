@@ -68,9 +68,19 @@ def interpret(*, report: Report, target: UUID, version: int, text: str, by: Pers
 
 
 def give_account(
-    *, report: Report, priority: UUID, version: int, progress: str, topicality: str, by: Person
+    *,
+    report: Report,
+    priority: UUID,
+    version: int,
+    progress: str,
+    topicality: str,
+    by: Person,
+    proposal: str | None = None,
 ) -> Account:
+    """Without a proposal the one that stands there stays."""
     texts = {"progress": progress, "topicality": topicality}
+    if proposal is not None:
+        texts["proposal"] = proposal
     return _write(Account, report, priority, version, texts, "give_account", by)
 
 

@@ -32,7 +32,9 @@ def _told(document: ReportDocument) -> dict[type[Any], dict[str, Words]]:
     """What the document tells, by kind of row and by what it is about."""
     priorities = list(document.priorities)
     return {
-        Account: {p.id: {"progress": p.progress, "topicality": p.topicality} for p in priorities},
+        Account: {
+            p.id: {"progress": p.progress, "topicality": p.topicality, "proposal": p.proposal} for p in priorities
+        },
         Interpretation: {m.target.id: {"text": m.interpretation} for m in document.measurements},
         ContributionState: {c.id: {"state": c.state, "line": c.line} for p in priorities for c in p.contributions},
     }

@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 from plans.codes import Kind
 from plans.document import Target
 from plans.exports.targets import scope_in_words
-from plans.goals import in_words
+from plans.goals import in_words, terms_of
 from plans.numbering import chapter_title
-from priorities.assessment import Outcome, tally
-from priorities.codes import Unit
+from priorities.assessment import OFF_COURSE, Outcome, tally
+from priorities.codes import Scope, Unit
 from priorities.course import Counted, Course, chart_of
+from priorities.goal import norm_of
 from priorities.measurement import change
 from priorities.notation import change_percentage, difference, reading
+from priorities.over_years import Years, years_of
+from priorities.reach import Reach, reach_of
 from priorities.wording import GoalInWords
 from reports.codes import State
-from reports.compiling import aim_of
+from reports.compiling import aim_of, course_of
 from reports.document import (
     Figure,
     Measurement,
@@ -36,9 +39,13 @@ from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.look import Entry
 from workplan_portal.interface.charts.chart import Chart
 
-from .corrections import ShownCorrection, shown_correction
+from .corrections import ShownCorrection, ShownRevision, shown_correction, shown_revision
+from .course_of_year import Standing, course_of_year
 
 Text = tuple[Segment, ...]
+
+WIDER = frozenset({Scope.DISTRICT, Scope.UNIT, Scope.NATIONAL})
+"""Scopes of which the team is a part."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class ShownMeasurement:
+    id: str
     anchor: str
     indicator: str
     scope: str
@@ -71,6 +79,8 @@ class ShownMeasurement:
     example: bool
     sentence: str
     chart: Chart | None
+    reach: Reach | None
+    years: Years | None
     note: str  # with the figure
     interpretation: Text
     remarks: tuple[str, ...]
@@ -100,6 +110,7 @@ class ShownPriority:
     objective: Text
     progress: Text
     topicality: Text
+    proposal: Text
     measurements: tuple[ShownMeasurement, ...]
     groups: tuple[Group, ...]
 
@@ -110,6 +121,15 @@ class ShownChapter:
     title: str
     anchor: str
     priorities: tuple[ShownPriority, ...]
+
+    @property
+    def drawn(self) -> tuple[ShownMeasurement, ...]:
+        """What stands in the picture of how far the targets are."""
+        return tuple(m for m in self.measurements if m.reach)
+
+    @property
+    def measurements(self) -> tuple[ShownMeasurement, ...]:
+        return tuple(m for priority in self.priorities for m in priority.measurements)
 
 
 @dataclass(frozen=True)
@@ -128,10 +148,13 @@ class Body:
     period: str
     summary: Text
     correction: ShownCorrection | None
+    course: tuple[Standing, ...]
+    off_course: tuple[ShownMeasurement, ...]
     outcomes: tuple[ShownOutcome, ...]
     tallies: tuple[Tally, ...]
     chapters: tuple[ShownChapter, ...]
     definitions: tuple[Definition, ...]
+    revised: ShownRevision | None
 
     @property
     def contents(self) -> tuple[Entry, ...]:
@@ -147,6 +170,7 @@ class Body:
                 for chapter in self.chapters
             ),
             Entry("definities", _("Definitions and sources")),
+            *([Entry("herzien", _("Revised figures"))] if self.revised else []),
         )
 
 
@@ -154,17 +178,22 @@ def body_of(document: ReportDocument) -> Body:
     document = as_read(document)
     chapters = tuple(_chapter(chapter, document) for chapter in document.chapters)
     met = tally(map(_outcome, document.counting(document.measurements)))
+    counted = {m.target.id for m in document.counting(document.measurements)}
+    shown = [m for chapter in chapters for m in chapter.measurements]
     return Body(
         year=document.year,
         period=period_of(document),
         summary=_text(document.summary),
         correction=shown_correction(document.correction, document.year),
+        course=course_of_year(document),
+        off_course=tuple(m for m in shown if m.id in counted and m.outcome.code in OFF_COURSE),
         outcomes=tuple(map(_shown_outcome, met)),
         tallies=tuple(
             _tally(priority, document, tuple(met)) for priority in document.priorities if priority.measurements
         ),
         chapters=chapters,
         definitions=tuple(_definitions(document)),
+        revised=shown_revision(document.revised, document.year),
     )
 
 
@@ -200,6 +229,7 @@ def _priority(priority: ReportedPriority, document: ReportDocument) -> ShownPrio
         objective=_text(priority.objective),
         progress=_text(priority.progress),
         topicality=_text(priority.topicality),
+        proposal=_text(priority.proposal),
         measurements=tuple(_measurement(m, document) for m in priority.measurements),
         groups=tuple(_groups(priority, document.year)),
     )
@@ -229,6 +259,7 @@ def _measurement(measured: Measurement, document: ReportDocument) -> ShownMeasur
     moved = change(now.amount if now else None, then.amount if then else None, unit)
     words = in_words(target, document.norm_rule)
     return ShownMeasurement(
+        id=target.id,
         anchor=f"doel-{target.id}",
         indicator=target.indicator.name,
         scope=scope_in_words(target),
@@ -241,6 +272,8 @@ def _measurement(measured: Measurement, document: ReportDocument) -> ShownMeasur
         example=bool(now and now.example),
         sentence=sentence_of(measured, period),
         chart=_chart(measured, document),
+        reach=reach_of(aim_of(target), measured.reading(period), period, course_of(measured.last_year, period)),
+        years=_years(measured, document),
         note=now.note if now else "",
         interpretation=_text(measured.interpretation),
         remarks=tuple(_remarks(measured, document)),
@@ -257,8 +290,19 @@ def _chart(measured: Measurement, document: ReportDocument) -> Chart | None:
         this_year=_counted(measured.this_year),
         last_year=_counted(measured.last_year),
         provisional_goal=is_provisional(target),
+        norm=norm_of(terms_of(target, document.norm_rule)),
+        provisional_norm=target.provisional_norm,
     )
     return chart_of(course) if course.is_drawn else None
+
+
+def _years(measured: Measurement, document: ReportDocument) -> Years | None:
+    """Whole years up to the last one that is over."""
+    told = {each.year: each.figure for each in measured.earlier}
+    whole = {document.year - 1: measured.then(12), document.year: measured.now(12)}
+    told |= {year: figure for year, figure in whole.items() if figure}
+    counted = {year: Counted(figure.reading, figure.provisional) for year, figure in told.items()}
+    return years_of(measured.target.indicator.name, counted, Unit(measured.target.indicator.unit))
 
 
 def _counted(figures: Iterable[Figure]) -> dict[int, Counted]:
@@ -268,6 +312,9 @@ def _counted(figures: Iterable[Figure]) -> dict[int, Counted]:
 def _remarks(measured: Measurement, document: ReportDocument) -> Iterable[str]:
     target = measured.target
     known: dict[str, Target] = {m.target.id: m.target for m in document.measurements}
+    if target.scope in WIDER:
+        sentence = _("The figure is that of %(scope)s as a whole, not of this team.")
+        yield sentence % {"scope": scope_in_words(target)}
     if parent := known.get(target.parent or ""):
         yield _("This is part of “%(target)s” (%(scope)s) and is not added to it.") % _named(parent)
     if original := known.get(target.restates or ""):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from priorities.codes import Unit
 from priorities.notation import number, reading
 from reports.codes import Changed
-from reports.document import Correction, Figure, FigureChange, TextChange, reading_of
+from reports.document import Correction, Figure, FigureChange, Revised, TextChange, reading_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,26 @@ class ShownCorrection:
     reason: str
     figures: tuple[ShownFigureChange, ...]
     texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownRevision:
+    """Since which report, and what became otherwise."""
+
+    since: str
+    figures: tuple[ShownFigureChange, ...]
+
+
+def shown_revision(revised: Revised | None, year: int) -> ShownRevision | None:
+    """`year` is that of the report."""
+    if revised is None:
+        return None
+    since = _("Since version %(version)s of the report over %(months)s months of %(year)s.") % {
+        "version": revised.version,
+        "months": revised.period,
+        "year": str(revised.year),
+    }
+    return ShownRevision(since, tuple(_figure_change(changed, year) for changed in revised.figures))
 
 
 def shown_correction(correction: Correction | None, year: int) -> ShownCorrection | None:

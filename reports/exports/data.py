@@ -22,6 +22,7 @@ from reports.document import (
     ReportDocument,
     ReportedPriority,
     ReportRecord,
+    Revised,
 )
 from reports.references import as_read
 from reports.wording import sentence_of
@@ -76,7 +77,8 @@ def report_json(document: ReportDocument, record: ReportRecord) -> bytes:
             "released_on": record.released_on,
             "released_by": record.released_by or None,
             "summary": document.summary,
-            "correction": _correction(document.correction),
+            "correction": _plain(document.correction),
+            "revised": _plain(document.revised),
             "priorities": [_priority(priority) for priority in document.priorities],
             "measurements": measurements,
         }
@@ -127,6 +129,7 @@ def _priority(priority: ReportedPriority) -> dict[str, Any]:
         "title": priority.title,
         "progress": priority.progress,
         "topicality": priority.topicality,
+        "proposal": priority.proposal,
         "contributions": [
             {"id": c.id, "kind": c.kind, "text": c.text, "state": c.state or None, "line": c.line}
             for c in priority.contributions
@@ -167,6 +170,7 @@ def _measurement(measured: Measurement, priority: ReportedPriority, document: Re
         "example": bool(now and now.example),
         "course": [_figure(figure) for figure in measured.this_year],
         "course_last_year": [_figure(figure) for figure in measured.last_year],
+        "earlier_years": [{"year": y.year} | _figure(y.figure) for y in measured.earlier],
         "assessment": measured.judgement.outcome,
         "reason": measured.judgement.reason,
         "sentence": sentence_of(measured, period),
@@ -186,8 +190,8 @@ def _percent(moved: Change) -> Decimal | None:
     return None if moved.percent is None or moved.small else rounded(moved.percent)
 
 
-def _correction(correction: Correction | None) -> Any:
-    return plain(correction) if correction else None
+def _plain(told: Correction | Revised | None) -> Any:
+    return plain(told) if told else None
 
 
 def _place(place: Place) -> dict[str, str]:

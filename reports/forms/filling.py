@@ -102,7 +102,7 @@ class InterpretationForm(_TextsForm):
 
 
 class AccountForm(_TextsForm):
-    names = ("progress", "topicality")
+    names = ("progress", "topicality", "proposal")
     progress = RichTextField(
         label=gettext_lazy("Progress"),
         limit=LONG_TEXT,
@@ -116,6 +116,13 @@ class AccountForm(_TextsForm):
         required=False,
         help_text=gettext_lazy("Does this priority still matter as much? Is there something new?"),
         widget=RichTextArea(attrs={"rows": 3}),
+    )
+    proposal = RichTextField(
+        label=gettext_lazy("Proposal to adjust the plan"),
+        limit=LONG_TEXT,
+        required=False,
+        help_text=gettext_lazy("Only if the plan should change. After the release an amendment can begin from it."),
+        widget=RichTextArea(attrs={"rows": 2}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from .delivery import Delivery, Territory
 from .letter import Letter, LetterText, TextKind
+from .proposal import ProposedAmendment
 from .publication import Kind, Publication
 from .report import (
     Account,
@@ -22,6 +23,7 @@ __all__ = [
     "Kind",
     "Letter",
     "LetterText",
+    "ProposedAmendment",
     "Publication",
     "Release",
     "ReleaseRendition",

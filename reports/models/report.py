@@ -202,6 +202,7 @@ class Account(Entry):
 
     progress = RichTextField(_("progress"), blank=True)
     topicality = RichTextField(_("topicality"), blank=True)
+    proposal = RichTextField(_("proposal to adjust the plan"), blank=True)
 
     class Meta:
         verbose_name = _("account")

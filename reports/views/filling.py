@@ -220,7 +220,7 @@ def _page(
         "desk": desk,
         "report": desk.report,
         "priority": shown,
-        "told": {"progress": rich(desk.spoken(shown.progress)), "topicality": rich(desk.spoken(shown.topicality))},
+        "told": {name: rich(desk.spoken(getattr(shown, name))) for name in AccountForm.names},
         "missing": desk.missing_at(shown.id),
         "cards": measured.cards(),
         "target_forms": [f for f in (*measured.figures.values(), *measured.interpretations.values()) if f.errors],

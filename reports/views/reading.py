@@ -21,10 +21,12 @@ from reports.actions import reporting
 from reports.document import load
 from reports.exports import report_job, report_json, report_page, report_word
 from reports.models import Report, WithdrawnRelease
+from reports.policies.comparing import may_compare
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
 from reports.presenters.filling import crumbs
 from reports.presenters.finals import finals
+from reports.presenters.proposals import proposals
 from reports.presenters.reading import Version, buttons, counted, editions, readings
 from reports.presenters.status import by_year, courses
 from reports.presenters.year import years
@@ -42,7 +44,11 @@ def reports(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     plans = list(Plan.objects.visible_to(person).with_names())
     shown = courses(plans, Report.objects.visible_to(person).with_names(), person)
-    context = {"years": by_year(shown), "starters": {plan.pk for plan in plans if is_author(person, plan)}}
+    context = {
+        "years": by_year(shown),
+        "starters": {plan.pk for plan in plans if is_author(person, plan)},
+        "compares": bool(may_compare(person)),
+    }
     return render(request, "reports/reading/list.html", context)
 
 
@@ -77,6 +83,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "publications": published(found.releases.all()),
         "manages": is_publisher(person, found.plan),
         "counted": counted(text.document),
+        "proposals": proposals(person, found),
         "finals": finals(text.document) if text.release else [],
         "buttons": buttons(person, found, text.document),
         "editions": editions(found),

@@ -39,7 +39,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     import django
 
     django.setup()
-    from tests.bench import coming_in, measuring, paper, sections, table, writing, year
+    from tests.bench import coming_in, measuring, paper, sections, table, teams, writing, year
     from tests.bench.server import running_server
 
     year.build({**environment, "DJANGO_SETTINGS_MODULE": "workplan_portal.settings"})
@@ -49,6 +49,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
         found = measuring.measure_pages(browser, options.rounds)
         written = writing.measure_writing(browser, big, options.rounds)
         scripts = writing.weigh_scripts(browser, big, found)
+        across = teams.measure_across(browser, options.rounds)
         making = paper.measure_paper(browser, options.renderings) if options.renderings else []
         report = paper.measure_report(options.renderings) if options.renderings else []
         letter = paper.measure_letter(options.renderings) if options.renderings else []
@@ -62,6 +63,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
     _say(f"\n{table.writing_table(written)}\n\n{table.script_table(scripts)}")
     if incoming:
         _say(f"\n{table.figures_table(incoming)}")
+    _say(f"\n{table.across_table(across)}")
     if making:
         for title, figures in (
             ("the plan", making),
@@ -76,6 +78,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
             "machine": _circumstances(),
             "pages": {name: figures.as_data() for name, figures in found.items()},
             "writing": {each.name: each.as_data() for each in written},
+            "across": {each.name: each.as_data() for each in across},
             "scripts": {each.page: {"own": each.own, "editor": each.editor} for each in scripts},
             "paper": {each.name: each.as_data() for each in making},
             "report": {each.name: each.as_data() for each in report},

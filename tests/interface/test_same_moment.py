@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 1  # second; SQLite lets the second writer in only after the first, and then they never meet
 INDICATOR = {
     "code": "fietsen", "name": "Fietsdiefstallen", "definition": "Aangiften.", "unit": "count", "direction": "lower",
+    "expected_by": "course",
     "source": "Politie",
 }  # fmt: skip
 

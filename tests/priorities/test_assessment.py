@@ -1,5 +1,6 @@
 """Met, on course, at risk, not met: per target, for every comparator and direction."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from priorities.assessment import (
     expectation,
     tally,
 )
-from priorities.codes import PERIODS, Comparator, Direction, Unit
+from priorities.codes import PERIODS, Comparator, Direction, ExpectedBy, Unit
 from priorities.goal import MONITORED, sense
 from priorities.measurement import Reading, adds_up, percentage, single
 
@@ -320,3 +321,12 @@ def test_a_missing_figure_is_never_judged_as_zero(comparator, direction, unit, g
 @given(periods, courses)
 def test_an_expectation_is_a_part_of_the_whole(months, last_year):
     assert 0 <= expectation(months, last_year).share <= 1
+
+
+@pytest.mark.parametrize(("by", "share", "basis"), [("course", "2/5", Share.COURSE), ("months", "1/3", Share.CHOSEN)])
+def test_what_is_expected_follows_what_was_chosen_for_the_indicator(by, share, basis):
+    """Last year 8 of 20 fell in four months; where that was chance, the months count."""
+    target = replace(aim(Comparator.AT_LEAST, "30"), expected_by=ExpectedBy(by))
+    found = assess(target, single(Decimal(11)), 4, LastYear(Decimal(8), Decimal(20)))
+    assert found.expectation == Expectation(Fraction(share), basis)
+    assert found.outcome == (AT_RISK if by == "course" else ON_COURSE)

@@ -237,3 +237,17 @@ def test_whatever_the_figures_the_picture_is_small_and_says_no_nonsense(course):
     numbers = GEOMETRY.findall(picture)
     assert numbers
     assert [number for number in numbers if not re.fullmatch(r"-?\d+(\.\d+)?%?", number)] == []
+
+
+def test_a_norm_stands_beside_the_goal_only_where_it_is_another_number():
+    beside = chart_of(replace(NURSERIES, norm=Decimal(30), provisional_norm=True))
+    same = chart_of(replace(NURSERIES, norm=Decimal(22)))
+
+    assert rows(beside)["Norm"] == ["ten minste 30 (voorlopig)"]
+    assert "norm: ten minste 30 (voorlopig)" in labels(beside)
+    assert "Norm: ten minste 30 (voorlopig)." in beside.alternative
+    assert beside.drawing.norm
+    assert beside.drawing.goal
+    assert beside.drawing.norm.y < beside.drawing.goal.y
+    assert same.drawing.norm is None
+    assert "Norm" not in rows(same)

@@ -59,6 +59,7 @@ def test_an_indicator_is_added_activated_edited_and_retired(as_administrator, wo
         "unit": "count",
         "direction": "lower",
         "cumulative": "on",
+        "expected_by": "course",
         "source": "BVH",
     }
     answer = as_administrator.post(url("indicator_add"), typed, follow=True)
@@ -87,7 +88,7 @@ def test_an_indicator_is_added_activated_edited_and_retired(as_administrator, wo
     ],
 )
 def test_an_indicator_that_makes_no_sense_is_not_saved(as_administrator, typed, wrong):
-    values = {"name": "Inbraken", "code": "inbraken", "unit": "count", "direction": "lower"}
+    values = {"name": "Inbraken", "code": "inbraken", "unit": "count", "direction": "lower", "expected_by": "course"}
     answer = as_administrator.post(url("indicator_add"), values | typed)
     assert answer.context["form"].errors.keys() == wrong
     assert not Indicator.objects.exists()
@@ -95,7 +96,7 @@ def test_an_indicator_that_makes_no_sense_is_not_saved(as_administrator, typed, 
 
 def test_a_code_is_given_once(as_administrator, world):
     world.indicator(code="inbraken")
-    values = {"name": "Inbraken", "code": "INBRAKEN", "unit": "count", "direction": "lower"}
+    values = {"name": "Inbraken", "code": "INBRAKEN", "unit": "count", "direction": "lower", "expected_by": "course"}
     assert "Deze code is al in gebruik" in text(as_administrator.post(url("indicator_add"), values))
 
 

@@ -37,6 +37,12 @@ def loaded(kind: type[Tree], text: str, known: int) -> Tree:
     return document
 
 
+def built(kind: type[Tree], data: dict[str, Any]) -> Tree:
+    """A part of a stored text on its own."""
+    part: Tree = _build(kind, data)
+    return part
+
+
 def _build(kind: Any, value: Any) -> Any:
     """The value that JSON data stands for, by the type it must have."""
     if is_dataclass(kind):

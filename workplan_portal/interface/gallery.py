@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from workplan_portal.interface.charts.samples import samples
+from workplan_portal.interface.charts.samples import over_years, samples
 from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField
 from workplan_portal.interface.forms import PortalForm
 from workplan_portal.interface.tools import Tools
@@ -162,6 +162,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "months": MONTHS,
             "facts": [("user", "Operationeel expert"), ("clock", "doorlopend")],
             "charts": samples(),
+            "spark": over_years(),
             "days": [date(2020, 11, 27), date(2020, 12, 15)],
             "pieces": [{"words": "… de "}, {"words": "jeugd", "found": True}, {"words": " in de wijk …"}],
         },

@@ -63,6 +63,7 @@ CODES = {
     "basis": "norm",
     "unit": "hours",
     "direction": "higher",
+    "expected_by": "months",
     "level": "regional",
 }
 LINKS = {"contribution": "c-standing", "parent": "t-burglaries", "restates": "t-burglaries"}

@@ -1,4 +1,4 @@
-"""The course of a figure through the year, drawn: this year, last year, what is expected and the goal.
+"""The course of a figure through the year, drawn: this year, last year, what is expected, the norm and the goal.
 
 Everything across is a percentage of the width, everything down is in pixels, so one drawing fills a phone, a page and a
 sheet of paper with letters of the same size.
@@ -54,6 +54,7 @@ class Sketch:
     last_year: Mapping[int, Mark] = field(default_factory=dict)
     expected: Mapping[int, Mark] = field(default_factory=dict)
     goal: Mark | None = None
+    norm: Mark | None = None  # where the goal is another one
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,9 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Goal:
+class Level:
+    """A number that holds for the whole year: the goal, or the norm beside it."""
+
     y: float
     label: Label
 
@@ -123,7 +126,8 @@ class Drawing:
     this_year: Series
     last_year: Series
     expected: Series
-    goal: Goal | None
+    goal: Level | None
+    norm: Level | None
     height: int = HEIGHT
     floor: int = FLOOR
     months_line: int = MONTHS_LINE
@@ -144,8 +148,9 @@ class Drawing:
     def labels(self) -> Iterator[Label]:
         for series in (self.this_year, self.last_year, self.expected):
             yield from series.labels
-        if self.goal:
-            yield self.goal.label
+        for level in (self.goal, self.norm):
+            if level:
+                yield level.label
 
 
 def draw(sketch: Sketch) -> Drawing:
@@ -165,7 +170,8 @@ class _Pen:
         """The most telling words are placed first, so that they get the best places."""
         sketch = self.sketch
         this_year = self._series("this_year", sketch.this_year)
-        goal = self._goal(sketch.goal) if sketch.goal else None
+        goal = self._level(sketch.goal, bold=True) if sketch.goal else None
+        norm = self._level(sketch.norm) if sketch.norm else None
         last_year = self._series("last_year", sketch.last_year)
         return Drawing(
             growing=sketch.growing,
@@ -178,12 +184,12 @@ class _Pen:
             last_year=last_year,
             expected=self._series("expected", sketch.expected),
             goal=goal,
+            norm=norm,
         )
 
     def _values(self) -> Iterator[Decimal]:
         yield Decimal(0)
-        if self.sketch.goal:
-            yield self.sketch.goal.value
+        yield from (level.value for level in self._levels())
         for marks in (self.sketch.this_year, self.sketch.last_year, self.sketch.expected):
             yield from (mark.value for mark in marks.values())
 
@@ -203,12 +209,15 @@ class _Pen:
                     yield Box.beside(_across(month), BAR_SHIFT[name], BAR_SHIFT[name] + BAR, y, FLOOR)
 
     def _lines(self) -> Iterator[Line]:
-        if self.sketch.goal:
-            y = self._down(self.sketch.goal.value)
+        for level in self._levels():
+            y = self._down(level.value)
             yield Line(START, y, 1, y)
         if self.sketch.growing:
             for _name, marks in self._named():
                 yield from self._through(marks)
+
+    def _levels(self) -> Iterator[Mark]:
+        yield from (level for level in (self.sketch.goal, self.sketch.norm) if level)
 
     def _named(self) -> Iterator[tuple[str, Mapping[int, Mark]]]:
         yield from (("this_year", self.sketch.this_year), ("last_year", self.sketch.last_year))
@@ -241,9 +250,9 @@ class _Pen:
                 spots = around(_across(month), self._down(mark.value), shift=shift, below=below)
                 yield self._label(mark.label, spots, bold=name == "this_year")
 
-    def _goal(self, goal: Mark) -> Goal:
-        y = self._down(goal.value)
-        return Goal(y, self._label(goal.label, along(START, y), bold=True))
+    def _level(self, mark: Mark, *, bold: bool = False) -> Level:
+        y = self._down(mark.value)
+        return Level(y, self._label(mark.label, along(START, y), bold=bold))
 
     def _label(self, text: str, spots: list[Spot], *, bold: bool) -> Label:
         width = width_of(text, bold=bold)

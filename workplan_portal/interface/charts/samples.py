@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from .chart import Cell, Chart, Row, Table
 from .drawing import Mark, Sketch, draw
+from .spark import Spark, spark
 
 MONTHS = {4: "4 maanden", 8: "8 maanden", 12: "12 maanden"}
 MILLION = 1_000_000
@@ -16,6 +17,13 @@ Points = Mapping[int, tuple[int, str]]
 
 def samples() -> list[Chart]:
     return [_under_way(), _over_the_goal(), _a_state(), _a_whole_year_in_euros(), _hardly_any_figure()]
+
+
+def over_years() -> Spark:
+    figures = {2016: 501, 2017: 470, 2018: 433, 2020: 373}
+    return spark(
+        "Lijn van woninginbraken: van 501 in 2016 naar 373 in 2020.", {y: Decimal(n) for y, n in figures.items()}
+    )
 
 
 def _under_way() -> Chart:
@@ -31,13 +39,14 @@ def _under_way() -> Chart:
 
 
 def _over_the_goal() -> Chart:
-    """Provisional, and above what was expected."""
+    """Provisional, above what was expected, and with a norm that lies above the goal."""
     sketch = _sketch(
         8,
         {4: (41, "41"), 8: (101, "2021: 101 (voorlopig)")},
         {4: (30, ""), 8: (61, ""), 12: (96, "2020: 96")},
         {4: (30, ""), 8: (61, "verwacht: 61"), 12: (96, "")},
         (96, "doel: hooguit 96"),
+        norm=(120, "norm: hooguit 120"),
     )
     rows = ("2021", "41", "101*", "volgt"), ("2020", "30", "61", "96"), ("Verwacht", "30", "61", "96")
     return _chart("Woninginbraken", sketch, *rows, ("Doel", "hooguit 96"))
@@ -94,6 +103,7 @@ def _sketch(
     expected: Points,
     goal: tuple[int, str] | None,
     *,
+    norm: tuple[int, str] | None = None,
     growing: bool = True,
     on_axis: str = "{}",
 ) -> Sketch:
@@ -105,8 +115,13 @@ def _sketch(
         this_year=_marks(this_year),
         last_year=_marks(last_year),
         expected=_marks(expected),
-        goal=Mark(Decimal(goal[0]), goal[1]) if goal else None,
+        goal=_level(goal),
+        norm=_level(norm),
     )
+
+
+def _level(of: tuple[int, str] | None) -> Mark | None:
+    return Mark(Decimal(of[0]), of[1]) if of else None
 
 
 def _marks(points: Points) -> dict[int, Mark]:
