@@ -9,7 +9,7 @@ export EXAMPLE ?= 1
 export DATA_DIR ?= $(CURDIR)/var
 python := .venv/bin/python
 
-.PHONY: help run dev install reset test test-long check bench format requirements messages
+.PHONY: help run dev install reset test test-long check bench format requirements messages pictures
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ format: development ## put Python and templates in the house format
 messages: development ## read the sentences out of the code into the Dutch catalogue, and compile it
 	@$(python) manage.py makemessages --locale nl --no-location --no-wrap --ignore ".venv/*" --ignore "var/*" --ignore "tests/*"
 	@$(python) manage.py compilemessages --locale nl --ignore ".venv/*" --ignore "var/*"
+
+pictures: development ## draw the pages anew that the tests compare with; look at each before you commit it
+	@$(python) -m tests.documents.pictures
 
 requirements: development ## resolve requirements/ anew from pyproject.toml; ARGS=--upgrade for newer versions
 	@.ci/requirements $(ARGS)

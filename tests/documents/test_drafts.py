@@ -102,11 +102,11 @@ def test_a_long_chapter_is_cut_where_a_page_began(pool: Counting) -> None:
         html = changed(block, f'<div style="height: {millimetres}mm"></div>{block}').html
         return replace(JOB, html=html.replace("wildplassen", word))
 
-    made(pushed(60, "een"), "long")
+    made(pushed(80, "een"), "long")
     pool.made.clear()
-    third = made(pushed(60, "drie"), "long")
+    third = made(pushed(80, "drie"), "long")
     assert [job.until for job in pool.made if isinstance(job, Job)] == ["fietsen"]
-    assert_equal(third, workers.rendered(pushed(60, "drie")))
+    assert_equal(third, workers.rendered(pushed(80, "drie")))
 
     assert_equal(made(pushed(20, "drie"), "long"), workers.rendered(pushed(20, "drie")))  # it begins no page any more
 

@@ -1,6 +1,7 @@
 """Who turns the page still sees what the rows are, and a screen reader hears it once."""
 
 import io
+import re
 import subprocess
 
 import pikepdf
@@ -60,6 +61,19 @@ def test_a_label_is_one_header_cell(pdf: bytes) -> None:
         spans = sorted(int(header.A.get("/RowSpan", 1)) for header in headers)
 
     assert spans == [1, ROWS, ROWS]
+
+
+@pytest.mark.requires("poppler")
+def test_a_row_longer_than_a_page_begins_where_there_is_room_and_keeps_title_and_label() -> None:
+    lines = "".join(f"<p>Regel {line} van de afspraak.</p>" for line in range(2 * ROWS))
+    row = f'<tr><th scope="rowgroup" rowspan="1"><span class="label">Bijdrage politie</span></th><td>{lines}</td></tr>'
+    html = PAGE.format(standing=row, year="").replace("<body>", "<body><p>Inleiding</p>")
+    text = pages(render_pdf(html, metadata=METADATA, resources=our_resources()))
+
+    assert len(text) > 2
+    for page in text:
+        assert re.search(r"Aanpak overlast\s+Bijdrage politie  +Regel", page), page
+        assert page.count("Bijdrage politie") == 1
 
 
 @pytest.mark.requires("poppler")

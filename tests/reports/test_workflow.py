@@ -60,7 +60,7 @@ def test_every_status_has_a_badge_and_a_dutch_word() -> None:
 
 
 def test_a_status_is_assigned_in_one_place() -> None:
-    """Of a report, a letter and a delivery of open data, each in its own; a query that updates rows would be another way."""
+    """Of a report, a letter, a delivery of open data, each in its own; a query that updates rows is another way."""
     places = [
         (path.name, function.name)
         for path in Path("reports").rglob("*.py")

@@ -1,8 +1,9 @@
 """Labels beside rows that run on over a page are printed again there.
 
-A header cell that heads several rows (`<th scope="rowgroup" rowspan="…">`) is laid out where those rows begin, and
-only there: on the next page a reader would no longer know what the rows are. CSS has no words for it, so this puts a
-copy of the label beside the first row of every further page. Reads WeasyPrint's boxes, as `tags` does.
+A header cell beside rows (`<th scope="rowgroup" rowspan="…">`) is laid out where those rows begin, and only there: on
+the next page a reader would no longer know what the rows are, or what a row is that is longer than a page. CSS has no
+words for it, so this puts a copy of the label beside the first row of every further page. Reads WeasyPrint's boxes, as
+`tags` does.
 """
 
 from __future__ import annotations
@@ -39,7 +40,12 @@ def _row_groups(box: Any) -> Iterator[Any]:
 def _label(group: Any) -> Any:
     """The header cell that begins on this page and stands beside the rows of the group."""
     first = group.children[0].children[:1] if group.children else []
-    return next((cell for cell in first if cell.element_tag == "th" and cell.rowspan > 1), None)
+    return next((cell for cell in first if _heads_rows(cell) and cell.children), None)
+
+
+def _heads_rows(cell: Any) -> bool:
+    """Beside them, and not above them."""
+    return cell.element_tag == "th" and cell.element.get("scope") == "rowgroup" and cell.colspan == 1
 
 
 def _print_again(label: Any, beside: Any, group: Any) -> None:

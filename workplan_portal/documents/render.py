@@ -22,6 +22,7 @@ import weasyprint.layout
 import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
+from .decimals import align_decimals
 from .labels import repeat_labels
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
@@ -100,6 +101,7 @@ def _render(
         source.until = until
         document = source.render(fonts(), pdf_variant=VARIANT)
         repeat_labels(document.pages)
+        align_decimals(document.pages)
         if until and not (pages := pages_before(document.pages, until)):
             return b"", unknown.found
         document.pages = pages if until else document.pages
