@@ -25,7 +25,7 @@ from workplan_portal.documents.workers import PASSED_ON
 
 from .actions.deliveries import finish, receive, tell_progress
 from .deliveries import places_of
-from .imports.service import Unreachable, fetch, questions
+from .imports.fetching import Unreachable, fetch, questions
 from .imports.tables import TABLES
 from .models import Delivery
 

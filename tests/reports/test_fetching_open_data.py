@@ -11,7 +11,7 @@ from django.test import Client
 from priorities.models import Indicator
 from reports import intake
 from reports.codes import Intake
-from reports.imports.service import Unreachable, fetch, questions
+from reports.imports.fetching import Unreachable, fetch, questions
 from reports.imports.tables import TABLES
 from reports.models import Delivery
 from tests.plans import factories as plans
