@@ -33,6 +33,7 @@ from plans.presenters.advising import advising
 from plans.presenters.amending import AmendmentPage
 from plans.presenters.comments import in_brief
 from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision, unanswered
+from plans.presenters.presence import in_words, others
 from plans.presenters.reading import crumbs, draft_page, seat_rows
 from plans.presenters.status import progress_of
 from plans.record import record_of
@@ -87,6 +88,7 @@ def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refuse
         "asked": asked_after_submitting(draft, document),
         "next_number": _next_number(plan),
         "comments": in_brief(visitor(request), draft),
+        "still_writing": in_words(draft, others(draft, visitor(request))) if submitting else "",
         "amended": AmendmentPage(visitor(request), draft) if draft.number else None,
         "refusal": refusal,
         "form": SubmitForm(initial={"seen": document.digest()}, cancel_url=draft_page(draft)) if submitting else None,

@@ -38,7 +38,7 @@ def test_others_see_who_is_here_and_at_what_for_a_minute(written, browser_of):
     told = beats(planner, written, block.uuid, "doel-1").json()
     assert told["blocks"] == {"doel-1": "Joost Veldman en Sanne de Wit schrijven hier"}
 
-    for url in (*pages(written), reverse("plans:plan", args=[written.plan.uuid])):
+    for url in (*pages(written), *(reverse(f"plans:{name}", args=[written.plan.uuid]) for name in ("plan", "submit"))):
         assert "Sanne de Wit (Woninginbraken, Voetnoten)" in text(planner.get(url)), url
     assert Presence.objects.count() == 5, "looking at a page writes nothing"
 
