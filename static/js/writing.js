@@ -1,13 +1,11 @@
 // Saves a block of a plan while somebody writes: sends the same form to the same address and tells what became of it.
-// While that is impossible a copy is kept in this browser, per person and block, and offered back later. Shows who else
-// is writing here.
+// While that is impossible a copy is kept in this browser (kept.js). Shows who else is writing here.
 "use strict";
 
 const PAUSE = 2_000; // milliseconds without typing, after which is saved
 const LONGEST = 15_000; // so long at most while somebody types on and on
 const PATIENCE = 20_000; // for an answer, and before trying again by itself
 const QUIET = 60_000; // between two announcements that all is well
-const KEPT = 30 * 24 * 3_600_000; // how long a copy is of use
 const NOT_TYPED = ["csrfmiddlewaretoken", "version", "shown", "tab"];
 
 const states = new WeakMap(); // of a form: what was saved last, and what is going on
@@ -25,82 +23,6 @@ function typed(form) {
 }
 
 const isUnsaved = (form) => !states.get(form).leaving && typed(form) !== states.get(form).saved;
-
-// --- a copy in this browser ------------------------------------------------------------------------------------------
-
-function keepCopy(form) {
-  try {
-    localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), entries: entries(form) }));
-    return true;
-  } catch {
-    return false; // full, or switched off: then the guard before leaving is all there is
-  }
-}
-
-function copyOf(form) {
-  try {
-    return JSON.parse(localStorage.getItem(key(form)));
-  } catch {
-    return null;
-  }
-}
-
-function dropCopy(address) {
-  try {
-    localStorage.removeItem(address);
-  } catch {
-    // there was none
-  }
-}
-
-function dropOldCopies() {
-  try {
-    for (const name of Object.keys(localStorage)) {
-      if (name.startsWith("concept ") && !(JSON.parse(localStorage.getItem(name)).at > Date.now() - KEPT)) dropCopy(name);
-    }
-  } catch {
-    // not ours to mend
-  }
-}
-
-function offerCopy(form) {
-  const copy = copyOf(form);
-  if (!copy) return;
-  const found = JSON.stringify(copy.entries.filter(([name]) => !NOT_TYPED.includes(name)));
-  if (found === typed(form)) {
-    dropCopy(key(form));
-    return;
-  }
-  const offer = document.getElementById("teruggevonden").content.cloneNode(true).firstElementChild;
-  const look = { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Amsterdam" };
-  const when = new Date(copy.at).toLocaleString(document.documentElement.lang, look);
-  offer.querySelector("[data-when]").textContent = when;
-  offer.querySelector("[data-put-back]").addEventListener("click", () => {
-    putBack(form, copy.entries);
-    offer.remove();
-    form.querySelector("[data-focus]")?.focus();
-  });
-  offer.querySelector("[data-throw-away]").addEventListener("click", () => {
-    dropCopy(key(form));
-    offer.remove();
-    form.querySelector("[data-focus]")?.focus();
-  });
-  form.before(offer);
-}
-
-// With what the form showed then: should somebody have saved since, both texts are compared.
-function putBack(form, kept) {
-  const values = new Map();
-  for (const [name, value] of kept) values.set(name, [...(values.get(name) ?? []), value]);
-  for (const box of form.elements) {
-    if (!box.name || box.name === "csrfmiddlewaretoken") continue;
-    const given = values.get(box.name) ?? [];
-    if (box.type === "checkbox" || box.type === "radio") box.checked = given.includes(box.value);
-    else if (given.length) box.value = given[0];
-  }
-  form.dispatchEvent(new CustomEvent("put-back", { detail: Array.from(values.keys()) }));
-  noticed(form);
-}
 
 // --- saying how it stands --------------------------------------------------------------------------------------------
 
@@ -240,6 +162,7 @@ function attach() {
     if (holdsUnsaved) keepCopy(form);
     else offerCopy(form);
   }
+  tellOfOtherCopies();
 }
 
 const formOf = (event) => event.target.closest?.("form[data-writing]");

@@ -57,7 +57,9 @@ def test_two_people_write_in_one_text_and_nothing_is_lost(door: Door, written: S
 
     planner.opens_another_tab().close()
     planner.context.set_offline(False)
-    opens_introduction(planner, written)
+    planner.opens(reverse("plans:frames", args=[written.plan.uuid]))
+    planner.sees("Deze browser heeft tekst bewaard die niet is opgeslagen")
+    planner.page.locator("#elders-getypt a").click()
     planner.sees("U hebt hier iets getypt wat niet is opgeslagen")
     planner.sees("Nu aan het schrijven: Sanne de Wit (Voorwoord en inleiding)")
     expect(planner.panel("Inleiding").get_by_text("Sanne de Wit schrijft hier")).to_be_visible()
