@@ -187,8 +187,9 @@ def _unexplained(document: Document, glossary: Glossary) -> Iterator[Remark]:
 
 
 def _abbreviations(document: Document, glossary: Glossary) -> Iterator[Remark]:
-    """But for those that the authors left without a footnote."""
-    if found := unexplained(document, glossary):
+    """But for those that the authors left without a footnote, and those of which `_unexplained` tells."""
+    retired = {word for term in glossary.retired for word in term.words}
+    if found := [word for word in unexplained(document, glossary) if word not in retired]:
         sentence = _("Abbreviations without a footnote: %(abbreviations)s.")
         yield _may("terms", sentence % {"abbreviations": ", ".join(found)}, "zonder-uitleg")
 
