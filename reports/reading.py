@@ -11,7 +11,7 @@ from plans.models import Plan
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
-from .compiling import compile_report
+from .compiling import ReportReader
 from .document import ReportDocument, ReportRecord, load
 from .models import Release, Report
 from .workflow import Status
@@ -63,8 +63,9 @@ def text_for(person: Person, report: Report) -> Text:
         return text_of(report, released)
     if not writes(person, report) and (last := released or report.releases.order_by("number").last()):
         return text_of(report, last)
-    document = compile_report(report)
-    return Text(report, None, document, ReportRecord(None, "", report.status))
+    reader = ReportReader(report)
+    reader.released = released  # it has just been fetched
+    return Text(report, None, reader.document(), ReportRecord(None, "", report.status))
 
 
 def text_of(report: Report, release: Release) -> Text:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from plans.models import Amendment
 from reports.document import load
-from reports.models import ProposedAmendment, Report
+from reports.models import ProposedAmendment, Release, Report
 from reports.policies.proposing import may_amend_as_proposed
 from workplan_portal.documents.richtext import plain_text
 from workplan_portal.people.models import Person
@@ -26,9 +26,8 @@ class Proposal:
     begun: Amendment | None
 
 
-def proposals(person: Person, report: Report) -> list[Proposal]:
+def proposals(person: Person, report: Report, released: Release | None) -> list[Proposal]:
     """Those of the version that was released last, and still stands."""
-    released = report.releases.standing().order_by("number").last()
     if released is None:
         return []
     document = load(released.text)

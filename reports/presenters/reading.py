@@ -102,7 +102,7 @@ def _of_an_author(person: Person, report: Report, document: ReportDocument) -> l
             found.append(_button(_("Fill in"), "fill", report, "pencil", may_write(person, report), main=not offering))
             if not is_chief(person, report.plan):
                 found.append(_button(_("Offer to the team chief"), "offer", report, "send", offering, main=True))
-            if report.releases.standing().exists():
+            if document.correction is not None:
                 discarding = may_discard(person, report)
                 found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding))
         case Status.OFFERED:

@@ -20,7 +20,7 @@ from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
 from reports.document import load
 from reports.exports import report_job, report_json, report_page, report_word
-from reports.models import Report, WithdrawnRelease
+from reports.models import Report
 from reports.policies.comparing import may_compare
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
@@ -68,22 +68,23 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     text = text_for(person, found)
     (year,) = years(progress([found.plan]), person)
     line = next(line for line in year.reports if line.period == found.period)
-    remarks = list(found.remarks.all())
+    remarks, versions = list(found.remarks.all()), _versions(found)
+    standing = next((version.release for version in versions if version.latest), None)
     context = {
         "report": found,
         "crumbs": crumbs(found),
         "text": text,
         "line": line,
         "year": year,
-        "writes": writes(person, found),
+        "writes": text.release is None or writes(person, found),
         "remark": remarks[-1] if remarks and found.status == "open" and not text.release else None,
         "remarks": remarks,
-        "reopened": _reopened(found),
-        "versions": _versions(found),
+        "reopened": versions[0].withdrawn if versions else None,
+        "versions": versions,
         "publications": published(found.releases.all()),
         "manages": is_publisher(person, found.plan),
         "counted": counted(text.document),
-        "proposals": proposals(person, found),
+        "proposals": proposals(person, found, standing),
         "finals": finals(text.document) if text.release else [],
         "buttons": buttons(person, found, text.document),
         "editions": editions(found),
@@ -102,12 +103,6 @@ def release_text(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     found = visible_report(request, uuid)
     chosen = get_object_or_404(found.releases, number=number)
     return _page(request, text_of(found, chosen), latest=chosen.pk == _newest(found))
-
-
-def _reopened(found: Report) -> WithdrawnRelease | None:
-    """Until another version is released after it."""
-    last = found.releases.select_related("withdrawal").order_by("number").last()
-    return getattr(last, "withdrawal", None)
 
 
 def _newest(found: Report) -> int | None:
@@ -203,9 +198,10 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
 
 def _versions(found: Report) -> list[Version]:
     """Newest first."""
-    newest = _newest(found)
+    releases = list(found.releases.select_related("withdrawal").order_by("-number"))
+    newest = next((release.pk for release in releases if not hasattr(release, "withdrawal")), None)
     shown = []
-    for release in found.releases.select_related("withdrawal").order_by("-number"):
+    for release in releases:
         release.report = found
         correction = load(release.text).correction
         withdrawn = getattr(release, "withdrawal", None)
