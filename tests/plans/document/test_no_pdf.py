@@ -85,7 +85,7 @@ def test_who_looks_while_it_is_made_sees_how_far_it_is_and_goes_on_by_itself(bro
     html = answer.content.decode()
     assert answer.status_code == 202
     assert "De pdf wordt gemaakt" in html
-    assert '<meta http-equiv="refresh" content="2">' in html.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "Kijk opnieuw of de pdf klaar is" in html.partition("<noscript>")[2].partition("</noscript>")[0]
     assert f'hx-get="{address}?stand=wachten"' in html
     assert "hx-trigger" in client.get(f"{address}?stand=wachten").content.decode()
 
