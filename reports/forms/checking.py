@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from workplan_portal.interface.fields import ChosenFileField
 from workplan_portal.interface.forms import PortalForm
 
 LARGEST = 25 * 1024 * 1024
@@ -17,25 +16,17 @@ class CheckForm(PortalForm):
     submit_icon = "search"
     error_title = _("Not checked yet: please choose another file")
 
-    file = forms.FileField(
+    file = ChosenFileField(
         label=_("The PDF you want to check"),
         help_text=_("We look at the file and do not keep it."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
-        max_length=255,
-        error_messages={
-            "required": _("Choose a PDF first."),
-            "empty": _("This file is empty."),
-            "max_length": _("The name of this file is too long. Give it a shorter name."),
-        },
+        accept=".pdf,application/pdf",
+        largest=LARGEST,
+        too_large=_("This file is too large to be of this portal: choose one of at most %(limit)s."),
+        error_messages={"required": _("Choose a PDF first.")},
     )
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
-        if file.size and file.size > LARGEST:
-            limit = {"limit": filesizeformat(LARGEST)}
-            raise ValidationError(
-                _("This file is too large to be of this portal: choose one of at most %(limit)s."), params=limit
-            )
         if file.read(5) != b"%PDF-":
             raise ValidationError(_("This is not a PDF."))
         return file

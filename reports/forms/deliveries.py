@@ -9,14 +9,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from priorities.forms.frames import year_field
 from reports.imports.tables import TABLES, NoLink, link_of
 from workplan_portal.audit.trail import today
-from workplan_portal.interface.fields import PlainTextField
+from workplan_portal.interface.fields import ChosenFileField, PlainTextField
 from workplan_portal.interface.forms import PortalForm
 
 LARGEST = 100 * 1024 * 1024
@@ -61,18 +60,14 @@ class DeliveryForm(OrderForm):
     submit_icon = "upload"
     error_title = gettext_lazy("Not read yet: please choose another file")
 
-    file = forms.FileField(
+    file = ChosenFileField(
         label=gettext_lazy("The file"),
         help_text=gettext_lazy(
             "As you downloaded it from data.politie.nl: JSON or CSV. Nothing changes before you have seen it."
         ),
-        widget=forms.FileInput(attrs={"accept": ".json,.csv"}),
-        max_length=255,
-        error_messages={
-            "required": gettext_lazy("Choose a file first."),
-            "empty": gettext_lazy("This file is empty."),
-            "max_length": gettext_lazy("The name of this file is too long. Give it a shorter name."),
-        },
+        accept=".json,.csv",
+        largest=LARGEST,
+        too_large=gettext_lazy("This file is too large: at most %(limit)s. Choose fewer years or areas."),
     )
     field_order = ("file", "table", "from_year", "provisional")
 
@@ -82,9 +77,6 @@ class DeliveryForm(OrderForm):
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST:
-            said = _("This file is too large: at most %(limit)s. Choose fewer years or areas.")
-            raise ValidationError(said, params={"limit": filesizeformat(LARGEST)})
         if PurePath(file.name or "").suffix.lower() not in {".json", ".csv"}:
             raise ValidationError(_("Choose a JSON or CSV file."))
         return file

@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +22,7 @@ from reports.imports.filled import CODE, TOLD, VERSION, Fault, Filled, FilledLin
 from reports.imports.workbook import read_workbook
 from reports.models import Report
 from reports.sheet import Line, Sheet
+from workplan_portal.interface.fields import ChosenFileField
 from workplan_portal.interface.forms import PortalForm
 
 from .entering import LineForm
@@ -42,25 +41,18 @@ class FileForm(PortalForm):
     submit_icon = "eye"
     error_title = gettext_lazy("Not read yet: please choose another file")
 
-    file = forms.FileField(
+    file = ChosenFileField(
         label=gettext_lazy("The file you filled in"),
         help_text=gettext_lazy(
             "An Excel workbook (.xlsx) or CSV file that was made on this page. Nothing is saved yet."
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        max_length=255,
-        error_messages={
-            "required": gettext_lazy("Choose a file first."),
-            "empty": gettext_lazy("This file is empty."),
-            "max_length": gettext_lazy("The name of this file is too long. Give it a shorter name."),
-        },
+        accept=".xlsx,.csv",
+        largest=LARGEST,
+        too_large=gettext_lazy("This file is too large for a table of figures: at most %(limit)s."),
     )
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST:
-            limit = {"limit": filesizeformat(LARGEST)}
-            raise ValidationError(_("This file is too large for a table of figures: at most %(limit)s."), params=limit)
         kind = PurePath(file.name or "").suffix.lower()
         if kind in {".xlsm", ".xltm", ".xlsb"}:
             raise ValidationError(_("There can be macros in this kind of file. Save it as a workbook (.xlsx)."))

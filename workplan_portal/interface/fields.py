@@ -6,7 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.validators import MaxLengthValidator
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -195,3 +198,28 @@ class DutchDecimalField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
+
+
+class ChosenFileField(forms.FileField):
+    """One file, refused by its size before anything reads it; `too_large` says so, with %(limit)s in it."""
+
+    widget = forms.FileInput
+    default_error_messages = {
+        "required": _("Choose a file first."),
+        "empty": _("This file is empty."),
+        "max_length": _("The name of this file is too long. Give it a shorter name."),
+    }
+
+    def __init__(self, *, largest: int, too_large: str | Promise, accept: str, **options: Any) -> None:
+        """`largest` in bytes; `accept` as the browser's own dialogue takes it."""
+        super().__init__(max_length=255, **options)
+        self.largest = largest
+        self.error_messages["too_large"] = too_large  # type: ignore[assignment]
+        self.widget.attrs["accept"] = accept
+
+    def to_python(self, data: File | None) -> File | None:
+        file: File | None = super().to_python(data)
+        if file and (file.size or 0) > self.largest:
+            limit = {"limit": filesizeformat(self.largest)}
+            raise ValidationError(self.error_messages["too_large"], "too_large", limit)
+        return file
