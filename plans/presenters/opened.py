@@ -50,7 +50,7 @@ def ahead(stale: Stale, person: Person) -> str:
     """Who was ahead of this person, as far as is known."""
     if stale.by is None or stale.at is None:
         return _("Somebody else saved this in the meantime.")
-    time = time_format(localtime(stale.at), "G.i")
+    time = time_format(localtime(stale.at), "H.i")
     if stale.by == person:
         return _("You saved this yourself at %(time)s, in another window.") % {"time": time}
     return _("%(name)s saved this at %(time)s, while you were writing.") % {"name": stale.by, "time": time}

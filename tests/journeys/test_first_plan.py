@@ -143,6 +143,7 @@ def a_council_member_reads_and_downloads_it_without_an_account(door: Door) -> No
     member = door.visitor()
     member.opens("/")
     member.follows("Naar de gepubliceerde plannen")
+    member.is_at("Jaarwerkplannen en rapportages van de politie")
     member.page.keyboard.press("Control+k")
     member.page.keyboard.type("SLOT van de schuur")
     member.page.keyboard.press("Enter")

@@ -256,17 +256,17 @@ def test_the_secretary_records_the_adoption():
     )
 
 
-@pytest.mark.parametrize("day", [date(2020, 12, 10), today() + timedelta(days=1)])
-def test_a_text_is_not_adopted_before_it_was_there_nor_in_the_future(day):
+def test_a_text_is_not_adopted_before_it_was_there_nor_in_the_future():
     scene = factories.agreed()
-    with pytest.raises(Refused):
-        deciding.adopt(
-            draft=scene.draft,
-            revision=scene.revision,
-            by=scene.secretary,
-            **{**ADOPTION, "adopted_on": day, "late_reason": "Liep uit."},
-        )
-    assert (scene.draft.status, Adoption.objects.count()) == (Status.AGREED, 0)
+    for day in (date(2020, 12, 10), today() + timedelta(days=1)):
+        with pytest.raises(Refused):
+            deciding.adopt(
+                draft=scene.draft,
+                revision=scene.revision,
+                by=scene.secretary,
+                **{**ADOPTION, "adopted_on": day, "late_reason": "Liep uit."},
+            )
+        assert (scene.draft.status, Adoption.objects.count()) == (Status.AGREED, 0)
 
 
 def test_a_text_that_was_submitted_again_unchanged_was_there_before():
