@@ -24,6 +24,7 @@ from weasyprint.logger import LOGGER
 
 from .decimals import align_decimals
 from .labels import repeat_labels
+from .note_links import link_notes
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
 from .stopping import make_all_pages, pages_before
@@ -102,6 +103,7 @@ def _render(
         document = source.render(fonts(), pdf_variant=VARIANT)
         repeat_labels(document.pages)
         align_decimals(document.pages)
+        link_notes(document.pages)
         if until and not (pages := pages_before(document.pages, until)):
             return b"", unknown.found
         document.pages = pages if until else document.pages

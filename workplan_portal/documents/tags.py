@@ -17,6 +17,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from .cutting import AGAIN, ELSEWHERE
 from .labels import is_label_again
+from .note_links import where_number_leads
 from .structure import LinkArea, Mark, Node, write_structure
 from .table_headers import headers_of
 
@@ -109,9 +110,10 @@ class _Tagger:
             self.links_in_links.add(annotation.reference)
         elif annotation:
             in_link = True
-            annotation["Contents"] = pydyf.String(_link_description(self._link_around(box.element)))
-            owner = node if node.role == "Link" else node.add("Link")
-            owner.kids.append(LinkArea(self.number, annotation))
+            said = where_number_leads(box) or _link_description(self._link_around(box.element))
+            annotation["Contents"] = pydyf.String(said)
+            node = node if node.role == "Link" else node.add("Link")
+            node.kids.append(LinkArea(self.number, annotation))
         if box in self.marks:
             node.kids.append(Mark(self.number, self.marks.pop(box)))
         for child in getattr(box, "children", ()):

@@ -134,7 +134,7 @@ def test_notes_are_numbered_alike_on_page_paper_and_in_the_data() -> None:
     assert page.count('href="#noot-1"') == 1
     assert page.count('id="noot-1"') == 1
     assert "GGZ<sup><a" in page
-    assert 'GGZ<span class="note">Geestelijke gezondheidszorg.</span>' in paper
+    assert 'GGZ<span class="note" data-call="Noot 1, over ‘GGZ’" data-back="Terug naar ‘GGZ’">Geestelijke ' in paper
     assert [(note["number"], note["term"]) for note in data(text)["footnotes"]] == [(1, "GGZ")]
 
 
