@@ -7,6 +7,7 @@ bound to one version (see `render`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -43,6 +44,7 @@ ROLES = {
     "dt": "Lbl",
     "dd": "LBody",
 }
+FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 SCOPES = {"row": "Row", "rowgroup": "Row"}
 NUMBERINGS = {"disc": "Disc", "circle": "Circle", "square": "Square", "decimal": "Decimal", "lower-alpha": "LowerAlpha"}
 
@@ -99,7 +101,7 @@ class _Tagger:
         elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box) or _is_again(box):
             self._leave_out(box)
         elif isinstance(box, boxes.TextBox):
-            parent.kids.append(Mark(self.number, self.marks.pop(box)))
+            _as_written(box, parent).kids.append(Mark(self.number, self.marks.pop(box)))
         else:
             self._read_element(box, parent, in_link)
 
@@ -262,6 +264,15 @@ def _is_decoration(box: Any) -> bool:
     if not isinstance(box, boxes.ReplacedBox) or box.element is None:
         return False
     return box.element.get("aria-hidden") == "true" or not _alternative(box.element)
+
+
+def _as_written(box: Any, parent: Node) -> Node:
+    """What is written from right to left stands in a file as the eye finds it from left to right: the words backwards."""
+    if not FROM_RIGHT_TO_LEFT.search(box.text):
+        return parent
+    node = parent.add("Span")
+    node.entries["ActualText"] = pydyf.String(box.text)
+    return node
 
 
 def _alternative(element: Element) -> str:
