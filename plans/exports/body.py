@@ -30,6 +30,9 @@ from .targets import ShownTarget, Targets
 
 Text = tuple[Segment, ...]
 
+LONG = 2_000
+"""Signs of markup that take half a page beside a label."""
+
 
 @dataclass(frozen=True)
 class Titled:
@@ -47,6 +50,11 @@ class ShownContribution:
     text: Text
     details: str
     internal: bool
+
+    @property
+    def is_long(self) -> bool:
+        """It may run on over a page: kept whole, it would leave the page before it blank."""
+        return sum(len(segment.html) for segment in self.text) > LONG
 
 
 @dataclass(frozen=True)
