@@ -17,6 +17,9 @@ from .sample import ATTACHMENTS, METADATA, sample_html
 from .validation import assert_valid
 
 
+STYLES = '<link rel="stylesheet" href="portal:static/document.css">'
+
+
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
     return render_pdf(sample_html(), metadata=METADATA, resources=our_resources(), attachments=ATTACHMENTS)
@@ -68,6 +71,26 @@ def test_it_is_archivable_and_accessible(pdf: bytes) -> None:
 def test_any_script_and_sign_keeps_it_valid(text: str) -> None:
     pdf = render_pdf(sample_html(extra=text), metadata=METADATA, resources=our_resources())
 
+    assert_valid(pdf, "3a", "ua1")
+
+
+@pytest.mark.requires("java")
+@pytest.mark.parametrize(
+    ("sheets", "notes"), [(1, 0), (4, 60), pytest.param(150, 1_050, marks=pytest.mark.long)]
+)
+def test_of_any_length_with_spans_and_notes_it_is_archivable_and_accessible(sheets: int, notes: int) -> None:
+    sheet = "Woord" + '<span class="note">Uitleg.</span> woord' * (notes // sheets)
+    table = (
+        '<table class="plain"><thead><tr><th scope="col">Groep</th><th scope="col">Naam</th></tr></thead><tbody><tr>'
+        '<th scope="rowgroup" rowspan="2">G</th><td>a</td></tr><tr><td>b</td></tr></tbody></table>'
+    )
+    sections = f'<section class="chapter"><h2>Blad</h2><p>{sheet}.</p>{table}</section>' * sheets
+    html = f'<html lang="nl"><head>{STYLES}</head><body><h1>Bladen</h1><main>{sections}</main></body></html>'
+    pdf = render_pdf(html, metadata=METADATA, resources=our_resources())
+
+    with pikepdf.open(io.BytesIO(pdf)) as made:
+        assert len(made.pages) == sheets + 1
+        assert len(elements(made, "Note")) == notes
     assert_valid(pdf, "3a", "ua1")
 
 
