@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from plans.references import as_read
 from priorities.codes import Level, Unit
 from priorities.notation import amount
 from workplan_portal.documents import footnotes
+from workplan_portal.documents.abbreviations import Abbreviations
 from workplan_portal.documents.footnotes import Footnotes, Note, Segment
 from workplan_portal.documents.look import Entry, Notice
 from workplan_portal.documents.richtext import plain_text
@@ -28,6 +29,9 @@ from .cover import notice_of_edition, team_of
 from .targets import ShownTarget, Targets
 
 Text = tuple[Segment, ...]
+
+LONG = 2_000
+"""Signs of markup that take half a page beside a label."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class ShownContribution:
     text: Text
     details: str
     internal: bool
+
+    @property
+    def is_long(self) -> bool:
+        """It may run on over a page: kept whole, it would leave the page before it blank."""
+        return sum(len(segment.html) for segment in self.text) > LONG
 
 
 @dataclass(frozen=True)
@@ -147,7 +156,8 @@ class _Reading:
     def __init__(self, document: Document, record: Record) -> None:
         self.document = document
         self.record = record
-        self.footnotes = Footnotes(_explained(term) for term in document.terms)
+        terms = tuple(_explained(term) for term in document.terms)
+        self.footnotes, self.abbreviations = Footnotes(terms), Abbreviations(terms)
         self.targets = Targets(document, self._text)
 
     def body(self) -> Body:
@@ -171,7 +181,8 @@ class _Reading:
         )
 
     def _text(self, html: str) -> Text:
-        return self.footnotes.mark(html) if html else ()
+        marked = self.footnotes.mark(html) if html else ()
+        return tuple(replace(segment, html=self.abbreviations.expanded(segment.html)) for segment in marked)
 
     def _sections(self) -> Iterable[Titled]:
         texts = (

@@ -28,10 +28,12 @@ FEW = 20  # dots of a page that may differ so much
 
 
 def documents() -> dict[str, Callable[[], str]]:
-    from .sample import sample_html  # noqa: PLC0415 -- templates, which need the settings
+    from .letter import letter_html  # noqa: PLC0415 -- templates, which need the settings
+    from .report import report_html  # noqa: PLC0415
+    from .sample import sample_html  # noqa: PLC0415
     from .sheet import sheet_html  # noqa: PLC0415
 
-    return {"plan": sample_html, "sheet": sheet_html}
+    return {"plan": sample_html, "report": report_html, "letter": letter_html, "sheet": sheet_html}
 
 
 def drawn(html: str) -> Iterator[Image.Image]:

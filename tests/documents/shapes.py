@@ -28,8 +28,8 @@ def bare(words: str) -> str:
 
 
 def of_page(html: str) -> Shape:
-    """What stands beside the contents."""
-    body = html.partition('<div class="plan-text__body">')[2]
+    """What stands beside the contents; of a letter, which has none, all."""
+    body = html.partition('<div class="plan-text__body">')[2] or html
     text, _, notes = body.partition('<section class="chapter notes"')
     text = re.sub(r"<sup>.*?</sup>|<svg.*?</svg>", "", text, flags=re.DOTALL)
     explained = re.findall(r'<li id="noot-\d+">(.*?)<a ', notes, flags=re.DOTALL)
@@ -37,7 +37,8 @@ def of_page(html: str) -> Shape:
 
 
 def of_pdf(file: bytes, last: str) -> Shape:
-    """Of the chapters, up to the heading `last`: as a screen reader goes through it, without numbers and signs."""
+    """Of the chapters, up to the heading `last` if it is named: as a screen reader goes through it, without numbers
+    and signs."""
     text, notes = "", list[str]()
     around: list[str] = []
     for line in read_aloud(file):
@@ -52,18 +53,18 @@ def of_pdf(file: bytes, last: str) -> Shape:
             notes[-1] += line.text
         elif not within & {"Figure", "Reference"}:
             text += line.text
-    return Shape(bare(text).partition(bare(last))[0], list(map(bare, notes)))
+    return Shape(bare(text).partition(bare(last))[0] if last else bare(text), list(map(bare, notes)))
 
 
 def of_word(file: bytes, last: str) -> Shape:
-    """From the contents up to the heading `last`."""
+    """From the contents, if it has any, up to the heading `last`."""
     archive = zipfile.ZipFile(io.BytesIO(file))
     body = fromstring(archive.read("word/document.xml"))[0]  # noqa: S314 -- made here
     notes = fromstring(archive.read("word/footnotes.xml"))  # noqa: S314
-    begun, text = False, ""
+    begun, text = body.find(f"{W}sdt") is None, ""
     for block in body:
         words = _words(block)
-        if block.tag == f"{W}p" and words == last:
+        if last and block.tag == f"{W}p" and words == last:
             break
         text += words if begun else ""
         begun = begun or block.tag == f"{W}sdt"

@@ -7,10 +7,12 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.conf import settings
 from PIL import Image
 
+from workplan_portal.documents.aloud import read_aloud
 from workplan_portal.documents.render import render_pdf
 from workplan_portal.documents.resources import Resources, our_resources
 from workplan_portal.documents.storing import write_once
@@ -18,7 +20,7 @@ from workplan_portal.documents.worker import Job
 from workplan_portal.documents.workers import Limits, OwnFileMissing, RenderingTookTooMuch, Workers
 
 from .sample import METADATA
-from .test_render import text_of
+from .test_render import fonts_of, text_of
 
 STYLED = (
     '<html lang="nl"><head><link rel="stylesheet" href="portal:static/document.css"></head><body><main>{}</main></html>'
@@ -46,8 +48,14 @@ def test_a_sign_that_no_font_has_is_printed_as_its_number_and_logged(caplog: pyt
     assert "[U+10FFFD]" in caplog.text
 
 
-def test_what_is_written_from_right_to_left_keeps_its_letters() -> None:
-    assert set("שלום") <= set(made("<p>Vrede: שלום עולם</p>"))
+def test_what_a_font_of_ours_lacks_comes_from_another_and_is_read_as_it_was_written() -> None:
+    """Also where the machine has no font at all. Written from right to left, words stand backwards in a file."""
+    text = "Vrede: שלום עולם, سلام, Ω."
+    file = render_pdf(STYLED.format(f"<p>{text}</p>"), metadata=METADATA, resources=our_resources())
+
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        assert {"Source-Sans-3", "Other-Signs"} == set(fonts_of(opened))
+    assert "".join(line.text for line in read_aloud(file)) == text
 
 
 def test_a_picture_of_sixty_megapixels_and_a_missing_font_are_named(tmp_path: Path) -> None:

@@ -64,9 +64,11 @@ def test_a_label_is_one_header_cell(pdf: bytes) -> None:
 
 
 @pytest.mark.requires("poppler")
-def test_a_row_longer_than_a_page_begins_where_there_is_room_and_keeps_title_and_label() -> None:
-    lines = "".join(f"<p>Regel {line} van de afspraak.</p>" for line in range(2 * ROWS))
-    row = f'<tr><th scope="rowgroup" rowspan="1"><span class="label">Bijdrage politie</span></th><td>{lines}</td></tr>'
+@pytest.mark.parametrize(("tag", "line"), [("tr", "<p>Regel van de afspraak.</p>"), ('tr class="long"', "Regel<br>")])
+def test_a_row_longer_than_a_page_begins_where_there_is_room_and_keeps_title_and_label(tag: str, line: str) -> None:
+    """Of many lines, or of one paragraph."""
+    label = '<th scope="rowgroup" rowspan="1"><span class="label">Bijdrage politie</span></th>'
+    row = f"<{tag}>{label}<td>{line * 2 * ROWS}</td></tr>"
     html = PAGE.format(standing=row, year="").replace("<body>", "<body><p>Inleiding</p>")
     text = pages(render_pdf(html, metadata=METADATA, resources=our_resources()))
 

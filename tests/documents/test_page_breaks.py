@@ -1,12 +1,16 @@
-"""Where a document may run on over pages: never within a target, wherever on the page it comes."""
+"""Where a document may run on over pages: never within a target, wherever it comes; and what is too wide for a page."""
 
 from collections.abc import Iterator
 
 import pytest
 import weasyprint
-from weasyprint.formatting_structure.boxes import TableRowGroupBox
+from weasyprint.formatting_structure.boxes import TableCellBox, TableRowGroupBox, TextBox
 
 from workplan_portal.documents.resources import OwnFiles, our_resources
+from workplan_portal.documents.wide_tables import lay_wide_tables_on_their_side
+
+PAGE = """<html lang="nl"><head><link rel="stylesheet" href="portal:static/document.css"></head><body>
+<main class="text">{}</main></body></html>"""
 
 TABLE = """
 <table class="figures"><caption>Doelen</caption><thead><tr><th>Indicator</th><th>Doel</th></tr></thead>
@@ -18,19 +22,40 @@ TARGET = """
 """
 
 
-@pytest.mark.parametrize("above", range(198, 220, 4))
+@pytest.mark.parametrize("above", [170, *range(198, 220, 4)])
 def test_a_target_stands_whole_on_its_page(above: int) -> None:
     pages = list(_targets_per_page(above))
     assert sum(len(page) for page in pages) == 3  # a target on two pages would be counted twice
     assert {name for page in pages for name in page} == {"Inzet 1", "Inzet 2", "Inzet 3"}
+    assert len(pages[-1]) > 1  # the last one never stands alone
+
+
+@pytest.mark.parametrize("columns", [12, 40])
+def test_a_table_of_many_columns_lies_on_its_side_and_none_of_them_runs_off_the_page(columns: int) -> None:
+    head = "".join(f'<th scope="col" class="amount">Maand {number}</th>' for number in range(columns))
+    row = '<td class="amount">1.234</td>' * columns
+    table = f'<table class="figures"><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>'
+    before, wide, after = (page._page_box for page in _laid_out(f"<p>Voor.</p>{table}<p>Na.</p>"))
+
+    assert wide.width > wide.height
+    assert before.width < before.height
+    assert after.width < after.height
+    cells = [box for box in wide.descendants() if isinstance(box, TableCellBox)]
+    assert len(cells) == 2 * columns
+    for cell in cells:
+        for text in (box for box in cell.descendants() if isinstance(box, TextBox)):
+            assert text.position_x + text.width <= cell.position_x + cell.border_width() + 0.5
+    assert max(cell.position_x + cell.border_width() for cell in cells) <= wide.content_box_x() + wide.width + 0.5
 
 
 def _targets_per_page(above: int) -> Iterator[list[str]]:
     """Three targets with so many millimetres of page above them."""
-    html = f"""<html lang="nl"><head><link rel="stylesheet" href="portal:static/document.css"></head><body>
-        <main class="text"><div style="height: {above}mm"></div>
-        {TABLE.format("".join(TARGET.format(number) for number in (1, 2, 3)))}</main></body></html>"""
-    document = weasyprint.HTML(string=html, url_fetcher=OwnFiles(our_resources())).render()
-    for page in document.pages:
+    rows = "".join(TARGET.format(number) for number in (1, 2, 3))
+    for page in _laid_out(f'<div style="height: {above}mm"></div>{TABLE.format(rows)}'):
         bodies = [box for box in page._page_box.descendants() if box.element_tag == "tbody"]
         yield [body.element.findtext("tr/th") for body in bodies if isinstance(body, TableRowGroupBox)]
+
+
+def _laid_out(text: str) -> list[weasyprint.Page]:
+    html = lay_wide_tables_on_their_side(PAGE.format(text))
+    return weasyprint.HTML(string=html, url_fetcher=OwnFiles(our_resources())).render().pages

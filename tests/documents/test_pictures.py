@@ -10,7 +10,7 @@ from .pictures import differ, documents, drawn, expected, side_by_side
 
 
 @pytest.mark.requires("poppler")
-@pytest.mark.parametrize("name", ["plan", "sheet"])
+@pytest.mark.parametrize("name", ["plan", "report", "letter", "sheet"])
 def test_pages_look_as_they_did(name: str, tmp_path: Path) -> None:
     seen = []
     for number, (page, should) in enumerate(zip_longest(drawn(documents()[name]()), expected(name)), 1):

@@ -20,7 +20,7 @@ HTML = f"""<html lang="nl"><head><style>
 @page {{ size: A5; @top-left {{ content: "Kop van elke bladzijde" }} }} .note {{ float: footnote }}
 </style></head><body><main><section><h2 id="een">Een</h2>
 <p>Dit staat in het <abbr title="Openbaar Ministerie">OM</abbr>,
-<span lang="en">as they say</span>.<span class="note">Een noot.</span> Zie <a href="#twee">deel twee</a>.</p>
+<span lang="en">as they say</span>.<span class="note" data-call="Noot 1" data-back="Terug">Een noot.</span> Zie <a href="#twee">deel twee</a>.</p>
 <ul>{"".join(f"<li>Punt {n}</li>" for n in range(ITEMS))}</ul>
 <h3 id="twee">Twee</h3>
 <table><caption>Tabel</caption><thead><tr><th scope="col">Groep</th><th scope="col">Naam</th><th scope="col">Aantal</th></tr></thead>
@@ -47,8 +47,8 @@ def of(said: list[Said], role: str) -> list[Said]:
 def test_it_is_said_in_order_with_each_list_and_table_whole(file: bytes, said: list[Said]) -> None:
     with pikepdf.open(io.BytesIO(file)) as pdf:
         assert len(pdf.pages) > 3
-    order = [line.role for line in said if line.role in {"H2", "P", "Note", "Link", "L", "H3", "Table", "Figure"}]
-    assert order == ["H2", "P", "Note", "Link", "L", "H3", "Table", "Figure"]
+    order = [line.role for line in said if line.role in {"H2", "P", "Note", "L", "H3", "Table", "Figure"}]
+    assert order == ["H2", "P", "Note", "L", "H3", "Table", "Figure"]
     assert [line.text for line in of(said, "LBody")] == [f"Punt {n}" for n in range(ITEMS)]
     assert len(of(said, "THead")) == 1
     assert len(of(said, "TR")) == 1 + 2 * ROWS
@@ -68,8 +68,9 @@ def test_language_abbreviation_link_note_and_picture_are_told(file: bytes, said:
     assert about["deel twee"] == "to: deel twee"
     assert of(said, "Figure")[0].text == "Een vierkant"
     note = said.index(of(said, "Note")[0])
-    assert said[note - 1].role == "Reference"
-    assert "Een noot." in "".join(line.text for line in said[note : note + 3])
+    assert [line.role for line in said[note - 2 : note + 3]] == ["Reference", "Link", "Note", "Lbl", "Link"]
+    assert (said[note - 1].about, said[note + 2].about) == ("to: Noot 1", "to: Terug")
+    assert "Een noot." in "".join(line.text for line in said[note : note + 4])
 
     printed = io.StringIO()
     (tmp_path / "file.pdf").write_bytes(file)

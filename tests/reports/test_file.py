@@ -13,7 +13,7 @@ from plans.codes import Audience
 from reports.document import ReportDocument, ReportRecord, load
 from reports.exports import paper, report_page, report_pdf, report_word
 from reports.reading import record_of
-from tests.documents.shapes import of_page, of_word
+from tests.documents.shapes import of_page, of_pdf, of_word
 from tests.documents.validation import assert_valid
 from tests.reports import joint
 
@@ -47,9 +47,11 @@ def test_the_same_report_makes_the_same_bytes(made: Made) -> None:
     assert made[2] == made[3]
 
 
-def test_page_and_word_file_have_the_same_words_and_numbers_in_the_same_order(made: Made) -> None:
-    document, record, *_pdf = made
+def test_pdf_page_and_word_file_have_the_same_words_and_numbers_in_the_same_order(made: Made) -> None:
+    document, record, pdf, _again = made
     page, word = of_page(report_page(document, record)), of_word(report_word(document, record), "Colofon")
+
+    assert of_pdf(pdf, "Colofon") == word
 
     assert word.text.startswith("Inhetkort")
     assert page.text.endswith(word.text)  # the page of an edition says first that it is one: a file has a cover for it

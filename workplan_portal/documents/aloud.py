@@ -55,10 +55,10 @@ class _Reader:
 
     def read(self, element: Any, depth: int, page: Any = None) -> list[Said]:
         page = element.get(Name.Pg, page)
-        lines = [Said(depth, str(element.S)[1:], _alternative(element), self._about(element))]
+        lines = [Said(depth, str(element.S)[1:], _instead(element), self._about(element))]
         for kid in _kids(element):
             if not isinstance(kid, Dictionary) or Name.MCID in kid:
-                if Name.Alt not in element:
+                if not _instead(element):
                     lines = self._with_words(lines, depth, kid, page)
             elif Name.S in kid:
                 lines += self.read(kid, depth + 1, page)
@@ -107,8 +107,9 @@ def _attributes(element: Any) -> Any:
     return found if isinstance(found, Dictionary) else Dictionary()
 
 
-def _alternative(element: Any) -> str:
-    return str(element.get(Name.Alt, ""))
+def _instead(element: Any) -> str:
+    """What is said in place of what stands there."""
+    return str(element.get(Name.Alt, element.get(Name.ActualText, "")))
 
 
 def _marked(page: pikepdf.Page) -> dict[int, Words]:

@@ -5,7 +5,7 @@ web page makes links of the notes, the PDF real footnotes at the bottom of the p
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Generic, Protocol, TypeVar
@@ -62,6 +62,17 @@ class Words(Generic[Known]):
             for form in filter(str.strip, term.forms):
                 self._terms.setdefault(word_key(form), term)
         self._pattern = _pattern(self._terms)
+
+    def replaced(self, html: str, by: Callable[[str, Known], str]) -> str:
+        """The markup with each use of a term, as it is written there, replaced."""
+        if self._pattern is None:
+            return html
+        return self._pattern.sub(lambda use: self._replacement(use, by), html)
+
+    def _replacement(self, use: re.Match[str], by: Callable[[str, Known], str]) -> str:
+        if not (written := use["form"]):
+            return use[0]
+        return by(written, self._term(_plain(written))) + use[0].removeprefix(written)
 
     def found(self, html: str) -> Iterator[tuple[int, str, Known]]:
         """Where each use of a term ends, how it is written there, and the term. Texts of links are passed over."""

@@ -24,12 +24,14 @@ from weasyprint.logger import LOGGER
 
 from .decimals import align_decimals
 from .labels import repeat_labels
+from .note_links import link_notes
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
 from .stopping import make_all_pages, pages_before
 from .styles import answer
 from .stylesheets import fonts, sheet
 from .tags import add_tags
+from .wide_tables import lay_wide_tables_on_their_side
 
 VARIANT = "pdf/a-3a"
 TESTED_WITH = "70.0"
@@ -75,7 +77,7 @@ def render_pdf(
 
     Only the pages before the place `until` are made; empty when no page begins with it.
     """
-    html = _INDENTATION.sub("\n", html)
+    html = lay_wide_tables_on_their_side(_INDENTATION.sub("\n", html))
     pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     if unknown:
         # A sign that no font on this machine has would make the file invalid, and nothing would show what was lost.
@@ -102,6 +104,7 @@ def _render(
         document = source.render(fonts(), pdf_variant=VARIANT)
         repeat_labels(document.pages)
         align_decimals(document.pages)
+        link_notes(document.pages)
         if until and not (pages := pages_before(document.pages, until)):
             return b"", unknown.found
         document.pages = pages if until else document.pages

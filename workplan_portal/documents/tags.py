@@ -7,6 +7,7 @@ bound to one version (see `render`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -17,6 +18,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from .cutting import AGAIN, ELSEWHERE
 from .labels import is_label_again
+from .note_links import where_number_leads
 from .structure import LinkArea, Mark, Node, write_structure
 from .table_headers import headers_of
 
@@ -42,6 +44,7 @@ ROLES = {
     "dt": "Lbl",
     "dd": "LBody",
 }
+FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 SCOPES = {"row": "Row", "rowgroup": "Row"}
 NUMBERINGS = {"disc": "Disc", "circle": "Circle", "square": "Square", "decimal": "Decimal", "lower-alpha": "LowerAlpha"}
 
@@ -98,7 +101,7 @@ class _Tagger:
         elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box) or _is_again(box):
             self._leave_out(box)
         elif isinstance(box, boxes.TextBox):
-            parent.kids.append(Mark(self.number, self.marks.pop(box)))
+            _as_written(box, parent).kids.append(Mark(self.number, self.marks.pop(box)))
         else:
             self._read_element(box, parent, in_link)
 
@@ -109,9 +112,10 @@ class _Tagger:
             self.links_in_links.add(annotation.reference)
         elif annotation:
             in_link = True
-            annotation["Contents"] = pydyf.String(_link_description(self._link_around(box.element)))
-            owner = node if node.role == "Link" else node.add("Link")
-            owner.kids.append(LinkArea(self.number, annotation))
+            said = where_number_leads(box) or _link_description(self._link_around(box.element))
+            annotation["Contents"] = pydyf.String(said)
+            node = node if node.role == "Link" else node.add("Link")
+            node.kids.append(LinkArea(self.number, annotation))
         if box in self.marks:
             node.kids.append(Mark(self.number, self.marks.pop(box)))
         for child in getattr(box, "children", ()):
@@ -260,6 +264,15 @@ def _is_decoration(box: Any) -> bool:
     if not isinstance(box, boxes.ReplacedBox) or box.element is None:
         return False
     return box.element.get("aria-hidden") == "true" or not _alternative(box.element)
+
+
+def _as_written(box: Any, parent: Node) -> Node:
+    """What is written from right to left stands in a file as the eye finds it from left to right: the words backwards."""
+    if not FROM_RIGHT_TO_LEFT.search(box.text):
+        return parent
+    node = parent.add("Span")
+    node.entries["ActualText"] = pydyf.String(box.text)
+    return node
 
 
 def _alternative(element: Element) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from dataclasses import replace
+from datetime import date
 
 import pikepdf
 import pytest
@@ -13,8 +14,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plans.amended import AmendmentNote
 from plans.codes import Audience
-from plans.document import Document, Place
+from plans.document import Chapter, Document, Place
 from plans.exports import plan_html, plan_json, plan_page, plan_pdf
 from plans.exports.cover import READABLE, palette
 from plans.exports.data import targets_csv
@@ -25,6 +27,8 @@ from workplan_portal.organisation.models import Municipality
 from .sample import DRAFT, SECRET, SHARED, adopted, block, document, target, with_block
 
 pytestmark = pytest.mark.django_db
+
+JANUARY = date(2021, 1, 18)
 
 
 def data(text: Document) -> dict:
@@ -133,8 +137,10 @@ def test_notes_are_numbered_alike_on_page_paper_and_in_the_data() -> None:
 
     assert page.count('href="#noot-1"') == 1
     assert page.count('id="noot-1"') == 1
-    assert "GGZ<sup><a" in page
-    assert 'GGZ<span class="note">Geestelijke gezondheidszorg.</span>' in paper
+    short = '<abbr title="Geestelijke gezondheidszorg">GGZ</abbr>'
+    assert f"{short}<sup><a" in page
+    assert f'{short}<span class="note" data-call="Noot 1, over ‘GGZ’" data-back="Terug naar ‘GGZ’">Geest' in paper
+    assert page.count(short) == paper.count(short) == 2
     assert [(note["number"], note["term"]) for note in data(text)["footnotes"]] == [(1, "GGZ")]
 
 
@@ -163,13 +169,19 @@ def test_the_document_stays_in_the_language_of_the_country() -> None:
         assert (plan_page(text, DRAFT), plan_json(text, DRAFT), plan_html(text, DRAFT)) == dutch
 
 
-def test_an_empty_plan_can_be_looked_at() -> None:
+@pytest.mark.requires("java")
+def test_an_empty_plan_can_be_looked_at_and_has_a_file_that_is_archivable_and_accessible() -> None:
+    """Of which nothing is left but an amendment of its authority. A chapter of which that is so is none."""
     empty = document(
         foreword="", introduction="", going_concern="", upscaling="", themes_note="", frames=(), chapters=(), terms=()
     )
+    changed = AmendmentNote(1, "Brand", "burgemeester", "art. 13", JANUARY, JANUARY, JANUARY, ("Gewijzigd: niets.",))
+    bare = replace(empty, chapters=(Chapter("om", None, ""),))
 
     assert "Inleiding" in plan_page(empty, DRAFT)
     assert plan_json(empty, DRAFT)
+    assert plan_page(bare, DRAFT) == plan_page(empty, DRAFT)
+    assert_valid(plan_pdf(empty, replace(adopted(empty), amendments=(changed,))), "3a", "ua1")
 
 
 # --- audience ---------------------------------------------------------------------------------------------------------
