@@ -31,7 +31,7 @@ NO_CORNERS = " ".join(f"@{corner} {{ content: none }}" for corner in CORNERS)
 NO_HEADS = "".join(f"@page :{side} {{ {NO_CORNERS} }}" for side in SIDES)
 CONTINUED = (
     ".again { position: absolute; visibility: hidden; font-size: 0 }"
-    ".again + *, .again + * > :first-child { margin-top: 0 }"  # as after any page break that nobody asked for
+    ".again + *, .again + * > :first-child, .again + * > :first-child > :first-child { margin-top: 0 }"  # as after any break
 )
 PAGES_GIVEN = ".contents a::after { content: attr(data-page) }"
 LAYER = "section + section { break-before: page } h2 { font-size: 0; visibility: hidden; bookmark-level: none }"
