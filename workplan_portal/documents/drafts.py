@@ -11,7 +11,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,14 +20,14 @@ from hashlib import sha256
 from itertools import accumulate, dropwhile
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import caches
 
 from . import workers
 from .cutting import Cut, Section, cut
-from .joining import Extent, extent
+from .joining import Extent, Piece, extent
 from .sealing import sealed
 from .worker import Job, Joining
 from .workers import RenderingFailed
@@ -36,6 +36,7 @@ A_DAY = 24 * 3600  # seconds
 A_WEEK = 7 * A_DAY
 NOW_AND_THEN = 0.25  # seconds
 A_MOMENT = 5  # seconds after which what went wrong may be tried again; long enough for all who wait to hear of it
+NOTHING = Extent(0, {}, frozenset())
 NAME_LENGTH = 8  # enough to keep a few dozen sections apart
 
 logger = logging.getLogger(__name__)
@@ -150,32 +151,41 @@ def _made(job: Job, course: _Course) -> bytes:
     return _joined(job, sections, course) if sections else workers.rendered(job, course.add)
 
 
+class _Made(NamedTuple):
+    """Empty: its page breaks have moved."""
+
+    file: bytes
+    extent: Extent
+
+
 def _joined(job: Job, document: Cut, course: _Course) -> bytes:
-    sections, files = _chapters(job, document, course)
-    extents = [extent(file) for file in files]
+    sections, parts = _chapters(job, document, course)
+    extents = [part.extent for part in parts]
     pages = sum(each.pages for each in extents)
     course.remember(pages, frozenset().union(*(each.starts for each in extents)))
     headings = [section.heading for section, each in zip(sections, extents, strict=True) for _page in range(each.pages)]
-    front_pages, front = 2, b""
-    while not front or extent(front).pages != front_pages:
-        front_pages = extent(front).pages if front else front_pages
+    front_pages, front = 2, None
+    while front is None or front.extent.pages != front_pages:
+        front_pages = front.extent.pages if front else front_pages
         shown = document.front_with(_places(front_pages, extents))
         front, layer = _all(job, [shown, document.layer([shown.heading] * front_pages + headings)])
-    placed = [(file, section.under) for file, section in zip(files, sections, strict=True)]
+    pieces = [
+        Piece(part.file, section.under, section.inside) for section, part in zip(sections, parts, strict=True)
+    ]
     shell = replace(job, html=f'<html lang="{job.metadata.language}">')
-    return workers.rendered(Joining(shell, ((front, 0), *placed), layer))
+    return workers.rendered(Joining(shell, (Piece(front.file), *pieces), layer.file))
 
 
-def _chapters(job: Job, document: Cut, course: _Course) -> tuple[list[Section], list[bytes]]:
+def _chapters(job: Job, document: Cut, course: _Course) -> tuple[list[Section], list[_Made]]:
     """Cut where pages began the last time; from where that is no longer so, a chapter is made in one."""
     starts = course.starts
     while True:
         chapters = [list(chapter.sections(starts)) for chapter in document.chapters]
         sections = [section for chapter in chapters for section in chapter]
-        files = _all(job, sections, course)
-        if all(files):
-            return sections, files
-        made = dict(zip(sections, files, strict=True))
+        parts = _all(job, sections, course)
+        if all(part.file for part in parts):
+            return sections, parts
+        made = {section: part.file for section, part in zip(sections, parts, strict=True)}
         moved = (dropwhile(made.__getitem__, chapter) for chapter in chapters)
         starts -= {section.until for rest in moved for section in rest}
 
@@ -188,18 +198,24 @@ def _places(front_pages: int, extents: Sequence[Extent]) -> dict[str, int]:
     }
 
 
-def _all(job: Job, sections: Sequence[Section], course: _Course | None = None) -> list[bytes]:
-    """Those that were made before at once, the longest of the others first. Empty: its page breaks have moved."""
+def _all(job: Job, sections: Sequence[Section], course: _Course | None = None) -> list[_Made]:
+    """Those that were made before at once, the longest of the others first."""
     jobs = [_job_of(job, section) for section in sections]
-    found = {job: _kept().get(_key(job)) for job in jobs}
-    missing = sorted((job for job, made in found.items() if made is None), key=lambda job: -len(job.html))
+    keys = {job: _key(job) for job in jobs}
+    found: dict[Job, _Made] = {job: made for job, key in keys.items() if (made := _kept().get(key))}
+    missing = sorted((job for job in keys if job not in found), key=lambda job: -len(job.html))
     told = course.add if course else _nobody
-    told(sum(extent(made).pages for made in found.values() if made))
+    told(sum(made.extent.pages for made in found.values()))
     with ThreadPoolExecutor(workers.how_many()) as threads:
-        found |= zip(missing, threads.map(lambda job: workers.rendered(job, told), missing), strict=True)
+        found |= zip(missing, threads.map(lambda job: _made_of(job, told), missing), strict=True)
     for job in missing:
-        _kept().set(_key(job), found[job], A_DAY)
+        _kept().set(keys[job], found[job], A_DAY)
     return [found[job] for job in jobs]
+
+
+def _made_of(job: Job, told: Callable[[], None]) -> _Made:
+    file = workers.rendered(job, told)
+    return _Made(file, extent(file) if file else NOTHING)
 
 
 def _job_of(job: Job, section: Section) -> Job:

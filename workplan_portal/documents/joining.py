@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from .bundling import Tree, destinations
-from .cutting import ELSEWHERE
+from .cutting import ELSEWHERE, PART
 
 NEARLY = 0.5  # points
 
@@ -20,6 +20,14 @@ class Extent(NamedTuple):
     pages: int
     places: dict[str, int]  # name → page of the section, from 0
     starts: frozenset[str]  # the places with which a page begins
+
+
+class Piece(NamedTuple):
+    """A section as it was made: under how many headings of the one before it, and in how many of its elements."""
+
+    file: bytes
+    under: int = 0
+    inside: int = 0
 
 
 def extent(section: bytes) -> Extent:
@@ -32,51 +40,41 @@ def extent(section: bytes) -> Extent:
     return Extent(count, {name: page for name, (page, _where) in places.items()}, starts)
 
 
-def join(shell: bytes, sections: Sequence[tuple[bytes, int]], layer: bytes) -> bytes:
-    """`shell` is an empty document that says what the whole is and has its attachments; `layer` has heads and feet.
-
-    With each section under how many headings of the one before it stands.
-    """
+def join(shell: bytes, pieces: Sequence[Piece], layer: bytes) -> bytes:
+    """`shell` is an empty document that says what the whole is and has its attachments; `layer` has heads and feet."""
     made = Pdf.open(io.BytesIO(shell))
     del made.pages[0]
-    sources = [Pdf.open(io.BytesIO(section)) for section, _under in sections]
-    unders = [under for _section, under in sections]
+    sources = [Pdf.open(io.BytesIO(piece.file)) for piece in pieces]
     starts = []
     for source in sources:
         starts.append(len(made.pages))
         made.pages.extend(source.pages)
-    _join_tags(made, sources, starts, unders)
+    _join_tags(made, sources, starts, [piece.inside for piece in pieces])
     _join_places(made, sources, starts)
-    _join_bookmarks(made, sources, starts, unders)
+    _join_bookmarks(made, sources, starts, [piece.under for piece in pieces])
     _lay_over(made, Pdf.open(io.BytesIO(layer)))
     written = io.BytesIO()
     made.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return written.getvalue()
 
 
-def _join_tags(made: Pdf, sources: Sequence[Pdf], starts: Sequence[int], unders: Sequence[int]) -> None:
+def _join_tags(made: Pdf, sources: Sequence[Pdf], starts: Sequence[int], depths: Sequence[int]) -> None:
     tree = Tree(made)
-    tops = [
+    document, *others = [
         tree.add(source, range(start, start + len(source.pages))) for source, start in zip(sources, starts, strict=True)
     ]
-    document = tops[0]
-    kids = list(document.K)
-    for top, under in zip(tops[1:], unders[1:], strict=True):
-        for kid in top.K:
-            if under:  # it stands in the same chapter
-                _take_over(kids[-1].K[-1], kid.K[0])
-            elif kid.S == Name.Part == kids[-1].S:  # the main text, of which each section holds a piece
-                _take_over(kids[-1], kid)
-            else:
-                kid.P = document
-                kids.append(kid)
-    document.K = Array(kids)
+    for top, depth in zip(others, depths[1:], strict=True):
+        _go_on(document, top, depth)
     tree.kids = Array([document])
     tree.write()
 
 
-def _take_over(element: Any, other: Any) -> None:
-    for kid in other.K:
+def _go_on(element: Any, other: Any, depth: int) -> None:
+    """With what stands in `other`: a piece of the same element, as are its last and first child to this depth."""
+    kids = list(other.K)
+    if depth:
+        _go_on(element.K[-1], kids.pop(0), depth - 1)
+    for kid in kids:
         kid.P = element
         element.K.append(kid)
 
@@ -85,7 +83,8 @@ def _join_places(made: Pdf, sources: Sequence[Pdf], starts: Sequence[int]) -> No
     places: dict[str, Any] = {}
     for source, start in zip(sources, starts, strict=True):
         for name, (page, where) in destinations(source).items():
-            places.setdefault(name, Array([made.pages[start + page].obj, *where]))
+            if PART not in name:
+                places.setdefault(name, Array([made.pages[start + page].obj, *where]))
     names = Array()
     for name in sorted(places, key=str.encode):
         names.extend([String(name), places[name]])

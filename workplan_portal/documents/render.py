@@ -27,7 +27,7 @@ from .labels import repeat_labels
 from .note_links import link_notes
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
-from .stopping import make_all_pages, pages_before
+from .stopping import make_all_pages
 from .styles import answer
 from .stylesheets import fonts, sheet
 from .tags import add_tags
@@ -102,12 +102,11 @@ def _render(
         source = weasyprint.HTML(string=html, url_fetcher=fetcher)
         source.until = until
         document = source.render(fonts(), pdf_variant=VARIANT)
+        if not source.reached:
+            return b"", unknown.found
         repeat_labels(document.pages)
         align_decimals(document.pages)
         link_notes(document.pages)
-        if until and not (pages := pages_before(document.pages, until)):
-            return b"", unknown.found
-        document.pages = pages if until else document.pages
         document.metadata = DualMetadata(metadata)
         document.names_begin = names_begin
         pdf = document.write_pdf(

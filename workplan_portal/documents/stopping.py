@@ -1,6 +1,6 @@
-"""Pages up to a place: what stands behind it is laid out as far as the page on which it begins, and left away.
+"""Pages up to a place: what stands behind it is not laid out, as soon as it is known to begin the next page.
 
-How the page before is filled depends on that beginning. Reads WeasyPrint's boxes and the state of its layout.
+Reads WeasyPrint's boxes and the state of its layout.
 """
 
 from __future__ import annotations
@@ -10,15 +10,21 @@ from typing import Any
 
 from weasyprint.layout import make_all_pages as all_pages
 
-NEARLY = 0.5  # pixels
-
 
 def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
-    """Has the signature of the function it replaces. `html.until` names the place; without it all pages are made."""
+    """Has the signature of the function it replaces. `html.until` names the place; without it all pages are made.
+
+    Says in `html.reached` whether a page begins there, and nothing of the page before it is still to come.
+    """
     place = getattr(html, "until", "")
+    html.reached = not place
     for number, page in enumerate(all_pages(context, root_box, html, pages), 1):
         yield page
-        if place and any(box.style["anchor"] == place for box in page.descendants()):
+        if not place:
+            continue
+        owed = context.reported_footnotes or context.broken_out_of_flow
+        html.reached = not owed and place in _begins(root_box, context.page_maker[number][0])
+        if html.reached or any(box.style["anchor"] == place for box in page.descendants()):
             context.page_maker[number][-1]["content_changed"] = False  # there is no next page to be made again
             del context.page_maker[number + 1 :]
             context.broken_out_of_flow.clear()
@@ -26,10 +32,11 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any])
             return
 
 
-def pages_before(pages: Sequence[Any], place: str) -> list[Any]:
-    """Those before the page that begins with the place; none when no page does."""
-    for number, page in enumerate(pages):
-        if place in page.anchors:
-            top = page.anchors[place][1]
-            return list(pages[:number]) if abs(top - page._page_box.content_box_y()) < NEARLY else []
-    return []
+def _begins(box: Any, resume_at: Any) -> set[str]:
+    """The places at the very beginning of the page that would be made next."""
+    begun = set()
+    while box:
+        index, resume_at = next(iter(resume_at.items())) if resume_at else (0, None)
+        begun = begun | {box.style["anchor"]} if index == 0 else set()
+        box = box.children[index] if getattr(box, "children", ()) else None
+    return begun

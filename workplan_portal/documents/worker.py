@@ -19,7 +19,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from workplan_portal.callstack import with_room
 
-from .joining import join
+from .joining import Piece, join
 from .render import Attachment, render_pdf
 from .resources import PictureTooLarge, Resources
 from .standards import Metadata
@@ -59,7 +59,7 @@ class Joining:
     """Sections to be joined to the document that `shell` describes, an empty one. See `join`."""
 
     shell: Job
-    sections: tuple[tuple[bytes, int], ...]
+    pieces: tuple[Piece, ...]
     layer: bytes
 
     @property
@@ -67,7 +67,7 @@ class Joining:
         return self.shell.metadata
 
     def made(self) -> bytes:
-        return join(self.shell.made(), self.sections, self.layer)
+        return join(self.shell.made(), self.pieces, self.layer)
 
 
 Work = Job | Joining
