@@ -29,7 +29,7 @@ class SubmitForm(PortalForm):
 
 
 class WithdrawForm(PortalForm):
-    submit_label = gettext_lazy("Take the plan back")
+    submit_label = gettext_lazy("Take back")
     submit_icon = "arrow-back-up"
 
 
