@@ -40,7 +40,8 @@ class AdviceForm(PortalForm):
     text = PlainTextField(
         label=_("Your advice"),
         help_text=_(
-            "Everybody who may see the plan reads it, beside the decisions. It also stands on the decision sheet. It stays as you give it."
+            "Everybody who may see the plan reads it, beside the decisions. It also stands on the decision sheet. "
+            "It stays as you give it."
         ),
         max_length=LONGEST_ADVICE,
         lines=True,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
+from plans.notifications import holding
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import SEATS, Role
 from workplan_portal.people.mail import send_after_commit
 from workplan_portal.people.models import Appointment, Person
 
-from .models import Meeting
+from .models import Conclusion, Meeting, Outcome
 
 
 def planned(meeting: Meeting, *, by: Person) -> None:
@@ -23,6 +24,17 @@ def changed(meeting: Meeting, *, by: Person) -> None:
 
 def cancelled(meeting: Meeting, *, by: Person) -> None:
     _send("cancelled", meeting, by)
+
+
+def concluded(meeting: Meeting, made: Conclusion) -> None:
+    """Who wrote and released the report hear what was remarked about it."""
+    report = made.item.report
+    if report is None or made.outcome == Outcome.NOTED:
+        return
+    people = holding(report.plan, Role.CHIEF, Role.PLANNER) - {made.recorded_by}
+    page = settings.PUBLIC_URL + reverse("reports:report", args=[report.uuid])
+    told = {"meeting": meeting, "made": made, "report": report, "asks": made.outcome == Outcome.CORRECT}
+    send_after_commit("meetings/mail/concluded.txt", people, address=page, **told)
 
 
 def invited(meeting: Meeting) -> set[Person]:
