@@ -137,7 +137,7 @@ def _advice(revision: Revision) -> tuple[Advised, ...]:
 
 def _taken_back(revision: Revision) -> TakenBack | None:
     last = WithdrawnAdoption.objects.filter(revision=revision).select_related("adoption").last()
-    return last and TakenBack(last.adoption.adopted_on, last.name, last.capacity, last.withdrawn_at)
+    return TakenBack(last.adoption.adopted_on, last.name, last.capacity, last.withdrawn_at) if last else None
 
 
 def _seats(revision: Revision, decisions: list[Consent], until: datetime | None) -> tuple[SheetSeat, ...]:

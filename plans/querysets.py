@@ -49,8 +49,8 @@ class PlanQuerySet(models.QuerySet[Any]):
         deciders = Q(team__in=person.areas(Role.PROSECUTOR)) | Q(
             municipality_links__municipality__in=person.areas(Role.MAYOR)
         )
-        advising = self.model.advisers.rel.related_model.objects.standing().filter(person=person)
-        advisers = Q(pk__in=advising.values("plan")) | Q(team__in=advising.filter(for_team=True).values("plan__team"))
+        advising = self.model.advisers.rel.related_model.objects.standing()
+        advisers = Q(pk__in=advising.filter(person=person).values("plan")) | Q(team__in=advising.teams_of(person))
         return self.filter(writers | ((deciders | advisers) & Q(revisions__isnull=False))).distinct()
 
     def published(self) -> PlanQuerySet:
@@ -114,6 +114,10 @@ class AdviserQuerySet(models.QuerySet[Any]):
 
     def standing(self) -> AdviserQuerySet:
         return self.filter(ended_at__isnull=True)
+
+    def teams_of(self, person: Person) -> models.QuerySet[Any, Any]:
+        """Of which this person advises the consultation, and not just about one plan."""
+        return self.filter(person=person, for_team=True).values("plan__team")
 
 
 class MinutedQuerySet(models.QuerySet[Any]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -31,7 +33,9 @@ def name_adviser(*, plan: Plan, email: str, body: str, by: Person, for_team: boo
         named_by=by,
         named_at=now(),
     )
-    told = {"adviser": made.person.name, "body": made.body} | ({"team": plan.team.name} if for_team else {})
+    told: dict[str, Any] = {"adviser": made.person.name, "body": made.body}
+    if for_team:
+        told["team"] = plan.team.name
     record("name_adviser", subject=plan.subject, what=plan.title, by=by, **told)
     notifications.adviser_named(made)
     return made
@@ -55,10 +59,10 @@ def advise(*, draft: Draft, number: int, text: str, by: Person) -> Advice:
     may_advise(by, draft, number).or_refuse()
     if not text.strip():
         raise Refused(_("Write your advice first."))
-    adviser = Adviser.objects.of(draft.plan).standing().filter(person=by).first()
+    adviser = Adviser.objects.of(draft.plan).standing().filter(person=by)[0]
     made = Advice.objects.create(
-        adviser=adviser,  # type: ignore[misc]  # the policy has seen that there is one
-        revision=draft.revision,  # type: ignore[misc]  # here too
+        adviser=adviser,
+        revision=draft.revision,  # type: ignore[misc]  # the policy has seen that there is one
         text=text.strip(),
         name=by.name,
         given_at=now(),

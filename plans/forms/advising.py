@@ -46,3 +46,6 @@ class AdviceForm(PortalForm):
         max_length=LONGEST_ADVICE,
         lines=True,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, action="#advies", **kwargs)  # on a phone it stands below the plan

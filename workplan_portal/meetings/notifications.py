@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
+from plans.models import Adviser
 from plans.notifications import holding
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import SEATS, Role
@@ -38,11 +39,13 @@ def concluded(meeting: Meeting, made: Conclusion) -> None:
 
 
 def invited(meeting: Meeting) -> set[Person]:
-    """Whoever sits there today, and the secretary."""
+    """Whoever sits there today, the secretary, and who advises the consultation."""
     team = meeting.team
     places = {team.pk, team.district_id, team.district.unit_id, *(m.pk for m in meeting.municipalities.all())}
     found = Appointment.objects.on(today()).filter(area__in=places, person__is_active=True)
-    return {a.person for a in found.filter(role__in=(*SEATS, Role.SECRETARY)).select_related("person")}
+    sitting = {a.person for a in found.filter(role__in=(*SEATS, Role.SECRETARY)).select_related("person")}
+    advising = Adviser.objects.standing().filter(for_team=True, plan__team=team, person__is_active=True)
+    return sitting | {adviser.person for adviser in advising.select_related("person")}
 
 
 def _send(name: str, meeting: Meeting, by: Person) -> None:

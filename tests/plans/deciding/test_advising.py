@@ -17,10 +17,12 @@ from plans.record import record_of
 from plans.seats import agreement, required_seats
 from plans.workflow import Status
 from tests import factories as people
+from tests.meetings.world import planned_now
 from tests.plans import factories
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.meetings.notifications import invited
 
 from .test_mails import sent as sent
 from .test_pages import page, text
@@ -161,6 +163,10 @@ def test_who_advises_the_team_reads_every_plan_of_it_until_that_is_ended(as_):
     assert browser.get(reverse("plans:plan", args=[other.uuid])).status_code == 404, "it has not been submitted"
     with pytest.raises(Refused, match="al adviseur"):
         named(scene)
+    meeting = planned_now(scene)
+    here = reverse("meetings:meeting", args=[meeting.uuid])
+    assert scene.plan.title in text(browser.get(here)), "who advises the consultation joins it"
+    assert scene.stranger in invited(meeting)
     adviser = Adviser.objects.get()
     assert advise(scene).adviser == adviser
 
@@ -169,5 +175,6 @@ def test_who_advises_the_team_reads_every_plan_of_it_until_that_is_ended(as_):
     assert as_(scene.officer).post(end).status_code == 403
     assert as_(scene.secretary).post(end).status_code == 302
     assert as_(scene.stranger).get(page(scene, "plan")).status_code == 404
+    assert as_(scene.stranger).get(here).status_code == 404
     with pytest.raises(Refused, match="adviseurs"):
         advise(scene)
