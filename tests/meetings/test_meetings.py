@@ -211,7 +211,7 @@ def test_what_the_triangle_made_of_a_report_stands_on_its_agenda(client, django_
     assert set(mails) == {scene.chief.email, scene.planner.email}
     assert words in mails[scene.planner.email]
     for shown in (client.get(page), client.get(agenda)):
-        assert "er moet iets worden aangevuld of verbeterd" in shown.content.decode()
+        assert "Besproken; er moet iets worden aangevuld of verbeterd" in shown.content.decode()
         assert escape(words) in shown.content.decode()
         assert "Versie 1 lag voor." in shown.content.decode()
     assert "1. Viermaandsrapportage" in client.get(agenda).content.decode(), "the first item is number one"
