@@ -1,6 +1,6 @@
 """The decision sheet: who decided what about a version of a plan, who has not decided yet, and how it was adopted.
 
-It goes from hand to hand, so it holds no remarks: those are between the people who decide.
+It goes from hand to hand, so it holds no remarks: those are between the people who decide. Advice is given to be told.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from workplan_portal.people.models import Seat
 from .codes import Audience, Decision
 from .deadline import last_timely_day
 from .document import SHARED, Decided, Document, Place, Record
-from .models import Consent, Rendition, Revision
+from .models import Advice, Consent, Rendition, Revision, WithdrawnAdoption
 from .record import decided, record_of
 from .seats import Stance, decisions_about, holders_of, stances
 
@@ -46,6 +46,27 @@ class SheetSeat:
 
 
 @dataclass(frozen=True)
+class Advised:
+    """What somebody said who joins the consultation without deciding, and about which version."""
+
+    name: str
+    body: str
+    text: str
+    version: int
+    given_at: datetime
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """An adoption of this version that the authority withdrew. The reason stays between those who decide."""
+
+    adopted_on: date
+    name: str
+    capacity: str
+    withdrawn_at: datetime
+
+
+@dataclass(frozen=True)
 class Part:
     """A part that seats answer for: a municipality's, or (None) the shared one."""
 
@@ -61,13 +82,17 @@ class DecisionSheet:
     submitted_at: datetime
     parts: tuple[Part, ...]  # of a joint plan; of any other the whole is the one part
     seats: tuple[SheetSeat, ...]
+    advice: tuple[Advised, ...]  # up to this version, oldest first
     due_on: date
+    taken_back: TakenBack | None = None  # as long as it was not adopted again
     public_file: str = ""  # SHA-256 of the file for everybody; empty as long as that has not been made
 
     @property
     def latest_moment(self) -> datetime:
-        """When the last of it was decided, or submitted."""
-        return max([self.submitted_at, *(g.decided.decided_at for seat in self.seats for g in seat.given)])
+        """When the last of it was decided, advised or submitted."""
+        decided_at = [given.decided.decided_at for seat in self.seats for given in seat.given]
+        taken_back = [self.taken_back.withdrawn_at] if self.taken_back else []
+        return max([self.submitted_at, *decided_at, *(each.given_at for each in self.advice), *taken_back])
 
 
 def sheet_of(
@@ -75,12 +100,15 @@ def sheet_of(
 ) -> DecisionSheet:
     """`document` is the text of this revision; `until` leaves out what seats said of minutes later (see `decided`)."""
     decisions = decisions_about(revision.plan)
+    record = record_of(revision.plan, revision, decisions)
     return DecisionSheet(
-        record=record_of(revision.plan, revision, decisions),
+        record=record,
         submitted_at=revision.submitted_at,
         parts=_parts(document, revision),
         seats=_seats(revision, decisions, until),
+        advice=_advice(revision),
         due_on=document.amendment.effective_on if document.amendment else last_timely_day(revision.plan.year),
+        taken_back=None if record.adoption else _taken_back(revision),
         public_file=public_file,
     )
 
@@ -96,6 +124,20 @@ def _parts(document: Document, revision: Revision) -> tuple[Part, ...]:
         return ()
     own = tuple(Part(place, revision.parts[place.code]) for place in document.municipalities)
     return (Part(None, revision.parts[SHARED]), *own)
+
+
+def _advice(revision: Revision) -> tuple[Advised, ...]:
+    known = Advice.objects.filter(revision__plan=revision.plan, revision__amendment=revision.amendment)
+    found = known.filter(revision__number__lte=revision.number).select_related("adviser", "revision")
+    return tuple(
+        Advised(each.name, each.adviser.body, each.text, each.revision.number, each.given_at)
+        for each in found.defer("revision__text")
+    )
+
+
+def _taken_back(revision: Revision) -> TakenBack | None:
+    last = WithdrawnAdoption.objects.filter(revision=revision).select_related("adoption").last()
+    return TakenBack(last.adoption.adopted_on, last.name, last.capacity, last.withdrawn_at) if last else None
 
 
 def _seats(revision: Revision, decisions: list[Consent], until: datetime | None) -> tuple[SheetSeat, ...]:

@@ -165,7 +165,7 @@ def _advisers(draft: Draft) -> set[Person]:
     """Once the text goes to the triangle: who advises need not wait for the chief, and hears of it once."""
     if draft.status != Status.APPROVED:
         return set()
-    found = Adviser.objects.filter(plan=draft.plan, ended_at=None, person__is_active=True).select_related("person")
+    found = Adviser.objects.of(draft.plan).standing().filter(person__is_active=True).select_related("person")
     return {adviser.person for adviser in found}
 
 

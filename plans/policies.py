@@ -220,10 +220,12 @@ def _may_write_chapters_of(person: Person, draft: Draft, frame: PolicyFrame) -> 
 
 
 def _while_draft(draft: Draft) -> Verdict:
+    if draft.status == Status.ADOPTED and draft.number:
+        return refuse(_("This amendment has been adopted. A new one can change the plan further."))
     if draft.status == Status.ADOPTED:
         return refuse(_("This plan has been adopted. Only the authority can still change it."))
     if draft.status != Status.DRAFT:
-        return refuse(_("This plan has been submitted. It can be changed again when it is returned or taken back."))
+        return refuse(_("This has been submitted. It can be changed again when it is returned or taken back."))
     if draft.number and draft.amendment.dropped_at:
         return refuse(_("This amendment was dropped. Take it up again to change it."))
     return ALLOWED
@@ -242,11 +244,11 @@ def may_submit(person: Person, draft: Draft, lacking: Sized | None = None, docum
 
 def may_withdraw(person: Person, draft: Draft) -> Verdict:
     if not is_author(person, draft.plan):
-        return refuse(_("Only the authors of this plan can take it back."))
+        return refuse(_("Only the authors can take this back."))
     if draft.status == Status.AGREED:
-        return refuse(_("Everybody agrees with this plan. Only those who agreed can still return it."))
+        return refuse(_("Everybody has agreed. Only those who agreed can still return it."))
     if not allows(draft.status, Act.WITHDRAW):
-        return refuse(_("This plan is not with others now."))
+        return refuse(_("This is not with others now."))
     return ALLOWED
 
 
@@ -257,7 +259,7 @@ def may_decide(person: Person, draft: Draft, revision: Revision, seat: Seat) -> 
     if draft.status in (Status.DRAFT, Status.ADOPTED):
         return refuse(_("No decision about this plan is asked now."))
     if draft.revision_id != revision.pk:
-        return refuse(_("A newer version of this plan has been submitted. Read that one first."))
+        return refuse(_("A newer version has been submitted. Read that one first."))
     if seat.role != Role.CHIEF and draft.status == Status.SUBMITTED:
         return refuse(_("The team chief decides first."))
     return ALLOWED
@@ -345,7 +347,7 @@ def may_adopt(person: Person, draft: Draft, revision: Revision) -> Verdict:
     if not is_secretary(person, draft.plan):
         return refuse(_("Only the secretary of the consultation records the adoption."))
     if draft.revision_id != revision.pk:
-        return refuse(_("A newer version of this plan has been submitted. Read that one first."))
+        return refuse(_("A newer version has been submitted. Read that one first."))
     if draft.status == Status.ADOPTED:
         return refuse(_("This plan has been adopted already."))
     if not allows(draft.status, Act.ADOPT) or not agreement(revision).everybody:

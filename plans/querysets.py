@@ -49,7 +49,8 @@ class PlanQuerySet(models.QuerySet[Any]):
         deciders = Q(team__in=person.areas(Role.PROSECUTOR)) | Q(
             municipality_links__municipality__in=person.areas(Role.MAYOR)
         )
-        advisers = Q(advisers__person=person, advisers__ended_at__isnull=True)
+        advising = self.model.advisers.rel.related_model.objects.standing()
+        advisers = Q(pk__in=advising.filter(person=person).values("plan")) | Q(team__in=advising.teams_of(person))
         return self.filter(writers | ((deciders | advisers) & Q(revisions__isnull=False))).distinct()
 
     def published(self) -> PlanQuerySet:
@@ -104,6 +105,19 @@ class PlanQuerySet(models.QuerySet[Any]):
 
     def with_names(self) -> PlanQuerySet:
         return self.with_titles().select_related("team__district__unit", "team__deadlines")
+
+
+class AdviserQuerySet(models.QuerySet[Any]):
+    def of(self, plan: Any) -> AdviserQuerySet:
+        """Named with this plan, or for every plan of its team."""
+        return self.filter(Q(plan=plan) | Q(for_team=True, plan__team=plan.team_id))
+
+    def standing(self) -> AdviserQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+    def teams_of(self, person: Person) -> models.QuerySet[Any, Any]:
+        """Of which this person advises the consultation, and not just about one plan."""
+        return self.filter(person=person, for_team=True).values("plan__team")
 
 
 class MinutedQuerySet(models.QuerySet[Any]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,15 +18,25 @@ from .drafting import lock
 
 
 @transaction.atomic
-def name_adviser(*, plan: Plan, email: str, body: str, by: Person) -> Adviser:
-    """Somebody with an account reads this plan from its submission on, and may advise about it."""
+def name_adviser(*, plan: Plan, email: str, body: str, by: Person, for_team: bool = False) -> Adviser:
+    """Somebody with an account reads this plan, or every plan of its team, once submitted, and may advise about it."""
     Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     whom = Person.objects.filter(email__iexact=email.strip()).first()
-    may_name_adviser(by, plan, whom).or_refuse()
+    may_name_adviser(by, plan, whom, for_team=for_team).or_refuse()
     if not body.strip():
         raise Refused(_("Say on behalf of which body this person advises."))
-    made = Adviser.objects.create(plan=plan, person=whom, body=body.strip(), named_by=by, named_at=now())
-    record("name_adviser", subject=plan.subject, what=plan.title, by=by, adviser=made.person.name, body=made.body)
+    made = Adviser.objects.create(
+        plan=plan,
+        person=whom,
+        body=body.strip(),
+        for_team=for_team,
+        named_by=by,
+        named_at=now(),
+    )
+    told: dict[str, Any] = {"adviser": made.person.name, "body": made.body}
+    if for_team:
+        told["team"] = plan.team.name
+    record("name_adviser", subject=plan.subject, what=plan.title, by=by, **told)
     notifications.adviser_named(made)
     return made
 
@@ -47,7 +59,7 @@ def advise(*, draft: Draft, number: int, text: str, by: Person) -> Advice:
     may_advise(by, draft, number).or_refuse()
     if not text.strip():
         raise Refused(_("Write your advice first."))
-    adviser = Adviser.objects.get(plan=draft.plan, person=by, ended_at=None)
+    adviser = Adviser.objects.of(draft.plan).standing().filter(person=by)[0]
     made = Advice.objects.create(
         adviser=adviser,
         revision=draft.revision,  # type: ignore[misc]  # the policy has seen that there is one

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from plans.amended import AmendmentNote
 from plans.codes import Answer, Decision
 from plans.deadline import lateness
-from plans.decision_sheet import DecisionSheet, Given, Part, SheetSeat
+from plans.decision_sheet import Advised, DecisionSheet, Given, Part, SheetSeat
 from plans.document import Adopted, Decided, Document, Record
 from plans.workflow import Status
 from workplan_portal.documents.look import Line, Notice, Organisation, grouped
@@ -45,6 +45,15 @@ class ShownSeat:
 
 
 @dataclass(frozen=True)
+class ShownAdvice:
+    """`moment` says about which version and when."""
+
+    who: str
+    moment: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ShownSheet:
     title: str
     plan: str
@@ -54,7 +63,8 @@ class ShownSheet:
     lines: tuple[Line, ...]
     parts: tuple[Line, ...]
     seats: tuple[ShownSeat, ...]
-    adopted: bool
+    advice: tuple[ShownAdvice, ...]
+    not_adopted: str  # a sentence; empty once it has been
     adoption: tuple[Line, ...]
     checking: tuple[str, ...]
     checked_at: str
@@ -74,7 +84,8 @@ def shown_sheet(document: Document, sheet: DecisionSheet) -> ShownSheet:
         lines=tuple(_lines(sheet)),
         parts=tuple(Line(_part(part), grouped(part.digest), digest=True) for part in sheet.parts),
         seats=tuple(line for seat in sheet.seats for line in _seat(seat, sheet)),
-        adopted=record.adoption is not None,
+        advice=tuple(_advice(each) for each in sheet.advice),
+        not_adopted=_not_adopted(sheet),
         adoption=tuple(_adoption(sheet)),
         checking=tuple(_checking(sheet)),
         checked_at=settings.PUBLIC_URL + reverse("reports:check"),
@@ -122,9 +133,8 @@ def _part(part: Part) -> str:
 
 def _notices(document: Document, sheet: DecisionSheet) -> Iterable[Notice]:
     if sheet.record.adoption is None:
-        yield Notice(
-            _("Not yet adopted"), _("This sheet tells what has been decided up to now. Decisions can still change.")
-        )
+        title = _("The adoption has been withdrawn") if sheet.taken_back else _("Not yet adopted")
+        yield Notice(title, _("This sheet tells what has been decided up to now. Decisions can still change."))
     if document.example:
         yield Notice(
             _("Example data"), _("This sheet shows how the portal works. The persons and their decisions are invented.")
@@ -177,11 +187,33 @@ def _state(made: Decided) -> str:
     return "agreed" if made.minutes is None or made.minutes.answer == Answer.CONFIRM else "minuted"
 
 
+def _advice(given: Advised) -> ShownAdvice:
+    about = {"number": given.version, "moment": _minute(given.given_at)}
+    moment = _("Advice about version %(number)s, %(moment)s") % about
+    return ShownAdvice(f"{given.name}, {given.body}", moment, given.text)
+
+
 def _minute(moment: datetime) -> str:
     return date_format(localtime(moment), "j F Y, H:i")
 
 
 # --- the adoption -----------------------------------------------------------------------------------------------------
+
+
+def _not_adopted(sheet: DecisionSheet) -> str:
+    if sheet.record.adoption:
+        return ""
+    if back := sheet.taken_back:
+        told = {
+            "adopted": _day(back.adopted_on),
+            "day": _day(localtime(back.withdrawn_at).date()),
+            "name": back.name,
+            "capacity": back.capacity,
+        }
+        return _("The adoption of %(adopted)s was withdrawn on %(day)s by %(name)s, %(capacity)s.") % told
+    if sheet.record.amendments:
+        return _("The amendment has not been adopted yet.")
+    return _("The plan has not been adopted yet.")
 
 
 def _adoption(sheet: DecisionSheet) -> Iterable[Line]:

@@ -57,8 +57,10 @@ def sheet_json(document: Document, sheet: DecisionSheet) -> bytes:
             "status": record.status,
             "submitted_at": sheet.submitted_at,
             "seats": [_seat_data(seat) for seat in sheet.seats],
+            "advice": [plain(each) for each in sheet.advice],
             "due_on": sheet.due_on,
             "adoption": plain(record.adoption) if record.adoption else None,
+            "withdrawn_adoption": plain(sheet.taken_back) if sheet.taken_back else None,
             "public_file": sheet.public_file or None,
             "example": document.example,
         }

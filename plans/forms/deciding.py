@@ -29,9 +29,12 @@ class SubmitForm(PortalForm):
 
 
 class WithdrawForm(PortalForm):
-    submit_label = gettext_lazy("Take the plan back")
+    submit_label = gettext_lazy("Take back")
     submit_icon = "arrow-back-up"
 
+
+HERE = "#besluit"
+"""Of what can't be done the page shows why at its form: on a phone that is far below the plan that is read first."""
 
 RESERVE = "reserve"
 """The choice to agree under a reservation."""
@@ -59,7 +62,7 @@ class DecideForm(PortalForm):
     remark = PlainTextField(
         label=gettext_lazy("Remark or reservation"),
         help_text=gettext_lazy(
-            "Do you return the plan? Then say what has to change. Everybody who reads that you agree also reads your "
+            "Do you return it? Then say what has to change. Everybody who reads that you agree also reads your "
             "reservation, in the adopted plan too."
         ),
         max_length=LONGEST_REMARK,
@@ -70,7 +73,7 @@ class DecideForm(PortalForm):
     def __init__(
         self, *args: Any, seats: Sequence[Seat], may_agree: bool, amendment: bool = False, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, action=HERE, **kwargs)
         self.seats = {seat.key: seat for seat in seats}
         field = self.fields["seat"]
         field.choices = [(key, capfirst(str(seat))) for key, seat in self.seats.items()]  # type: ignore[attr-defined]

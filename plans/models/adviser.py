@@ -6,20 +6,28 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from plans.querysets import AdviserQuerySet
+
 from .plan import PERSON, Plan
 from .revision import Revision
 
 
 class Adviser(models.Model):
-    """A named person who reads this plan from its submission on, for a body that has no seat. Ended, never deleted."""
+    """A named person who reads this plan from its submission on, for a body that has no seat. Ended, never deleted.
+
+    Whoever advises the consultation, not about one plan, is named with one and reads every plan of its team.
+    """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="advisers")
     person = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     body = models.CharField(_("on behalf of"), max_length=100)
+    for_team = models.BooleanField(_("for every plan of the base team"), default=False)
     named_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
     ended_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AdviserQuerySet.as_manager()
 
     class Meta:
         ordering = ["body", "pk"]

@@ -28,7 +28,7 @@ def advising(person: Person, draft: Draft) -> Advising:
     plan = draft.plan
     given = Advice.objects.filter(revision__plan=plan, revision__amendment=draft.number).order_by("-given_at", "-pk")
     return Advising(
-        advisers=list(Adviser.objects.filter(plan=plan, ended_at=None).select_related("person")),
+        advisers=list(Adviser.objects.of(plan).standing().select_related("person", "named_by")),
         given=list(given.select_related("adviser", "revision").defer("revision__text")),
         keeping=may_keep_advisers(person, plan),
         advises=may_advise(person, draft),

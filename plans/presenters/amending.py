@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from plans.policies_of_amendments import may_resume_amendment
 from plans.reading import DRAFT, reads_draft
 from plans.record import of_plan
 from plans.workflow import Status
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.people.models import Person
 
@@ -55,6 +57,19 @@ def in_force_in_words(shown: Progress, amendment: Amendment) -> str:
     if shown.adoption and shown.adoption.in_force_from:
         return _("in force from %(day)s") % {"day": day(shown.adoption.in_force_from)}
     return _("should come into force on %(day)s") % {"day": day(amendment.effective_on)}
+
+
+def too_late(plan: Plan, effective_on: date | None = None) -> str:
+    """What cannot be changed back any more, for whoever begins, writes, decides or adopts; empty as long as it can."""
+    if today().year > plan.year:
+        told = _(
+            "%(year)d is over. An amendment is in force from the day it is adopted, so it changes nothing in how the "
+            "reports about %(year)d are judged. It does become the text that readers of this plan find."
+        )
+        return told % {"year": plan.year}
+    if effective_on and effective_on < today():
+        return _("This day has passed. The amendment will be in force from the day it is adopted.")
+    return ""
 
 
 def listed(person: Person, plan: Plan) -> list[Listed]:
@@ -106,6 +121,11 @@ class AmendmentPage:
         if revision is None or reads_draft(self.person, self.draft):
             return compile_draft(self.draft, self.draft.plan)
         return load(revision.text)
+
+    @property
+    def too_late(self) -> str:
+        over = self.draft.status == Status.ADOPTED or self.amendment.dropped_at
+        return "" if over else too_late(self.draft.plan, self.amendment.effective_on)
 
     @property
     def names(self) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from plans.document import load
 from plans.exports import plan_page
 from plans.forms.advising import AdviceForm, AdviserForm
 from plans.models import Adviser
-from plans.policies_of_advice import may_advise, may_keep_advisers
+from plans.policies_of_advice import may_advise, may_keep_advisers, may_keep_advisers_of_team
 from plans.presenters import advising as presenter
 from plans.presenters.reading import crumbs, draft_page
 from plans.record import current_draft, record_of
@@ -34,7 +34,12 @@ def advisers(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person, plan = visitor(request), visible_plan(request, uuid)
     may_keep_advisers(person, plan).or_refuse()
     here = reverse("plans:advisers", args=[plan.uuid])
-    form = AdviserForm(request.POST or None, cancel_url=reverse("plans:plan", args=[plan.uuid]))
+    of_team = bool(may_keep_advisers_of_team(person, plan))
+    form = AdviserForm(
+        request.POST or None,
+        of_team=of_team,
+        cancel_url=reverse("plans:plan", args=[plan.uuid]),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = advising.name_adviser(plan=plan, by=person, **form.cleaned_data)
@@ -48,6 +53,7 @@ def advisers(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "plan": plan,
         "crumbs": crumbs(plan, _("Advisers")),
         "advising": presenter.advising(person, current_draft(plan)),
+        "of_team": of_team,
         "form": form,
     }
     return render(request, "plans/advising/advisers.html", context)
@@ -56,7 +62,7 @@ def advisers(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def end_adviser(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     plan = visible_plan(request, uuid)
-    adviser = get_object_or_404(Adviser, plan=plan, pk=pk)
+    adviser = get_object_or_404(Adviser.objects.of(plan).select_related("plan", "person"), pk=pk)
     advising.end_adviser(adviser=adviser, by=visitor(request))
     messages.success(request, _("%(name)s is no longer an adviser.") % {"name": adviser.person.name})
     return redirect("plans:advisers", plan.uuid)

@@ -19,7 +19,7 @@ from plans.models import Amendment, Draft
 from plans.policies import may_write
 from plans.policies_of_amendments import may_amend, may_drop_amendment, may_take_over
 from plans.presenters.advising import advising
-from plans.presenters.amending import AmendmentPage
+from plans.presenters.amending import AmendmentPage, too_late
 from plans.presenters.comparing import version_name
 from plans.presenters.overtaking import Overtaken
 from plans.presenters.reading import buttons, crumbs, draft_page, seat_rows, versions
@@ -44,7 +44,7 @@ def begin(request: HttpRequest, plan: UUID) -> HttpResponse:
         messages.success(request, _("The amendment has been begun. The adopted plan stays in force meanwhile."))
         amendment.draft.plan = found
         return redirect("plans:write", amendment.draft)
-    context = {"plan": found, "crumbs": crumbs(found, _("Amend the plan")), "form": form}
+    context = {"plan": found, "crumbs": crumbs(found, _("Amend the plan")), "form": form, "too_late": too_late(found)}
     return render(request, "plans/amending/begin.html", context)
 
 
@@ -91,6 +91,7 @@ def explain(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         "draft": draft,
         "crumbs": crumbs(draft, _("About the amendment")),
         "edit": edit or {"form": form},
+        "too_late": too_late(draft.plan, told.effective_on),
     }
     return render(request, "plans/amending/explain.html", context)
 

@@ -62,7 +62,7 @@ def submit(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
             record_refusal(request, refused)
             draft = visible_draft(request, uuid)  # somebody else may have been first
         else:
-            messages.success(request, _("The plan has been submitted. Whoever has to decide now gets a mail."))
+            messages.success(request, _submitted(draft))
             return redirect(draft_page(draft))
     return _submit_page(request, plan, draft, refusal)
 
@@ -96,6 +96,12 @@ def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refuse
     return render(request, "plans/deciding/submit.html", context, status=CONFLICT if refusal else None)
 
 
+def _submitted(draft: Draft) -> str:
+    if draft.number:
+        return _("The amendment has been submitted. Whoever has to decide now gets a mail.")
+    return _("The plan has been submitted. Whoever has to decide now gets a mail.")
+
+
 def _next_number(plan: Plan) -> int:
     return (plan.revisions.aggregate(last=Max("number"))["last"] or 0) + 1
 
@@ -106,7 +112,7 @@ def withdraw(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
     plan = draft.plan
     if request.method == "POST":
         deciding.withdraw(draft=draft, by=person)
-        messages.success(request, _("The plan has been taken back. You can change it again."))
+        messages.success(request, _taken_back(draft))
         return redirect(draft_page(draft))
     context = {
         "plan": plan,
@@ -116,6 +122,12 @@ def withdraw(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         "form": WithdrawForm(cancel_url=draft_page(draft)),
     }
     return render(request, "plans/deciding/withdraw.html", context)
+
+
+def _taken_back(draft: Draft) -> str:
+    if draft.number:
+        return _("The amendment has been taken back. You can change it again.")
+    return _("The plan has been taken back. You can change it again.")
 
 
 # --- agree or return --------------------------------------------------------------------------------------------------
@@ -142,9 +154,14 @@ def decide(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         return _decide_page(
             request, visible_draft(request, uuid), None, seats, refusal=refused, remark=form.cleaned_data["remark"]
         )
-    done = _("You have agreed with this plan.") if form.agrees else _("You have returned the plan to its authors.")
-    messages.success(request, done)
+    messages.success(request, _decision_taken(draft, agrees=form.agrees))
     return redirect(draft_page(draft))
+
+
+def _decision_taken(draft: Draft, *, agrees: bool) -> str:
+    if draft.number:
+        return _("You have agreed with this amendment.") if agrees else _("You have returned the amendment.")
+    return _("You have agreed with this plan.") if agrees else _("You have returned the plan to its authors.")
 
 
 def _seats(person: Person, draft: Draft) -> list[Seat]:

@@ -154,7 +154,7 @@ def test_two_people_submit_at_once(door: Door, written: Scene) -> None:
     first.submits()
 
     second.visitor.presses("Indienen", within=second.visitor.panel("Indienen"))
-    second.visitor.sees("Dit plan is ingediend.")
+    second.visitor.sees("Dit is ingediend.")
     assert Revision.objects.get().submitted_by == written.officer
 
 
@@ -167,7 +167,7 @@ def test_a_text_that_changed_while_somebody_was_about_to_submit(door: Door, writ
 
     author = Author(officer)
     officer.presses("Indienen", within=officer.panel("Indienen"))
-    officer.sees("Het plan is niet ingediend")
+    officer.sees("Dit is niet ingediend")
     assert not Revision.objects.exists()
     author.submits()
     assert written.draft.status == Status.SUBMITTED

@@ -7,6 +7,8 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
+from django.utils.html import escape
 
 from plans.actions.minuting import Said
 from plans.codes import Decision
@@ -23,7 +25,7 @@ from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.meetings import actions
 from workplan_portal.meetings.agenda import proposals
-from workplan_portal.meetings.models import AgendaItem, Meeting
+from workplan_portal.meetings.models import AgendaItem, Meeting, Outcome
 from workplan_portal.meetings.policies import may_cancel, may_change, may_fix, may_hold, may_plan, may_write_minutes
 from workplan_portal.meetings.workflow import OWNERS, TRANSITIONS, Act, Status, allows
 
@@ -185,6 +187,52 @@ def test_a_report_is_proposed_when_it_is_offered_and_until_it_was_discussed_or_a
     actions.hold(meeting=meeting, reference="DH-1", by=scene.secretary)
     with reports.after(4):
         assert list(planned_now(scene, place="Zaal 4").items.all()) == []
+
+
+def test_what_the_triangle_made_of_a_report_stands_on_its_agenda(client, django_capture_on_commit_callbacks):
+    told = reports.offered()
+    scene = told.scene
+    with reports.after(4):
+        releasing.release(report=told.report, by=scene.chief)
+        with dated(now() + timedelta(days=1)):
+            meeting = planned_now(scene)
+    item = meeting.items.get()
+    address = reverse("meetings:conclude", args=[meeting.uuid, item.uuid])
+    page = reverse("meetings:item", args=[meeting.uuid, item.uuid])
+    agenda = reverse("meetings:meeting", args=[meeting.uuid])
+    client.force_login(people.fresh(scene.secretary))
+    assert client.post(address, {"outcome": "noted"}).status_code == 403, "it has yet to be held"
+    actions.hold(meeting=meeting, reference="DH-2021-5", by=scene.secretary)
+    assert "Schrijf op wat" in client.post(address, {"outcome": "remarked"}).content.decode()
+    words = "Leg de daling bij <inbraken> uit."
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address, {"outcome": "correct", "remarks": words}).status_code == 302
+    mails = {address: message.body for message in mail.outbox for address in message.to}
+    assert set(mails) == {scene.chief.email, scene.planner.email}
+    assert words in mails[scene.planner.email]
+    for shown in (client.get(page), client.get(agenda)):
+        assert "Besproken; er moet iets worden aangevuld of verbeterd" in shown.content.decode()
+        assert escape(words) in shown.content.decode()
+        assert "Versie 1 lag voor." in shown.content.decode()
+    assert "1. Viermaandsrapportage" in client.get(agenda).content.decode(), "the first item is number one"
+    with reports.after(4):
+        assert [each.report for each in planned_now(scene, place="Zaal 2").items.all()] == [told.report], "once more"
+
+    assert client.post(address, {"outcome": "noted"}).status_code == 302
+    with reports.after(4):
+        assert list(planned_now(scene, place="Zaal 3").items.all()) == []
+    assert client.post(address, {"outcome": "noted"}).status_code == 409, "a double click"
+    assert list(item.conclusions.values_list("outcome", "remarks")) == [("correct", words), ("noted", "")]
+    shown = client.get(page).content.decode()
+    assert escape(words) in shown, "what was recorded stays"
+    assert escape(words) not in client.get(agenda).content.decode()
+    for person in (scene.mayor, scene.planner):
+        client.force_login(people.fresh(person))
+        assert "zonder opmerkingen" in client.get(agenda).content.decode()
+        assert client.post(address, {"outcome": "noted"}).status_code == 403
+    actions.fix(meeting=Meeting.objects.get(pk=meeting.pk), by=scene.secretary)
+    with pytest.raises(Refused, match="notulen"):
+        actions.conclude(item=item, outcome=Outcome.REMARKED, remarks="Nog iets.", by=scene.secretary)
 
 
 def test_an_objection_after_the_adoption_comes_on_the_agenda_until_a_later_meeting_was_held():

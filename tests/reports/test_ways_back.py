@@ -113,6 +113,11 @@ def test_nothing_goes_and_the_text_stands_where_its_decisions_lead(mailed: Maile
     shown = page(scene.officer, reverse("plans:plan", args=[scene.draft.plan.uuid]))
     assert "De vaststelling is ingetrokken" in shown
     assert shown.count(WHY) == 2  # above, and with its version
+    sheet = page(scene.officer, reverse("plans:decision_sheet", args=[scene.draft.plan.uuid]))
+    assert "De vaststelling van 18 januari 2021 is op" in sheet
+    assert "ingetrokken door Ellen Bos, burgemeester van Emmen" in sheet
+    assert "nog niet vastgesteld" not in sheet.lower()
+    assert WHY not in sheet, "the reason is between those who decide"
     assert "Vaststelling ingetrokken" in page(scene.mayor, reverse("plans:list"))
     assert "Leg haar opnieuw vast" in page(scene.secretary, reverse("home"))
 

@@ -14,7 +14,7 @@ from plans.actions.minuting import Minutes, Said, record_minuted
 from plans.codes import Decision
 from plans.models import Consent, Draft, Plan, Revision
 from plans.record import of_plan
-from reports.models import Report
+from reports.models import Release, Report
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.organisation.models import BaseTeam, Municipality
@@ -22,8 +22,8 @@ from workplan_portal.people.models import Person
 
 from . import notifications
 from .agenda import proposals
-from .models import AgendaItem, Meeting
-from .policies import may_cancel, may_change, may_fix, may_hold, may_plan, may_record, may_write_minutes
+from .models import AgendaItem, Conclusion, Meeting, Outcome
+from .policies import may_cancel, may_change, may_conclude, may_fix, may_hold, may_plan, may_record, may_write_minutes
 from .workflow import TRANSITIONS, Act, Status
 
 
@@ -213,6 +213,32 @@ def record_decisions(
     seats = [each.capacity for each in given]
     _record("record_decisions", meeting, by, item=item.title, seats=seats, decision=decision.value)
     return given
+
+
+@transaction.atomic
+def conclude(*, item: AgendaItem, outcome: Outcome, by: Person, remarks: str = "") -> Conclusion:
+    """What the triangle made of the report as it lay there. Recorded again, the earlier words stay beside the new."""
+    meeting = _lock(item.meeting)
+    item.meeting = meeting
+    may_conclude(by, item).or_refuse()
+    if outcome != Outcome.NOTED and not remarks.strip():
+        raise Refused(_("Write what was remarked, or what has to be added or corrected."))
+    last = item.conclusions.last()
+    if last and (last.outcome, last.remarks) == (outcome, remarks.strip()):
+        raise Refused(_("This has been recorded already."))
+    lay_there = Release.objects.standing().filter(report=item.report_id, released_at__lte=meeting.ends_at)
+    made = Conclusion.objects.create(
+        item=item,
+        release=lay_there.defer("text").order_by("number").last(),
+        outcome=outcome,
+        remarks=remarks.strip(),
+        recorded_by=by,
+        name=by.name,
+        recorded_at=now(),
+    )
+    _record("conclude", meeting, by, item=item.title, outcome=outcome.value, remarks=made.remarks)
+    notifications.concluded(meeting, made)
+    return made
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from plans.codes import Answer
@@ -17,7 +17,7 @@ from reports.models import Report
 from reports.workflow import Status as ReportStatus
 from workplan_portal.audit.trail import now
 
-from .models import AgendaItem, Meeting
+from .models import AgendaItem, Conclusion, Meeting, Outcome
 from .workflow import Status
 
 FRESH = timedelta(days=122)
@@ -94,4 +94,7 @@ def _asked() -> Q:
 
 
 def _discussed() -> QuerySet[AgendaItem]:
-    return AgendaItem.objects.filter(report=OuterRef("pk"), meeting__status__in=(Status.HELD, Status.FIXED))
+    """In a meeting that was held, and that did not ask for something to be added or corrected."""
+    last = Conclusion.objects.filter(item=OuterRef("pk")).order_by("-pk").values("outcome")[:1]
+    held = AgendaItem.objects.filter(report=OuterRef("pk"), meeting__status__in=(Status.HELD, Status.FIXED))
+    return held.annotate(outcome=Coalesce(Subquery(last), Value(""))).exclude(outcome=Outcome.CORRECT)

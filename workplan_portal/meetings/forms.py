@@ -17,6 +17,8 @@ from workplan_portal.interface.fields import DutchDateField, PlainTextField
 from workplan_portal.interface.forms import PortalForm
 from workplan_portal.organisation.models import BaseTeam, Municipality
 
+from .models import Outcome
+
 LONGEST_NOTES = 20_000
 
 
@@ -124,6 +126,31 @@ class NotesForm(PortalForm):
 
     def clean_seen(self) -> str:
         return str(self.cleaned_data["seen"]).replace("\r\n", "\n")
+
+
+class ConcludeForm(PortalForm):
+    """What the triangle made of a report."""
+
+    submit_label = gettext_lazy("Record the outcome")
+    submit_icon = "notes"
+    use_required_attribute = False  # as below
+
+    outcome = forms.TypedChoiceField(
+        label=gettext_lazy("What came of it"), widget=forms.RadioSelect, choices=Outcome.choices, coerce=Outcome
+    )
+    remarks = PlainTextField(
+        label=gettext_lazy("Remarks, or what has to be added or corrected"),
+        help_text=gettext_lazy("As it stands in the minutes. The team chief and the police planners get a mail."),
+        max_length=LONGEST_REMARK,
+        lines=True,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("outcome", Outcome.NOTED) != Outcome.NOTED and not data.get("remarks"):
+            self.add_error("remarks", _("Write what was remarked, or what has to be added or corrected."))
+        return data
 
 
 class RecordForm(PortalForm):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from plans.models import Draft, Plan, Revision
-from reports.models import Report
+from reports.models import Release, Report
 from workplan_portal.organisation.models import BaseTeam, Municipality
 
 from .querysets import MeetingQuerySet
@@ -138,3 +138,37 @@ class AgendaItem(models.Model):
             return self.amendment
         own: Draft = self.plan.drafts.get(number=0)
         return own
+
+
+class Outcome(models.TextChoices):
+    """What the triangle made of a report. It is the team chief who released it, so no seat has to agree."""
+
+    NOTED = "noted", _("discussed, without remarks")
+    REMARKED = "remarked", _("discussed, with remarks")
+    CORRECT = "correct", _("discussed; something has to be added or corrected")
+
+
+class Conclusion(models.Model):
+    """What was minuted about a report. Never changed or erased: the last one counts, the earlier ones stay."""
+
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="conclusions")
+    release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")  # lay before them; None: a draft
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices)
+    remarks = models.TextField(_("remarks"), blank=True)
+    recorded_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)  # as it was then
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("outcome about a report")
+        verbose_name_plural = _("outcomes about reports")
+        constraints = [
+            models.CheckConstraint(name="conclusion_outcome_known", condition=Q(outcome__in=Outcome.values)),
+            models.CheckConstraint(
+                name="conclusion_says_what", condition=Q(outcome=Outcome.NOTED.value) | ~Q(remarks="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.outcome}"

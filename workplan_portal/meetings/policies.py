@@ -70,6 +70,15 @@ def may_record(person: Person, item: AgendaItem) -> Verdict:
     return ALLOWED
 
 
+def may_conclude(person: Person, item: AgendaItem) -> Verdict:
+    """May what the triangle made of this report be recorded?"""
+    if not (verdict := may_write_minutes(person, item.meeting)):
+        return verdict
+    if item.report_id is None:
+        return refuse(_("Only about a report is this recorded; about a plan the seats decide."))
+    return ALLOWED
+
+
 def may_fix(person: Person, meeting: Meeting) -> Verdict:
     return may_write_minutes(person, meeting)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from plans.seats import holders, open_to_minutes, required_seats, stances
 from reports.models import Report
 from workplan_portal.people.models import Person
 
-from .models import AgendaItem, Meeting
+from .models import AgendaItem, Conclusion, Meeting
 from .workflow import Status
 
 BADGES: dict[Status, Badge] = {
@@ -49,6 +50,7 @@ class Line:
     page_url: str  # of the plan, amendment or report; empty for a topic
     pdf_url: str
     decisions: list[Consent]  # that were recorded from this meeting
+    conclusions: list[Conclusion]  # about a report; the last one counts
     first: bool
     last: bool
 
@@ -58,8 +60,15 @@ class Line:
 
     @property
     def version(self) -> str:
-        revision = self.item.revision
-        return _("Version %(number)d lay before the meeting.") % {"number": revision.number} if revision else ""
+        """What lay there; of a report that is known once something was recorded about it."""
+        lay_there = self.conclusions[-1].release if self.conclusions else self.item.revision
+        if lay_there:
+            return _("Version %(number)d lay before the meeting.") % {"number": lay_there.number}
+        return _("A draft lay before the meeting.") if self.conclusions else ""
+
+    @property
+    def conclusion(self) -> Conclusion | None:
+        return self.conclusions[-1] if self.conclusions else None
 
 
 def lines(meeting: Meeting, person: Person) -> list[Line]:
@@ -73,7 +82,11 @@ def visible_items(meeting: Meeting, person: Person) -> list[AgendaItem]:
     """An amendment is on an agenda once it was submitted: from then on who may see its plan may see it."""
     found = meeting.items.select_related(
         "plan__team__district__unit", "report__plan__team", "revision", "amendment__revision", "amendment__amendment"
-    ).prefetch_related("plan__municipality_links__municipality", "report__plan__municipality_links__municipality")
+    ).prefetch_related(
+        "plan__municipality_links__municipality",
+        "report__plan__municipality_links__municipality",
+        Prefetch("conclusions", Conclusion.objects.select_related("release").defer("release__text")),
+    )
     texts = (f"amendment__{name}" for name in Draft.TEXTS)
     known = list(found.defer("revision__text", "amendment__revision__text", *texts))
     plans = _visible(Plan.objects.visible_to(person), [i.plan_id for i in known])
@@ -102,9 +115,9 @@ def _line(meeting: Meeting, item: AgendaItem, number: int, decided: Sequence[Con
         page, pdf = (reverse(f"plans:{name}", args=[about]) for name in ("amendment", "pdf"))
     elif item.report:
         page, pdf = (reverse(f"reports:{name}", args=[item.report.uuid]) for name in ("report", "pdf"))
-    number = item.amendment.number if item.amendment else 0
-    own = [c for c in decided if (c.revision.plan_id, c.revision.amendment) == (item.plan_id, number)]
-    return Line(item, number, page, pdf, own, first=number == 1, last=number == count)
+    text = (item.plan_id, item.amendment.number if item.amendment else 0)
+    own = [c for c in decided if (c.revision.plan_id, c.revision.amendment) == text]
+    return Line(item, number, page, pdf, own, list(item.conclusions.all()), first=number == 1, last=number == count)
 
 
 def open_seats(meeting: Meeting, revision: Revision) -> list[Said]:

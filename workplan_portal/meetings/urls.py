@@ -18,5 +18,6 @@ urlpatterns = [
     path("<uuid:uuid>/agenda/<uuid:item>/verplaatsen/", agenda.move, name="move_item"),
     path("<uuid:uuid>/agenda/<uuid:item>/verwijderen/", agenda.remove, name="remove_item"),
     path("<uuid:uuid>/punt/<uuid:item>/", minutes.item, name="item"),
+    path("<uuid:uuid>/punt/<uuid:item>/uitkomst/", minutes.conclude, name="conclude"),
     path("<uuid:uuid>/punt/<uuid:item>/notities/", minutes.notes, name="notes"),
 ]

@@ -14,5 +14,6 @@ register(
     remove_item=_("taken off the agenda"),
     move_item=_("agenda put in another order"),
     write_notes=_("notes of the meeting written"),
+    conclude=_("outcome about a report recorded"),
     record_decisions=_("decisions of a meeting recorded"),
 )

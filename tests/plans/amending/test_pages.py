@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from plans.actions import deciding
 from plans.codes import Audience
-from plans.models import Draft, Plan
+from plans.models import Adoption, Draft, Plan
+from plans.record import in_force
 from reports.actions import publishing
 from reports.sources import PlanSource
 from tests import factories as people
@@ -140,3 +143,49 @@ def test_the_published_plan_stays_until_the_amended_one_is_published():
     with world.on(6, 2):
         renewed = publishing.publish(source=PlanSource(second), audience=Audience.PUBLIC, by=officer)
     assert renewed.decided_on == date(2021, 5, 12)
+
+
+def test_what_an_amendment_can_no_longer_change_is_said_where_it_is_begun_written_and_decided_about(as_):
+    """In its own year a day that has passed; after that year everything that was to be judged by the plan."""
+    scene = factories.adopted()
+    draft = world.begun(scene)
+    world.raise_goal(scene, draft)
+    pages = [at(page, draft) for page in ("amendment", "explain_amendment", "submit")]
+    for month, passed in ((5, False), (7, True)):
+        with world.on(month, 31):
+            for address in pages:
+                shown = as_(scene.planner).get(address).content.decode()
+                assert ("Deze dag is voorbij." in shown) == passed, address
+    over = "Het jaar 2021 is voorbij."
+    for address in (at("begin_amendment", scene.plan.uuid), *pages):
+        assert over in as_(scene.planner).get(address).content.decode(), address
+
+    # its pages speak of the amendment, and of the plan that stays in force
+    assert "Bijstelling indienen" in as_(scene.planner).get(at("submit", draft)).content.decode()
+    answer = as_(scene.planner).post(at("submit", draft), follow=True).content.decode()
+    assert "De bijstelling is ingediend." in answer
+    back = at("withdraw", draft)
+    shown = as_(scene.planner).get(back).content.decode()
+    assert "Bijstelling terugnemen" in shown
+    assert "Het vastgestelde plan blijft gelden." in shown
+    assert "Plan terugnemen" not in shown
+    assert "De bijstelling is teruggenomen." in as_(scene.planner).post(back, follow=True).content.decode()
+    as_(scene.planner).post(at("submit", draft))
+    assert over in as_(scene.chief).get(at("decide", draft)).content.decode()
+
+    world.agree(scene, draft)
+    assert over in as_(scene.secretary).get(at("adopt", draft)).content.decode()
+    sheet = as_(scene.mayor).get(at("decision_sheet", draft)).content.decode()
+    assert "De bijstelling is nog niet vastgesteld." in sheet
+    day = localdate()
+    deciding.adopt(
+        draft=world.fresh(draft),
+        revision=world.fresh(draft).revision,
+        adopted_on=day,
+        body="Driehoek",
+        members=["Ellen Bos"],
+        by=scene.secretary,
+    )
+    assert Adoption.objects.get(revision__amendment=1).in_force_from == day
+    assert in_force(scene.plan, date(2021, 12, 31)).number == 1, "reports judge by the text of their period"
+    assert in_force(scene.plan).number == 3

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from django.urls import reverse
 
-from plans.actions import advising, deciding
+from plans.actions import advising, deciding, starting
+from plans.decision_sheet import sheet_of
+from plans.document import load
+from plans.exports.decision_sheet_file import sheet_html
 from plans.models import Advice, Adviser, Consent
 from plans.policies_of_advice import may_name_adviser
 from plans.record import record_of
 from plans.seats import agreement, required_seats
 from plans.workflow import Status
 from tests import factories as people
+from tests.meetings.world import planned_now
 from tests.plans import factories
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.meetings.notifications import invited
 
 from .test_mails import sent as sent
 from .test_pages import page, text
@@ -96,6 +103,12 @@ def test_advice_stands_with_the_decisions_and_counts_for_none(as_, sent):
         shown = text(as_(scene.mayor).get(page(scene, name)))
         assert WORDS in shown
         assert BODY in shown
+    shown = text(as_(scene.prosecutor).get(page(scene, "decision_sheet")))
+    paper = sheet_html(load(scene.revision.text), sheet_of(load(scene.revision.text), scene.revision))
+    for told in (shown, html.unescape(paper)):
+        assert f"{scene.stranger.name}, {BODY}" in told
+        assert WORDS in told
+        assert "Advies over versie 1" in told
     assert WORDS not in str(record_of(scene.plan, scene.revision))
     assert (required_seats(scene.plan), Consent.objects.count()) == (seats, 1)
     assert not agreement(scene.revision).everybody
@@ -131,3 +144,37 @@ def test_an_advice_is_about_the_version_that_was_read(as_):
     with pytest.raises(Refused):
         advise(scene, by=scene.coevorden_officer)
     assert not Advice.objects.exists()
+
+
+def test_who_advises_the_team_reads_every_plan_of_it_until_that_is_ended(as_):
+    scene = factories.submitted()
+    there, team = scene.region.coevorden, scene.region.team
+    other = starting.start(team=team, year=factories.YEAR, municipalities=[there], by=scene.planner)
+    address, form = reverse("plans:advisers", args=[other.uuid]), {"email": scene.stranger.email, "body": BODY}
+    with pytest.raises(Refused, match="Alleen de secretaris"):
+        named(scene, by=scene.officer, for_team=True)
+    assert "for_team" not in text(as_(scene.coevorden_officer).get(address))
+    assert as_(scene.secretary).post(address, form | {"for_team": "on"}).status_code == 302
+    own = page(scene, "advisers")
+    assert "Elk plan van dit basisteam" in text(as_(scene.officer).get(own))
+
+    browser = as_(scene.stranger)
+    assert browser.get(page(scene, "plan")).status_code == 200
+    assert browser.get(reverse("plans:plan", args=[other.uuid])).status_code == 404, "it has not been submitted"
+    with pytest.raises(Refused, match="al adviseur"):
+        named(scene)
+    meeting = planned_now(scene)
+    here = reverse("meetings:meeting", args=[meeting.uuid])
+    assert scene.plan.title in text(browser.get(here)), "who advises the consultation joins it"
+    assert scene.stranger in invited(meeting)
+    adviser = Adviser.objects.get()
+    assert advise(scene).adviser == adviser
+
+    end = reverse("plans:end_adviser", args=[scene.plan.uuid, adviser.pk])
+    assert end not in text(as_(scene.officer).get(own))
+    assert as_(scene.officer).post(end).status_code == 403
+    assert as_(scene.secretary).post(end).status_code == 302
+    assert as_(scene.stranger).get(page(scene, "plan")).status_code == 404
+    assert as_(scene.stranger).get(here).status_code == 404
+    with pytest.raises(Refused, match="adviseurs"):
+        advise(scene)

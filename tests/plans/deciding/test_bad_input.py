@@ -38,7 +38,8 @@ def test_agreeing_with_a_superseded_version_is_refused_with_what_is_new_and_aske
     answer = as_(scene.prosecutor).post(page(scene, "decide"), old)
     assert answer.status_code == 409
     shown = text(answer)
-    assert "nieuwere versie" in shown
+    assert 'action="#besluit"' in shown
+    assert "nieuwere versie" in shown.partition('id="besluit"')[2], "at the form, which a phone shows below the plan"
     assert "wat er is gewijzigd sinds versie 1" in shown
     assert "Mits het klopt." in shown, "what was typed is still there"
     assert answer.context["form"].initial["revision"] == 2

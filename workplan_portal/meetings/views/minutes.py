@@ -17,9 +17,9 @@ from plans.record import of_plan
 from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.meetings import actions
-from workplan_portal.meetings.forms import NotesForm, RecordForm
+from workplan_portal.meetings.forms import ConcludeForm, NotesForm, RecordForm
 from workplan_portal.meetings.models import AgendaItem
-from workplan_portal.meetings.policies import may_record, may_write_minutes
+from workplan_portal.meetings.policies import may_conclude, may_record, may_write_minutes
 from workplan_portal.meetings.presenters import Line, all_seats, crumbs_of, open_seats
 
 from .visible import CONFLICT, visible_line, visitor
@@ -63,6 +63,23 @@ def notes(request: HttpRequest, uuid: UUID, item: UUID) -> HttpResponse:
     return _page(request, line, form=_record_form(request, found), notes_form=form)
 
 
+@require_POST
+def conclude(request: HttpRequest, uuid: UUID, item: UUID) -> HttpResponse:
+    """What the triangle made of a report."""
+    line = visible_line(request, uuid, item)
+    may_conclude(visitor(request), line.item).or_refuse()
+    form = ConcludeForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.conclude(item=line.item, by=visitor(request), **form.cleaned_data)
+        except Refused as refused:
+            record_refusal(request, refused, "conclude")
+            return _page(request, line, form=None, conclude_form=form, refusal=refused)
+        messages.success(request, _("The outcome has been recorded."))
+        return redirect("meetings:item", uuid, item)
+    return _page(request, line, form=None, conclude_form=form)
+
+
 def _record_form(request: HttpRequest, found: AgendaItem, posted: QueryDict | None = None) -> RecordForm | None:
     """None where there is nothing left to record. What was posted may name seats that have decided since: the action
     says so."""
@@ -82,6 +99,7 @@ def _page(
     *,
     form: RecordForm | None,
     notes_form: NotesForm | None = None,
+    conclude_form: ConcludeForm | None = None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
     person, found = visitor(request), line.item
@@ -96,6 +114,7 @@ def _page(
         "writes": writes,
         "record": may_record(person, found),
         "form": form,
+        "conclude": conclude_form or ConcludeForm() if may_conclude(person, found) else None,
         "notes": notes_form or NotesForm(initial={"notes": found.notes, "seen": found.notes}) if writes else None,
         "refusal": refusal,
     }
