@@ -266,7 +266,7 @@ class Desk:
         return next((row for row in self.reader.chapters if row.uuid == uuid), None)
 
     def block(self, uuid: UUID) -> Block | None:
-        return next((b for row in self.reader.chapters for b in row.blocks.all() if b.uuid == uuid), None)
+        return next((b for row in self.reader.chapters for b in row.blocks_read if b.uuid == uuid), None)
 
     # --- frames that have a newer edition ---------------------------------------------------------------------------
 

@@ -172,7 +172,7 @@ class BlockPage:
         return any(block.id != self.shown.id for block in self.desk.document.blocks)
 
     def _contributions(self, kind: Kind, title: str) -> list[ContributionItem]:
-        rows = [p.contribution for p in self.row.placements.all() if p.contribution.kind == kind]
+        rows = [p.contribution for p in self.row.placements_read if p.contribution.kind == kind]
         return [
             ContributionItem(self, "bijdrage", row, number, number == len(rows), title, self._elsewhere(row))
             for number, row in enumerate(rows, 1)
@@ -183,8 +183,8 @@ class BlockPage:
         """For each contribution the priorities it stands under."""
         found: dict[int, list[Block]] = {}
         for chapter in self.desk.reader.chapters:
-            for block in chapter.blocks.all():
-                for placement in block.placements.all():
+            for block in chapter.blocks_read:
+                for placement in block.placements_read:
                     found.setdefault(placement.contribution_id, []).append(block)
         return found
 
@@ -193,7 +193,7 @@ class BlockPage:
 
     @cached_property
     def targets(self) -> list[TargetItem]:
-        rows = list(self.row.targets.all())
+        rows = self.row.targets_read
         texts = self.desk.reader.contributions
         names = {t.id: f"{t.indicator.name}, {t.area.name}" for t in self.desk.document.targets}
         return [
@@ -214,9 +214,8 @@ class BlockPage:
 
     @cached_property
     def facts(self) -> list[FactItem]:
-        rows: Iterable[ContextFact] = self.row.facts.all()
-        known = list(rows)
-        return [FactItem(self, "feit", row, number, number == len(known)) for number, row in enumerate(known, 1)]
+        rows = self.row.facts_read
+        return [FactItem(self, "feit", row, number, number == len(rows)) for number, row in enumerate(rows, 1)]
 
     @property
     def contributions(self) -> list[ContributionItem]:

@@ -250,7 +250,7 @@ class LastYearPage:
             same=[item.name for item in items if item.state == State.KEPT],
             under_it=[] if row else self._under(old),
             can_return=not row and old.id in self._returnable,
-            no_other="" if chapter.blocks.all() else _("This chapter has no priorities yet. Bring in a frame first."),
+            no_other="" if chapter.blocks_read else _("This chapter has no priorities yet. Bring in a frame first."),
         )
 
     @cached_property
