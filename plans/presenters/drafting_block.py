@@ -75,7 +75,7 @@ class BlockPage:
     @cached_property
     def url(self) -> str:
         """Its address, under which those of its rows are."""
-        return self.desk.url("block", self.row.uuid)
+        return self.desk.block_url(self.row.uuid)
 
     @property
     def label(self) -> str:

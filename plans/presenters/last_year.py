@@ -159,6 +159,11 @@ class LastYearPage:
         return self.edit.place if self.edit else ""
 
     @cached_property
+    def opened(self) -> str:
+        """The id of what has a form open; empty when nothing has."""
+        return self.place.partition("-")[2]
+
+    @cached_property
     def offers(self) -> dict[str, Offer]:
         return offers_of(self.desk.draft)
 
@@ -188,12 +193,11 @@ class LastYearPage:
     def chapter(self, origin: str) -> Chapter:
         """The chapter of this plan in which a priority of the earlier one would stand."""
         old = self.source.chapter_of[origin]
-        code = old.municipality.code if old.municipality else None
-        return next(
-            c
-            for c in self.desk.reader.chapters
-            if (c.level, c.municipality and c.municipality.code) == (old.level, code)
-        )
+        return self._chapters[old.level, old.municipality.code if old.municipality else None]
+
+    @cached_property
+    def _chapters(self) -> dict[tuple[str, str | None], Chapter]:
+        return {(c.level, c.municipality.code if c.municipality else None): c for c in self.desk.reader.chapters}
 
     def find_key(self, origin: str) -> Old | None:
         """What an address names; whatever else stands there is nothing of the earlier plan."""
@@ -243,7 +247,7 @@ class LastYearPage:
             verdict=self._verdicts[frozenset([chapter])],
             level=chapter.municipality.name if chapter.municipality else str(Level(chapter.level).label),
             notes=tuple(self._notes_of_block(old, row)),
-            url=self.desk.url("block", row.uuid) if row else "",
+            url=self.desk.block_url(row.uuid) if row else "",
             target_of=str(row) if row and str(row.origin) != old.id else "",
             accents=[self._accent(c) for c in old.of_the_year if row and self._first(c.id) == old.id],
             others=[item for item in items if item.state != State.KEPT and self._first(item.origin) == old.id],
