@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from plans import document as doc
 from plans.codes import Agreement, Kind
 from plans.editions import NewEdition
 from plans.goals import in_words
-from plans.models import Block, ContextFact, Contribution
+from plans.models import Block, Contribution
 from plans.policies import may_write_chapter
 from plans.presenters.comments import Thread
 from plans.presenters.drafting import Desk

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plans import document as doc
 from plans.codes import Kind, Outcome
@@ -95,7 +96,7 @@ class Old:
     def _decided_by(self) -> Facts:
         if self.decided is None or self.decided.decided_at is None:
             return []
-        day = date_format(localtime(self.decided.decided_at), "j F Y")
+        day = _spelled(localtime(self.decided.decided_at).date(), get_language())
         return [("user", _("%(name)s, %(day)s") % {"name": self.decided.name, "day": day})]
 
     @property
@@ -369,6 +370,12 @@ class LastYearPage:
 
 def _differs(row: Contribution | Any, old: Any) -> bool:
     return any(getattr(row, name) != value for name, value in values_of(old).items())
+
+
+@lru_cache(maxsize=100)
+def _spelled(day: date, language: str | None) -> str:
+    """Of dozens of things it is decided on the same few days."""
+    return date_format(day, "j F Y")
 
 
 def _sentence(text: str) -> str:

@@ -37,14 +37,14 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def editor_tools() -> SafeString:
-    """The bar of the editor of a text. A page has many texts, and it holds nothing of any of them."""
-    return _editor_tools(get_language() or "")
+def unchanging(part: str) -> SafeString:
+    """A part that holds nothing of the page it stands in, of whoever looks, or of an address: made once a language."""
+    return _unchanging(part, get_language() or "")
 
 
 @cache
-def _editor_tools(language: str) -> SafeString:
-    return render_to_string("interface/editor_tools.html")
+def _unchanging(part: str, language: str) -> SafeString:
+    return render_to_string(part)
 
 
 @register.simple_tag
