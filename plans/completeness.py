@@ -147,7 +147,7 @@ def _may(place: str, sentence: str, anchor: str = "") -> Remark:
 def _late(draft: Draft) -> Iterator[Remark]:
     """The reason is written down at the adoption; whoever knows it beforehand has it ready. Not of an amendment."""
     year = draft.plan.year
-    if today() <= last_timely_day(year) or draft.plan.drafts.filter(status=Status.ADOPTED).exists():
+    if today() <= last_timely_day(year) or draft.number or draft.status == Status.ADOPTED:
         return
     sentence = _("31 January %(year)d has passed. At the adoption the reason why the plan is late must be given.")
     yield _may("adoption", sentence % {"year": year})

@@ -213,17 +213,17 @@ class Landed:
 
 def landed(reader: DraftReader, offers: Sequence[Offer]) -> Landed:
     """`offers` tell which earlier priorities were taken over by one of this plan."""
-    blocks = [block for chapter in reader.chapters for block in chapter.blocks.all()]
+    blocks = [block for chapter in reader.chapters for block in chapter.blocks_read]
     by_pk = {block.pk: block for block in blocks}
     found = Landed(
         blocks={str(b.origin): b for b in blocks if b.origin},
         contributions={str(c.origin): c for c in reader.contributions.values() if c.origin},
         targets={str(t.origin): t for t in reader.targets.values() if t.origin},
-        facts={str(f.origin): f for b in blocks for f in b.facts.all() if f.origin},
+        facts={str(f.origin): f for b in blocks for f in b.facts_read if f.origin},
         standing_in={},
     )
     for block in blocks:
-        for placement in block.placements.all():
+        for placement in block.placements_read:
             if origin := placement.contribution.origin:
                 found.standing_in.setdefault(str(origin), []).append(block)
     found.blocks |= {str(o.origin): by_pk[o.under_id] for o in offers if o.under_id in by_pk}

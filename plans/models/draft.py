@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -21,6 +21,9 @@ from workplan_portal.organisation.models import Area, Municipality
 
 from .plan import Plan
 from .revision import Consent, Revision
+
+if TYPE_CHECKING:
+    from .measured import ContextFact, Target
 
 
 class Row(models.Model):
@@ -109,6 +112,8 @@ class Chapter(Row):
     position = models.PositiveSmallIntegerField()
     introduction = RichTextField(_("introduction"), blank=True)
 
+    blocks_read: list[Block]  # those under it, of a chapter that `DraftReader` read
+
     class Meta:
         ordering = ["draft", "position"]
         verbose_name = _("chapter")
@@ -150,6 +155,10 @@ class Block(Carried):
         _("agreements with the police"), max_length=8, choices=Agreement.choices, default=Agreement.STATED
     )
     agreement_reference = models.CharField(_("where the agreements can be found"), max_length=300, blank=True)
+
+    placements_read: list[Placement]  # what stands under it, of a block that `DraftReader` read
+    targets_read: list[Target]
+    facts_read: list[ContextFact]
 
     class Meta:
         ordering = ["chapter", "position", "pk"]

@@ -139,7 +139,7 @@ class Desk:
             children = [
                 Entry(
                     block.id,
-                    self.url("block", block.id),
+                    self.block_url(block.id),
                     f"{heading.number} {block.title}",
                     self.progress(block),
                     comments=self.comments.on(block.id),
@@ -255,18 +255,28 @@ class Desk:
         if PLACE not in html:
             return html
         now = self.reader.came_from
-        return named(html, self.names, lambda key: self.url("block", now.get(key, key)))
+        return named(html, self.names, lambda key: self.block_url(now.get(key, key)))
 
     # --- rows and addresses -------------------------------------------------------------------------------------------
 
     def url(self, name: str, *args: object) -> str:
         return reverse(f"plans:{name}", args=[self.draft, *args])
 
+    def block_url(self, key: object) -> str:
+        """Of the page of a priority. `plans.urls` is asked once how it reads, since a page leads to dozens."""
+        before, after = self._around_block
+        return f"{before}{key}{after}"
+
+    @cached_property
+    def _around_block(self) -> tuple[str, str]:
+        before, _any, after = self.url("block", self.plan.uuid).rpartition(str(self.plan.uuid))
+        return before, after
+
     def chapter(self, uuid: UUID) -> Chapter | None:
         return next((row for row in self.reader.chapters if row.uuid == uuid), None)
 
     def block(self, uuid: UUID) -> Block | None:
-        return next((b for row in self.reader.chapters for b in row.blocks.all() if b.uuid == uuid), None)
+        return next((b for row in self.reader.chapters for b in row.blocks_read if b.uuid == uuid), None)
 
     # --- frames that have a newer edition ---------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from plans import document as doc
 from plans.codes import Agreement, Kind
 from plans.editions import NewEdition
 from plans.goals import in_words
-from plans.models import Block, ContextFact, Contribution
+from plans.models import Block, Contribution
 from plans.policies import may_write_chapter
 from plans.presenters.comments import Thread
 from plans.presenters.drafting import Desk
@@ -75,7 +75,7 @@ class BlockPage:
     @cached_property
     def url(self) -> str:
         """Its address, under which those of its rows are."""
-        return self.desk.url("block", self.row.uuid)
+        return self.desk.block_url(self.row.uuid)
 
     @property
     def label(self) -> str:
@@ -172,7 +172,7 @@ class BlockPage:
         return any(block.id != self.shown.id for block in self.desk.document.blocks)
 
     def _contributions(self, kind: Kind, title: str) -> list[ContributionItem]:
-        rows = [p.contribution for p in self.row.placements.all() if p.contribution.kind == kind]
+        rows = [p.contribution for p in self.row.placements_read if p.contribution.kind == kind]
         return [
             ContributionItem(self, "bijdrage", row, number, number == len(rows), title, self._elsewhere(row))
             for number, row in enumerate(rows, 1)
@@ -183,8 +183,8 @@ class BlockPage:
         """For each contribution the priorities it stands under."""
         found: dict[int, list[Block]] = {}
         for chapter in self.desk.reader.chapters:
-            for block in chapter.blocks.all():
-                for placement in block.placements.all():
+            for block in chapter.blocks_read:
+                for placement in block.placements_read:
                     found.setdefault(placement.contribution_id, []).append(block)
         return found
 
@@ -193,7 +193,7 @@ class BlockPage:
 
     @cached_property
     def targets(self) -> list[TargetItem]:
-        rows = list(self.row.targets.all())
+        rows = self.row.targets_read
         texts = self.desk.reader.contributions
         names = {t.id: f"{t.indicator.name}, {t.area.name}" for t in self.desk.document.targets}
         return [
@@ -214,9 +214,8 @@ class BlockPage:
 
     @cached_property
     def facts(self) -> list[FactItem]:
-        rows: Iterable[ContextFact] = self.row.facts.all()
-        known = list(rows)
-        return [FactItem(self, "feit", row, number, number == len(known)) for number, row in enumerate(known, 1)]
+        rows = self.row.facts_read
+        return [FactItem(self, "feit", row, number, number == len(rows)) for number, row in enumerate(rows, 1)]
 
     @property
     def contributions(self) -> list[ContributionItem]:

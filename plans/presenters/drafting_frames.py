@@ -90,7 +90,7 @@ class Loss:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        every = (b for chapter in self.desk.reader.chapters for b in chapter.blocks.all())
+        every = (b for chapter in self.desk.reader.chapters for b in chapter.blocks_read)
         return [block for block in every if block.priority.frame_id == self.frame.pk]
 
     @cached_property
@@ -99,9 +99,9 @@ class Loss:
         return {
             placement.contribution_id
             for chapter in self.desk.reader.chapters
-            for block in chapter.blocks.all()
+            for block in chapter.blocks_read
             if block.pk not in going
-            for placement in block.placements.all()
+            for placement in block.placements_read
         }
 
     @property
@@ -114,16 +114,16 @@ class Loss:
 
     @property
     def _placed(self) -> Sequence[Contribution]:
-        found = {p.contribution_id: p.contribution for block in self.blocks for p in block.placements.all()}
+        found = {p.contribution_id: p.contribution for block in self.blocks for p in block.placements_read}
         return list(found.values())
 
     @property
     def targets(self) -> list[str]:
-        return [str(target.indicator) for block in self.blocks for target in block.targets.all()]
+        return [str(target.indicator) for block in self.blocks for target in block.targets_read]
 
     @property
     def facts(self) -> list[str]:
-        return [glimpse(fact.text) for block in self.blocks for fact in block.facts.all()]
+        return [glimpse(fact.text) for block in self.blocks for fact in block.facts_read]
 
     @property
     def cancel_url(self) -> str:

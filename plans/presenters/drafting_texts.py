@@ -198,7 +198,7 @@ class ChapterPage:
 
     @cached_property
     def blocks(self) -> list[BlockItem]:
-        rows = list(self._read.blocks.all())
+        rows = self._read.blocks_read
         shown: dict[str, ShownBlock] = {b.id: b for b in self.desk.document.blocks}
         return [
             BlockItem(

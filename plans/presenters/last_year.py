@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plans import document as doc
 from plans.codes import Kind, Outcome
@@ -95,7 +96,7 @@ class Old:
     def _decided_by(self) -> Facts:
         if self.decided is None or self.decided.decided_at is None:
             return []
-        day = date_format(localtime(self.decided.decided_at), "j F Y")
+        day = _spelled(localtime(self.decided.decided_at).date(), get_language())
         return [("user", _("%(name)s, %(day)s") % {"name": self.decided.name, "day": day})]
 
     @property
@@ -159,6 +160,11 @@ class LastYearPage:
         return self.edit.place if self.edit else ""
 
     @cached_property
+    def opened(self) -> str:
+        """The id of what has a form open; empty when nothing has."""
+        return self.place.partition("-")[2]
+
+    @cached_property
     def offers(self) -> dict[str, Offer]:
         return offers_of(self.desk.draft)
 
@@ -188,12 +194,11 @@ class LastYearPage:
     def chapter(self, origin: str) -> Chapter:
         """The chapter of this plan in which a priority of the earlier one would stand."""
         old = self.source.chapter_of[origin]
-        code = old.municipality.code if old.municipality else None
-        return next(
-            c
-            for c in self.desk.reader.chapters
-            if (c.level, c.municipality and c.municipality.code) == (old.level, code)
-        )
+        return self._chapters[old.level, old.municipality.code if old.municipality else None]
+
+    @cached_property
+    def _chapters(self) -> dict[tuple[str, str | None], Chapter]:
+        return {(c.level, c.municipality.code if c.municipality else None): c for c in self.desk.reader.chapters}
 
     def find_key(self, origin: str) -> Old | None:
         """What an address names; whatever else stands there is nothing of the earlier plan."""
@@ -243,14 +248,14 @@ class LastYearPage:
             verdict=self._verdicts[frozenset([chapter])],
             level=chapter.municipality.name if chapter.municipality else str(Level(chapter.level).label),
             notes=tuple(self._notes_of_block(old, row)),
-            url=self.desk.url("block", row.uuid) if row else "",
+            url=self.desk.block_url(row.uuid) if row else "",
             target_of=str(row) if row and str(row.origin) != old.id else "",
             accents=[self._accent(c) for c in old.of_the_year if row and self._first(c.id) == old.id],
             others=[item for item in items if item.state != State.KEPT and self._first(item.origin) == old.id],
             same=[item.name for item in items if item.state == State.KEPT],
             under_it=[] if row else self._under(old),
             can_return=not row and old.id in self._returnable,
-            no_other="" if chapter.blocks.all() else _("This chapter has no priorities yet. Bring in a frame first."),
+            no_other="" if chapter.blocks_read else _("This chapter has no priorities yet. Bring in a frame first."),
         )
 
     @cached_property
@@ -365,6 +370,12 @@ class LastYearPage:
 
 def _differs(row: Contribution | Any, old: Any) -> bool:
     return any(getattr(row, name) != value for name, value in values_of(old).items())
+
+
+@lru_cache(maxsize=100)
+def _spelled(day: date, language: str | None) -> str:
+    """Of dozens of things it is decided on the same few days."""
+    return date_format(day, "j F Y")
 
 
 def _sentence(text: str) -> str:

@@ -46,13 +46,14 @@ class Reworded:
 
 def of_block(old: Block, now: Block) -> list[Reworded]:
     """As a reader finds them: also where a new edition of the frame says it otherwise."""
-    found = [
-        *(Reworded(_label(BlockRow, name), getattr(old, name), getattr(now, name)) for name in PLAIN),
-        Reworded(_label(BlockRow, "box_title"), _box_title(old), _box_title(now)),
-        *(Reworded(_label(BlockRow, name), getattr(old, name), getattr(now, name), is_rich=True) for name in RICH),
-        Reworded(_label(BlockRow, "agreement"), _agreement(old), _agreement(now)),
+    read = [
+        *((name, getattr(old, name), getattr(now, name)) for name in PLAIN),
+        ("box_title", _box_title(old), _box_title(now)),
+        *((name, getattr(old, name), getattr(now, name)) for name in RICH),
+        ("agreement", _agreement(old), _agreement(now)),
     ]
-    return _differing(found)
+    differing = ((name, then, reads) for name, then, reads in read if then != reads)
+    return [Reworded(_label(BlockRow, name), then, reads, name in RICH) for name, then, reads in differing]
 
 
 def of_plan(old: Document, now: Document, chapters: Iterable[Chapter], terms: Iterable[Term]) -> list[Reworded]:

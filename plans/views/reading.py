@@ -170,11 +170,12 @@ def _edition(request: HttpRequest, uuid: DraftAddress, code: str) -> Text:
 
 def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
     given, kept = decided(text.revision) if text.revision else ([], [])
-    comments = in_brief(visitor(request), current_draft(text.plan)) if latest else None
+    draft = text.draft or current_draft(text.plan)
+    comments = in_brief(visitor(request), draft) if latest else None
     context = {
         "plan": text.plan,
         "title": text.title,
-        "draft": text.draft or current_draft(text.plan),
+        "draft": draft,
         "crumbs": crumbs(text.draft or text.plan, _("Read")),
         "revision": text.revision,
         "latest": latest,

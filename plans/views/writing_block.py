@@ -72,17 +72,17 @@ def _opened(asked: QueryDict, desk: Desk, row: Block) -> Edit | None:
         if asked.get(ADD) in kind.new_places():
             place = asked.get(ADD, "")
             return Edit(place, kind.form(desk, row, place=place))
-        if part and is_uuid(part) and (found := kind.find(row, part)):
+        if part and is_uuid(part) and (found := kind.shown(row, part)):
             return Edit(part, kind.form(desk, row, found))
     also = asked.get(ALSO, "")
-    if is_uuid(also) and (found := KINDS["bijdrage"].find(row, also)):
+    if is_uuid(also) and (found := KINDS["bijdrage"].shown(row, also)):
         return Edit(f"also-{found.uuid}", place_form(desk, row, found))
     choosing = asked.get(LISTS, "")
-    if is_uuid(choosing) and (found := KINDS["bijdrage"].find(row, choosing)):
+    if is_uuid(choosing) and (found := KINDS["bijdrage"].shown(row, choosing)):
         return Edit(f"lists-{found.uuid}", point_form(desk, row, found))
     moving = asked.get(MOVE, "")
     for kind in KINDS.values() if is_uuid(moving) else ():
-        if found := kind.find(row, moving):
+        if found := kind.shown(row, moving):
             return Edit(f"move-{found.uuid}", move_form(desk, row, kind.slug, found))
     return None
 

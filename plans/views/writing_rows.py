@@ -48,6 +48,15 @@ class RowKind(ABC):
     def find(self, block: Block, uuid: UUID | str) -> Any:
         """The row under this priority, or None: somebody may have removed it."""
 
+    @abstractmethod
+    def read(self, block: Block) -> list[Any]:
+        """The rows under a priority of which the whole plan has been read."""
+
+    def shown(self, block: Block, uuid: str) -> Any:
+        """The row of which an address opens a form, or None; for a page that changes nothing, which has read it."""
+        wanted = UUID(uuid)
+        return next((row for row in self.read(block) if row.uuid == wanted), None)
+
     def new_places(self) -> tuple[str, ...]:
         """The places in the page where one may be added."""
         return (f"new-{self.slug}",)
@@ -112,6 +121,9 @@ class Contributions(RowKind):
     def find(self, block: Block, uuid: UUID | str) -> Contribution | None:
         return Contribution.objects.filter(placements__block=block, uuid=uuid).first()
 
+    def read(self, block: Block) -> list[Any]:
+        return [placement.contribution for placement in block.placements_read]
+
     def new_places(self) -> tuple[str, ...]:
         return tuple(f"new-{kind}" for kind in Kind.values)
 
@@ -161,6 +173,9 @@ class Targets(RowKind):
         row = block.targets.filter(uuid=uuid).select_related("indicator").first()
         return _under(block, row)
 
+    def read(self, block: Block) -> list[Any]:
+        return block.targets_read
+
     def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
         return TargetForm(data, instance=row, block=block, **kwargs)
 
@@ -182,6 +197,9 @@ class Facts(RowKind):
 
     def find(self, block: Block, uuid: UUID | str) -> ContextFact | None:
         return _under(block, block.facts.filter(uuid=uuid).first())
+
+    def read(self, block: Block) -> list[Any]:
+        return block.facts_read
 
     def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
         return FactForm(data, instance=row, **kwargs)

@@ -92,10 +92,11 @@ class Person(AbstractBaseUser):
     @cached_property
     def _teams_inside(self) -> dict[int, set[int]]:
         """For each unit, district and team this person is appointed at: the areas down to base team that it holds."""
-        ids = [a.area_id for a in self.current if a.area.kind in (AreaKind.UNIT, AreaKind.DISTRICT, AreaKind.TEAM)]
-        inside: dict[int, set[int]] = {pk: {pk} for pk in ids}
-        teams = BaseTeam.objects.filter(Q(pk__in=ids) | Q(district__in=ids) | Q(district__unit__in=ids))
-        for team, district, unit in teams.values_list("pk", "district_id", "district__unit_id") if ids else ():
+        wide = [a.area_id for a in self.current if a.area.kind in (AreaKind.UNIT, AreaKind.DISTRICT)]
+        inside: dict[int, set[int]] = {pk: {pk} for pk in wide}
+        inside |= {a.area_id: {a.area_id} for a in self.current if a.area.kind == AreaKind.TEAM}
+        teams = BaseTeam.objects.filter(Q(district__in=wide) | Q(district__unit__in=wide))
+        for team, district, unit in teams.values_list("pk", "district_id", "district__unit_id") if wide else ():
             for outer, inner in ((unit, (district, team)), (district, (team,))):
                 if outer in inside:
                     inside[outer].update(inner)
