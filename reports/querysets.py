@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -80,27 +82,24 @@ class ReportQuerySet(models.QuerySet[Any]):
         ).distinct()
 
     def awaiting(self, person: Person) -> ReportQuerySet:
-        """Reports where the next move is this person's: to fill in, to release or to publish."""
-        not_out = self._not_out_in(person.areas(Role.SAFETY_OFFICER))
-        mine = models.Q(not_out, status=Status.RELEASED)
-        for status, roles in OWNERS.items():
-            mine |= models.Q(status=status, plan__team__in=person.areas(*map(Role, roles)))
-        return self.filter(mine).distinct()
+        """Reports where the next move is this person's, who therefore sees them: to fill in, release or publish."""
+        turns = [
+            models.Q(status=status, plan__team__in=areas)
+            for status, roles in OWNERS.items()
+            if (areas := person.areas(*map(Role, roles)))
+        ]
+        if own := person.areas(Role.SAFETY_OFFICER):
+            turns.append(models.Q(status=Status.RELEASED, pk__in=self._not_out_in(own)))
+        return self.filter(reduce(or_, turns)) if turns else self.none()
 
-    def _not_out_in(self, municipalities: set[int]) -> models.Exists:
-        """Is the version that was released last published for none of the readers of one of these municipalities?"""
+    def _not_out_in(self, municipalities: set[int]) -> Any:
+        """Keys of those whose version released last is published for none of the readers of one of these."""
         releases = self.model.releases.rel.related_model.objects.standing()
         later = releases.filter(report=models.OuterRef("report"), number__gt=models.OuterRef("number"))
-        out = releases.filter(
-            ~models.Exists(later),
-            report=models.OuterRef(models.OuterRef("pk")),
-            publications__municipalities=models.OuterRef("municipality"),
-            publications__withdrawn_at__isnull=True,
-        )
-        links = self.model._meta.get_field("plan").related_model.municipality_links.rel.related_model.objects
-        return models.Exists(
-            links.filter(~models.Exists(out), plan=models.OuterRef("plan"), municipality__in=municipalities)
-        )
+        publications = releases.model.publications.rel.related_model.objects.in_force()
+        out = publications.filter(release=models.OuterRef("pk"), municipalities=models.OuterRef("place"))
+        of_each = releases.annotate(place=models.F("report__plan__municipality_links__municipality"))
+        return of_each.filter(~models.Exists(later), ~models.Exists(out), place__in=municipalities).values("report")
 
     def with_titles(self) -> ReportQuerySet:
         """With what its title and its deadline are made of."""
@@ -132,17 +131,19 @@ class LetterQuerySet(models.QuerySet[Any]):
 
         Not one that is being replaced: what its council should read is the new one.
         """
+        own = person.areas(Role.SAFETY_OFFICER)
+        if not own:
+            return self.none()
         replaced = self.model.objects.filter(replaces=models.OuterRef("pk")).exclude(status=LetterStatus.ASIDE)
         out = self.model.publications.rel.related_model.objects.in_force().filter(letter=models.OuterRef("pk"))
         mine = models.Q(status=LetterStatus.DRAFT) | models.Q(
             ~models.Exists(out), ~models.Exists(replaced), status=LetterStatus.SENT
         )
-        return self.filter(mine, municipality__in=person.areas(Role.SAFETY_OFFICER))
+        return self.filter(mine, municipality__in=own)
 
     def with_titles(self) -> LetterQuerySet:
-        """With what its title is made of."""
-        about = ("municipality", "plan__team", "release__report__plan__team")
-        return self.select_related(*about).defer("text", "release__text")
+        """With what its title is made of; a report is about the plan of its letter."""
+        return self.select_related("municipality", "plan__team", "release__report").defer("text", "release__text")
 
     def with_names(self) -> LetterQuerySet:
         """With what every page says of a letter; the text of the plan it is about is large and left for later."""

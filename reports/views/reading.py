@@ -28,13 +28,14 @@ from reports.presenters.filling import crumbs
 from reports.presenters.finals import finals
 from reports.presenters.proposals import proposals
 from reports.presenters.reading import Version, buttons, counted, editions, readings
-from reports.presenters.status import by_year, courses
+from reports.presenters.status import by_year, courses, lines
 from reports.presenters.year import years
 from reports.reading import Text, text_for, text_of, writes
 from reports.renditions import rendition
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.interface.drafts import draft_file
+from workplan_portal.people.models import Person
 
 from .visible import visible_report
 
@@ -66,7 +67,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = visible_report(request, uuid)
     person = visitor(request)
     text = text_for(person, found)
-    (year,) = years(progress([found.plan]), person)
+    (year,) = years(progress([found.plan]), lines(_of_its_plan(found, person)), person)
     line = next(line for line in year.reports if line.period == found.period)
     remarks, versions = list(found.remarks.all()), _versions(found)
     standing = next((version.release for version in versions if version.latest), None)
@@ -90,6 +91,14 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "editions": editions(found),
     }
     return render(request, "reports/reading/report.html", context)
+
+
+def _of_its_plan(report: Report, person: Person) -> list[Report]:
+    """All that this person sees."""
+    seen = list(Report.objects.visible_to(person).filter(plan=report.plan).order_by())
+    for each in seen:
+        each.plan = report.plan
+    return seen
 
 
 @require_safe
