@@ -99,8 +99,12 @@ class PlanQuerySet(models.QuerySet[Any]):
 
     def with_titles(self) -> PlanQuerySet:
         """With what its title and its deadlines are made of."""
+        return self.select_related("team__deadlines").prefetch_related(self.municipalities())
+
+    def municipalities(self, plan: str = "") -> Prefetch[Any]:
+        """Of a plan, or of what leads to one by `plan`, the links with their municipalities: in one query."""
         links = self.model.municipality_links.rel.related_model.objects.select_related("municipality")
-        return self.select_related("team__deadlines").prefetch_related(Prefetch("municipality_links", links))
+        return Prefetch(f"{plan}municipality_links", links)
 
     def with_names(self) -> PlanQuerySet:
         return self.with_titles().select_related("team__district__unit")
@@ -145,11 +149,16 @@ class DraftQuerySet(models.QuerySet[Any]):
         return self.filter(Q(number=0) | in_force).order_by("revision__number")
 
     def amendments_visible_to(self, person: Person) -> DraftQuerySet:
-        """Of plans that this person may see: while nobody has submitted it, an amendment is for those who write."""
         plans = self.model.plan.field.related_model.objects
-        written = Q(plan__in=plans.unfinished_visible_to(person))
-        submitted = Q(revision__isnull=False, plan__in=plans.visible_to(person))
-        return self.filter(written | submitted, number__gt=0)
+        return self.amendments_seen_with(plans.visible_to(person), plans.unfinished_visible_to(person))
+
+    def amendments_seen_with(self, plans: Any, unfinished: Any) -> DraftQuerySet:
+        """For whoever sees these plans, and those while they are being written: each a question, or keys.
+
+        While nobody has submitted it, an amendment is for those who write.
+        """
+        submitted = Q(revision__isnull=False, plan__in=plans)
+        return self.filter(Q(plan__in=unfinished) | submitted, number__gt=0)
 
     def awaiting(self, person: Person) -> DraftQuerySet:
         """Where the next move is this person's, who therefore sees it: to write, approve, agree or adopt."""

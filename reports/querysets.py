@@ -76,10 +76,12 @@ class ReportQuerySet(models.QuerySet[Any]):
         if not person.is_authenticated:
             return self.none()
         plans = self.model._meta.get_field("plan").related_model.objects
-        return self.filter(
-            models.Q(plan__in=plans.unfinished_visible_to(person))
-            | models.Q(plan__in=plans.visible_to(person), releases__isnull=False)
-        ).distinct()
+        return self.seen_with(plans.visible_to(person), plans.unfinished_visible_to(person))
+
+    def seen_with(self, plans: Any, unfinished: Any) -> ReportQuerySet:
+        """For whoever sees these plans, and those while they are being written: each a question, or keys."""
+        released = models.Q(plan__in=plans, releases__isnull=False)
+        return self.filter(models.Q(plan__in=unfinished) | released).distinct()
 
     def awaiting(self, person: Person) -> ReportQuerySet:
         """Reports where the next move is this person's, who therefore sees them: to fill in, release or publish."""
@@ -103,12 +105,11 @@ class ReportQuerySet(models.QuerySet[Any]):
 
     def with_titles(self) -> ReportQuerySet:
         """With what its title and its deadline are made of."""
-        return self.select_related("plan__team__deadlines").prefetch_related("plan__municipality_links__municipality")
+        plans = self.model._meta.get_field("plan").related_model.objects
+        return self.select_related("plan__team__deadlines").prefetch_related(plans.municipalities("plan__"))
 
     def with_names(self) -> ReportQuerySet:
-        return self.select_related("plan__team__district__unit", "plan__team__deadlines", "revision").prefetch_related(
-            "plan__municipality_links__municipality"
-        )
+        return self.with_titles().select_related("plan__team__district__unit", "revision")
 
 
 class LetterQuerySet(models.QuerySet[Any]):
@@ -120,10 +121,15 @@ class LetterQuerySet(models.QuerySet[Any]):
         if not person.is_authenticated:
             return self.none()
         plans = self.model._meta.get_field("plan").related_model.objects
+        return self.seen_with(person, plans.visible_to(person))
+
+    def seen_with(self, person: Person, plans: Any) -> LetterQuerySet:
+        """For this person, who sees these plans: a question, or keys."""
+        of_team = self.model._meta.get_field("plan").related_model.objects.seen_from_the_team_by(person)
         return self.filter(
             models.Q(municipality__in=person.areas(Role.SAFETY_OFFICER))
-            | models.Q(plan__in=plans.seen_from_the_team_by(person))
-            | models.Q(plan__in=plans.visible_to(person), sent_at__isnull=False)
+            | models.Q(plan__in=of_team)
+            | models.Q(plan__in=plans, sent_at__isnull=False)
         )
 
     def awaiting(self, person: Person) -> LetterQuerySet:
