@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from workplan_portal.audit.trail import today
 from workplan_portal.people.models import Person
-from workplan_portal.search.finders import Within
+from workplan_portal.search.finders import Asked, Within
 
 from .models import Draft, Plan
 from .workflow import Status
@@ -42,31 +42,40 @@ class Findable:
         return self.being_written or self.draft.status != Status.DRAFT
 
 
-def findable(person: Person) -> list[Findable]:
-    """Of every plan its text as it stands, and its amendments that are not in force. Two questions in all."""
-    drafts = list(_drafts(person))
+def plans_of(person: Person) -> set[int]:
+    """Those that this person sees."""
+    return set(Plan.objects.visible_to(person).order_by().values_list("pk", flat=True))
+
+
+def unfinished_of(person: Person) -> set[int]:
+    """Those that this person sees while they are being written."""
+    return set(Plan.objects.unfinished_visible_to(person).order_by().values_list("pk", flat=True))
+
+
+def findable(asked: Asked) -> list[Findable]:
+    """Of every plan its text as it stands, and its amendments that are not in force. A fixed number of questions."""
+    unfinished = asked.once(unfinished_of)
+    drafts = list(_drafts(asked.once(plans_of), unfinished))
     current = {draft.plan_id: draft.pk for draft in sorted(drafts, key=_age) if not draft.number or _in_force(draft)}
     found = []
     for draft in drafts:
         stands = current.get(draft.plan_id) == draft.pk
         if not stands and (draft.number == 0 or _in_force(draft)):
             continue  # another text took its place
-        being_written = draft.status == Status.DRAFT and draft.open_to_them
+        being_written = draft.status == Status.DRAFT and draft.plan_id in unfinished
         if being_written or draft.revision_id:
             found.append(Findable(draft, being_written, stands))
     return found
 
 
-def _drafts(person: Person) -> QuerySet[Any]:
-    plans = Plan.objects.visible_to(person).values("pk")
-    amendments = Draft.objects.amendments_visible_to(person).values("pk")
-    written = Plan.objects.unfinished_visible_to(person).filter(pk=OuterRef("plan"))
+def _drafts(plans: set[int], unfinished: set[int]) -> QuerySet[Any]:
+    amendments = Draft.objects.amendments_seen_with(plans, unfinished).values("pk")
     return (
         Draft.objects.filter(Q(number=0, plan__in=plans) | Q(pk__in=amendments), amendment__dropped_at=None)
-        .annotate(open_to_them=Exists(written), submitted_as=F("revision__number"))
+        .annotate(submitted_as=F("revision__number"))
         .annotate(begins=F("revision__adoption__in_force_from"))
         .select_related("plan__team")
-        .prefetch_related("plan__municipality_links__municipality")
+        .prefetch_related(Plan.objects.municipalities("plan__"))
         .defer(*Draft.TEXTS)
         .order_by("-plan__year", "plan_id", "number")
     )

@@ -20,7 +20,7 @@ from workplan_portal.search.folding import fold
 from workplan_portal.search.kinds import Kind
 from workplan_portal.search.models import FixedText, Passage
 from workplan_portal.search.question import Question
-from workplan_portal.search.rows import Branch, Row, branch, rows_with
+from workplan_portal.search.rows import Branch, Row, branch, fields_with, rows_with
 
 from .codes import ListKind
 from .findable import Findable, findable
@@ -50,9 +50,12 @@ TEXTS = {
 def find(asked: Asked) -> Found:
     if not isinstance(asked.person, Person):
         return Found([], [])
-    known = findable(asked.person)
+    known = findable(asked)
     chosen = {each.draft.pk: each for each in known if asked.admits(each.within)}
-    rows, many_rows = rows_with(asked.question, list(_branches(asked.person, chosen)))
+    written = [pk for pk, each in chosen.items() if each.being_written]
+    rows, many_rows = rows_with(asked.question, list(_branches(asked.person, chosen, written)))
+    if written:
+        rows = [*fields_with(asked.question, Draft.objects.filter(pk__in=written), Draft.TEXTS), *rows]
     passages = Passage.objects.of({FixedText.REVISION: _submitted(chosen)}).fitting(asked.question)
     fixed = list(passages[: MOST + 1])
     hits = [
@@ -138,7 +141,7 @@ def anchor_of(passage: Passage, question: Question) -> str:
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _branches(person: Person, chosen: dict[int, Findable]) -> Iterator[Branch]:
+def _branches(person: Person, chosen: dict[int, Findable], written: list[int]) -> Iterator[Branch]:
     """One for each kind of row: of the drafts that are being written, what is said about plans, and the lists."""
     discussed = [pk for pk, each in chosen.items() if each.is_discussed]
     comments = Comment.objects.filter(draft__in=discussed, removed_at=None)
@@ -146,14 +149,13 @@ def _branches(person: Person, chosen: dict[int, Findable]) -> Iterator[Branch]:
     yield branch(comments, "comment", plain=("text",), source="draft_id", page=begun, heading="place_name")
     lists = Listed.objects.filter(team__in=teams_with_lists_for(person).values("pk"))
     yield branch(lists, "listed", plain=("name", "about"), key="uuid", page="kind", heading="team__name")
-    if written := [pk for pk, each in chosen.items() if each.being_written]:
+    if written:
         yield from _of_drafts(written)
 
 
 def _of_drafts(written: list[int]) -> Iterator[Branch]:
-    drafts, chapters = Draft.objects.filter(pk__in=written), Chapter.objects.filter(draft__in=written)
-    for name in Draft.TEXTS:
-        yield branch(drafts, name, rich=(name,), source="pk")
+    """Besides their own texts."""
+    chapters = Chapter.objects.filter(draft__in=written)
     own: dict[str, Any] = {"source": "draft_id", "key": "uuid"}
     yield branch(chapters, "chapter", rich=("introduction",), page="level", heading="municipality__name", **own)
     texts, words = ("narrative", "residents_input", "ambition", "objective"), ("box_title", "agreement_reference")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from workplan_portal.authorization.roles import SEATS, Role
@@ -26,16 +29,26 @@ def out_now(publications: str) -> Q:
     )
 
 
+ASKING = (Status.SUBMITTED, Status.APPROVED)
+"""While seats are asked, each by a row of its own; it is the turn of those whose consent is still to come."""
+
+NOWHERE = Q(pk__in=())
+
+
+def within(**areas: set[int]) -> Q:
+    """In one of these areas, by what leads to them. Where somebody holds nothing the database is not asked about it."""
+    held = [(f"{path}__in", keys) for path, keys in areas.items() if keys]
+    return Q(*held, _connector=Q.OR) if held else NOWHERE
+
+
 def _writing_side(person: Person) -> Q:
-    officers = person.areas(Role.SAFETY_OFFICER)
-    return _team_side(person) | Q(municipality_links__municipality__in=officers)
+    return within(team=_team_side(person), municipality_links__municipality=person.areas(Role.SAFETY_OFFICER))
 
 
-def _team_side(person: Person) -> Q:
-    """Who write or check for all municipalities of a team."""
-    team = person.areas(Role.PLANNER, Role.CHIEF, Role.SECRETARY)
-    unit = person.areas(Role.UNIT_PLANNER, Role.PROSECUTION_STAFF, Role.AUDITOR)
-    return Q(team__in=team | unit)
+def _team_side(person: Person) -> set[int]:
+    """The teams for all of whose municipalities this person writes or checks."""
+    unit = (Role.UNIT_PLANNER, Role.PROSECUTION_STAFF, Role.AUDITOR)
+    return person.areas(Role.PLANNER, Role.CHIEF, Role.SECRETARY, *unit)
 
 
 class PlanQuerySet(models.QuerySet[Any]):
@@ -45,13 +58,11 @@ class PlanQuerySet(models.QuerySet[Any]):
             return self.none()
         if person.holds_nationally(Role.AUDITOR):
             return self
-        writers = _writing_side(person)
-        deciders = Q(team__in=person.areas(Role.PROSECUTOR)) | Q(
-            municipality_links__municipality__in=person.areas(Role.MAYOR)
-        )
+        deciders = within(team=person.areas(Role.PROSECUTOR), municipality_links__municipality=person.areas(Role.MAYOR))
         advising = self.model.advisers.rel.related_model.objects.standing()
         advisers = Q(pk__in=advising.filter(person=person).values("plan")) | Q(team__in=advising.teams_of(person))
-        return self.filter(writers | ((deciders | advisers) & Q(revisions__isnull=False))).distinct()
+        submitted_to_them = (deciders | advisers) & Q(revisions__isnull=False)
+        return self.filter(_writing_side(person) | submitted_to_them).distinct()
 
     def published(self) -> PlanQuerySet:
         """Plans of which a text can be read by whoever is signed in: the floor above puts it there."""
@@ -74,37 +85,30 @@ class PlanQuerySet(models.QuerySet[Any]):
 
     def seen_from_the_team_by(self, person: Person) -> PlanQuerySet:
         """Plans of which this person may see what each of the municipalities is writing."""
-        return self if person.holds_nationally(Role.AUDITOR) else self.filter(_team_side(person))
+        return self if person.holds_nationally(Role.AUDITOR) else self.filter(team__in=_team_side(person))
 
-    def awaiting(self, person: Person) -> PlanQuerySet:
-        """Plans where the next move is this person's: to write, approve, agree, adopt or publish.
+    def adopted(self) -> PlanQuerySet:
+        return self.filter(revisions__adoption__isnull=False)
 
-        Amendments wait by themselves, not their plans.
-        """
-        drafts = self.model.drafts.rel.related_model.objects.awaiting(person)
-        turn_is_mine = Exists(drafts.filter(number=0, plan=OuterRef("pk")))
-        return self.filter(turn_is_mine | self._not_out_in(person.areas(Role.SAFETY_OFFICER)))
-
-    def _not_out_in(self, municipalities: set[int]) -> Exists:
-        """Adopted plans of which nothing is published under one of these municipalities: the floor above tells so."""
-        revisions = self.model.revisions.rel.related_model.objects.filter(plan=OuterRef("plan"))
+    def by_place(self) -> PlanQuerySet:
+        """A row for each municipality, its `place`; `out`: is a text published under it? The floor above tells so."""
+        revisions = self.model.revisions.rel.related_model.objects
         out = revisions.filter(
-            publications__municipalities=OuterRef("municipality"), publications__withdrawn_at__isnull=True
+            plan=OuterRef("pk"), publications__municipalities=OuterRef("place"), publications__withdrawn_at__isnull=True
         )
-        links = self.model.municipality_links.rel.related_model.objects.filter(plan=OuterRef("pk"))
-        return Exists(
-            links.filter(
-                Exists(revisions.filter(adoption__isnull=False)), ~Exists(out), municipality__in=municipalities
-            )
-        )
+        return self.annotate(place=F("municipality_links__municipality")).annotate(out=Exists(out))
 
     def with_titles(self) -> PlanQuerySet:
-        """With what its title is made of."""
+        """With what its title and its deadlines are made of."""
+        return self.select_related("team__deadlines").prefetch_related(self.municipalities())
+
+    def municipalities(self, plan: str = "") -> Prefetch[Any]:
+        """Of a plan, or of what leads to one by `plan`, the links with their municipalities: in one query."""
         links = self.model.municipality_links.rel.related_model.objects.select_related("municipality")
-        return self.select_related("team").prefetch_related(Prefetch("municipality_links", links))
+        return Prefetch(f"{plan}municipality_links", links)
 
     def with_names(self) -> PlanQuerySet:
-        return self.with_titles().select_related("team__district__unit", "team__deadlines")
+        return self.with_titles().select_related("team__district__unit")
 
 
 class AdviserQuerySet(models.QuerySet[Any]):
@@ -123,10 +127,9 @@ class AdviserQuerySet(models.QuerySet[Any]):
 class MinutedQuerySet(models.QuerySet[Any]):
     def awaiting(self, person: Person) -> MinutedQuerySet:
         """Decisions that were minuted for a seat of this person, and that the seat has said nothing about since."""
-        mine = Q(pk__in=[])
-        for role in SEATS:
-            if areas := person.areas(role):
-                mine |= Q(consent__role=role, consent__area__in=areas)
+        mine = [Q(consent__role=role, consent__area__in=areas) for role in SEATS if (areas := person.areas(role))]
+        if not mine:
+            return self.none()
         consents = self.model._meta.get_field("consent").related_model.objects
         later = consents.filter(
             Q(decided_by=OuterRef("consent__decided_by")) | Q(decision="return"),
@@ -136,7 +139,7 @@ class MinutedQuerySet(models.QuerySet[Any]):
             area=OuterRef("consent__area"),
             pk__gt=OuterRef("consent"),
         )
-        return self.filter(~Exists(later), mine, answer__isnull=True)
+        return self.filter(~Exists(later), reduce(or_, mine), answer__isnull=True)
 
     def with_plan(self) -> MinutedQuerySet:
         links = "consent__revision__plan__municipality_links__municipality"
@@ -160,26 +163,33 @@ class DraftQuerySet(models.QuerySet[Any]):
         return self.filter(Q(number=0) | in_force).order_by("revision__number")
 
     def amendments_visible_to(self, person: Person) -> DraftQuerySet:
-        """Of plans that this person may see: while nobody has submitted it, an amendment is for those who write."""
         plans = self.model.plan.field.related_model.objects
-        written = Q(plan__in=plans.unfinished_visible_to(person))
-        submitted = Q(revision__isnull=False, plan__in=plans.visible_to(person))
-        return self.filter(written | submitted, number__gt=0)
+        return self.amendments_seen_with(plans.visible_to(person), plans.unfinished_visible_to(person))
+
+    def amendments_seen_with(self, plans: Any, unfinished: Any) -> DraftQuerySet:
+        """For whoever sees these plans, and those while they are being written: each a question, or keys.
+
+        While nobody has submitted it, an amendment is for those who write.
+        """
+        submitted = Q(revision__isnull=False, plan__in=plans)
+        return self.filter(Q(plan__in=unfinished) | submitted, number__gt=0)
 
     def awaiting(self, person: Person) -> DraftQuerySet:
-        """Where the next move is this person's: to write, approve, agree or adopt."""
-        mine = Q(pk__in=[])
-        for status, roles in OWNERS.items():
-            for role in map(Role, roles):
-                areas = person.areas(role)
-                if not areas:
-                    continue
-                here = Q(plan__team__in=areas) | Q(plan__municipality_links__municipality__in=areas)
-                turn = Q(status=status) & here
-                if status in (Status.SUBMITTED, Status.APPROVED):
-                    open_requests = self.model.requests.rel.related_model.objects.filter(
-                        draft=OuterRef("pk"), role=role, consent__isnull=True
-                    )
-                    turn &= Q(Exists(open_requests.filter(area__in=areas)))
-                mine |= turn
-        return self.filter(mine, amendment__dropped_at=None).distinct()
+        """Where the next move is this person's, who therefore sees it: to write, approve, agree or adopt."""
+        turns = [self._turn(person, status, tuple(map(Role, roles))) for status, roles in OWNERS.items()]
+        mine = [turn for turn in turns if turn]
+        if not mine:
+            return self.none()
+        return self.filter(reduce(or_, mine), amendment__dropped_at=None).distinct()
+
+    def _turn(self, person: Person, status: Status, roles: Sequence[Role]) -> Q | None:
+        """Is it in this status the turn of one of these roles where this person holds it? None: held nowhere."""
+        held = {role: areas for role in roles if (areas := person.areas(role))}
+        if not held:
+            return None
+        if status not in ASKING:
+            here = set().union(*held.values())
+            return Q(within(plan__team=here, plan__municipality_links__municipality=here), status=status)
+        mine = reduce(or_, (Q(role=role, area__in=areas) for role, areas in held.items()))
+        requests = self.model.requests.rel.related_model.objects
+        return Q(Exists(requests.filter(mine, draft=OuterRef("pk"), consent__isnull=True)), status=status)

@@ -66,7 +66,7 @@ def decisions_about(*plans: Plan) -> list[Consent]:
         .select_related("revision", "minuted__answer")
         .defer("revision__text")
     )
-    return list(found.order_by("decided_at", "pk"))
+    return sorted(found.order_by(), key=lambda given: (given.decided_at, given.pk))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plans.models import Plan
@@ -23,17 +24,17 @@ class Expected:
     period: int
 
 
-def expected_of(person: Person) -> list[Expected]:
-    """Of whoever fills in reports. A fixed number of queries, however many plans there are."""
-    teams = person.areas(*map(Role, OWNERS[Status.OPEN]))
-    if not teams:
-        return []
-    adopted = Plan.objects.filter(team__in=teams, year__in=expected_years(today()), revisions__adoption__isnull=False)
-    plans = list(adopted.distinct().with_names())
-    started = set(Report.objects.filter(plan__in=plans).values_list("plan", "period"))
-    return [
+def expected_of(person: Person, adopted: Iterable[Plan]) -> list[Expected]:
+    """Among these adopted plans, of whoever fills in reports. One query, however many plans there are."""
+    teams, years = person.areas(*map(Role, OWNERS[Status.OPEN])), expected_years(today())
+    ended = [
         Expected(plan, period)
-        for plan in plans
+        for plan in adopted
         for period in PERIODS
-        if today() > ends_on(plan.year, period) and (plan.pk, period) not in started
+        if plan.team_id in teams and plan.year in years and today() > ends_on(plan.year, period)
     ]
+    if not ended:
+        return []
+    plans = {each.plan.pk for each in ended}
+    started = set(Report.objects.filter(plan__in=plans).order_by().values_list("plan", "period"))
+    return [each for each in ended if (each.plan.pk, each.period) not in started]

@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from plans.codes import Audience
-from plans.models import Plan
+from plans.findable import plans_of, unfinished_of
 from workplan_portal.people.models import Person
-from workplan_portal.search.finders import Within
+from workplan_portal.search.finders import Asked, Within
 from workplan_portal.search.models import FixedText
 
 from .letters.workflow import Status as LetterStatus
@@ -40,25 +40,27 @@ class Findable:
     reading_page: str
 
 
-def findable(person: Person | AnonymousUser) -> list[Findable]:
+def findable(asked: Asked) -> list[Findable]:
     """Two questions for each kind of thing: the things, and the names of their municipalities."""
-    own = [*_reports(person), *_letters(person)] if isinstance(person, Person) else []
-    return [*own, *_publications(person, own)]
+    person = asked.person
+    if not isinstance(person, Person):
+        return list(_publications(person, set(), []))
+    plans = asked.once(plans_of)
+    own = [*_reports(plans, asked.once(unfinished_of)), *_letters(person, plans)]
+    return [*own, *_publications(person, plans, own)]
 
 
-def _reports(person: Person) -> Iterator[Findable]:
+def _reports(plans: set[int], unfinished: set[int]) -> Iterator[Findable]:
     standing = Release.objects.standing().filter(report=OuterRef("pk")).order_by("-number").values("pk")[:1]
     latest = Release.objects.filter(report=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    written = Plan.objects.unfinished_visible_to(person).filter(pk=OuterRef("plan"))
     rows: Any = (
-        Report.objects.visible_to(person)
-        .annotate(released=Coalesce(Subquery(standing), Subquery(latest)), open_to_them=Exists(written))
-        .select_related("plan__team")
-        .prefetch_related("plan__municipality_links__municipality")
+        Report.objects.seen_with(plans, unfinished)
+        .annotate(released=Coalesce(Subquery(standing), Subquery(latest)))
+        .with_titles()
         .defer("summary")
     )
     for report in rows:
-        being_written = report.status != Status.RELEASED and report.open_to_them
+        being_written = report.status != Status.RELEASED and report.plan_id in unfinished
         yield Findable(
             kind=Kind.REPORT,
             pk=report.pk,
@@ -74,14 +76,11 @@ def _reports(person: Person) -> Iterator[Findable]:
         )
 
 
-def _letters(person: Person) -> Iterator[Findable]:
-    rows: Any = (
-        Letter.objects.visible_to(person)
-        .select_related("municipality", "plan__team", "release__report__plan__team")
-        .prefetch_related("plan__municipality_links__municipality")
-        .defer("text", "release__text")
-    )
-    for letter in rows:
+def _letters(person: Person, plans: set[int]) -> Iterator[Findable]:
+    rows: Any = Letter.objects.seen_with(person, plans).with_titles().order_by()
+    for letter in sorted(rows, key=lambda each: (each.municipality.name, -each.plan.year, -each.pk)):
+        if letter.release:
+            letter.release.report.plan = letter.plan  # the same plan, fetched once
         sent = letter.status == LetterStatus.SENT
         page = reverse("reports:letter", args=[letter.uuid])
         yield Findable(
@@ -99,12 +98,12 @@ def _letters(person: Person) -> Iterator[Findable]:
         )
 
 
-def _publications(person: Person | AnonymousUser, own: Sequence[Findable]) -> Iterator[Findable]:
+def _publications(person: Person | AnonymousUser, plans: set[int], own: Sequence[Findable]) -> Iterator[Findable]:
     """Without those of what this person reads in the portal itself: there stands the same, and more."""
     rows: Any = (
         Publication.objects.visible_to(person)
         .exclude(
-            Q(kind=Kind.PLAN, revision__plan__in=Plan.objects.visible_to(person).values("pk"))
+            Q(kind=Kind.PLAN, revision__plan__in=plans)
             | Q(kind=Kind.REPORT, release__report__in=[each.pk for each in own if each.kind == Kind.REPORT])
             | Q(kind=Kind.LETTER, letter__in=[each.pk for each in own if each.kind == Kind.LETTER])
         )

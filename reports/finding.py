@@ -26,7 +26,7 @@ from .passages import SUBJECT, SUMMARY
 
 
 def find(asked: Asked) -> Found:
-    known = findable(asked.person)
+    known = findable(asked)
     chosen = [each for each in known if asked.admits(each.within)]
     by_text = {(each.fixed, each.text): each for each in chosen if each.text}
     readable = {fixed: [text for of, text in by_text if of == fixed] for fixed in FixedText}

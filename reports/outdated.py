@@ -50,7 +50,7 @@ def outdated_for(person: Person) -> list[Outdated]:
             if place in own or revision.plan.team_id in team
         )
     ]
-    plans = Plan.objects.with_names().filter(pk__in=behind) if behind else ()
+    plans = Plan.objects.with_titles().filter(pk__in=behind) if behind else ()
     return [Outdated(plan, newest[plan.pk].adoption.in_force_from or today()) for plan in plans]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -74,42 +76,40 @@ class ReportQuerySet(models.QuerySet[Any]):
         if not person.is_authenticated:
             return self.none()
         plans = self.model._meta.get_field("plan").related_model.objects
-        return self.filter(
-            models.Q(plan__in=plans.unfinished_visible_to(person))
-            | models.Q(plan__in=plans.visible_to(person), releases__isnull=False)
-        ).distinct()
+        return self.seen_with(plans.visible_to(person), plans.unfinished_visible_to(person))
+
+    def seen_with(self, plans: Any, unfinished: Any) -> ReportQuerySet:
+        """For whoever sees these plans, and those while they are being written: each a question, or keys."""
+        released = models.Q(plan__in=plans, releases__isnull=False)
+        return self.filter(models.Q(plan__in=unfinished) | released).distinct()
 
     def awaiting(self, person: Person) -> ReportQuerySet:
-        """Reports where the next move is this person's: to fill in, to release or to publish."""
-        not_out = self._not_out_in(person.areas(Role.SAFETY_OFFICER))
-        mine = models.Q(not_out, status=Status.RELEASED)
-        for status, roles in OWNERS.items():
-            mine |= models.Q(status=status, plan__team__in=person.areas(*map(Role, roles)))
-        return self.filter(mine).distinct()
+        """Reports where the next move is this person's, who therefore sees them: to fill in, release or publish."""
+        turns = [
+            models.Q(status=status, plan__team__in=areas)
+            for status, roles in OWNERS.items()
+            if (areas := person.areas(*map(Role, roles)))
+        ]
+        if own := person.areas(Role.SAFETY_OFFICER):
+            turns.append(models.Q(status=Status.RELEASED, pk__in=self._not_out_in(own)))
+        return self.filter(reduce(or_, turns)) if turns else self.none()
 
-    def _not_out_in(self, municipalities: set[int]) -> models.Exists:
-        """Is the version that was released last published for none of the readers of one of these municipalities?"""
+    def _not_out_in(self, municipalities: set[int]) -> Any:
+        """Keys of those whose version released last is published for none of the readers of one of these."""
         releases = self.model.releases.rel.related_model.objects.standing()
         later = releases.filter(report=models.OuterRef("report"), number__gt=models.OuterRef("number"))
-        out = releases.filter(
-            ~models.Exists(later),
-            report=models.OuterRef(models.OuterRef("pk")),
-            publications__municipalities=models.OuterRef("municipality"),
-            publications__withdrawn_at__isnull=True,
-        )
-        links = self.model._meta.get_field("plan").related_model.municipality_links.rel.related_model.objects
-        return models.Exists(
-            links.filter(~models.Exists(out), plan=models.OuterRef("plan"), municipality__in=municipalities)
-        )
+        publications = releases.model.publications.rel.related_model.objects.in_force()
+        out = publications.filter(release=models.OuterRef("pk"), municipalities=models.OuterRef("place"))
+        of_each = releases.annotate(place=models.F("report__plan__municipality_links__municipality"))
+        return of_each.filter(~models.Exists(later), ~models.Exists(out), place__in=municipalities).values("report")
 
     def with_titles(self) -> ReportQuerySet:
         """With what its title and its deadline are made of."""
-        return self.select_related("plan__team__deadlines").prefetch_related("plan__municipality_links__municipality")
+        plans = self.model._meta.get_field("plan").related_model.objects
+        return self.select_related("plan__team__deadlines").prefetch_related(plans.municipalities("plan__"))
 
     def with_names(self) -> ReportQuerySet:
-        return self.select_related("plan__team__district__unit", "plan__team__deadlines", "revision").prefetch_related(
-            "plan__municipality_links__municipality"
-        )
+        return self.with_titles().select_related("plan__team__district__unit", "revision")
 
 
 class LetterQuerySet(models.QuerySet[Any]):
@@ -121,10 +121,15 @@ class LetterQuerySet(models.QuerySet[Any]):
         if not person.is_authenticated:
             return self.none()
         plans = self.model._meta.get_field("plan").related_model.objects
+        return self.seen_with(person, plans.visible_to(person))
+
+    def seen_with(self, person: Person, plans: Any) -> LetterQuerySet:
+        """For this person, who sees these plans: a question, or keys."""
+        of_team = self.model._meta.get_field("plan").related_model.objects.seen_from_the_team_by(person)
         return self.filter(
             models.Q(municipality__in=person.areas(Role.SAFETY_OFFICER))
-            | models.Q(plan__in=plans.seen_from_the_team_by(person))
-            | models.Q(plan__in=plans.visible_to(person), sent_at__isnull=False)
+            | models.Q(plan__in=of_team)
+            | models.Q(plan__in=plans, sent_at__isnull=False)
         )
 
     def awaiting(self, person: Person) -> LetterQuerySet:
@@ -132,17 +137,19 @@ class LetterQuerySet(models.QuerySet[Any]):
 
         Not one that is being replaced: what its council should read is the new one.
         """
+        own = person.areas(Role.SAFETY_OFFICER)
+        if not own:
+            return self.none()
         replaced = self.model.objects.filter(replaces=models.OuterRef("pk")).exclude(status=LetterStatus.ASIDE)
         out = self.model.publications.rel.related_model.objects.in_force().filter(letter=models.OuterRef("pk"))
         mine = models.Q(status=LetterStatus.DRAFT) | models.Q(
             ~models.Exists(out), ~models.Exists(replaced), status=LetterStatus.SENT
         )
-        return self.filter(mine, municipality__in=person.areas(Role.SAFETY_OFFICER))
+        return self.filter(mine, municipality__in=own)
 
     def with_titles(self) -> LetterQuerySet:
-        """With what its title is made of."""
-        about = ("municipality", "plan__team", "release__report__plan__team")
-        return self.select_related(*about).defer("text", "release__text")
+        """With what its title is made of; a report is about the plan of its letter."""
+        return self.select_related("municipality", "plan__team", "release__report").defer("text", "release__text")
 
     def with_names(self) -> LetterQuerySet:
         """With what every page says of a letter; the text of the plan it is about is large and left for later."""

@@ -58,7 +58,11 @@ def text_for(person: Person, report: Report) -> Text:
 
     For the others that may be one that was withdrawn since: they decided so, or were told. The page says it.
     """
-    released = report.releases.standing().order_by("number").last()
+    return text_beside(person, report, report.releases.standing().order_by("number").last())
+
+
+def text_beside(person: Person, report: Report, released: Release | None) -> Text:
+    """The same where the version that was released last and stands has been fetched already."""
     if released and report.status == Status.RELEASED:
         return text_of(report, released)
     if not writes(person, report) and (last := released or report.releases.order_by("number").last()):

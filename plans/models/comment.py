@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from workplan_portal.people.models import Person
@@ -35,10 +36,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def waiting_for(self, person: Person) -> CommentQuerySet:
         """Unsettled conversations in which somebody asked this person something after what this person said last."""
-        said = Comment.objects.filter(Q(pk=models.OuterRef("pk")) | Q(parent=models.OuterRef("pk")), removed_at=None)
-        later = said.filter(by=person, pk__gt=models.OuterRef("asking"))
-        asking = said.filter(asked=person).exclude(by=person).order_by("-pk").values("pk")[:1]
-        return self.unsettled().annotate(asking=models.Subquery(asking)).filter(~models.Exists(later), asking__gt=0)
+        later = Comment.objects.filter(by=person, removed_at=None, pk__gt=OuterRef("pk"), parent=OuterRef("thread"))
+        asking = Comment.objects.filter(asked=person, removed_at=None).exclude(by=person)
+        open_to_answers = asking.annotate(thread=Coalesce("parent", "pk")).filter(~Exists(later))
+        return self.unsettled().filter(pk__in=open_to_answers.values("thread"))
 
 
 class Comment(models.Model):

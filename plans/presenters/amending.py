@@ -79,14 +79,6 @@ def listed(person: Person, plan: Plan) -> list[Listed]:
     return [Listed(each) for each in progress_of(of_plan(draft, plan) for draft in drafts)]
 
 
-def amendments_awaiting(person: Person) -> list[Progress]:
-    """Where the next move is this person's."""
-    known = Draft.objects.amendments_visible_to(person).awaiting(person).select_related("revision", "amendment")
-    drafts = list(known.defer("revision__text", *Draft.TEXTS))
-    plans = Plan.objects.with_names().in_bulk({draft.plan_id for draft in drafts}) if drafts else {}
-    return progress_of(of_plan(draft, plans[draft.plan_id]) for draft in drafts)
-
-
 @dataclass
 class AmendmentPage:
     """One amendment, for the person who looks at it: the text that it makes is read as far as they may read it."""

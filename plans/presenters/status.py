@@ -225,15 +225,23 @@ def by_year(plans: Iterable[Plan]) -> list[Year]:
     return [Year(year, list(found)) for year, found in groupby(progress(plans), key=lambda p: p.plan.year)]
 
 
-def progress(plans: Iterable[Plan]) -> list[Progress]:
-    """For plans fetched with `with_names()`; a fixed number of queries, however many there are."""
+def progress(plans: Iterable[Plan], amendments: Sequence[Draft] = ()) -> list[Progress]:
+    """For plans fetched with `with_titles()`, and then these amendments, which have their plans.
+
+    A fixed number of queries, however many there are.
+    """
     known = list(plans)
     first, last = _own_and_current_drafts(known)
-    made = _adoptions(known)
-    found = _progresses([first[plan.pk] for plan in known], made)
+    made = _adoptions([*known, *(draft.plan for draft in amendments)])
+    found = _progresses([*(first[plan.pk] for plan in known), *amendments], made)
     adoptions = _standing(made)
     amended = {pk: draft.revision_id for pk, draft in last.items() if draft.number}
-    return [replace(shown, amended=adoptions.get(amended.get(shown.plan.pk) or 0)) for shown in found]
+    return [
+        replace(shown, is_amendment=True)
+        if shown.draft.number
+        else replace(shown, amended=adoptions.get(amended.get(shown.plan.pk) or 0))
+        for shown in found
+    ]
 
 
 def progress_of(drafts: Iterable[Draft]) -> list[Progress]:
@@ -246,8 +254,8 @@ def progress_of(drafts: Iterable[Draft]) -> list[Progress]:
 def _adoptions(plans: Sequence[Plan]) -> list[Adoption]:
     """Of these plans and of their amendments, the withdrawn ones as well; oldest first."""
     made = Adoption.objects.filter(Q(revision__plan__in=plans) | Q(withdrawal__revision__plan__in=plans))
-    found = made.select_related("revision", "withdrawal").defer("revision__text").order_by("pk")
-    return list(found) if plans else []
+    found = made.select_related("revision", "withdrawal").defer("revision__text").order_by()
+    return sorted(found, key=lambda adoption: adoption.pk) if plans else []
 
 
 def _standing(made: Iterable[Adoption]) -> dict[int, Adoption]:
@@ -277,6 +285,8 @@ def _progresses(drafts: Sequence[Draft], made: Sequence[Adoption]) -> list[Progr
 
 def _own_and_current_drafts(plans: Sequence[Plan]) -> tuple[dict[int, Draft], dict[int, Draft]]:
     """Of each plan the draft of the plan itself, and the one whose text is in force: perhaps an amendment's."""
+    if not plans:
+        return {}, {}
     by_key = {plan.pk: plan for plan in plans}
     found = Draft.objects.filter(plan__in=by_key).select_related("revision").defer("revision__text", *Draft.TEXTS)
     standing = [of_plan(draft, by_key[draft.plan_id]) for draft in found.standing(today())]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from plans.models import Plan, Revision
-from plans.querysets import PlanQuerySet
-from reports.deadline import expected_years
 from reports.models import Letter, Release
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
@@ -40,27 +38,27 @@ def open_subjects(person: Person) -> dict[str, LetterSubject]:
     By a key for the form: "plan:<uuid>:GM0114", and of an amendment "bijstelling:<uuid>/2:GM0114". A fixed number of
     queries, however much there is.
     """
-    return _without_letter(person, Plan.objects.all(), Letter.objects.exclude(status=Status.ASIDE))
+    own = person.areas(Role.SAFETY_OFFICER)
+    plans = Plan.objects.filter(municipality_links__municipality__in=own).distinct().with_titles()
+    return _without_letter(person, list(plans), Letter.objects.exclude(status=Status.ASIDE))
 
 
-def expected_subjects(person: Person) -> list[LetterSubject]:
-    """About what a council still has to hear. Whoever laid a letter aside is not asked for it again.
+def expected_subjects(person: Person, adopted: Iterable[Plan]) -> list[LetterSubject]:
+    """About what of these adopted plans a council still has to hear. What was laid aside is not asked for again.
 
     Not yet of an amendment where the plan itself has to be told: the letter about that goes with the amended text.
     """
-    recent = Plan.objects.filter(year__gte=min(expected_years(today())))
-    found = list(_without_letter(person, recent, Letter.objects.all()).values())
+    found = list(_without_letter(person, list(adopted), Letter.objects.all()).values())
     whole = {(each.plan.pk, each.municipality.pk) for each in found if each.kind == PlanSubject.kind}
     amended = AmendmentSubject.kind
     return [each for each in found if each.kind != amended or (each.plan.pk, each.municipality.pk) not in whole]
 
 
-def _without_letter(person: Person, about: PlanQuerySet, letters: QuerySet[Letter]) -> dict[str, LetterSubject]:
+def _without_letter(person: Person, plans: list[Plan], letters: QuerySet[Letter]) -> dict[str, LetterSubject]:
     own = person.areas(Role.SAFETY_OFFICER)
-    if not own:
+    if not own or not plans:
         return {}
-    plans = list(about.filter(municipality_links__municipality__in=own).distinct().with_names())
-    known = letters.filter(municipality__in=own, plan__in=plans)
+    known = letters.filter(municipality__in=own, plan__in=plans).order_by()
     rows = list(known.values_list("plan", "release__report", "amendment", "municipality", "revision__number"))
     taken = {row[:-1] for row in rows}
     sent_along = {(plan, place): number for plan, report, part, place, number in rows if not report and not part}
@@ -90,7 +88,7 @@ def _of_plans(plans: list[Plan]) -> Iterator[Found]:
     """Each plan as it is in force, and each of its amendments from its adoption on."""
     adopted = Revision.objects.filter(plan__in=plans, adoption__isnull=False).select_related("adoption", "base")
     texts: dict[int, list[Revision]] = {plan.pk: [] for plan in plans}
-    for revision in adopted.defer("text", "base__text").order_by("number"):
+    for revision in sorted(adopted.defer("text", "base__text").order_by(), key=lambda text: text.number):
         texts[revision.plan_id].append(revision)
     for plan in plans:
         in_force = [text for text in texts[plan.pk] if (text.adoption.in_force_from or today()) <= today()]
@@ -114,7 +112,7 @@ def _each(kind: type[PlanSubject], plan: Plan, revision: Revision, key: str, ver
 def _of_reports(plans: list[Plan]) -> Iterator[Found]:
     by_key = {plan.pk: plan for plan in plans}
     releases = Release.objects.standing().filter(report__plan__in=plans).select_related("report").defer("text")
-    newest = {release.report_id: release for release in releases.order_by("number")}
+    newest = {release.report_id: release for release in sorted(releases.order_by(), key=lambda each: each.number)}
     for release in sorted(newest.values(), key=lambda r: (-by_key[r.report.plan_id].year, -r.report.period)):
         report = release.report
         report.plan = by_key[report.plan_id]

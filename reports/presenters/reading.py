@@ -76,14 +76,17 @@ class Version:
         return reverse("reports:release_text", args=[self.release.report.uuid, self.release.number])
 
 
-def buttons(person: Person, report: Report, document: ReportDocument) -> list[Button]:
-    """What belongs to this person's roles; the move that is theirs now stands first and stands out."""
+def buttons(person: Person, report: Report, document: ReportDocument, *, released: bool) -> list[Button]:
+    """What belongs to this person's roles; the move that is theirs now stands first and stands out.
+
+    `released`: is there a version that was released and stands?
+    """
     found = [
         *_of_an_author(person, report, document),
         *_of_the_chief(person, report, document),
         *_of_the_authority(person, report),
     ]
-    if is_publisher(person, report.plan) and report.releases.standing().exists():
+    if released and is_publisher(person, report.plan):
         url = reverse("reports:publish_report", args=[report.uuid])
         found.append(Button(_("Publish"), url, "book"))
         if any(writes_for(person, municipality) for municipality in report.plan.municipalities):

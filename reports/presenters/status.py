@@ -165,6 +165,8 @@ def courses(plans: Sequence[Plan], reports: Iterable[Report], person: Person) ->
 def lines(reports: Iterable[Report]) -> list[Line]:
     """A fixed number of queries."""
     known = list(reports)
+    if not known:
+        return []
     ever, since = _releases(known), _since(known)
     return [_line(report, ever.get(report.pk, []), since) for report in known]
 
@@ -184,9 +186,9 @@ def not_started(plan: Plan, period: int, *, told: bool = True) -> Line:
 
 def _releases(reports: Sequence[Report]) -> dict[int, list[Release]]:
     """All of each, oldest first; those that were withdrawn too."""
-    rows = Release.objects.filter(report__in=reports).select_related("withdrawal").defer("text").order_by("number")
+    rows = Release.objects.filter(report__in=reports).select_related("withdrawal").defer("text").order_by()
     found: dict[int, list[Release]] = {}
-    for release in rows:
+    for release in sorted(rows, key=lambda each: each.number):
         found.setdefault(release.report_id, []).append(release)
     return found
 

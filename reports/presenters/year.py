@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.models import Plan
 from plans.presenters.milestones import Milestone, at_latest, day, milestones
 from plans.presenters.status import Progress
 from priorities.codes import PERIODS
 from reports.deadline import expected_years
-from reports.models import Kind, Publication, Report
+from reports.models import Kind, Publication
 from workplan_portal.audit.trail import today
 from workplan_portal.people.models import Person
 
-from .status import CORRECTING, Line, lines, not_started
+from .status import CORRECTING, Line, not_started
 
 
 @dataclass(frozen=True)
@@ -89,14 +88,10 @@ def _report_to_come(line: Line) -> str:
     return " ".join(filter(None, (sentence % about, line.turn if line.report else "")))
 
 
-def years(shown: Sequence[Progress], person: Person) -> list[PlanYear]:
-    """As this person may see them; a fixed number of queries, however many there are."""
-    plans = {each.plan.pk: each.plan for each in shown}
-    reports = list(Report.objects.visible_to(person).filter(plan__in=plans))
-    for report in reports:
-        report.plan = plans[report.plan_id]
-    known = {(line.plan.pk, line.period): line for line in lines(reports)}
-    documents = _documents(plans, person)
+def years(shown: Sequence[Progress], reports: Iterable[Line], person: Person) -> list[PlanYear]:
+    """As this person may see them: `reports` are those of these plans that this person sees."""
+    known = {(line.plan.pk, line.period): line for line in reports}
+    documents = _documents([each.plan.pk for each in shown], person)
     return [
         PlanYear(
             each,
@@ -107,7 +102,9 @@ def years(shown: Sequence[Progress], person: Person) -> list[PlanYear]:
     ]
 
 
-def _documents(plans: dict[int, Plan], person: Person) -> dict[int, str]:
+def _documents(plans: Collection[int], person: Person) -> dict[int, str]:
     """Where each of these plans is published; of a joint plan the whole rather than an edition."""
+    if not plans:
+        return {}
     out = Publication.objects.visible_to(person).filter(kind=Kind.PLAN, revision__plan__in=plans).order_by("-edition")
     return {pk: reverse("reports:document", args=[uuid]) for pk, uuid in out.values_list("revision__plan", "uuid")}

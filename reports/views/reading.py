@@ -28,13 +28,14 @@ from reports.presenters.filling import crumbs
 from reports.presenters.finals import finals
 from reports.presenters.proposals import proposals
 from reports.presenters.reading import Version, buttons, counted, editions, readings
-from reports.presenters.status import by_year, courses
+from reports.presenters.status import by_year, courses, lines
 from reports.presenters.year import years
-from reports.reading import Text, text_for, text_of, writes
+from reports.reading import Text, text_beside, text_for, text_of, writes
 from reports.renditions import rendition
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.interface.drafts import draft_file
+from workplan_portal.people.models import Person
 
 from .visible import visible_report
 
@@ -65,11 +66,12 @@ def start(request: HttpRequest, plan: UUID, period: int) -> HttpResponse:
 def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = visible_report(request, uuid)
     person = visitor(request)
-    text = text_for(person, found)
-    (year,) = years(progress([found.plan]), person)
-    line = next(line for line in year.reports if line.period == found.period)
-    remarks, versions = list(found.remarks.all()), _versions(found)
+    versions = _versions(found)
     standing = next((version.release for version in versions if version.latest), None)
+    text = text_beside(person, found, standing)
+    (year,) = years(progress([found.plan]), lines(_of_its_plan(found, person)), person)
+    line = next(line for line in year.reports if line.period == found.period)
+    remarks = list(found.remarks.all())
     context = {
         "report": found,
         "crumbs": crumbs(found),
@@ -86,10 +88,18 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "counted": counted(text.document),
         "proposals": proposals(person, found, standing),
         "finals": finals(text.document) if text.release else [],
-        "buttons": buttons(person, found, text.document),
+        "buttons": buttons(person, found, text.document, released=standing is not None),
         "editions": editions(found),
     }
     return render(request, "reports/reading/report.html", context)
+
+
+def _of_its_plan(report: Report, person: Person) -> list[Report]:
+    """All that this person sees."""
+    seen = list(Report.objects.visible_to(person).filter(plan=report.plan).order_by())
+    for each in seen:
+        each.plan = report.plan
+    return seen
 
 
 @require_safe

@@ -21,6 +21,7 @@ from tests.plans.amending import world
 from tests.plans.factories import Scene
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.home.gathering import gather
 from workplan_portal.home.presenters import tasks_of
 from workplan_portal.meetings import actions
 from workplan_portal.meetings.agenda import proposals
@@ -113,7 +114,7 @@ def test_what_a_seat_says_of_the_minutes_is_about_that_amendment():
     told = {each.consent.role: each for each in minuted(scene, meeting, *seats)}
     world.submitted(scene, second)
 
-    (task,) = [each for each in tasks_of(scene.mayor, []) if each.button.url.endswith(f"/{told[Role.MAYOR].pk}/")]
+    (task,) = [each for each in tasks_of(gather(scene.mayor)) if each.button.url.endswith(f"/{told[Role.MAYOR].pk}/")]
     assert task.title == first.title
     assert task.button.url == reverse("plans:minutes", args=[first, told[Role.MAYOR].pk])
     page = read(scene.mayor, "plans:minutes", first, told[Role.MAYOR].pk)

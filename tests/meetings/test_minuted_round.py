@@ -14,6 +14,7 @@ from plans.workflow import Status
 from tests import factories as people
 from tests.plans import factories
 from workplan_portal.authorization.roles import Role
+from workplan_portal.home.gathering import gather
 from workplan_portal.home.presenters import tasks_of
 from workplan_portal.meetings.models import Meeting
 from workplan_portal.people.actions import withdraw_appointment
@@ -116,7 +117,7 @@ def test_a_minuted_round(django_capture_on_commit_callbacks):
     sheet = read(secretary, reverse("plans:decision_sheet", args=[scene.plan.uuid]))
     assert "objection by Ellen Bos" in sheet
     assert "Ik heb dit niet gezegd." not in sheet, "a decision sheet goes from hand to hand, without remarks"
-    (task,) = [t for t in tasks_of(people.fresh(scene.secretary), []) if t.title == meeting.title]
+    (task,) = [t for t in tasks_of(gather(people.fresh(scene.secretary))) if t.title == meeting.title]
     assert task.button.url == page, "the minutes have yet to be fixed"
     late = secretary.post(item, {"said_by": everybody[:1], "decision": "agree"})
     assert late.status_code == 409

@@ -11,8 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.models import Comment, Draft, Minuted, Plan
-from plans.presenters.amending import amendments_awaiting
+from plans.models import Draft, Minuted
 from plans.presenters.comments import MINE
 from plans.presenters.reading import Button, task
 from plans.presenters.status import IN_FORCE, Badge, Progress
@@ -23,14 +22,16 @@ from reports.letters.subjects import LetterSubject
 from reports.models import Letter, Report, ReportRemark
 from reports.outdated import Outdated, outdated_for
 from reports.presenters.letters import TO_WRITE, badge_of
-from reports.presenters.status import Line, lines, not_started
+from reports.presenters.status import Line, not_started
 from reports.workflow import Status as ReportStatus
 from workplan_portal.audit.trail import today
-from workplan_portal.authorization.roles import Role
+from workplan_portal.authorization.roles import SEATS, Role
 from workplan_portal.meetings.models import Meeting
 from workplan_portal.meetings.presenters import BADGES as MEETING_BADGES
 from workplan_portal.meetings.workflow import Status as MeetingStatus
 from workplan_portal.people.models import Person
+
+from .gathering import Gathered
 
 ASKED = Badge(gettext_lazy("comment"), "info", "message")
 
@@ -58,24 +59,24 @@ class Task:
         return min(filter(None, (self.since, self.due)), default=date.max)
 
 
-def tasks_of(person: Person, plans: Sequence[Progress]) -> list[Task]:
-    """All that waits for this person, the oldest first. `plans` are those that wait for them."""
-    return sorted(_tasks(person, plans), key=lambda task: task.age)
+def tasks_of(gathered: Gathered) -> list[Task]:
+    """All that waits for this person, the oldest first."""
+    return sorted(_tasks(gathered, gathered.person), key=lambda task: task.age)
 
 
-def _tasks(person: Person, plans: Sequence[Progress]) -> Iterator[Task]:
-    reports = Report.objects.visible_to(person).awaiting(person).with_titles().prefetch_related("remarks")
-    yield from of_plans(plans)
-    yield from of_plans(amendments_awaiting(person))
+def _tasks(gathered: Gathered, person: Person) -> Iterator[Task]:
+    yield from of_plans(gathered.plans)
     yield from of_outdated(outdated_for(person))
-    yield from of_comments(person)
-    yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
+    yield from of_comments(gathered.asked)
+    if person.holds(*SEATS):
+        yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
     if person.holds(Role.SECRETARY):
         yield from of_meetings(Meeting.objects.awaiting(person, today()).select_related("team"))
-    yield from of_reports(list(reports))
-    yield from of_expected(expected_of(person))
-    yield from of_letters(Letter.objects.awaiting(person).with_titles())
-    yield from of_expected_letters(expected_subjects(person))
+    yield from of_reports(gathered.reports)
+    yield from of_expected(expected_of(person, gathered.adopted))
+    if person.holds(Role.SAFETY_OFFICER):
+        yield from of_letters(Letter.objects.awaiting(person).with_titles().order_by())
+        yield from of_expected_letters(expected_subjects(person, gathered.adopted))
 
 
 # --- plans ------------------------------------------------------------------------------------------------------------
@@ -146,22 +147,16 @@ def of_outdated(amended: Iterable[Outdated]) -> Iterator[Task]:
 # --- comments ---------------------------------------------------------------------------------------------------------
 
 
-def of_comments(person: Person) -> Iterator[Task]:
+def of_comments(asked: Iterable[tuple[Draft, list[datetime]]]) -> Iterator[Task]:
     """What colleagues asked this person about a draft, for each together, until it is answered or settled."""
-    waiting = Comment.objects.waiting_for(person).exclude(draft__status=PlanStatus.ADOPTED)
-    rows = list(waiting.values_list("draft", "draft__plan", "at"))
-    readable = Plan.objects.text_visible_to(person).with_names()
-    plans = readable.in_bulk({plan for _pk, plan, _at in rows}) if rows else {}
-    for draft in Draft.objects.filter(pk__in={pk for pk, _plan, _at in rows}, plan__in=plans) if plans else ():
-        draft.plan = plans[draft.plan_id]
-        moments = [at for pk, _plan, at in rows if pk == draft.pk]
+    for draft, moments in asked:
         number = len(moments)
-        asked = ngettext("A colleague asks you something.", "Colleagues ask you something: %(number)d times.", number)
+        words = ngettext("A colleague asks you something.", "Colleagues ask you something: %(number)d times.", number)
         url = f"{reverse('plans:comments', args=[draft])}?toon={MINE}"
         yield Task(
             title=draft.title,
             badge=ASKED,
-            asked=asked % {"number": number},
+            asked=words % {"number": number},
             button=Button(_("Read and answer"), url, "message", variant="primary"),
             since=localdate(min(moments)),
         )
@@ -202,9 +197,8 @@ def _of_meeting(page: str, meeting: Meeting) -> str:
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 
-def of_reports(waiting: Sequence[Report]) -> Iterator[Task]:
-    """Expects the remarks to be fetched with them."""
-    for line in lines(waiting):
+def of_reports(waiting: Sequence[Line]) -> Iterator[Task]:
+    for line in waiting:
         if line.report:
             yield _of_report(line, line.report)
 
@@ -263,6 +257,8 @@ def of_expected(expected: Sequence[Expected]) -> Iterator[Task]:
 
 def of_letters(waiting: Iterable[Letter]) -> Iterator[Task]:
     for letter in waiting:
+        if letter.release:
+            letter.release.report.plan = letter.plan  # the same plan, fetched once
         if letter.sent_at:
             asked, since = _("The letter has been sent. Publish it, with its enclosure."), letter.sent_at
             button = _button(_("Publish"), "publish_letter", letter, "book")

@@ -14,12 +14,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from plans.models import Plan
-from plans.presenters.status import progress
 from workplan_portal.audit.trail import today
 from workplan_portal.people.mail import hand_over_again, send_now, without_courtesies
 from workplan_portal.people.models import Mails, Person
 
+from .gathering import gather
 from .models import Reminder
 from .presenters import Task, tasks_of
 
@@ -112,8 +111,7 @@ def _is_time(person: Person) -> bool:
 
 
 def _reached(person: Person) -> Iterator[Reached]:
-    waiting = Plan.objects.visible_to(person).awaiting(person)
-    for task in tasks_of(person, progress(waiting.with_names())):
+    for task in tasks_of(gather(person)):
         stages = [stage for stage in STAGES if task.due and today() >= task.due + timedelta(days=stage)]
         if task.due and stages:
             yield Reached(task, task.due, stages[-1])

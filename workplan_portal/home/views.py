@@ -17,16 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.addresses import DraftAddress
 from plans.models import Draft, Plan
 from plans.policies import may_start_any
-from plans.presenters.status import progress
 from plans.querysets import PlanQuerySet
 from reports.models import Report
-from reports.presenters.year import years
 from workplan_portal.audit.refusals import concerns
 from workplan_portal.audit.trail import today
 from workplan_portal.documents.serving import serve_bytes
 from workplan_portal.home.actions import nudge
 from workplan_portal.home.districts import districts
 from workplan_portal.home.feed import feed_of
+from workplan_portal.home.gathering import gather
 from workplan_portal.home.policies import may_oversee
 from workplan_portal.home.presenters import tasks_of
 from workplan_portal.meetings.models import Meeting
@@ -106,15 +105,11 @@ def remind(request: HttpRequest, uuid: DraftAddress, period: int) -> HttpRespons
 
 
 def _overview(request: HttpRequest, person: Person) -> HttpResponse:
-    visible = Plan.objects.visible_to(person)
-    waiting = set(visible.awaiting(person).values_list("pk", flat=True))
-    newest = _newest(visible)
-    shown = progress(visible.filter(pk__in=waiting | newest).with_names())
-    plan_years = years([p for p in shown if p.plan.pk in newest], person)
+    gathered = gather(person, _newest(Plan.objects.visible_to(person)))
     context = {
-        "tasks": tasks_of(person, [p for p in shown if p.plan.pk in waiting]),
-        "years": plan_years,
-        "deadlines": sorted((y for y in plan_years if y.due_on), key=lambda y: y.due_on or date.max),
+        "tasks": tasks_of(gathered),
+        "years": gathered.years,
+        "deadlines": sorted((y for y in gathered.years if y.due_on), key=lambda y: y.due_on or date.max),
         "may_start": may_start_any(person),
         "meetings": Meeting.objects.visible_to(person).to_come(today()).select_related("team")[:MOST_MEETINGS],
     }

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.models import Plan
+from plans.findable import plans_of, unfinished_of
 from reports.models import Report
 from workplan_portal.people.models import Person
 from workplan_portal.search.finders import Asked, Found, Hit, Within, register
@@ -23,8 +23,10 @@ def find(asked: Asked) -> Found:
     known = {meeting.pk: meeting for meeting in Meeting.objects.visible_to(person).with_names()}
     within = {pk: _within(meeting) for pk, meeting in known.items()}
     chosen = [pk for pk, each in within.items() if asked.admits(each)]
-    about_plan = Q(plan=None) | Q(plan__in=Plan.objects.visible_to(person).values("pk"))
-    about_report = Q(report=None) | Q(report__in=Report.objects.visible_to(person).values("pk"))
+    plans = asked.once(plans_of)
+    about_plan = Q(plan=None) | Q(plan__in=plans)
+    seen = Report.objects.seen_with(plans, asked.once(unfinished_of)).order_by().values("pk")
+    about_report = Q(report=None) | Q(report__in=seen)
     items = AgendaItem.objects.filter(about_plan, about_report, meeting__in=chosen)
     rows, cut = rows_with(
         asked.question,

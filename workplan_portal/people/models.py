@@ -87,7 +87,8 @@ class Person(AbstractBaseUser):
         """The appointments in force today; none for a closed account."""
         if not self.is_active:
             return []
-        return list(self.appointments.on(today()).select_related("area"))
+        found = self.appointments.on(today()).select_related("area").order_by()
+        return sorted(found, key=lambda appointment: (appointment.role, appointment.pk))
 
     @cached_property
     def _teams_inside(self) -> dict[int, set[int]]:
@@ -95,7 +96,7 @@ class Person(AbstractBaseUser):
         wide = [a.area_id for a in self.current if a.area.kind in (AreaKind.UNIT, AreaKind.DISTRICT)]
         inside: dict[int, set[int]] = {pk: {pk} for pk in wide}
         inside |= {a.area_id: {a.area_id} for a in self.current if a.area.kind == AreaKind.TEAM}
-        teams = BaseTeam.objects.filter(Q(district__in=wide) | Q(district__unit__in=wide))
+        teams = BaseTeam.objects.filter(Q(district__in=wide) | Q(district__unit__in=wide)).order_by()
         for team, district, unit in teams.values_list("pk", "district_id", "district__unit_id") if wide else ():
             for outer, inner in ((unit, (district, team)), (district, (team,))):
                 if outer in inside:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -15,6 +16,8 @@ from workplan_portal.people.models import Person
 
 from .kinds import Kind
 from .question import Question
+
+Known = TypeVar("Known")
 
 MOST = 400
 """Rows that a finder reads of one table: whoever asks for a word that stands everywhere asks for more words."""
@@ -49,6 +52,14 @@ class Asked:
     question: Question
     year: int | None = None
     municipality: str = ""
+
+    _known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, question: Callable[[Person], Known]) -> Known:
+        """What several finders need to know of a person who is signed in is asked of the database once."""
+        if question not in self._known:
+            self._known[question] = question(cast(Person, self.person))
+        return cast(Known, self._known[question])
 
     def admits(self, within: Within) -> bool:
         """Is it of the year and the municipality that are asked for?"""

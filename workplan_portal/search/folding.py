@@ -22,7 +22,9 @@ _NOT_IN_A_TAG = r"(?![^<>]*>)"
 
 def fold(text: str) -> str:
     whole = unicodedata.normalize("NFKD", text.translate(_SAME))
-    return " ".join("".join(c for c in whole if _is_read(c)).casefold().split())
+    if unseen := [c for c in set(whole) if not _is_read(c)]:  # a text is long and has few different signs
+        whole = whole.translate(str.maketrans("", "", "".join(unseen)))
+    return " ".join(whole.casefold().split())
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:

@@ -70,13 +70,16 @@ def texts(rich: tuple[Any, ...] = (), plain: tuple[Any, ...] = ()) -> dict[str, 
     return {RICH: _joined(rich), PLAIN: _joined(plain)}
 
 
-def condition(question: Question, there: tuple[str, ...]) -> Q:
-    """For rows with `texts`, or only those in markup, or only plain ones: each term stands in one of them."""
-    return reduce(lambda both, one: both & one, (_stands(term, there) for term in question.terms), Q())
+def condition(question: Question, there: tuple[str, ...], *, markup: bool = False) -> Q:
+    """For rows with `texts`, or only those in markup, or only plain ones: each term stands in one of them.
+
+    Of fields by their own names it is told whether they hold `markup`.
+    """
+    return reduce(lambda both, one: both & one, (_stands(term, there, markup) for term in question.terms), Q())
 
 
-def _stands(term: str, there: tuple[str, ...]) -> Q:
-    where = (Q(**{f"{name}__regex": pattern(term, markup=name == RICH)}) for name in there)
+def _stands(term: str, there: tuple[str, ...], markup: bool) -> Q:
+    where = (Q(**{f"{name}__regex": pattern(term, markup=markup or name == RICH)}) for name in there)
     return reduce(lambda either, one: either | one, where)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +57,14 @@ def branch(
         **texts(rich, plain),
     )
     return Branch(found, tuple(name for name, parts in ((RICH, rich), (PLAIN, plain)) if parts))
+
+
+def fields_with(question: Question, rows: QuerySet[Any], names: Sequence[str]) -> list[Row]:
+    """Of these rows the texts in markup, each found by itself, that hold all that is asked: `what` is their name."""
+    found = rows.filter(reduce(or_, (condition(question, (name,), markup=True) for name in names)))
+    texts = [(pk, *text) for pk, *own in found.values_list("pk", *names) for text in zip(names, own, strict=True)]
+    told = [Row(name, pk, "", "", "", readable(text, "")) for pk, name, text in texts if text]
+    return [row for row in told if question.fits(row.words)]
 
 
 def rows_with(question: Question, branches: Sequence[Branch]) -> tuple[list[Row], bool]:

@@ -19,7 +19,6 @@ from plans.models import (
     Draft,
     EditionChoice,
     Offer,
-    Plan,
     Presence,
     Removal,
     Revision,
@@ -224,7 +223,7 @@ def test_the_adopted_draft_is_closed_and_its_own_revisions_stay():
     for closed in Draft.objects.filter(plan=scene.plan):
         with pytest.raises(Refused):
             drafting.write_texts(draft=closed, version=closed.version, by=scene.planner, introduction="<p>x</p>")
-    assert Plan.objects.awaiting(people.fresh(scene.mayor)).count() == 0
+    assert Draft.objects.awaiting(people.fresh(scene.mayor)).count() == 0
 
 
 # --- drop -------------------------------------------------------------------------------------------------------------
