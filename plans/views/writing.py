@@ -89,7 +89,7 @@ def attempt(request: HttpRequest, place: str, form: Any, act: Callable[[], objec
 
 
 def _holds_partly(form: Any) -> bool:
-    return isinstance(form, AutosavedForm) and form.instance.pk is not None and form.leave_out_refused()
+    return isinstance(form, AutosavedForm) and form.saves_itself and form.leave_out_refused()
 
 
 def _compared(edit: Edit) -> Edit:

@@ -25,7 +25,7 @@ class Typing(Tab):
         self.entered |= typed
         answer = self.browser.post(self.action, self.entered, headers={"X-Autosave": "1", "HX-Request": "true"})
         told = json.loads(answer.content)
-        self.entered |= {name: told[name] for name in ("version", "shown") if name in told}
+        self.entered |= told.get("fields", {})
         return answer.status_code, told["said"]
 
 
