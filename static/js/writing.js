@@ -213,8 +213,11 @@ function stays(form) {
 
 for (const kind of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(kind, (event) => {
-    stays(event.target);
-    if (states.has(event.target) && isUnsaved(event.target)) failed(event.target, event.detail.xhr.status);
+    const form = event.target;
+    stays(form);
+    if (!states.has(form)) return;
+    if (isUnsaved(form)) failed(form, event.detail.xhr.status);
+    else form.querySelector("[data-save-state]").hidden = true; // above the page stands what became of the button
   });
 }
 
