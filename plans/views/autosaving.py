@@ -41,7 +41,8 @@ def answer_all(
         return JsonResponse(told | {"said": edit.ahead, "compare": True}, status=409)
     if any(edit.gone for edit in edits):
         said = _(
-            "Somebody else removed this in the meantime. Your text is still here: press the button to add it again."
+            "Somebody else removed this in the meantime. Your text is still here. "
+            "Press the button: then you can add it again."
         )
         return JsonResponse(told | {"said": said}, status=410)
     if edit := next((edit for edit in edits if edit.refusal), None):

@@ -126,7 +126,7 @@ function received(form, status, told) {
 }
 
 // Without a status there was no answer at all.
-const reason = (status) => ({ 400: words().refused, 401: words().signedOut, 413: words().tooLong })[status] ?? words().failed;
+const reason = (status) => ({ 400: words().refused, 401: words().signedOut, 404: words().takenOut, 413: words().tooLong })[status] ?? words().failed;
 
 function failed(form, status) {
   const state = states.get(form);
