@@ -193,7 +193,7 @@ class FigureForm(ValueForm):
     def _ask_for_words(self, values: dict[str, Any]) -> None:
         if not values.get("source"):
             self.add_error("source", _("Say where this figure comes from."))
-        if self.existing and self.changes and not values.get("reason"):
+        elif self.existing and self.changes and not values.get("reason"):
             self.add_error("reason", _("This figure was there already. Say why it changes."))
         if self._is_more_than_all(values) and not values.get("reason"):
             self.add_error("reason", _("The part is larger than the whole. Explain how that can be."))

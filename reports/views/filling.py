@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
+from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -43,6 +44,7 @@ from workplan_portal.organisation.models import Area
 
 from .visible import open_desk, visible_report
 
+View = Callable[..., HttpResponse]
 Save = Callable[[], object]
 Entry = TypeVar("Entry", Account, ContributionState, Interpretation)
 
@@ -93,7 +95,19 @@ def priority(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
     return _page(request, open_desk(request, uuid, here=str(priority)))
 
 
-@require_POST
+def sent_to(view: View) -> View:
+    """For an address that forms are sent to: who merely opens it (a reload, a bookmark) is led to the page itself."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, uuid, priority)
+        return redirect("reports:fill_priority", uuid, priority)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(guarded)
+
+
+@sent_to
 def save_targets(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
     desk = open_desk(request, uuid, here=str(priority))
     forms = TargetForms(desk, _priority(desk), request.POST)
@@ -106,7 +120,7 @@ def save_targets(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpRespon
     return _page(request, desk, targets=forms, sent=sent)
 
 
-@require_POST
+@sent_to
 def save_account(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
     desk = open_desk(request, uuid, here=str(priority))
     form = _account(desk, request.POST)
@@ -119,7 +133,7 @@ def save_account(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpRespon
     return _page(request, desk, account=edit)
 
 
-@require_POST
+@sent_to
 def save_contributions(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
     desk = open_desk(request, uuid, here=str(priority))
     forms = _states(desk, request.POST)

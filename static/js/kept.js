@@ -7,7 +7,7 @@ const KEPT = 30 * 24 * 3_600_000; // milliseconds that a copy is of use
 function keepCopy(form) {
   try {
     const place = { page: location.pathname + location.search, title: document.title };
-    localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), ...place, entries: entries(form) }));
+    localStorage.setItem(key(form), JSON.stringify({ at: portalTime(), ...place, entries: entries(form) }));
     return true;
   } catch {
     return false; // full, or switched off: then the guard before leaving is all there is
@@ -33,7 +33,7 @@ function dropCopy(address) {
 function dropOldCopies() {
   try {
     for (const name of Object.keys(localStorage)) {
-      if (name.startsWith("concept ") && !(JSON.parse(localStorage.getItem(name)).at > Date.now() - KEPT)) dropCopy(name);
+      if (name.startsWith("concept ") && !(JSON.parse(localStorage.getItem(name)).at > portalTime() - KEPT)) dropCopy(name);
     }
   } catch {
     // not ours to mend

@@ -11,6 +11,9 @@ const TRAVELLING = ["csrfmiddlewaretoken", "version", "shown", "tab"];
 const states = new WeakMap(); // of a form: what was saved last, and what is going on
 
 const words = () => document.getElementById("schrijfhulp").dataset;
+// Not the clock of this computer, which may be wrong: a copy would seem older than it is.
+const clockAhead = Date.now() - 1_000 * words().now;
+const portalTime = () => Date.now() - clockAhead;
 const forms = () => document.querySelectorAll("form[data-writing]");
 const unsavedForms = () => Array.from(forms()).filter((form) => states.has(form) && isUnsaved(form));
 const key = (form) => `concept ${words().person} ${form.getAttribute("action")}`;
@@ -43,8 +46,8 @@ function say(form, text, { announce = false, again = false, compare = false, sig
 // That all is well is read out now and then; that something is wrong, or well again, at once.
 function sayOutcome(form, outcome, text, offer = {}) {
   const state = states.get(form);
-  const announce = outcome !== state.outcome || outcome !== "saved" || Date.now() - state.announcedAt > QUIET;
-  if (announce) state.announcedAt = Date.now();
+  const announce = outcome !== state.outcome || outcome !== "saved" || performance.now() - state.announcedAt > QUIET;
+  if (announce) state.announcedAt = performance.now();
   state.outcome = outcome;
   say(form, text, { announce, ...offer });
 }
@@ -61,9 +64,9 @@ function noticed(form) {
   }
   if (state.stopped) return;
   if (state.outcome !== "failed") say(form, words().unsaved);
-  state.since ??= Date.now();
+  state.since ??= performance.now();
   clearTimeout(state.timer);
-  state.timer = setTimeout(() => save(form), Math.max(0, Math.min(PAUSE, state.since + LONGEST - Date.now())));
+  state.timer = setTimeout(() => save(form), Math.max(0, Math.min(PAUSE, state.since + LONGEST - performance.now())));
 }
 
 function save(form) {
@@ -240,15 +243,15 @@ window.addEventListener("online", saveAll);
 // The parts of a page that tell of the whole plan follow each save; the form, and where somebody is, stay as they are.
 const BETWEEN = 5_000;
 let refreshing = null;
-let refreshedAt = 0;
+let refreshedAt = -BETWEEN;
 
 function refreshSoon() {
-  refreshing ??= setTimeout(refresh, Math.max(0, refreshedAt + BETWEEN - Date.now()));
+  refreshing ??= setTimeout(refresh, Math.max(0, refreshedAt + BETWEEN - performance.now()));
 }
 
 async function refresh() {
   refreshing = null;
-  refreshedAt = Date.now();
+  refreshedAt = performance.now();
   const address = location.href;
   let page;
   try {
