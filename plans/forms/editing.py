@@ -73,6 +73,12 @@ class WritingForm(PortalModelForm):
         return {name: self.cleaned_data[name] for name in self.row_fields}
 
     @property
+    def travelling(self) -> dict[str, str]:
+        """What goes along, for a page with so many forms that it writes these fields itself; what is empty stays out."""
+        values = {name: self[name].value() for name in TRAVELLING}
+        return {self.add_prefix(name): str(value) for name, value in values.items() if value not in (None, "")}
+
+    @property
     def shown_version(self) -> int:
         """The version the form showed; 0 when it came without: that is no version of any row."""
         return self.cleaned_data["version"] or 0
