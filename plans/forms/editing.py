@@ -74,7 +74,7 @@ class WritingForm(PortalModelForm):
 
     @property
     def travelling(self) -> dict[str, str]:
-        """What goes along, for a page with so many forms that it writes these fields itself; what is empty stays out."""
+        """What goes along, for a page of so many forms that it writes these fields itself; what is empty stays out."""
         values = {name: self[name].value() for name in TRAVELLING}
         return {self.add_prefix(name): str(value) for name, value in values.items() if value not in (None, "")}
 
