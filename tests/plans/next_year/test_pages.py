@@ -19,11 +19,9 @@ from priorities.models import Figure
 from tests import factories as base
 from tests.plans import factories
 from tests.plans.drafting.addresses import at, row_url, text
-from tests.plans.drafting.test_autosaving import Typing
 from tests.plans.next_year.test_choosing import drop, keep, remove
 from tests.plans.next_year.test_starting import renewed
 from tests.plans.next_year.world import Autumn
-from workplan_portal.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -222,23 +220,6 @@ def test_an_accent_is_kept_with_one_button(started, browser_of):
     assert answer.redirect_chain[0][0].endswith(f"#uit-{started.then('Wijk in beeld')}")
     assert "Opnieuw een accent" in text(answer)
     assert started.contribution("Wijk in beeld").kind == Kind.YEAR
-
-
-def test_better_words_for_a_reason_are_saved_while_one_writes_and_dropping_is_not(started, browser_of):
-    planner = started.scene.planner
-    url = f"{page(started)}?laten-vallen={started.then('Wijk in beeld')}"
-    tab = Typing(browser_of(planner), url)
-    assert ("data-writing" in tab.page, "data-autosave" in tab.page) == (True, False)
-    drop(started, "Wijk in beeld", planner, reason="Is klaar.")
-
-    tab, other = (Typing(browser_of(who), url) for who in (planner, started.scene.officer))
-    assert "data-autosave" in tab.page
-    before = Entry.objects.count()
-    for reason in ("Is kl", "Is klaar in", "Is klaar in maart."):
-        assert tab.types(reason=reason)[0] == 200
-    offer = started.scene.draft.offers.get(origin=started.then("Wijk in beeld"))
-    assert (offer.outcome, offer.reason, Entry.objects.count()) == (Outcome.DROPPED, "Is klaar in maart.", before + 1)
-    assert other.types(reason="Ander werk.")[0] == 409
 
 
 def test_dropping_asks_for_the_reason_and_keeps_what_was_typed(started, browser_of):
