@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0022_ways_back"),
+        ("plans", "0023_team_advisers"),
     ]
 
     operations = [
