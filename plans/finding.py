@@ -235,7 +235,10 @@ def _listed(row: Row) -> Hit:
 
 
 def _of_draft(row: Row, text: Findable) -> Hit:
-    """On the desk: the block is open there for whoever may write it."""
+    """On the desk: the block is open there for whoever may write it.
+
+    Not the words of a priority: beside its form those of the frame are folded, and it may be these that were found.
+    """
     draft = text.draft
     match row.what:
         case "chapter":
@@ -248,7 +251,7 @@ def _of_draft(row: Row, text: Findable) -> Hit:
             url = f"{reverse('plans:terms', args=[draft])}?bewerk={row.key}#begrippen"
             return Hit(Kind.PLAN, text.within, _("Footnote: %(term)s") % {"term": word}, row.words, url)
         case "block":
-            url = f"{reverse('plans:block', args=[draft, row.page])}?bewerk=tekst#tekst"
+            url = f"{reverse('plans:block', args=[draft, row.page])}#tekst"
             return Hit(Kind.PRIORITY, text.within, row.heading, row.words, url)
         case "contribution" | "target" | "fact":
             kind = Kind.CONTRIBUTION if row.what == "contribution" else Kind.TARGET

@@ -20,7 +20,7 @@ from workplan_portal.people.models import Person
 
 from .copying import copy_rows
 from .drafting import lock
-from .spells import Saved, save_block_of
+from .spells import save_block_of
 
 
 @transaction.atomic
@@ -89,8 +89,8 @@ def explain_amendment(*, amendment: Amendment, version: int | Shown, by: Person,
     """Cause, proposer, day it comes into force: part of what is decided about, so only while it is being written."""
     amendment, draft = _locked(amendment)
     may_write(by, draft).or_refuse()
-    if save_block_of(draft, amendment, version, values, by) is Saved.FIRST:
-        record("explain_amendment", subject=draft.plan.subject, what=draft.title, by=by, fields=sorted(values))
+    if untold := save_block_of(draft, amendment, version, values, by).untold:
+        record("explain_amendment", subject=draft.subject, what=draft.title, by=by, fields=list(untold))
     return amendment
 
 

@@ -19,7 +19,8 @@ from plans.inheriting import Source, source_of
 from plans.models import Block, Chapter, Contribution, Draft, Offer, Target
 from plans.policies import may_choose
 from plans.succession import Succession
-from workplan_portal.audit.trail import record
+from priorities.saving import Shown
+from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
 from workplan_portal.documents.richtext import clean, plain_text
 from workplan_portal.people.models import Person
@@ -27,6 +28,7 @@ from workplan_portal.people.models import Person
 from .carrying import Carrier
 from .drafting import lock
 from .offering import check_shown, decide
+from .spells import save_block_of
 
 
 @transaction.atomic
@@ -73,13 +75,13 @@ def change(*, draft: Draft, origin: UUID, text: str, reason: str, version: int, 
 
 
 @transaction.atomic
-def drop(*, draft: Draft, origin: UUID, reason: str, version: int, by: Person) -> Offer:
+def drop(*, draft: Draft, origin: UUID, reason: str, version: int | Shown, by: Person) -> Offer:
     """An accent of that year, or a priority that has no frame any more, does not return. The reason is kept."""
     draft, carrier = _open(draft)
     may_choose(by, _chapters(carrier, str(origin))).or_refuse()
     current = draft.offers.filter(origin=origin).first()
-    if current and current.outcome == Outcome.DROPPED and current.reason == reason.strip():
-        return current
+    if current and current.outcome == Outcome.DROPPED and reason.strip():
+        return _explain_anew(draft, current, reason, version, by)
     check_shown(draft, origin, version)
     if _is_there(carrier, str(origin)) and not carrier.source.is_accent(str(origin)):
         raise Refused(_("This stands in the plan. Take it out at its priority."))
@@ -89,6 +91,17 @@ def drop(*, draft: Draft, origin: UUID, reason: str, version: int, by: Person) -
     decided = decide(draft, origin, Outcome.DROPPED, by, reason)
     _record("drop", draft, _words(carrier.source, str(origin)), by, reason=decided.reason)
     return decided
+
+
+def _explain_anew(draft: Draft, offer: Offer, reason: str, version: int | Shown, by: Person) -> Offer:
+    """What was dropped already stays so, for a reason in other words: a text that is saved while somebody writes."""
+    if saved := save_block_of(draft, offer, version, {"reason": reason.strip()}, by):
+        offer.decided_by, offer.name, offer.decided_at = by, by.name, now()
+        offer.save(update_fields=["decided_by", "name", "decided_at"])
+    if saved.first:
+        words = _words(cast(Source, source_of(draft.plan)), str(offer.origin))
+        _record("drop", draft, words, by, reason=offer.reason)
+    return offer
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from workplan_portal.people.models import Person
 from .offering import changed, dropped
 from .remembering import undoable
 from .resting import rest_on
-from .spells import Saved, save_block_of
+from .spells import save_block_of
 
 Measured = TypeVar("Measured", Target, ContextFact)
 
@@ -56,8 +56,8 @@ def write_texts(*, draft: Draft, version: int | Shown, by: Person, **texts: Any)
     """Foreword, introduction and the other texts and settings of the whole plan."""
     draft = lock(draft)
     may_write(by, draft).or_refuse()
-    if save_block_of(draft, draft, version, texts, by) is Saved.FIRST:
-        record("write_texts", subject=draft.plan.subject, what=draft.plan.title, by=by, fields=sorted(texts))
+    if untold := save_block_of(draft, draft, version, texts, by).untold:
+        record("write_texts", subject=draft.subject, what=draft.plan.title, by=by, fields=list(untold))
     return draft
 
 
@@ -65,7 +65,7 @@ def write_texts(*, draft: Draft, version: int | Shown, by: Person, **texts: Any)
 def write_chapter(*, chapter: Chapter, version: int | Shown, introduction: str, by: Person) -> Chapter:
     chapter = lock_chapter(chapter, by)
     values = {"introduction": introduction}
-    if save_block_of(chapter.draft, chapter, version, values, by) is Saved.FIRST:
+    if save_block_of(chapter.draft, chapter, version, values, by).first:
         _record("write_chapter", chapter, str(chapter), by)
     return chapter
 
@@ -84,7 +84,7 @@ def edit_term(*, term: Term, version: int | Shown, by: Person, **values: Any) ->
     draft = lock(term.draft)
     may_write(by, draft).or_refuse()
     term.refresh_from_db()
-    if save_block_of(draft, term, version, values, by) is Saved.FIRST:
+    if save_block_of(draft, term, version, values, by).first:
         record("edit_term", subject=draft.plan.subject, what=str(term), by=by)
     return term
 
@@ -114,8 +114,8 @@ def add_block(*, chapter: Chapter, priority: Priority, by: Person, **values: Any
 def edit_block(*, block: Block, version: int | Shown, by: Person, **values: Any) -> Block:
     chapter = lock_chapter(block.chapter, by)
     block.refresh_from_db()
-    if save_block_of(chapter.draft, block, version, values, by) is Saved.FIRST:
-        _record("edit_block", chapter, str(block), by, fields=sorted(values))
+    if untold := save_block_of(chapter.draft, block, version, values, by).untold:
+        _record("edit_block", chapter, str(block), by, fields=list(untold))
     return block
 
 
@@ -190,7 +190,7 @@ def edit_contribution(*, contribution: Contribution, version: int | Shown, by: P
     draft = locked[0].draft
     if saved := save_block_of(draft, contribution, version, values, by):
         changed(draft, contribution, by)
-        if saved is Saved.FIRST:
+        if saved.first:
             _record("edit_contribution", locked[0], plain_text(contribution.text), by)
     return contribution
 
@@ -258,7 +258,7 @@ def edit_row(*, row: Measured, version: int | Shown, by: Person, **values: Any) 
     row.refresh_from_db()
     if saved := save_block_of(chapter.draft, row, version, values, by):
         changed(chapter.draft, row, by)
-        if saved is Saved.FIRST:
+        if saved.first:
             _record(f"edit_{word_of(row)}", chapter, str(row), by, priority=str(row.block))
     return row
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from plans.codes import Outcome
 from plans.models import Block, Carried, Draft, Offer
-from priorities.saving import Stale
+from priorities.saving import Shown, Stale
 from workplan_portal.audit.trail import now
 from workplan_portal.people.models import Person
 
@@ -45,8 +45,8 @@ def dropped(draft: Draft, origins: Iterable[UUID | None], by: Person, reason: st
         decide(draft, origin, Outcome.DROPPED, by, reason)
 
 
-def check_shown(draft: Draft, origin: UUID, version: int) -> None:
+def check_shown(draft: Draft, origin: UUID, version: int | Shown) -> None:
     """Raises `Stale` when somebody decided since the page with this version was shown (0: nothing was decided yet)."""
     current = draft.offers.filter(origin=origin).first() or Offer(draft=draft, origin=origin, version=0)
-    if current.version != version:
+    if current.version != (version.version if isinstance(version, Shown) else version):
         raise Stale(current)

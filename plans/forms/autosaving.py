@@ -29,14 +29,14 @@ def leave_out_refused(form: WritingForm) -> dict[str, str]:
     What remains has been looked at as a whole again: where two fields only go together, each is tried by itself.
     """
     typed, stored = cast(QueryDict, form.data), _stored(form)
-    anew = [name for name in form.row_fields if typed.getlist(name) != stored[name]]
+    anew = [name for name in form.row_fields if typed.getlist(form.add_prefix(name)) != stored[name]]
     refused = {name: " ".join(map(str, form.errors[name])) for name in form.row_fields if name in form.errors}
 
     def holds(names: list[str]) -> bool:
         entered = typed.copy()
         for name in form.row_fields:
             if name not in names:
-                entered.setlist(name, stored[name])
+                entered.setlist(form.add_prefix(name), stored[name])
         form.data = entered
         form.full_clean()
         return form.is_valid()

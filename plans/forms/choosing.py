@@ -8,12 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from plans.codes import Kind
+from plans.codes import Kind, Outcome
 from plans.models import Block, Contribution, Offer
 from workplan_portal.interface.fields import PlainTextField
 from workplan_portal.interface.forms import PortalForm
 
-from .editing import SHORT_TEXT, WritingForm, limited
+from .editing import SHORT_TEXT, AutosavedForm, WritingForm, limited
 
 
 class ShownForm(PortalForm):
@@ -23,8 +23,8 @@ class ShownForm(PortalForm):
     version = forms.IntegerField(min_value=0)
 
 
-class DropForm(WritingForm):
-    """Why something does not return."""
+class DropForm(AutosavedForm):
+    """Why something does not return. Letting it go is an act of its button; a script saves better words for it."""
 
     use_required_attribute = False  # the design system paints a box that must still be filled as a mistake
     submit_label = _("Does not return")
@@ -36,9 +36,15 @@ class DropForm(WritingForm):
         model = Offer
         fields = ("reason",)
 
+    @property
+    def saves_itself(self) -> bool:
+        return self.stored.outcome == Outcome.DROPPED
 
-class ChangeForm(WritingForm):
-    """How an accent reads this year, and why it is otherwise."""
+
+class ChangeForm(AutosavedForm):
+    """How an accent reads this year, and why it is otherwise: decided with its button."""
+
+    saves_itself = False
 
     use_required_attribute = False
     submit_label = _("Keep it like this")

@@ -10,6 +10,7 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import models
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from priorities.saving import Shown, as_text
 from workplan_portal.interface.forms import PortalModelForm, portal_formfield
 
 from .autosaving import SaveState, leave_out_refused
-from .weighing import KEEP, TRAVELLING, Comparison, Weighing, shown_fields
+from .weighing import KEEP, TRAVELLING, Comparison, Weighing, as_sent, shown_fields
 
 LONG_TEXT = 20_000
 """Readable characters in a text of the plan: about eight printed pages."""
@@ -37,6 +38,9 @@ class WritingForm(PortalModelForm):
     fields_by_themselves = True
     """Two people may each change a field. False where one field says what another may be: then who saves last looks."""
 
+    made_by_saving = False
+    """Is there one place for its row, which is made by saving something there? Its version is 0 until then."""
+
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     mine = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -46,7 +50,7 @@ class WritingForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.stored = copy(self.instance)
         self.comparisons: Sequence[Comparison] = ()
-        if self.instance.pk:
+        if self.instance.pk or self.made_by_saving:
             self.initial["version"] = self.instance.version
             self.initial["tab"] = token_hex(8)
             self.initial["shown"] = shown_fields(self.instance, self.row_fields)
@@ -67,6 +71,12 @@ class WritingForm(PortalModelForm):
     def values(self) -> dict[str, Any]:
         """What was entered for the row itself."""
         return {name: self.cleaned_data[name] for name in self.row_fields}
+
+    @property
+    def travelling(self) -> dict[str, str]:
+        """What goes along, for a page of so many forms that it writes these fields itself; what is empty stays out."""
+        values = {name: self[name].value() for name in TRAVELLING}
+        return {self.add_prefix(name): str(value) for name, value in values.items() if value not in (None, "")}
 
     @property
     def shown_version(self) -> int:
@@ -105,9 +115,14 @@ class AutosavedForm(WritingForm):
         return helper
 
     @property
+    def saves_itself(self) -> bool:
+        """Can the script save it? What is not there yet is made by its button."""
+        return self.instance.pk is not None or self.made_by_saving
+
+    @property
     def _marks(self) -> dict[str, bool]:
         """What the script must know: can this be saved by itself, and does it hold what is not saved yet?"""
-        by_itself = self.instance.pk is not None and not self.comparisons
+        by_itself = self.saves_itself and not self.comparisons
         return {"data-writing": True, "data-autosave": by_itself, "data-typed": self.is_bound}
 
     def leave_out_refused(self) -> bool:
@@ -116,13 +131,24 @@ class AutosavedForm(WritingForm):
         return not self.errors
 
     @property
+    def is_touched(self) -> bool:
+        """Does it hold something else than what is stored? For a form among many, of which most stay as they were."""
+        sent = cast(QueryDict, self.data)
+        typed = {n: [t.replace("\r\n", "\n") for t in sent.getlist(self.add_prefix(n))] for n in self.row_fields}
+        return any(typed[name] != as_sent(self, name, getattr(self.stored, name)) for name in self.row_fields)
+
+    @property
     def has_news(self) -> bool:
         """Once what was refused has been left out: does anything remain that is not stored yet?"""
         return any(as_text(self.cleaned_data[n]) != as_text(getattr(self.stored, n)) for n in self.row_fields)
 
+    def read_again(self) -> None:
+        """Let its row be as it is stored now."""
+        self.instance.refresh_from_db()
+
     def showing(self) -> Shown:
         """After saving: what the form shows now. What it does not hold, it does not show, however it stands."""
-        self.instance.refresh_from_db()
+        self.read_again()
         saved = {name: as_text(getattr(self.instance, name)) for name in self.row_fields}
         same = {n for n in saved if n not in self.left_out and saved[n] == as_text(self.cleaned_data[n])}
         fields = {name: text if name in same else self.weighing.shown.get(name, "") for name, text in saved.items()}

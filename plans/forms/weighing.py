@@ -7,7 +7,6 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, cast
 
 from crispy_forms.layout import TemplateNameMixin
-from crispy_forms.utils import render_field
 from django import forms
 from django.db import models
 from django.http import QueryDict
@@ -42,12 +41,12 @@ class Comparison(TemplateNameMixin):
 
     template = "plans/drafting/comparison.html"
 
-    def __init__(self, name: str, label: str, theirs: tuple[Segment, ...], mine: tuple[Segment, ...]) -> None:
-        self.name, self.label, self.theirs, self.mine = name, label, theirs, mine
+    def __init__(self, form: WritingForm, name: str, theirs: tuple[Segment, ...], mine: tuple[Segment, ...]) -> None:
+        self.label, self.theirs, self.mine = form.fields[name].label, theirs, mine
+        self.id, self.question = form.add_prefix(name), form[KEEP + name]
 
     def render(self, form: Any, context: Any, template_pack: str = "nlds", **kwargs: Any) -> str:
-        question = render_field(KEEP + self.name, form, context, template_pack=template_pack)
-        return render_to_string(self.template, {"comparison": self, "question": question})
+        return render_to_string(self.template, {"comparison": self})
 
 
 class Weighing:
@@ -64,7 +63,7 @@ class Weighing:
     def _sent(self, name: str) -> dict[str, Any]:
         """What travelled along about fields of this form; whatever else was sent says nothing."""
         try:
-            found = json.loads(self.form.data.get(name) or "{}")
+            found = json.loads(self.form.data.get(self.form.add_prefix(name)) or "{}")
         except ValueError:
             return {}
         return {k: v for k, v in found.items() if k in self.form.row_fields} if isinstance(found, dict) else {}
@@ -83,17 +82,18 @@ class Weighing:
         self.mine = {}
         for name in form.row_fields:
             theirs, mine = getattr(current, name), form.cleaned_data[name]
-            entered.pop(KEEP + name, None)
+            entered.pop(form.add_prefix(KEEP + name), None)
             if as_text(theirs) == as_text(mine):
                 continue
             if self.shown.get(name) == as_text(mine):
-                entered.setlist(name, as_sent(form, name, theirs))
+                entered.setlist(form.add_prefix(name), as_sent(form, name, theirs))
             elif self.shown.get(name) != as_text(theirs):
-                self.mine[name] = cast(QueryDict, form.data).getlist(name)
+                self.mine[name] = cast(QueryDict, form.data).getlist(form.add_prefix(name))
                 if isinstance(form.fields[name], RichTextField):
-                    entered[name] = _both(self.shown.get(name, ""), theirs, mine)
-        entered["version"], entered["mine"] = str(current.version), json.dumps(self.mine)  # type: ignore[attr-defined]
-        entered["shown"] = shown_fields(current, form.row_fields)
+                    entered[form.add_prefix(name)] = _both(self.shown.get(name, ""), theirs, mine)
+        entered[form.add_prefix("version")] = str(current.version)  # type: ignore[attr-defined]
+        entered[form.add_prefix("shown")] = shown_fields(current, form.row_fields)
+        entered[form.add_prefix("mine")] = json.dumps(self.mine)
         form.data = entered
         self._ask()
 
@@ -120,11 +120,12 @@ class Weighing:
         """Let the form hold what was chosen."""
         entered = cast(QueryDict, self.form.data).copy()
         for name, typed in self.mine.items():
-            match entered.get(KEEP + name):
+            match entered.get(self.form.add_prefix(KEEP + name)):
                 case Choice.MINE:
-                    entered.setlist(name, typed)
+                    entered.setlist(self.form.add_prefix(name), typed)
                 case Choice.THEIRS:
-                    entered.setlist(name, as_sent(self.form, name, getattr(self.form.stored, name)))
+                    theirs = as_sent(self.form, name, getattr(self.form.stored, name))
+                    entered.setlist(self.form.add_prefix(name), theirs)
         self.form.data = entered
 
 

@@ -18,7 +18,7 @@ from .plan import PERSON, Plan, PlanMunicipality
 from .presence import Presence
 from .removal import Removal
 from .revision import Adoption, Consent, Rendition, Revision, SheetRendition, WithdrawnAdoption
-from .spell import Spell
+from .spell import Spell, SpellOfWriting
 
 __all__ = [
     "PERSON",
@@ -53,6 +53,7 @@ __all__ = [
     "Row",
     "SheetRendition",
     "Spell",
+    "SpellOfWriting",
     "Target",
     "Term",
     "WithdrawnAdoption",

@@ -83,6 +83,11 @@ class Draft(models.Model):
         return f"{self.title} ({self.status})"
 
     @property
+    def subject(self) -> str:
+        """The chain in the trail that is told of it: its plan's."""
+        return self.plan.subject
+
+    @property
     def title(self) -> str:
         return f"Bijstelling {self.number} van {self.plan.title}" if self.number else self.plan.title
 

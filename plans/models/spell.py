@@ -1,4 +1,4 @@
-"""Who wrote in a block of a draft, since when and until when."""
+"""Who wrote in a block of a text, since when and until when."""
 
 from __future__ import annotations
 
@@ -15,24 +15,33 @@ PAUSE = timedelta(minutes=15)
 LONGEST = timedelta(hours=1)
 
 
-class Spell(models.Model):
-    """One person's saves in one block, close upon each other and nobody else's in between: one entry in the trail."""
+class SpellOfWriting(models.Model):
+    """One person's saves in one block, close upon each other and nobody else's in between: one entry in the trail.
 
-    draft = models.ForeignKey(Draft, models.CASCADE, related_name="spells")
+    What the block belongs to (a draft, a report, a letter) has them as its `spells`.
+    """
+
     place = models.CharField(max_length=80)  # the row and the part of it that is saved together
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()  # of the row, as this person last saved it
     tab = models.CharField(max_length=16, blank=True)  # the window it was last saved from
+    told = models.JSONField(default=list)  # the fields that were changed in it
     began_at = models.DateTimeField()
     saved_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="spell_once", fields=["draft", "place", "by"])]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.place} {self.by}"
 
-    def goes_on(self, at: datetime) -> bool:
-        """Does what this person saves at this moment belong to it?"""
-        others = Spell.objects.filter(draft=self.draft_id, place=self.place, version__gt=self.version)
-        return at - self.saved_at <= PAUSE and at - self.began_at <= LONGEST and not others.exists()
+    def is_recent(self, at: datetime) -> bool:
+        """Can what this person saves at this moment belong to it?"""
+        return at - self.saved_at <= PAUSE and at - self.began_at <= LONGEST
+
+
+class Spell(SpellOfWriting):
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="spells")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="spell_once", fields=["draft", "place", "by"])]

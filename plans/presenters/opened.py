@@ -67,7 +67,7 @@ def _comparisons(form: WritingForm) -> Iterator[Comparison]:
         texts = (
             (theirs, mine) if isinstance(box, RichTextField) else (as_markup(_shown(box, v)) for v in (theirs, mine))
         )
-        yield Comparison(name, str(box.label), *map(rich, marked(*texts)))
+        yield Comparison(form, name, *map(rich, marked(*texts)))
 
 
 def _shown(box: forms.Field, value: Any) -> str:

@@ -23,6 +23,7 @@ from plans.presenters.last_year import LastYearPage, Old
 from plans.presenters.opened import Edit
 from plans.presenters.reading import crumbs
 from plans.record import of_plan
+from plans.views.autosaving import answer, by_script
 from plans.views.visible import visitor
 from plans.views.writing import TOUCHED, attempt, back_to, done, sent_from
 from plans.workflow import Status
@@ -149,10 +150,10 @@ def drop(request: HttpRequest, plan: UUID, origin: UUID) -> HttpResponse:
         request,
         f"drop-{origin}",
         form,
-        lambda: choosing.drop(
-            draft=draft, origin=origin, reason=form.values["reason"], version=form.shown_version, by=by
-        ),
+        lambda: choosing.drop(draft=draft, origin=origin, reason=form.values["reason"], version=form.shown_row, by=by),
     )
+    if by_script(request):
+        return answer(form, page.edit)
     if page.edit:
         return _show(request, page)
     return done(request, _("Dropped. The reason stays visible here."), page.desk.url("last_year"), old.anchor, origin)

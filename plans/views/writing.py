@@ -25,6 +25,7 @@ from plans.workflow import Status
 from priorities.saving import Stale
 from workplan_portal.audit.refusals import concerns, record_refusal
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.interface.not_found import TakenOut
 
 View = Callable[..., HttpResponse]
 
@@ -57,7 +58,9 @@ def open_desk(request: HttpRequest, uuid: UUID, here: str = "") -> Desk:
 def block_on(desk: Desk, uuid: UUID) -> Block:
     """A priority of this plan, for an act that changes it."""
     rows = Block.objects.select_related("chapter__municipality", "priority")
-    block: Block = get_object_or_404(rows, chapter__draft=desk.draft, uuid=uuid)
+    block: Block | None = rows.filter(chapter__draft=desk.draft, uuid=uuid).first()
+    if block is None:
+        raise TakenOut(desk.url("write"))
     block.chapter.draft = desk.draft
     return block
 
@@ -89,7 +92,7 @@ def attempt(request: HttpRequest, place: str, form: Any, act: Callable[[], objec
 
 
 def _holds_partly(form: Any) -> bool:
-    return isinstance(form, AutosavedForm) and form.instance.pk is not None and form.leave_out_refused()
+    return isinstance(form, AutosavedForm) and form.saves_itself and form.leave_out_refused()
 
 
 def _compared(edit: Edit) -> Edit:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -39,6 +40,7 @@ from plans.views.writing import (
 )
 from plans.views.writing_places import ALSO, LISTS, MOVE, is_uuid, move_form, place_form, point_form
 from plans.views.writing_rows import KINDS, RowKind
+from workplan_portal.interface.not_found import TakenOut
 
 PARTS: dict[str, type[AutosavedForm]] = {"tekst": BlockTextForm, "afspraken": AgreementForm}
 """The parts of the priority itself that are edited by themselves."""
@@ -296,7 +298,7 @@ def _kind(slug: str) -> RowKind:
 def _found(rows: RowKind, block: Block, uuid: UUID) -> Any:
     row = rows.find(block, uuid)
     if row is None:
-        raise Http404
+        raise TakenOut(reverse("plans:block", args=[block.chapter.draft, block.uuid]))
     return row
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from plans.actions.spells import save_block_of
 from priorities.saving import Shown, move, next_position, save_changes
 from reports.letters.texts import Texts
 from reports.models import Letter, LetterText, TextKind
@@ -25,8 +26,8 @@ from .letters import lock_to_edit
 def write_fields(*, letter: Letter, version: int | Shown, by: Person, **values: Any) -> Letter:
     """Address, references, subject, signatories."""
     letter = lock_to_edit(letter, by)
-    if changed := save_changes(letter, version, values):
-        _record("write_letter", letter, str(letter), by, fields=sorted(changed))
+    if untold := save_block_of(letter, letter, version, values, by).untold:
+        _record("write_letter", letter, str(letter), by, fields=list(untold))
     return letter
 
 
@@ -56,7 +57,7 @@ def edit_text(*, row: LetterText, version: int | Shown, text: str, by: Person) -
         raise Refused(_("A block without text can be left out of the letter instead."))
     if not row.edited:
         row.own_text = shown  # whoever was too late compares with what the page shows now
-    if save_changes(row, version, {"own_text": text, "edited": True}):
+    if save_block_of(letter, row, version, {"own_text": text, "edited": True}, by).first:
         _record("edit_letter_text", letter, str(row), by)
     return row
 

@@ -2,6 +2,7 @@
 
 Figures are entered with the actions of `priorities`, once for every plan and report they concern. Whoever edits says
 which version of a row the form showed, 0 when there was none yet; `Stale` carries what somebody else saved meanwhile.
+Of the saves of one editing spell the trail has the first.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from plans.actions.spells import save_block_of
 from plans.document import load
 from plans.models import Plan
-from priorities.saving import save_changes
+from priorities.saving import Shown
 from reports.models import Account, ContributionState, Interpretation, Report
 from reports.policies.reporting import may_follow_plan, may_start, may_write, reported_text
 from workplan_portal.audit.trail import now, record
@@ -54,16 +56,16 @@ def follow_plan(*, report: Report, by: Person) -> Report:
 
 
 @transaction.atomic
-def write_summary(*, report: Report, version: int, by: Person, **texts: str) -> Report:
+def write_summary(*, report: Report, version: int | Shown, by: Person, **texts: str) -> Report:
     """The summary and, of a correction, what is corrected and why."""
     report = lock(report)
     may_write(by, report).or_refuse()
-    if save_changes(report, version, texts):
+    if save_block_of(report, report, version, texts, by).first:
         record("write_summary", subject=report.subject, what=str(report), by=by)
     return report
 
 
-def interpret(*, report: Report, target: UUID, version: int, text: str, by: Person) -> Interpretation:
+def interpret(*, report: Report, target: UUID, version: int | Shown, text: str, by: Person) -> Interpretation:
     return _write(Interpretation, report, target, version, {"text": text}, "interpret", by)
 
 
@@ -71,7 +73,7 @@ def give_account(
     *,
     report: Report,
     priority: UUID,
-    version: int,
+    version: int | Shown,
     progress: str,
     topicality: str,
     by: Person,
@@ -85,7 +87,7 @@ def give_account(
 
 
 def tell_state(
-    *, report: Report, contribution: UUID, version: int, state: str, line: str, by: Person
+    *, report: Report, contribution: UUID, version: int | Shown, state: str, line: str, by: Person
 ) -> ContributionState:
     words = {"state": state, "line": line}
     return _write(ContributionState, report, contribution, version, words, "tell_state", by)
@@ -93,7 +95,7 @@ def tell_state(
 
 @transaction.atomic
 def _write(
-    kind: type[Row], report: Report, about: UUID, version: int, values: dict[str, Any], action: str, by: Person
+    kind: type[Row], report: Report, about: UUID, version: int | Shown, values: dict[str, Any], action: str, by: Person
 ) -> Row:
     """Save what is said about one thing of the plan. ValueError for something the plan does not hold."""
     report = lock(report)
@@ -103,7 +105,7 @@ def _write(
         raise ValueError(f"The plan of this report holds no {about}.")
     known = kind._default_manager.filter(report=report, about=about).first()
     row: Row = known or kind(report=report, about=about, version=0)
-    if save_changes(row, version, values):
+    if save_block_of(report, row, version, values, by).first:
         record(action, subject=report.subject, what=name, by=by)
     return row
 

@@ -9,68 +9,34 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plans.forms.editing import AutosavedForm
 from priorities.forms.figures import ValueForm, initial_of
 from priorities.models import Figure, Indicator
 from priorities.notation import reading
 from reports.codes import State
 from reports.forms.releasing import READ_BY_ALL
-from reports.models import Report
-from workplan_portal.documents.richtext import plain_text
+from reports.models import Account, ContributionState, Interpretation, Report
 from workplan_portal.interface.fields import PlainTextField, RichTextField
-from workplan_portal.interface.forms import PortalForm
 from workplan_portal.interface.richtext_area import RichTextArea
 
 LONG_TEXT = 5_000
 """Readable characters in an account, an interpretation or a summary: about two printed pages."""
 
 
-class _Versioned(PortalForm):
-    """Knows which version of its row it showed, and can be sent again over the version that somebody else saved."""
+class ReportForm(AutosavedForm):
+    """Texts of a report. Many stand open on one page, so none takes the focus."""
 
     bit_by_bit = True
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    @property
-    def shown_version(self) -> int:
-        """0 when there was no row yet."""
-        return self.cleaned_data["version"] or 0
-
-    def _show_version(self, version: int) -> None:
-        entered = cast(QueryDict, self.data).copy()
-        entered[self.add_prefix("version")] = str(version)
-        self.data = entered
+    def focus_first(self) -> None:
+        return None
 
 
-class _TextsForm(_Versioned):
-    """Texts of one row."""
-
-    names: Sequence[str]
-
-    def __init__(self, *args: Any, row: models.Model | None, **kwargs: Any) -> None:
-        initial = {name: getattr(row, name) for name in (*self.names, "version")} if row else {}
-        super().__init__(*args, initial=initial, **kwargs)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.names}
-
-    def say_stale(self, current: models.Model) -> None:
-        """Both texts can be read; sending the form again puts this one in the place of the other."""
-        for name in self.names:
-            theirs = getattr(current, name)
-            if theirs != self.cleaned_data[name]:
-                shown = _("Somebody else saved this in the meantime: “%(text)s”. Save again to put yours in its place.")
-                self.add_error(name, shown % {"text": plain_text(theirs) or _("(empty)")})
-        self._show_version(current.version)  # type: ignore[attr-defined]
-
-
-class SummaryForm(_TextsForm):
-    names: Sequence[str] = ("summary",)
+class SummaryForm(ReportForm):
     summary = RichTextField(
         label=gettext_lazy("Summary"),
         limit=LONG_TEXT,
@@ -79,19 +45,37 @@ class SummaryForm(_TextsForm):
         widget=RichTextArea(attrs={"rows": 8}),
     )
 
+    class Meta:
+        model = Report
+        fields: tuple[str, ...] = ("summary",)
+
 
 class CorrectionForm(SummaryForm):
     """Of a correction: also what is corrected and why."""
 
-    names = ("correction", "summary")
     correction = PlainTextField(
         label=gettext_lazy("What is corrected and why"), max_length=2_000, lines=True, help_text=READ_BY_ALL
     )
-    field_order = ("correction", "summary", "version")
+
+    class Meta:
+        model = Report
+        fields = ("correction", "summary")
 
 
-class InterpretationForm(_TextsForm):
-    names = ("text",)
+class EntryForm(ReportForm):
+    """What a report says about one thing of the plan."""
+
+    made_by_saving = True
+    instance: Account | ContributionState | Interpretation
+
+    def read_again(self) -> None:
+        entry = self.instance
+        about = {"report": entry.report, "about": entry.about}
+        kept = type(entry)._default_manager.filter(**about).first()
+        self.instance = kept or type(entry)(**about, version=0)
+
+
+class InterpretationForm(EntryForm):
     text = RichTextField(
         label=gettext_lazy("Interpretation"),
         limit=LONG_TEXT,
@@ -100,9 +84,12 @@ class InterpretationForm(_TextsForm):
         widget=RichTextArea(attrs={"rows": 3}),
     )
 
+    class Meta:
+        model = Interpretation
+        fields = ("text",)
 
-class AccountForm(_TextsForm):
-    names = ("progress", "topicality", "proposal")
+
+class AccountForm(EntryForm):
     progress = RichTextField(
         label=gettext_lazy("Progress"),
         limit=LONG_TEXT,
@@ -125,13 +112,20 @@ class AccountForm(_TextsForm):
         widget=RichTextArea(attrs={"rows": 2}),
     )
 
+    class Meta:
+        model = Account
+        fields = ("progress", "topicality", "proposal")
 
-class StateForm(_TextsForm):
-    names = ("state", "line")
+
+class StateForm(EntryForm):
     state = forms.ChoiceField(
         label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("Choose")), *State.choices]
     )
     line = PlainTextField(label=gettext_lazy("In one line"), max_length=300, required=False)
+
+    class Meta:
+        model = ContributionState
+        fields = ("state", "line")
 
 
 class FigureForm(ValueForm):
@@ -199,7 +193,7 @@ class FigureForm(ValueForm):
     def _ask_for_words(self, values: dict[str, Any]) -> None:
         if not values.get("source"):
             self.add_error("source", _("Say where this figure comes from."))
-        if self.existing and self.changes and not values.get("reason"):
+        elif self.existing and self.changes and not values.get("reason"):
             self.add_error("reason", _("This figure was there already. Say why it changes."))
         if self._is_more_than_all(values) and not values.get("reason"):
             self.add_error("reason", _("The part is larger than the whole. Explain how that can be."))

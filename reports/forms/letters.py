@@ -9,10 +9,10 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.forms.editing import SHORT_TEXT, WritingForm, limited
+from plans.forms.editing import SHORT_TEXT, AutosavedForm, limited
 from reports.letters.subjects import LetterSubject
 from reports.models import Letter, LetterText
-from workplan_portal.interface.fields import PlainTextField, RichTextField
+from workplan_portal.interface.fields import PlainTextField
 from workplan_portal.interface.forms import PortalForm
 
 from .publishing import PublishForm
@@ -48,13 +48,13 @@ def _named(subject: LetterSubject) -> dict[str, str]:
     return {"title": subject.enclosure, "municipality": subject.municipality.name}
 
 
-class AddressForm(WritingForm):
+class AddressForm(AutosavedForm):
     class Meta:
         model = Letter
         fields = ("addressee", "department", "team")
 
 
-class ReferencesForm(WritingForm):
+class ReferencesForm(AutosavedForm):
     """No box for a BSN: its cell in the letter is always empty."""
 
     more_enclosures = limited(
@@ -86,13 +86,13 @@ class ReferencesForm(WritingForm):
         )
 
 
-class OpeningForm(WritingForm):
+class OpeningForm(AutosavedForm):
     class Meta:
         model = Letter
         fields = ("subject_line", "salutation")
 
 
-class SigningForm(WritingForm):
+class SigningForm(AutosavedForm):
     fields_in_order = (
         "valediction",
         "signing_body",
@@ -105,7 +105,7 @@ class SigningForm(WritingForm):
         fields = ("valediction", "signing_body", "first_function", "first_name", "second_function", "second_name")
 
 
-FIELD_FORMS: dict[str, type[WritingForm]] = {
+FIELD_FORMS: dict[str, type[AutosavedForm]] = {
     "adres": AddressForm,
     "kenmerken": ReferencesForm,
     "aanhef": OpeningForm,
@@ -114,7 +114,7 @@ FIELD_FORMS: dict[str, type[WritingForm]] = {
 """The parts of the letter with fields, in its order; each is edited by itself."""
 
 
-class TextForm(WritingForm):
+class TextForm(AutosavedForm):
     own_text = limited(LetterText, "own_text", LONGEST_TEXT, required=True)
 
     class Meta:
@@ -122,13 +122,8 @@ class TextForm(WritingForm):
         fields = ("own_text",)
 
 
-class AddTextForm(PortalForm):
+class AddTextForm(TextForm):
     submit_label = _("Add the text")
-    text = RichTextField(label=_("Text"), limit=LONGEST_TEXT)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["data-focus"] = ""
 
 
 class SendForm(PortalForm):

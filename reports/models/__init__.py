@@ -14,6 +14,7 @@ from .report import (
     ReportRemark,
     WithdrawnRelease,
 )
+from .spell import SpellInLetter, SpellInReport
 
 __all__ = [
     "Account",
@@ -29,6 +30,8 @@ __all__ = [
     "ReleaseRendition",
     "Report",
     "ReportRemark",
+    "SpellInLetter",
+    "SpellInReport",
     "Territory",
     "TextKind",
     "WithdrawnRelease",

@@ -1,9 +1,14 @@
-"""Filling in a report: the summary, and a page for each priority. Each part is saved by itself, at any time."""
+"""Filling in a report: the summary, and a page for each priority. Each part is saved by itself, at any time.
+
+A script saves what is written while one writes. Figures are saved by their button: whoever changes one says why.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
+from functools import wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,8 +18,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from plans.presenters.opened import rich
+from plans.forms.editing import AutosavedForm
+from plans.presenters.opened import Edit, ahead, compare, rich
+from plans.views.autosaving import answer, answer_all, by_script
 from plans.views.visible import visitor
+from plans.views.writing import TOUCHED, attempt, done
 from priorities.actions.figures import correct_figure, enter_figure
 from priorities.models import Figure, Indicator
 from priorities.policies import may_enter_figure
@@ -29,13 +37,16 @@ from reports.forms.filling import (
     StateForm,
     SummaryForm,
 )
+from reports.models import Account, ContributionState, Interpretation
 from reports.policies.reporting import may_write
 from reports.presenters.filling import Desk, contribution_row, takes_figure, target_card
 from workplan_portal.organisation.models import Area
 
 from .visible import open_desk, visible_report
 
+View = Callable[..., HttpResponse]
 Save = Callable[[], object]
+Entry = TypeVar("Entry", Account, ContributionState, Interpretation)
 
 
 @require_safe
@@ -54,19 +65,26 @@ def follow_plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def summary(request: HttpRequest, uuid: UUID) -> HttpResponse:
     desk = open_desk(request, uuid, here="summary")
-    report = desk.report
+    report, edit = desk.report, None
     kind = CorrectionForm if desk.reader.released else SummaryForm
-    form = kind(_typed(request), row=report, cancel_url=desk.url("fill"))
-    if form.is_valid():
+    form = kind(_typed(request), instance=copy(report), action=desk.url("fill_summary"))
+    if request.method == "POST":
         save = _by_version(reporting.write_summary, form, report=report, by=desk.person)
-        if _save([(form, save)]):
-            messages.success(request, _("The summary has been saved."))
-            return redirect("reports:fill_summary", uuid)
-    return render(
-        request,
-        "reports/filling/summary.html",
-        {"desk": desk, "report": report, "form": form, "summary": rich(desk.spoken(report.summary))},
-    )
+        edit = attempt(request, "summary", form, save)
+        if by_script(request):
+            return answer(form, edit)
+        if edit is None:
+            told, part = _("The summary has been saved."), "samenvatting"
+            return done(request, told, desk.url("fill_summary"), part, part)
+    context = {
+        "desk": desk,
+        "report": report,
+        "form": form,
+        "edit": edit or Edit("summary", form),
+        "focus": request.GET.get(TOUCHED, ""),
+        "summary": rich(desk.spoken(report.summary)),
+    }
+    return render(request, "reports/filling/summary.html", context)
 
 
 # --- one priority -----------------------------------------------------------------------------------------------------
@@ -77,37 +95,58 @@ def priority(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
     return _page(request, open_desk(request, uuid, here=str(priority)))
 
 
-@require_POST
+def sent_to(view: View) -> View:
+    """For an address that forms are sent to: who merely opens it (a reload, a bookmark) is led to the page itself."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, uuid, priority)
+        return redirect("reports:fill_priority", uuid, priority)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(guarded)
+
+
+@sent_to
 def save_targets(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
     desk = open_desk(request, uuid, here=str(priority))
     forms = TargetForms(desk, _priority(desk), request.POST)
-    if forms.are_valid() and _save(forms.saves()):
+    if by_script(request):
+        todo = {_("Figures"): _("press the button")} if forms.figures_wait else {}
+        return answer_all(_written(request, forms.told()), todo)
+    sent = Sent(request)
+    if forms.are_valid() and sent.saved(forms.saves()):
         return _saved(request, desk, _("The figures and interpretations have been saved."), "doelen")
-    return _page(request, desk, targets=forms)
+    return _page(request, desk, targets=forms, sent=sent)
 
 
-@require_POST
+@sent_to
 def save_account(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
     desk = open_desk(request, uuid, here=str(priority))
     form = _account(desk, request.POST)
     about = {"report": desk.report, "priority": priority, "by": desk.person}
-    if form.is_valid() and _save([(form, _by_version(reporting.give_account, form, **about))]):
+    edit = attempt(request, "account", form, _by_version(reporting.give_account, form, **about))
+    if by_script(request):
+        return answer(form, edit)
+    if edit is None:
         return _saved(request, desk, _("The account of this priority has been saved."), "verantwoording")
-    return _page(request, desk, account=form)
+    return _page(request, desk, account=edit)
 
 
-@require_POST
+@sent_to
 def save_contributions(request: HttpRequest, uuid: UUID, priority: UUID) -> HttpResponse:
     desk = open_desk(request, uuid, here=str(priority))
     forms = _states(desk, request.POST)
-    if all(form.is_valid() for form in forms.values()):
-        saves = [
-            (form, _by_version(reporting.tell_state, form, report=desk.report, contribution=UUID(pk), by=desk.person))
-            for pk, form in forms.items()
-        ]
-        if _save(saves):
-            return _saved(request, desk, _("The states have been saved."), "bijdragen")
-    return _page(request, desk, states=forms)
+    saves: list[tuple[AutosavedForm, Save]] = [
+        (form, _by_version(reporting.tell_state, form, report=desk.report, contribution=UUID(pk), by=desk.person))
+        for pk, form in forms.items()
+    ]
+    if by_script(request):
+        return answer_all(_written(request, saves))
+    sent = Sent(request)
+    if all(form.is_valid() for form in forms.values()) and sent.saved(saves):
+        return _saved(request, desk, _("The states have been saved."), "bijdragen")
+    return _page(request, desk, states=forms, sent=sent)
 
 
 class TargetForms:
@@ -119,7 +158,9 @@ class TargetForms:
         self.figures = self._figures(data)
         self.interpretations = {
             m.target.id: InterpretationForm(
-                data, row=desk.reader.interpretations.get(m.target.id), prefix=f"duiding-{m.target.id}"
+                data,
+                instance=_entry(Interpretation, desk, desk.reader.interpretations, m.target.id),
+                prefix=f"duiding-{m.target.id}",
             )
             for m in shown.measurements
         }
@@ -128,13 +169,20 @@ class TargetForms:
         return all(form.is_valid() for form in (*self.figures.values(), *self.interpretations.values()))
 
     def saves(self) -> list[tuple[Any, Save]]:
-        by, report = self.desk.person, self.desk.report
         entered = [(form, self._figure(form, self.areas[pk])) for pk, form in self.figures.items() if form.is_entered]
-        told = [
+        return [*entered, *self.told()]
+
+    def told(self) -> list[tuple[AutosavedForm, Save]]:
+        by, report = self.desk.person, self.desk.report
+        return [
             (form, _by_version(reporting.interpret, form, report=report, target=UUID(pk), by=by))
             for pk, form in self.interpretations.items()
         ]
-        return [*entered, *told]
+
+    @property
+    def figures_wait(self) -> bool:
+        """Was something typed at a figure that is not saved yet?"""
+        return any(form.has_changed() for form in self.figures.values())
 
     def cards(self) -> list[Any]:
         return [
@@ -208,25 +256,30 @@ def _page(
     desk: Desk,
     *,
     targets: TargetForms | None = None,
-    account: AccountForm | None = None,
+    account: Edit | None = None,
     states: dict[str, StateForm] | None = None,
+    sent: Sent | None = None,
 ) -> HttpResponse:
     shown = _priority(desk)
     forms = states or _states(desk)
     measured = targets or TargetForms(desk, shown)
-    told = account or _account(desk)
-    sent = (*measured.figures.values(), *measured.interpretations.values(), told, *forms.values())
+    told = account or Edit("account", _account(desk))
+    of_targets = [*measured.figures.values(), *measured.interpretations.values()]
+    for form in (*measured.interpretations.values(), *forms.values()):
+        compare(form)
     context = {
         "desk": desk,
         "report": desk.report,
         "priority": shown,
-        "told": {name: rich(desk.spoken(getattr(shown, name))) for name in AccountForm.names},
+        "told": {name: rich(desk.spoken(getattr(shown, name))) for name in AccountForm.Meta.fields},
         "missing": desk.missing_at(shown.id),
         "cards": measured.cards(),
-        "target_forms": [f for f in (*measured.figures.values(), *measured.interpretations.values()) if f.errors],
-        "state_forms": [f for f in forms.values() if f.errors],
-        "account": told,
-        "form": next((form for form in sent if form.errors), None),  # the title of the page says that it was refused
+        "targets": Together(of_targets, sent if targets else None),
+        "states": Together(list(forms.values()), sent if states else None),
+        "edit": told,
+        "focus": request.GET.get(TOUCHED, ""),
+        # the title of the page says that a form was refused
+        "form": next((form for form in (*of_targets, told.form, *forms.values()) if form.errors), None),
         "rows": [contribution_row(c, desk.earlier, forms[c.id]) for c in shown.contributions],
     }
     return render(request, "reports/filling/priority.html", context)
@@ -240,42 +293,81 @@ def _priority(desk: Desk) -> ReportedPriority:
 
 
 def _account(desk: Desk, data: QueryDict | None = None) -> AccountForm:
-    action = desk.url("save_account", desk.here)
-    return AccountForm(data, row=desk.reader.accounts.get(desk.here), action=action, prefix="verantwoording")
+    row = _entry(Account, desk, desk.reader.accounts, desk.here)
+    return AccountForm(data, instance=row, action=desk.url("save_account", desk.here), prefix="verantwoording")
 
 
 def _states(desk: Desk, data: QueryDict | None = None) -> dict[str, StateForm]:
     return {
-        c.id: StateForm(data, row=desk.reader.states.get(c.id), prefix=f"stand-{c.id}")
+        c.id: StateForm(
+            data, instance=_entry(ContributionState, desk, desk.reader.states, c.id), prefix=f"stand-{c.id}"
+        )
         for c in _priority(desk).contributions
     }
+
+
+def _entry(kind: type[Entry], desk: Desk, known: Mapping[str, Entry], about: str) -> Entry:
+    """A copy: a form writes what was typed into its row, and the page shows what is stored."""
+    return copy(known[about]) if about in known else kind(report=desk.report, about=UUID(about), version=0)
 
 
 # --- saving -----------------------------------------------------------------------------------------------------------
 
 
-def _by_version(action: Callable[..., object], form: Any, **about: Any) -> Save:
-    return lambda: action(version=form.shown_version, **about, **form.values)
+def _by_version(action: Callable[..., object], form: AutosavedForm, **about: Any) -> Save:
+    return lambda: action(version=form.shown_row, **about, **form.values)
 
 
-def _save(saves: Iterable[tuple[Any, Save]]) -> bool:
-    """All of it or nothing. What somebody else saved in the meantime is said at its own field."""
-    try:
+def _written(
+    request: HttpRequest, saves: Iterable[tuple[AutosavedForm, Save]]
+) -> list[tuple[AutosavedForm, Edit | None]]:
+    """While somebody writes each part is saved by itself: what can't be saved keeps no other from it."""
+    return [(form, attempt(request, "", form, save)) for form, save in saves if form.is_touched]
+
+
+class Together:
+    """Many forms in one, as their page shows them: what is wrong in them, and what was saved meanwhile."""
+
+    def __init__(self, forms: Sequence[Any], sent: Sent | None) -> None:
+        self.refused = [form for form in forms if form.errors]
+        self.typed = sent is not None
+        self.ahead = sent.ahead if sent else []
+        self.choosing = any(getattr(form, "comparisons", ()) for form in forms)
+
+
+class Sent:
+    """Many forms that are sent together: all of it is saved, or nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.person = visitor(request)
+        self.ahead: list[str] = []
+        """Who saved something of it in the meantime."""
+
+    def saved(self, saves: Iterable[tuple[Any, Save]]) -> bool:
+        late: list[tuple[Any, Stale]] = []
         with transaction.atomic():
             for form, save in saves:
                 try:
                     save()
                 except Stale as stale:
-                    form.say_stale(stale.current)
-                    raise
-    except Stale:
-        return False
-    return True
+                    late.append((form, stale))
+            transaction.set_rollback(bool(late))
+        for form, missed in late:
+            self._tell(form, missed)
+        return not late
+
+    def _tell(self, form: Any, stale: Stale) -> None:
+        """What somebody else saved in the meantime is said at its own field."""
+        if isinstance(form, FigureForm):
+            form.say_stale(stale.current)  # type: ignore[arg-type]
+            return
+        form.weighing.compare(stale.current)
+        if (sentence := ahead(stale, self.person)) not in self.ahead:
+            self.ahead.append(sentence)
 
 
 def _saved(request: HttpRequest, desk: Desk, message: str, anchor: str) -> HttpResponse:
-    messages.success(request, message)
-    return redirect(f"{desk.url('fill_priority', desk.here)}#{anchor}")
+    return done(request, message, desk.url("fill_priority", desk.here), anchor, touched=anchor)
 
 
 def _typed(request: HttpRequest) -> QueryDict | None:

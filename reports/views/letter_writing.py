@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from plans.forms.editing import WritingForm
+from plans.forms.editing import AutosavedForm
 from plans.presenters.opened import Edit
+from plans.views.autosaving import answer, by_script
 from plans.views.writing import ADD, EDIT, TOUCHED, attempt, back_to, done, steps
 from reports.actions import letter_writing as writing
 from reports.forms.letters import FIELD_FORMS, AddTextForm, TextForm
 from reports.letters.texts import Texts
-from reports.models import Letter, LetterText
+from reports.models import Letter, LetterText, TextKind
 from reports.presenters.letters import LetterDesk, crumbs
 from workplan_portal.people.models import Person
 
@@ -86,12 +87,14 @@ def save_fields(request: HttpRequest, letter: Letter, part: str) -> HttpResponse
             letter=letter, version=form.shown_row, by=cast(Person, request.user), **form.values
         ),
     )
+    if by_script(request):
+        return answer(form, edit)
     if edit:
         return desk_page(request, _fresh(letter), edit)
     return done(request, _("The letter has been saved."), _page(letter), anchor=part, touched=part)
 
 
-def _field_form(letter: Letter, part: str, data: QueryDict | None = None) -> WritingForm:
+def _field_form(letter: Letter, part: str, data: QueryDict | None = None) -> AutosavedForm:
     """Over a copy: what was typed wrongly must not show as if it stood in the letter."""
     action = reverse("reports:save_letter_fields", args=[letter.uuid, part])
     return FIELD_FORMS[part](
@@ -116,7 +119,7 @@ def add_text(request: HttpRequest, letter: Letter) -> HttpResponse:
         NEW,
         form,
         lambda: made.append(
-            writing.add_text(letter=letter, text=form.cleaned_data["text"], by=cast(Person, request.user))
+            writing.add_text(letter=letter, text=form.cleaned_data["own_text"], by=cast(Person, request.user))
         ),
     )
     if edit:
@@ -139,6 +142,8 @@ def save_text(request: HttpRequest, letter: Letter, text: UUID) -> HttpResponse:
             by=cast(Person, request.user),
         ),
     )
+    if by_script(request):
+        return answer(form, edit)
     if edit:
         return desk_page(request, letter, edit)
     return _done(request, row, _("The text has been saved."))
@@ -180,7 +185,12 @@ def _text_form(row: LetterText, texts: Texts, data: QueryDict | None = None) -> 
 
 def _new_form(letter: Letter, data: QueryDict | None = None) -> AddTextForm:
     action = reverse("reports:add_letter_text", args=[letter.uuid])
-    return AddTextForm(data, action=action, cancel_url=f"{_page(letter)}#teksten")
+    return AddTextForm(
+        data,
+        instance=LetterText(letter=letter, kind=TextKind.OWN),
+        action=action,
+        cancel_url=f"{_page(letter)}#teksten",
+    )
 
 
 def _row(letter: Letter, uuid: UUID) -> LetterText:

@@ -1,5 +1,5 @@
 // Copies in this browser of what could not be saved, per person and block: offered back where they were typed, and told of
-// on the other pages of the plan. Works on the forms that writing.js knows.
+// on the other pages of the same plan, report or letter. Works on the forms that writing.js knows.
 "use strict";
 
 const KEPT = 30 * 24 * 3_600_000; // milliseconds that a copy is of use
@@ -7,7 +7,7 @@ const KEPT = 30 * 24 * 3_600_000; // milliseconds that a copy is of use
 function keepCopy(form) {
   try {
     const place = { page: location.pathname + location.search, title: document.title };
-    localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), ...place, entries: entries(form) }));
+    localStorage.setItem(key(form), JSON.stringify({ at: portalTime(), ...place, entries: entries(form) }));
     return true;
   } catch {
     return false; // full, or switched off: then the guard before leaving is all there is
@@ -33,7 +33,7 @@ function dropCopy(address) {
 function dropOldCopies() {
   try {
     for (const name of Object.keys(localStorage)) {
-      if (name.startsWith("concept ") && !(JSON.parse(localStorage.getItem(name)).at > Date.now() - KEPT)) dropCopy(name);
+      if (name.startsWith("concept ") && !(JSON.parse(localStorage.getItem(name)).at > portalTime() - KEPT)) dropCopy(name);
     }
   } catch {
     // not ours to mend
@@ -43,7 +43,7 @@ function dropOldCopies() {
 function offerCopy(form) {
   const copy = copyAt(key(form));
   if (!copy) return;
-  const found = JSON.stringify(copy.entries.filter(([name]) => !NOT_TYPED.includes(name)));
+  const found = JSON.stringify(copy.entries.filter(isTyped));
   if (found === typed(form)) {
     dropCopy(key(form));
     return;
@@ -68,7 +68,7 @@ function moment(at) {
   return new Date(at).toLocaleString(document.documentElement.lang, look);
 }
 
-// Of this plan, at forms that are not open here: where they are offered back.
+// Of this plan, report or letter, at forms that are not open here: where they are offered back.
 function tellOfOtherCopies() {
   document.getElementById("elders-getypt")?.remove();
   const others = otherCopies();
@@ -87,11 +87,10 @@ function tellOfOtherCopies() {
 
 function otherCopies() {
   const shown = new Set(Array.from(forms(), key));
-  const desk = new URL("..", new URL(words().beat, location.href)).pathname;
   const isOther = (address) => address.startsWith(`concept ${words().person} `) && !shown.has(address);
   try {
     const copies = Object.keys(localStorage).filter(isOther).map(copyAt);
-    return copies.filter((copy) => copy?.page?.startsWith(desk));
+    return copies.filter((copy) => copy?.page?.startsWith(words().desk));
   } catch {
     return []; // switched off
   }

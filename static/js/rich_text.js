@@ -435,7 +435,10 @@ class Editor {
   putBack(names) {
     if (!this.whole.isConnected) return;
     if (!names.includes(this.sentAs.name)) {
-      this.giveThePlaceBack();
+      if (this.box.value === this.box.defaultValue) {
+        this.sentAs.disabled = true;
+        this.show(this.box.dataset.markup); // nothing had been typed here
+      } else this.giveThePlaceBack();
       return;
     }
     this.sentAs.disabled = false;

@@ -1,25 +1,32 @@
-// Saves a block of a plan while somebody writes: sends the same form to the same address and tells what became of it.
-// While that is impossible a copy is kept in this browser (kept.js). Shows who else is writing here.
+// Saves a block of a plan, a report or a letter while somebody writes: sends the same form to the same address and tells
+// what became of it. While that is impossible a copy is kept in this browser (kept.js). Shows who else writes in a plan.
 "use strict";
 
 const PAUSE = 2_000; // milliseconds without typing, after which is saved
 const LONGEST = 15_000; // so long at most while somebody types on and on
 const PATIENCE = 20_000; // for an answer, and before trying again by itself
 const QUIET = 60_000; // between two announcements that all is well
-const NOT_TYPED = ["csrfmiddlewaretoken", "version", "shown", "tab"];
+const TRAVELLING = ["csrfmiddlewaretoken", "version", "shown", "tab"];
 
 const states = new WeakMap(); // of a form: what was saved last, and what is going on
 
 const words = () => document.getElementById("schrijfhulp").dataset;
+// Not the clock of this computer, which may be wrong: a copy would seem older than it is.
+const clockAhead = Date.now() - 1_000 * words().now;
+const portalTime = () => Date.now() - clockAhead;
 const forms = () => document.querySelectorAll("form[data-writing]");
+const unsavedForms = () => Array.from(forms()).filter((form) => states.has(form) && isUnsaved(form));
 const key = (form) => `concept ${words().person} ${form.getAttribute("action")}`;
 
 function entries(form) {
   return Array.from(new FormData(form)).filter(([name]) => name !== "csrfmiddlewaretoken");
 }
 
+// In a form that holds several blocks each has its own: "<block>-version".
+const isTyped = ([name]) => !TRAVELLING.includes(name.split("-").at(-1));
+
 function typed(form) {
-  return JSON.stringify(entries(form).filter(([name]) => !NOT_TYPED.includes(name)));
+  return JSON.stringify(entries(form).filter(isTyped));
 }
 
 const isUnsaved = (form) => !states.get(form).leaving && typed(form) !== states.get(form).saved;
@@ -39,8 +46,8 @@ function say(form, text, { announce = false, again = false, compare = false, sig
 // That all is well is read out now and then; that something is wrong, or well again, at once.
 function sayOutcome(form, outcome, text, offer = {}) {
   const state = states.get(form);
-  const announce = outcome !== state.outcome || outcome !== "saved" || Date.now() - state.announcedAt > QUIET;
-  if (announce) state.announcedAt = Date.now();
+  const announce = outcome !== state.outcome || outcome !== "saved" || performance.now() - state.announcedAt > QUIET;
+  if (announce) state.announcedAt = performance.now();
   state.outcome = outcome;
   say(form, text, { announce, ...offer });
 }
@@ -57,9 +64,9 @@ function noticed(form) {
   }
   if (state.stopped) return;
   if (state.outcome !== "failed") say(form, words().unsaved);
-  state.since ??= Date.now();
+  state.since ??= performance.now();
   clearTimeout(state.timer);
-  state.timer = setTimeout(() => save(form), Math.max(0, Math.min(PAUSE, state.since + LONGEST - Date.now())));
+  state.timer = setTimeout(() => save(form), Math.max(0, Math.min(PAUSE, state.since + LONGEST - performance.now())));
 }
 
 function save(form) {
@@ -106,13 +113,12 @@ async function send(form, again = false) {
 
 function received(form, status, told) {
   const state = states.get(form);
+  for (const [name, value] of Object.entries(told.fields)) form.elements[name].value = value;
   if (status !== 200) {
     state.stopped = status !== 422; // only what the writer types next can make it right
     sayOutcome(form, "refused", told.said, { compare: Boolean(told.compare) });
     return;
   }
-  form.elements.version.value = told.version;
-  form.elements.shown.value = told.shown;
   closes(form);
   if (told.whole) {
     state.saved = state.sent;
@@ -123,7 +129,7 @@ function received(form, status, told) {
 }
 
 // Without a status there was no answer at all.
-const reason = (status) => ({ 400: words().refused, 401: words().signedOut, 413: words().tooLong })[status] ?? words().failed;
+const reason = (status) => ({ 400: words().refused, 401: words().signedOut, 404: words().takenOut, 413: words().tooLong })[status] ?? words().failed;
 
 function failed(form, status) {
   const state = states.get(form);
@@ -153,7 +159,8 @@ let sentAddress = "";
 function attach() {
   if (!document.getElementById("schrijfhulp")) return;
   const found = Array.from(forms());
-  if (sentAddress && !found.some((form) => key(form) === sentAddress)) dropCopy(sentAddress);
+  const cameBack = (form) => key(form) === sentAddress && form.hasAttribute("data-typed");
+  if (sentAddress && !found.some(cameBack)) dropCopy(sentAddress);
   sentAddress = "";
   for (const form of found) {
     if (states.has(form)) continue;
@@ -181,22 +188,18 @@ document.addEventListener("click", (event) => {
 // The button waits for what is under way; who goes elsewhere has it saved first, or is asked.
 document.addEventListener("htmx:confirm", (event) => {
   const sent = event.target;
-  if (sent.matches("form[data-writing]")) {
-    const state = states.get(sent);
-    if (!state) return;
+  const state = states.get(sent);
+  const others = unsavedForms().filter((form) => form !== sent);
+  if (state) {
     clearTimeout(state.timer);
     state.leaving = true;
     sentAddress = key(sent);
-    if (!state.sending) return;
-    event.preventDefault();
-    state.sending.then(() => event.detail.issueRequest(true));
-    return;
   }
-  const unsaved = Array.from(forms()).filter((form) => states.has(form) && isUnsaved(form));
-  if (!unsaved.length) return;
+  if (!others.length && !state?.sending) return;
   event.preventDefault();
-  Promise.all(unsaved.map(save)).then(() => {
-    if (unsaved.some(isUnsaved) && !window.confirm(words().leave)) {
+  Promise.all([state?.sending, ...others.map(save)]).then(() => {
+    if (others.some(isUnsaved) && !window.confirm(words().leave)) {
+      stays(sent);
       sent.dispatchEvent(new Event("stayed", { bubbles: true }));
       return;
     }
@@ -204,15 +207,25 @@ document.addEventListener("htmx:confirm", (event) => {
   });
 });
 
+function stays(form) {
+  const state = states.get(form);
+  if (!state) return;
+  state.leaving = false;
+  sentAddress = "";
+}
+
 for (const kind of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(kind, (event) => {
-    const state = states.get(event.target);
-    if (state) state.leaving = false;
+    const form = event.target;
+    stays(form);
+    if (!states.has(form)) return;
+    if (isUnsaved(form)) failed(form, event.detail.xhr.status);
+    else form.querySelector("[data-save-state]").hidden = true; // above the page stands what became of the button
   });
 }
 
 window.addEventListener("beforeunload", (event) => {
-  const unsaved = Array.from(forms()).filter((form) => states.has(form) && isUnsaved(form));
+  const unsaved = unsavedForms();
   if (!unsaved.length) return;
   unsaved.forEach(save);
   event.preventDefault();
@@ -230,15 +243,15 @@ window.addEventListener("online", saveAll);
 // The parts of a page that tell of the whole plan follow each save; the form, and where somebody is, stay as they are.
 const BETWEEN = 5_000;
 let refreshing = null;
-let refreshedAt = 0;
+let refreshedAt = -BETWEEN;
 
 function refreshSoon() {
-  refreshing ??= setTimeout(refresh, Math.max(0, refreshedAt + BETWEEN - Date.now()));
+  refreshing ??= setTimeout(refresh, Math.max(0, refreshedAt + BETWEEN - performance.now()));
 }
 
 async function refresh() {
   refreshing = null;
-  refreshedAt = Date.now();
+  refreshedAt = performance.now();
   const address = location.href;
   let page;
   try {
@@ -271,7 +284,7 @@ let beating = null;
 
 async function beat() {
   clearTimeout(beating);
-  if (document.hidden || !document.getElementById("schrijfhulp")) return;
+  if (document.hidden || !document.getElementById("schrijfhulp")?.dataset.beat) return;
   const open = document.querySelector("form[data-writing]")?.closest("section[id], li[id]");
   const body = new URLSearchParams({ page: words().page, block: open?.id ?? "" });
   try {

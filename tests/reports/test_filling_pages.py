@@ -120,6 +120,10 @@ def test_a_figure_that_was_there_changes_only_with_a_reason(browser: Client, tol
     browser.post(path, figure(told, value="12"))
 
     assert browser.post(path, figure(told, value="13", version="1")).status_code == 200
+    assert (
+        "Geef aan waar dit cijfer vandaan komt."
+        in browser.post(path, figure(told, value="13", source="")).content.decode()
+    )
     assert browser.post(path, figure(told, value="13", version="1", reason="Eén nagekomen.")).status_code == 302
     assert Figure.objects.get(year=2021).value == 13
 

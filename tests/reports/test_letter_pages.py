@@ -186,7 +186,7 @@ def test_a_text_is_edited_written_anew_and_taken_back(officer: Client, scene: Sc
 
 def test_texts_are_added_moved_left_out_and_put_back(officer: Client, scene: Scene) -> None:
     letter = letters.made(scene)
-    officer.post(at(letter, "add_letter_text"), {"text": "Over het nieuwe jaar."})
+    officer.post(at(letter, "add_letter_text"), {"own_text": "Over het nieuwe jaar."})
     row = letters.block(letter, TextKind.OWN)
     officer.post(at(letter, "change_letter_text", row.uuid, "verplaatsen"), {"steps": "-1"})
     kinds = [t.kind for t in compile_letter(letters.fresh(letter)).texts]
@@ -197,7 +197,7 @@ def test_texts_are_added_moved_left_out_and_put_back(officer: Client, scene: Sce
     assert "Over het nieuwe jaar." in text(officer.get(at(letter)))
     assert officer.post(at(letter, "change_letter_text", row.uuid, "verplaatsen"), {"steps": "9"}).status_code == 404
     assert officer.post(at(letter, "change_letter_text", row.uuid, "onzin")).status_code == 404
-    assert "Nog niet opgeslagen" in text(officer.post(at(letter, "add_letter_text"), {"text": "  "}))
+    assert "Nog niet opgeslagen" in text(officer.post(at(letter, "add_letter_text"), {"own_text": "  "}))
 
 
 def test_who_comes_too_late_sees_both_texts(officer: Client, scene: Scene) -> None:

@@ -18,7 +18,7 @@ from plans.actions import deciding, drafting, starting
 from plans.codes import Audience
 from plans.models import Contribution
 from priorities.codes import Level
-from priorities.models import FrameStatus
+from priorities.models import FrameStatus, Priority
 from reports.actions import letter_writing, releasing
 from reports.actions.publishing import publish, withdraw
 from reports.models import TextKind
@@ -162,7 +162,7 @@ def test_an_amendment_is_found_by_what_it_changes_until_it_is_in_force() -> None
 
 def test_the_page_shows_the_words_in_their_text_and_leads_to_the_place(client: Client) -> None:
     scene = factories.written()
-    row = factories.contribution(scene, scene.blocks[0], "<p>In het <em>Café</em> &amp; op straat &lt;b&gt;.</p>")
+    row = factories.contribution(scene, scene.blocks[0], "<p>In het <em>Ca</em>fé &amp; op straat &lt;b&gt;.</p>")
     client.force_login(scene.officer)
     page = client.get("/zoeken/", {"q": 'cafe "op straat"'}).content.decode()
 
@@ -174,6 +174,11 @@ def test_the_page_shows_the_words_in_their_text_and_leads_to_the_place(client: C
     place = f"/plannen/{scene.plan.uuid}/schrijven/prioriteit/{block}/?bewerk={row.uuid}#bijdrage-{row.uuid}"
     assert f'href="{place}"' in html.unescape(page)
     assert 'name="text"' in client.get(place).content.decode()  # its form is open there
+    Priority.objects.filter(blocks=scene.blocks[0]).update(narrative="<p>Bij het zwembad.</p>")
+    found = f"/plannen/{scene.plan.uuid}/schrijven/prioriteit/{block}/#tekst"
+    assert f'href="{found}"' in client.get("/zoeken/?q=zwembad").content.decode()
+    there = client.get(found)
+    assert ("Bij het zwembad" in there.content.decode(), there.context["edit"]) == (True, None), "not folded away"
     assert 'href="?q=cafe+%22op+straat%22&amp;soort=contribution"' in page
 
     nothing = [

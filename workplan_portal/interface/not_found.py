@@ -6,13 +6,25 @@ given back: it is the sender's own, and tells nothing about what is hidden.
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+
+class TakenOut(Http404):
+    """It stood on a page that this visitor may see, until somebody removed or moved it. `back` is that page."""
+
+    def __init__(self, back: str) -> None:
+        super().__init__()
+        self.back = back
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django calls this for the whole portal."""
-    return render(request, "404.html", {"typed": _typed(request)}, status=404)
+    return render(request, "404.html", {"typed": _typed(request), "taken_out": _taken_out(exception)}, status=404)
+
+
+def _taken_out(exception: Exception) -> str:
+    return exception.back if isinstance(exception, TakenOut) else ""
 
 
 def _typed(request: HttpRequest) -> list[str]:

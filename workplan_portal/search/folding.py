@@ -17,6 +17,8 @@ _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _LATIN = range(0x21, 0x250)
 _IN_MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _SPACE_IN_MARKUP = r"(?:\s|&nbsp;|<[^>]*>)+"
+_HALFWAY_IN_MARKUP = "(?:</?(?:strong|em|a)[^>]*>)*"
+"""A word of which a part is bold, italic or a link is one word."""
 _NOT_IN_A_TAG = r"(?![^<>]*>)"
 
 
@@ -59,9 +61,10 @@ def pattern(words: str, *, markup: bool) -> str:
     It is read by Python (SQLite) and by PostgreSQL, so it holds what both know. Never in a tag or an address: in the
     markup we keep, a ">" that nobody opened closes a tag.
     """
-    space = _SPACE_IN_MARKUP if markup else r"\s+"
-    found = "".join(space if char == " " else _any_of(char, markup=markup) for char in words)
-    return found + _NOT_IN_A_TAG if markup else found
+    if not markup:
+        return "".join(r"\s+" if char == " " else _any_of(char, markup=False) for char in words)
+    parts = (_HALFWAY_IN_MARKUP.join(_any_of(char, markup=True) for char in word) for word in words.split(" "))
+    return _SPACE_IN_MARKUP.join(parts) + _NOT_IN_A_TAG
 
 
 @lru_cache(1024)

@@ -25,7 +25,7 @@ class Typing(Tab):
         self.entered |= typed
         answer = self.browser.post(self.action, self.entered, headers={"X-Autosave": "1", "HX-Request": "true"})
         told = json.loads(answer.content)
-        self.entered |= {name: told[name] for name in ("version", "shown") if name in told}
+        self.entered |= told.get("fields", {})
         return answer.status_code, told["said"]
 
 
@@ -150,12 +150,25 @@ def test_who_may_no_longer_write_or_finds_it_gone_is_told_so(written, browser_of
     Target.objects.all().delete()
     term.delete()
     assert [one.types(explanation="Nog iets.")[0] for one in gone] == [410, 410]
+    address = at(written, "move_row", block.uuid, "doel", "0" * 8 + str(block.uuid)[8:])
+    answer = browser.post(address, {"steps": "1"})
+    assert (answer.status_code, "Dit staat hier niet meer" in answer.content.decode()) == (404, True)
 
     deciding.submit(draft=written.draft, by=written.officer)
     status, said = tab.types(title="Te laat")
     assert (status, "ingediend" in said) == (403, True)
     assert Entry.objects.order_by("pk").last().result == Result.REFUSED
     assert str(written.blocks[0]) == "Woninginbraken"
+
+
+def test_the_trail_names_the_fields_that_changed(written, browser_of):
+    """Each once a spell, and not what only stood in the form."""
+    tab = Typing(browser_of(written.planner), f"{at(written, 'texts')}?bewerk=formation")
+    for text in ("Wij zijn met", "Wij zijn met veertig."):
+        assert tab.types(formation=text)[0] == 200
+    assert tab.types(formation_fte="40")[0] == 200
+    entries = Entry.objects.filter(action="write_texts").order_by("-pk")[:2]
+    assert [entry.details["fields"] for entry in entries] == [["formation_fte"], ["formation"]]
 
 
 def test_every_block_can_be_saved_while_one_writes(written, browser_of):
