@@ -13,8 +13,8 @@ from reports.letters.document import LetterDocument, LetterRecord, Paragraphs, S
 from workplan_portal.documents.look import Palette
 
 TEXTS = (
-    "<p>Met deze brief sturen wij u ter informatie het jaarwerkplan politie 2023. Daarin leggen de gemeente, de politie "
-    "en het Openbaar Ministerie vast wat zij dit jaar doen.</p>",
+    "<p>Met deze brief sturen wij u ter informatie het jaarwerkplan politie 2023. Daarin leggen de gemeente, de "
+    "politie en het Openbaar Ministerie vast wat zij dit jaar doen.</p>",
     "<p>De lokale prioriteiten zijn:</p><ul><li>veilig uitgaan;</li><li>minder overlast op het plein en</li>"
     "<li>veilig fietsen.</li></ul>",
     "<p>Het plan is op 9 januari 2023 vastgesteld. Elke vier maanden hoort u hoe het gaat.</p>",

@@ -16,7 +16,6 @@ from workplan_portal.documents.styles import the_long_way
 from .sample import ATTACHMENTS, METADATA, sample_html
 from .validation import assert_valid
 
-
 STYLES = '<link rel="stylesheet" href="portal:static/document.css">'
 
 
@@ -75,9 +74,7 @@ def test_any_script_and_sign_keeps_it_valid(text: str) -> None:
 
 
 @pytest.mark.requires("java")
-@pytest.mark.parametrize(
-    ("sheets", "notes"), [(1, 0), (4, 60), pytest.param(150, 1_050, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize(("sheets", "notes"), [(1, 0), (4, 60), pytest.param(150, 1_050, marks=pytest.mark.long)])
 def test_of_any_length_with_spans_and_notes_it_is_archivable_and_accessible(sheets: int, notes: int) -> None:
     sheet = "Woord" + '<span class="note">Uitleg.</span> woord' * (notes // sheets)
     table = (

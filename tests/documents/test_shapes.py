@@ -32,7 +32,7 @@ def test_a_report() -> None:
 
 
 def test_a_letter() -> None:
-    """From its subject on: above that, a page has each reference below its label, a file all of them below all labels."""
+    """From its subject on: above it a page has each reference beside its label, a file all below all labels."""
     page = of_page(letter_page(LETTER, SENT))
     shapes = [shape.text.partition(bare(LETTER.subject_line))[2] for shape in (page, *in_files(letter_html(), ""))]
 

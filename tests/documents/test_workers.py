@@ -91,6 +91,17 @@ def test_a_document_may_not_take_all_memory() -> None:
             pool.render(Job(endless, METADATA, our_resources()))
 
 
+@pytest.mark.long
+def test_a_table_of_five_thousand_rows_is_made_within_the_memory_of_a_worker() -> None:
+    """However slow the machine is."""
+    rows = '<tbody><tr><th scope="row">Indicator</th><td class="amount">12,5%</td></tr></tbody>' * 5_000
+    head = '<thead><tr><th scope="col">Indicator</th><th scope="col" class="amount">Doel</th></tr></thead>'
+    html = f"""<html lang="nl"><head><link rel="stylesheet" href="portal:static/document.css"></head><body><main>
+      <h1>Rijen</h1><table class="figures">{head}{rows}</table></main></body></html>"""
+    with workers(seconds=900, silence=900) as pool:
+        assert pool.render(Job(html, METADATA, our_resources())).startswith(b"%PDF")
+
+
 def test_a_missing_stored_picture_is_said() -> None:
     with workers() as pool, pytest.raises(RenderingFailed, match="can't be read"):
         pool.render(Job(f'<html lang=nl><img alt=x src="portal:stored/{"0" * 64}">', METADATA, our_resources()))

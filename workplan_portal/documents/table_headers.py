@@ -9,8 +9,9 @@ Grid = dict[tuple[int, int], Element]
 def headers_of(table: Element) -> dict[Element, list[Element]]:
     """For each data cell its headers: columns from top to bottom, then rows from left to right."""
     grid, places = _lay_out(table)
+    heads = _heads_of_columns(places)
     return {
-        cell: _unique([*_column_headers(grid, cell, *place), *_row_headers(grid, cell, *place)])
+        cell: _unique([*_column_headers(heads, cell, *place), *_row_headers(grid, cell, *place)])
         for cell, place in places.items()
         if cell.tag == "td"
     }
@@ -40,10 +41,20 @@ def _lay_out(table: Element) -> tuple[Grid, dict[Element, tuple[int, int]]]:
     return grid, places
 
 
-def _column_headers(grid: Grid, cell: Element, row: int, column: int) -> list[Element]:
+def _heads_of_columns(places: dict[Element, tuple[int, int]]) -> dict[int, list[tuple[int, Element]]]:
+    """For each column its headers with their rows, from top to bottom: a long table has few."""
+    heads: dict[int, list[tuple[int, Element]]] = {}
+    for cell, (row, column) in places.items():
+        if cell.tag == "th" and not _heads_a_row(cell):
+            for beside in range(span(cell, "colspan")):
+                heads.setdefault(column + beside, []).append((row, cell))
+    return heads
+
+
+def _column_headers(heads: dict[int, list[tuple[int, Element]]], cell: Element, row: int, column: int) -> list[Element]:
     columns = range(column, column + span(cell, "colspan"))
-    above = (grid.get((y, x)) for y in range(row) for x in columns)
-    return [header for header in above if header is not None and header.tag == "th" and not _heads_a_row(header)]
+    above = [found for x in columns for found in heads.get(x, ()) if found[0] < row]
+    return [header for _row, header in sorted(above, key=lambda found: found[0])]
 
 
 def _row_headers(grid: Grid, cell: Element, row: int, column: int) -> list[Element]:

@@ -267,7 +267,7 @@ def _is_decoration(box: Any) -> bool:
 
 
 def _as_written(box: Any, parent: Node) -> Node:
-    """What is written from right to left stands in a file as the eye finds it from left to right: the words backwards."""
+    """What is written from right to left stands in a file as the eye finds it from the left: backwards."""
     if not FROM_RIGHT_TO_LEFT.search(box.text):
         return parent
     node = parent.add("Span")

@@ -20,5 +20,5 @@ def _with_its_width(found: re.Match[str]) -> str:
     columns = found["head"].rpartition("<tr")[2].count("<th")
     if columns < WIDE:
         return found[0]
-    widths = "wide very-wide" if columns >= VERY_WIDE else "wide"
-    return f'<table class="{found["classes"]} {widths}">{found["head"]}'
+    many = "many-columns very-many-columns" if columns >= VERY_WIDE else "many-columns"
+    return f'<table class="{found["classes"]} {many}">{found["head"]}'
