@@ -1,4 +1,4 @@
-"""Our HTML is XML but for a few signs, and is read as such: forty times as quick as by the rules for any page of the web.
+"""Our HTML is XML but for a few signs, and read as such: forty times as quick as by the rules for any page of the web.
 
 What is no XML after all, such as a tag that nobody closed, is read by those rules.
 """

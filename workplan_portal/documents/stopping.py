@@ -34,9 +34,9 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any])
 
 def _begins(box: Any, resume_at: Any) -> set[str]:
     """The places at the very beginning of the page that would be made next."""
-    begun = set()
+    begun: set[str] = set()
     while box:
         index, resume_at = next(iter(resume_at.items())) if resume_at else (0, None)
-        begun = begun | {box.style["anchor"]} if index == 0 else set()
+        begun = begun | {str(box.style["anchor"])} if index == 0 else set()
         box = box.children[index] if getattr(box, "children", ()) else None
     return begun
