@@ -91,7 +91,11 @@ REPORT = ReportDocument(
     chapters=(ReportedChapter(2, "local", WATERSTAD, (PRIORITY,)),),
     correction=Correction(
         "Een straat telde niet mee.",
-        (FigureChange("t-burglaries", 8, "Woninginbraken", "count", "Waterstad", figures(0, 158)[1], figures(0, 162)[1]),),
+        (
+            FigureChange(
+                "t-burglaries", 8, "Woninginbraken", "count", "Waterstad", figures(0, 158)[1], figures(0, 162)[1]
+            ),
+        ),
     ),
     example=True,
 )

@@ -75,9 +75,7 @@ def test_any_script_and_sign_keeps_it_valid(text: str) -> None:
 
 
 @pytest.mark.requires("java")
-@pytest.mark.parametrize(
-    ("sheets", "notes"), [(1, 0), (4, 60), pytest.param(150, 1_050, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize(("sheets", "notes"), [(1, 0), (4, 60), pytest.param(150, 1_050, marks=pytest.mark.long)])
 def test_of_any_length_with_spans_and_notes_it_is_archivable_and_accessible(sheets: int, notes: int) -> None:
     sheet = "Woord" + '<span class="note">Uitleg.</span> woord' * (notes // sheets)
     table = (

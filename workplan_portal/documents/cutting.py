@@ -52,7 +52,7 @@ _ARTICLE = re.compile(r'(\s*<article class="block"[^>]*>)(.*)(</article>\s*)', r
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>\w+)[^>]*?(?P<single>/?)>")
 _SINGLE = frozenset({"br", "col", "hr", "img"})
 _BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "table", "figure", "section", "article", "h2", "h3", "h4", "h5"})
-_NAMED_BY = re.compile(r"\s*(?:<table[^>]*>\s*(?=<caption))?<\w+")  # a caption is printed above its table
+_NAMED_BY = re.compile(r"\s*(?:<table[^>]*>\s*(?=<caption))?<\w+[^>]*")  # a caption is printed above its table
 _FURTHER_ROWS = re.compile(r"(^\s*<table(?:(?!</tbody>).)*</tbody>).*(?=</table>)", re.DOTALL)
 _NOT_ALONE = re.compile(r'\s*<(?:ul class="frames"|p class="agreement")')
 MOST_THAT_STAY_WHOLE = 2  # chapters

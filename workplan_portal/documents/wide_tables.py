@@ -9,7 +9,7 @@ import re
 WIDE, VERY_WIDE = 9, 25
 """Columns."""
 
-_TABLE_AND_HEAD = re.compile(r'<table class="(?P<classes>[^"]*)">(?P<head>.*?</thead>)', re.DOTALL)
+_TABLE_AND_HEAD = re.compile(r'<table class="(?P<classes>[^"]*)"(?P<more>[^>]*)>(?P<head>.*?</thead>)', re.DOTALL)
 
 
 def lay_wide_tables_on_their_side(html: str) -> str:
@@ -21,4 +21,4 @@ def _with_its_width(found: re.Match[str]) -> str:
     if columns < WIDE:
         return found[0]
     widths = "wide very-wide" if columns >= VERY_WIDE else "wide"
-    return f'<table class="{found["classes"]} {widths}">{found["head"]}'
+    return f'<table class="{found["classes"]} {widths}"{found["more"]}>{found["head"]}'
