@@ -111,6 +111,29 @@ def test_a_long_chapter_is_cut_where_a_page_began(pool: Counting) -> None:
     assert_equal(made(pushed(20, "drie"), "long"), workers.rendered(pushed(20, "drie")))  # it begins no page any more
 
 
+@pytest.mark.requires("java")
+def test_an_article_is_cut_between_what_stands_in_it(pool: Counting) -> None:
+    """The second aim of "fietsen" begins a page. A word in the first is of two sections: the one before ends there."""
+    block, aim = (
+        '<article class="block" id="fietsen">',
+        '<div class="stated">\n        <p class="label">Doelstelling</p>',
+    )
+
+    def filled(word: str) -> Job:
+        html = changed(block, f'<div style="height: 80mm"></div>{block}').html
+        html = html.replace(aim, f'<div style="height: 205mm"></div>{aim}')
+        return replace(JOB, html=html.replace("Wie zijn fiets", f"{word} zijn fiets"))
+
+    made(filled("Wie"), "article")
+    pool.made.clear()
+    again = made(filled("Ieder die"), "article")
+    sections = [job for job in pool.made if isinstance(job, Job)]
+    assert [section.until for section in sections] == ["fietsen", "fietsen~2"]
+    assert "Fietsdiefstal</th>" not in sections[1].html
+    assert_equal(again, workers.rendered(filled("Ieder die")))
+    assert_valid(again, "3a", "ua1")
+
+
 def test_a_new_page_moves_what_comes_after_it_and_the_numbers_in_the_contents(pool: Counting) -> None:
     made()
     pool.made.clear()

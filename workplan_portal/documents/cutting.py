@@ -31,7 +31,8 @@ NO_CORNERS = " ".join(f"@{corner} {{ content: none }}" for corner in CORNERS)
 NO_HEADS = "".join(f"@page :{side} {{ {NO_CORNERS} }}" for side in SIDES)
 CONTINUED = (
     ".again { position: absolute; visibility: hidden; font-size: 0 }"
-    ".again + *, .again + * > :first-child, .again + * > :first-child > :first-child { margin-top: 0 }"  # as after any break
+    # As after any page break that nobody asked for.
+    ".again + *, .again + * > :first-child, .again + * > :first-child > :first-child { margin-top: 0 }"
 )
 PAGES_GIVEN = ".contents a::after { content: attr(data-page) }"
 LAYER = "section + section { break-before: page } h2 { font-size: 0; visibility: hidden; bookmark-level: none }"
@@ -51,7 +52,8 @@ _ARTICLE = re.compile(r'(\s*<article class="block"[^>]*>)(.*)(</article>\s*)', r
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>\w+)[^>]*?(?P<single>/?)>")
 _SINGLE = frozenset({"br", "col", "hr", "img"})
 _BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "table", "figure", "section", "article", "h2", "h3", "h4", "h5"})
-_NAMED_BY = re.compile(r"\s*(?:<table[^>]*>\s*(?=<caption))?<\w+")  # a caption is printed above its table
+_NAMED_BY = re.compile(r"\s*(?:<table[^>]*>\s*(?=<caption))?<\w+[^>]*")  # a caption is printed above its table
+_FURTHER_ROWS = re.compile(r"(^\s*<table(?:(?!</tbody>).)*</tbody>).*(?=</table>)", re.DOTALL)
 _NOT_ALONE = re.compile(r'\s*<(?:ul class="frames"|p class="agreement")')
 MOST_THAT_STAY_WHOLE = 2  # chapters
 _COVER = '<section class="cover"'
@@ -80,10 +82,14 @@ class Block:
     opening: str = ""
     closing: str = ""
 
+    def beginning(self) -> str:
+        """As much as tells whether there is room for it: of a table the first group of rows."""
+        return _FURTHER_ROWS.sub(r"\1", self.html, count=1)
+
 
 @dataclass(frozen=True)
 class Chapter:
-    """`notes`: how many footnotes come before it. `around`: the elements it stands in, `shared`: with the one before."""
+    """`notes`: how many footnotes come before it. `around`: how many elements it stands in; `shared` with the last."""
 
     head: str
     opening: str
@@ -100,7 +106,7 @@ class Chapter:
             yield self._section(begin, end)
 
     def _section(self, begin: int, end: int) -> Section:
-        """With the block after it, so that the last page is filled as if all stood there."""
+        """With how the block after it begins, so that the last page is filled as if all stood there."""
         before, own, after = _html(self.blocks[:begin]), self.blocks[begin:end], self.blocks[end : end + 1]
         opening, headings, inside = self.opening, list[str](), self.shared
         if begin:
@@ -108,7 +114,8 @@ class Chapter:
             opening = _IDENTIFIER.sub("", opening) + f'<div class="{AGAIN}">{"".join(headings)}</div>{own[0].opening}'
         body, closing = opening + _html(own), (after or own)[-1].closing + self.closing
         here = set(_IDENTIFIER.findall(body))
-        html = _apart(self.head, f"{body}{_html(after)}{closing}", here, self.notes + before.count(_NOTE))
+        ahead = "".join(block.beginning() for block in after)
+        html = _apart(self.head, f"{body}{ahead}{closing}", here, self.notes + before.count(_NOTE))
         return Section(html, _heading(before or body), after[0].name if after else "", len(headings), inside)
 
 
@@ -182,7 +189,7 @@ def _children(inner: str) -> list[str]:
         if tag["closing"]:
             depth -= 1
         elif not tag["single"] and tag["name"] not in _SINGLE:
-            if depth == 0 and tag["name"] in _BLOCKS and inner[: tag.start()].strip():
+            if depth == 0 and tag["name"] in _BLOCKS and inner[begins[-1] : tag.start()].strip():
                 begins.append(tag.start())
             depth += 1
     return [inner] if depth else [inner[begin:end] for begin, end in pairwise([*begins, len(inner)])]

@@ -169,9 +169,7 @@ def _joined(job: Job, document: Cut, course: _Course) -> bytes:
         front_pages = front.extent.pages if front else front_pages
         shown = document.front_with(_places(front_pages, extents))
         front, layer = _all(job, [shown, document.layer([shown.heading] * front_pages + headings)])
-    pieces = [
-        Piece(part.file, section.under, section.inside) for section, part in zip(sections, parts, strict=True)
-    ]
+    pieces = [Piece(part.file, section.under, section.inside) for section, part in zip(sections, parts, strict=True)]
     shell = replace(job, html=f'<html lang="{job.metadata.language}">')
     return workers.rendered(Joining(shell, (Piece(front.file), *pieces), layer.file))
 

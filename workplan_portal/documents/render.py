@@ -25,6 +25,7 @@ from weasyprint.logger import LOGGER
 from .decimals import align_decimals
 from .labels import repeat_labels
 from .note_links import link_notes
+from .reading import read
 from .resources import OwnFiles, Resources
 from .standards import DualMetadata, Metadata
 from .stopping import make_all_pages
@@ -47,6 +48,7 @@ if weasyprint.__version__ != TESTED_WITH:
         "With another version: run the tests of documents, look at the tags, then change TESTED_WITH."
     )
 
+weasyprint.tinyhtml5 = SimpleNamespace(parse=read)
 weasyprint.pdf.add_tags = add_tags
 weasyprint.css.ComputedStyle.__missing__ = answer
 weasyprint.css.CSS = sheet

@@ -14,7 +14,7 @@ from weasyprint.layout import make_all_pages as all_pages
 def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
     """Has the signature of the function it replaces. `html.until` names the place; without it all pages are made.
 
-    Says in `html.reached` whether a page begins there, and nothing of the page before it is still to come.
+    Says in `html.reached` whether a page begins there, unasked, and nothing of the page before it is still to come.
     """
     place = getattr(html, "until", "")
     html.reached = not place
@@ -22,8 +22,10 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any])
         yield page
         if not place:
             continue
+        resume_at, break_, *_state = context.page_maker[number]
+        asked_for = break_["break"] != "any" or break_["page"]  # what comes after keeps the room above it
         owed = context.reported_footnotes or context.broken_out_of_flow
-        html.reached = not owed and place in _begins(root_box, context.page_maker[number][0])
+        html.reached = not asked_for and not owed and place in _begins(root_box, resume_at)
         if html.reached or any(box.style["anchor"] == place for box in page.descendants()):
             context.page_maker[number][-1]["content_changed"] = False  # there is no next page to be made again
             del context.page_maker[number + 1 :]
@@ -34,9 +36,9 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any])
 
 def _begins(box: Any, resume_at: Any) -> set[str]:
     """The places at the very beginning of the page that would be made next."""
-    begun = set()
+    begun: set[str] = set()
     while box:
         index, resume_at = next(iter(resume_at.items())) if resume_at else (0, None)
-        begun = begun | {box.style["anchor"]} if index == 0 else set()
+        begun = begun | {str(box.style["anchor"])} if index == 0 else set()
         box = box.children[index] if getattr(box, "children", ()) else None
     return begun

@@ -20,12 +20,19 @@ OTHER_NAMES = {
 }
 """A rule can name the same side another way: `margin-block-start` for `margin-top`."""
 
+WITH_ONE_NAME = {name: INITIAL_VALUES[name] for name in INITIAL - OTHER_NAMES.keys()}
+
 the_long_way = ComputedStyle.__missing__
 
 
 def answer(style: ComputedStyle, name: str) -> Any:
     named = style.cascaded
-    if name in named or name in DEPENDS_ON_MORE:
+    if name in named:
+        return the_long_way(style, name)
+    if name in WITH_ONE_NAME:
+        value = style[name] = WITH_ONE_NAME[name]
+        return value
+    if name in DEPENDS_ON_MORE:
         return the_long_way(style, name)
     others = OTHER_NAMES.get(name)
     if others and (others[0] in named or others[1] in named):

@@ -9,7 +9,7 @@ import re
 WIDE, VERY_WIDE = 9, 25
 """Columns."""
 
-_TABLE_AND_HEAD = re.compile(r'<table class="(?P<classes>[^"]*)">(?P<head>.*?</thead>)', re.DOTALL)
+_TABLE_AND_HEAD = re.compile(r'<table class="(?P<classes>[^"]*)"(?P<more>[^>]*)>(?P<head>.*?</thead>)', re.DOTALL)
 
 
 def lay_wide_tables_on_their_side(html: str) -> str:
@@ -20,5 +20,10 @@ def _with_its_width(found: re.Match[str]) -> str:
     columns = found["head"].rpartition("<tr")[2].count("<th")
     if columns < WIDE:
         return found[0]
+<<<<<<< HEAD
     many = "many-columns very-many-columns" if columns >= VERY_WIDE else "many-columns"
     return f'<table class="{found["classes"]} {many}">{found["head"]}'
+=======
+    widths = "wide very-wide" if columns >= VERY_WIDE else "wide"
+    return f'<table class="{found["classes"]} {widths}"{found["more"]}>{found["head"]}'
+>>>>>>> G
