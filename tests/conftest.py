@@ -75,10 +75,12 @@ def _uses_the_database(item: pytest.Item) -> bool:
 def _is_about_pages(item: pytest.Item) -> bool:
     """How pages look and sound is the same whatever database they were read from: others test that they are read.
 
-    So is whether a file is archivable and accessible, which veraPDF judges.
+    So is whether a file is archivable and accessible, which veraPDF judges. Where a whole module is about pages, those
+    of its tests that say who sees what, or open all its pages, are marked to run on every database nevertheless.
     """
     judged = any("java" in mark.args for mark in item.iter_markers("requires"))
-    return judged or item.get_closest_marker("appearance") is not None
+    about_pages = item.get_closest_marker("appearance") is not None and item.get_closest_marker("everywhere") is None
+    return judged or about_pages
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -95,7 +97,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Looking time and again through the code and all tests for something to throw away took a twentieth of the suite."""
+    """Looking again and again through code and tests for something to throw away cost a thirtieth of the suite."""
     gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     gc.enable()
