@@ -1,5 +1,6 @@
 """What holds for every test: nothing leaves this machine, nothing is written into the portal's own data."""
 
+import gc
 import os
 import shutil
 import socket
@@ -30,7 +31,12 @@ hypothesis.settings.register_profile("long", deadline=None, max_examples=20_000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""Seventy times Python's own number: what a page leaves behind is little beside the memory a browser or a PDF takes."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until everything is imported: nothing of that goes away again
     place = Path(tempfile.mkdtemp(prefix="portal-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
     settings.EXAMPLE = False
@@ -69,10 +75,12 @@ def _uses_the_database(item: pytest.Item) -> bool:
 def _is_about_pages(item: pytest.Item) -> bool:
     """How pages look and sound is the same whatever database they were read from: others test that they are read.
 
-    So is whether a file is archivable and accessible, which veraPDF judges.
+    So is whether a file is archivable and accessible, which veraPDF judges. Where a whole module is about pages, those
+    of its tests that say who sees what, or open all its pages, are marked to run on every database nevertheless.
     """
     judged = any("java" in mark.args for mark in item.iter_markers("requires"))
-    return judged or item.get_closest_marker("appearance") is not None
+    about_pages = item.get_closest_marker("appearance") is not None and item.get_closest_marker("everywhere") is None
+    return judged or about_pages
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -88,10 +96,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Looking again and again through code and tests for something to throw away cost a thirtieth of the suite."""
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    gc.enable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """While the processes that run the tests read them, the one that gives them out migrates their database."""
     if session.config.pluginmanager.has_plugin("dsession"):
+        gc.enable()  # it reads no tests, and migrating leaves much behind
         with session.config.stash[blocking_manager_key].unblock():
             database.make_migrated(session.config)
 

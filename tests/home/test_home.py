@@ -25,7 +25,7 @@ from tests.reports.factories import after
 from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 HOME = "/"
 
@@ -142,6 +142,7 @@ def test_authors_read_on_the_front_page_why_a_plan_came_back(client):
     assert "Maak de bijdragen concreter." in html.unescape(home_of(client, scene.planner).content.decode())
 
 
+@pytest.mark.everywhere
 def test_only_plans_one_may_see_stand_there(client):
     scene = factories.submitted()
     assert len(home_of(client, scene.planner).context["years"]) == 1
@@ -149,6 +150,7 @@ def test_only_plans_one_may_see_stand_there(client):
     assert home_of(client, scene.stranger).context["years"] == []
 
 
+@pytest.mark.everywhere
 def test_a_plan_that_waits_stands_there_however_old_it_is(client):
     scene = factories.drafted()
     for year in (2019, 2024):
@@ -369,6 +371,7 @@ def test_a_screen_reader_hears_how_each_step_stands(client):
 # --- what it costs ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.everywhere
 def test_more_plans_and_reports_ask_the_database_no_more(client):
     found = told.begun()
     scene = found.scene

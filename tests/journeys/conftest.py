@@ -39,7 +39,7 @@ QUIETLY = [
 ]
 
 
-ON_BOTH = {"test_first_plan.py", "test_first_year.py", "test_when_things_go_wrong.py", "test_writing_together.py"}
+ON_BOTH = {"test_first_plan.py", "test_when_things_go_wrong.py", "test_writing_together.py"}
 """In which several people meet at the database. What the other journeys ask of it, tests without a browser ask too."""
 
 

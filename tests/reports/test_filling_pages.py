@@ -13,7 +13,7 @@ from reports.models import Account, ContributionState, Interpretation, Report
 from reports.workflow import Status
 from tests.reports.factories import Told, after, begun, filled, released
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 
 @pytest.fixture
@@ -58,6 +58,7 @@ def test_a_report_is_started_from_the_list(client: Client) -> None:
 
 
 @pytest.mark.parametrize("page", [(), ("invullen",), ("invullen", "samenvatting"), ("lezen",), ("document.json",)])
+@pytest.mark.everywhere
 def test_every_page_opens(browser: Client, told: Told, page: tuple[str, ...]) -> None:
     path = address(told, *page)
     assert browser.get(path.rstrip("/") if "json" in path else path).status_code == 200
@@ -166,6 +167,7 @@ def test_a_released_report_takes_no_more(client: Client) -> None:
     assert client.get(address(told, "invullen", priority.id)).status_code == 200
 
 
+@pytest.mark.everywhere
 def test_who_only_reads_does_not_find_the_pages_of_filling_in(client: Client) -> None:
     told = released()
     client.force_login(told.scene.mayor)

@@ -24,7 +24,7 @@ from tests.reports import factories as reports
 from tests.reports import letters
 from workplan_portal.audit.models import Entry, Result
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 MOST = 30
 
@@ -86,6 +86,7 @@ def test_whoever_is_no_safety_officer_has_no_button_and_is_told_why(client: Clie
     assert "Alleen een veiligheidsadviseur van Emmen" in text(answer)
 
 
+@pytest.mark.everywhere
 def test_what_may_not_be_seen_does_not_exist(client: Client, scene: Scene) -> None:
     letter = letters.complete(scene)
     for person in (scene.stranger, scene.mayor, scene.coevorden_officer):
@@ -155,6 +156,7 @@ def test_the_fields_are_edited_part_by_part(officer: Client, scene: Scene) -> No
         ("email", "geen adres", "geldig e-mailadres"),
     ],
 )
+@pytest.mark.everywhere
 def test_what_is_typed_wrongly_is_said_and_kept(
     officer: Client, scene: Scene, field: str, value: str, told: str
 ) -> None:
@@ -295,6 +297,7 @@ def test_publishing_offers_the_enclosure_and_links_to_it(officer: Client, scene:
     assert str(letter) in text(visitor.get("/zoeken/?q=gepubliceerd"))
 
 
+@pytest.mark.everywhere
 def test_a_page_of_a_letter_asks_no_more_than_thirty_questions_however_many_there_are(
     officer: Client, scene: Scene
 ) -> None:

@@ -22,7 +22,7 @@ from tests.reports.factories import Told
 from workplan_portal.audit.trail import dated
 from workplan_portal.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 ClientOf = Callable[[Person], Client]
 MOST = 30
@@ -62,6 +62,7 @@ def _kind(address: str) -> str:
     return "/".join("…" if len(part) == 36 else part for part in address.split("/"))
 
 
+@pytest.mark.everywhere
 def test_a_page_asks_no_more_of_a_big_report_than_of_a_small_one(client_of: ClientOf) -> None:
     with joint.for_now():
         few = asked(factories.released(), client_of)
@@ -73,6 +74,7 @@ def test_a_page_asks_no_more_of_a_big_report_than_of_a_small_one(client_of: Clie
     assert {page: count for page, count in many.items() if count > MOST} == {}
 
 
+@pytest.mark.everywhere
 def test_the_list_asks_no_more_of_many_plans_than_of_one(client_of: ClientOf) -> None:
     told = factories.released()
     browser = client_of(told.scene.planner)
@@ -105,6 +107,7 @@ def test_only_who_may_start_a_report_gets_the_button_and_not_before_its_year(cli
         assert offered == starters
 
 
+@pytest.mark.everywhere
 def test_who_may_not_see_it_is_not_told_how_far_a_report_is(client_of: ClientOf) -> None:
     """For a mayor it is the same whether nobody has started it or it is with the team chief."""
     scene = plans.adopted()

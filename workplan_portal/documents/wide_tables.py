@@ -20,10 +20,5 @@ def _with_its_width(found: re.Match[str]) -> str:
     columns = found["head"].rpartition("<tr")[2].count("<th")
     if columns < WIDE:
         return found[0]
-<<<<<<< HEAD
     many = "many-columns very-many-columns" if columns >= VERY_WIDE else "many-columns"
-    return f'<table class="{found["classes"]} {many}">{found["head"]}'
-=======
-    widths = "wide very-wide" if columns >= VERY_WIDE else "wide"
-    return f'<table class="{found["classes"]} {widths}"{found["more"]}>{found["head"]}'
->>>>>>> G
+    return f'<table class="{found["classes"]} {many}"{found["more"]}>{found["head"]}'

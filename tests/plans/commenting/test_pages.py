@@ -17,13 +17,14 @@ from tests.plans.drafting.test_pages import queries
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 
 def plain(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", text(response)).split())
 
 
+@pytest.mark.everywhere
 def test_for_whoever_may_not_read_the_draft_its_comments_do_not_exist(scene, browser_of):
     thread = say(scene, "Onder ons gezegd")
     addresses = [
@@ -174,6 +175,7 @@ def test_whoever_submits_and_whoever_decides_is_told_what_is_open(scene, browser
     assert made["Location"] == f"{at(scene, 'decide')}#prioriteit-{scene.blocks[0].uuid}"
 
 
+@pytest.mark.everywhere
 def test_more_comments_take_no_more_queries(scene, browser_of):
     def talk() -> None:
         block = scene.blocks[0]

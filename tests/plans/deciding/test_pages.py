@@ -20,7 +20,7 @@ from workplan_portal.audit.models import Entry, Result
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import Appointment, Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 
 def page(scene: factories.Scene, name: str, *args: object) -> str:
@@ -273,6 +273,7 @@ def test_someone_without_a_seat_is_told_so(as_):
     assert response.status_code == 403
 
 
+@pytest.mark.everywhere
 def test_a_removed_appointment_mid_flow_takes_the_plan_out_of_sight(as_):
     scene = factories.approved()
     browser = as_(scene.mayor)
@@ -339,6 +340,7 @@ PAGES = ("plan", "preview", "pdf", "json", "submit", "withdraw", "decide", "adop
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.everywhere
 def test_what_one_may_not_see_does_not_exist(as_, name):
     scene = factories.submitted()
     for nobody in (scene.stranger, scene.administrator, scene.coevorden_officer, scene.coevorden_mayor):
@@ -348,6 +350,7 @@ def test_what_one_may_not_see_does_not_exist(as_, name):
             assert browser.post(page(scene, name)).status_code == 404
 
 
+@pytest.mark.everywhere
 def test_a_draft_that_was_never_submitted_does_not_exist_for_those_who_decide(as_):
     scene = factories.written()
     for name in ("plan", "preview", "pdf", "json"):
@@ -355,6 +358,7 @@ def test_a_draft_that_was_never_submitted_does_not_exist_for_those_who_decide(as
 
 
 @pytest.mark.parametrize("name", ["preview", "json"])
+@pytest.mark.everywhere
 def test_those_who_decide_read_the_version_and_never_the_rows_being_rewritten(as_, name):
     scene = factories.returned()
     draft = scene.draft
@@ -364,6 +368,7 @@ def test_those_who_decide_read_the_version_and_never_the_rows_being_rewritten(as
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.everywhere
 def test_every_page_works_in_both_languages(as_, language):
     scene = factories.approved()
     for person, names in (

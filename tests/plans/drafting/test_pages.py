@@ -13,7 +13,7 @@ from tests import factories as base
 from tests.plans import factories
 from tests.plans.drafting.addresses import at, block_url, pages, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 # --- who finds what --------------------------------------------------------------------------------------------------
 
@@ -28,11 +28,13 @@ def test_the_writing_side_reads_every_page(written, browser_of, who):
 
 
 @pytest.mark.parametrize("who", ["mayor", "prosecutor", "coevorden_officer", "stranger", "administrator"])
+@pytest.mark.everywhere
 def test_for_everybody_else_an_unfinished_plan_does_not_exist(written, browser_of, who):
     browser = browser_of(getattr(written, who))
     assert {browser.get(page).status_code for page in pages(written)} == {404}
 
 
+@pytest.mark.everywhere
 def test_a_mayor_who_decided_once_does_not_look_over_the_shoulder_of_the_authors(db, browser_of):
     scene = factories.returned()
     assert browser_of(scene.mayor).get(at(scene, "plan")).status_code == 200
@@ -55,6 +57,7 @@ def test_a_page_that_may_not_be_changed_says_why_and_opens_no_form(db, browser_o
     assert "Bijdrage toevoegen" not in answer
 
 
+@pytest.mark.everywhere
 def test_rows_of_another_plan_are_not_found_under_this_one(written, browser_of):
     here = written.region
     plan = starting.start(team=here.team, year=2022, municipalities=[here.emmen], by=written.planner)
@@ -134,6 +137,7 @@ def queries(browser, url: str) -> int:
     return len(captured)
 
 
+@pytest.mark.everywhere
 def test_the_number_of_queries_does_not_grow_with_the_plan(written, browser_of):
     here, browser = written.region, browser_of(written.planner)
     base.frame(Level.LOCAL, here.emmen, "Buiten")

@@ -11,7 +11,7 @@ from tests.plans import factories
 from tests.plans.drafting.addresses import at, block_url, pages, text
 from tests.plans.editions.world import OWN, SAYS_NOW, Renewed, next_edition, write_own
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 
 def edition_url(world) -> str:
@@ -67,6 +67,7 @@ def test_what_is_undecided_is_named_wherever_one_looks(world, browser_of):
     assert "‘Woninginbraken’ luidt anders" not in text(browser.get(at(world.scene, "write")))
 
 
+@pytest.mark.everywhere
 def test_who_may_not_decide_reads_without_buttons_and_who_may_not_see_finds_nothing(world, browser_of):
     url, follow = edition_url(world), act_url(world, "follow_edition", "Woninginbraken")
     for who in ("secretary", "unit_planner", "prosecution_staff", "auditor"):
@@ -82,6 +83,7 @@ def test_who_may_not_decide_reads_without_buttons_and_who_may_not_see_finds_noth
     assert set(world.states().values()) == {"open"}
 
 
+@pytest.mark.everywhere
 def test_what_is_no_new_edition_for_this_plan_is_not_found(world, browser_of):
     scene, browser = world.scene, browser_of(world.scene.planner)
     elsewhere = base.frame("local", scene.region.coevorden, "Elders")
@@ -135,6 +137,7 @@ def queries(browser, url: str) -> int:
     return len(captured)
 
 
+@pytest.mark.everywhere
 def test_more_to_decide_and_more_plans_take_no_more_questions(browser_of):
     scene = factories.written()
     few = Renewed(scene, next_edition(scene.om, scene.prosecution_staff, objectives={"Ondermijning": SAYS_NOW}))

@@ -23,7 +23,7 @@ from tests.plans.next_year.test_choosing import drop, keep, remove
 from tests.plans.next_year.test_starting import renewed
 from tests.plans.next_year.world import Autumn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
 START = reverse("plans:start")
 
@@ -96,6 +96,7 @@ def test_with_nothing_to_start_from_nothing_is_asked(before, browser_of):
     assert Plan.objects.get(year=2022).started_from is None
 
 
+@pytest.mark.everywhere
 def test_a_plan_that_one_may_not_see_is_not_offered(before, browser_of):
     here = before.scene.region
     both = [here.emmen.pk, here.coevorden.pk]
@@ -114,6 +115,7 @@ def test_the_writing_side_reads_it(started, browser_of, who):
 
 
 @pytest.mark.parametrize("who", ["mayor", "prosecutor", "coevorden_officer", "stranger", "administrator"])
+@pytest.mark.everywhere
 def test_for_everybody_else_it_does_not_exist_while_the_plan_is_written(started, browser_of, who):
     browser = browser_of(getattr(started.scene, who))
     assert browser.get(page(started)).status_code == 404
@@ -190,6 +192,7 @@ def test_other_words_of_a_priority_and_of_the_plan_are_shown_beside_the_old_ones
     assert browser.get(page(started)).context["page"].reworded[-1].now == ""
 
 
+@pytest.mark.everywhere
 def test_after_adoption_everybody_who_sees_the_plan_sees_what_became_of_it(started, browser_of):
     keep(started, "Jeugd op straat", started.scene.officer, Kind.STANDING)
     drop(started, "Wijk in beeld", started.scene.planner, reason="Is klaar.")
@@ -376,6 +379,7 @@ def queries(browser, url: str) -> int:
     return len(captured)
 
 
+@pytest.mark.everywhere
 def test_more_to_decide_takes_no_more_questions(before, browser_of):
     browser = browser_of(before.scene.planner)
     before.start()
