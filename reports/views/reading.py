@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.codes import Audience
 from plans.models import Plan
-from plans.policies import is_author
 from plans.presenters.publications import published
 from plans.presenters.status import progress
 from plans.views.visible import visible_plan, visitor
@@ -28,7 +27,7 @@ from reports.presenters.filling import crumbs
 from reports.presenters.finals import finals
 from reports.presenters.proposals import proposals
 from reports.presenters.reading import Version, buttons, counted, editions, readings
-from reports.presenters.status import by_year, courses, lines
+from reports.presenters.status import by_year, courses, lines, to_come
 from reports.presenters.year import years
 from reports.reading import Text, text_beside, text_for, text_of, writes
 from reports.renditions import rendition
@@ -47,7 +46,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     shown = courses(plans, Report.objects.visible_to(person).with_names(), person)
     context = {
         "years": by_year(shown),
-        "starters": {plan.pk for plan in plans if is_author(person, plan)},
+        "to_come": to_come(shown),
         "compares": bool(may_compare(person)),
     }
     return render(request, "reports/reading/list.html", context)
