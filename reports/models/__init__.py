@@ -12,6 +12,7 @@ from .report import (
     ReleaseRendition,
     Report,
     ReportRemark,
+    TriangleRemark,
     WithdrawnRelease,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "ReportRemark",
     "Territory",
     "TextKind",
+    "TriangleRemark",
     "WithdrawnRelease",
 ]

@@ -19,7 +19,7 @@ from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
 from reports.document import load
 from reports.exports import report_job, report_json, report_page, report_word
-from reports.models import Report
+from reports.models import Report, TriangleRemark
 from reports.policies.comparing import may_compare
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
@@ -80,6 +80,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "writes": text.release is None or writes(person, found),
         "remark": remarks[-1] if remarks and found.status == "open" and not text.release else None,
         "remarks": remarks,
+        "triangle": list(TriangleRemark.objects.filter(release__report=found).select_related("release")),
         "reopened": versions[0].withdrawn if versions else None,
         "versions": versions,
         "publications": published(found.releases.all()),

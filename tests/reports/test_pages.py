@@ -93,6 +93,40 @@ def test_the_list_asks_no_more_of_many_plans_than_of_one(client_of: ClientOf) ->
 # --- what is offered to whom ------------------------------------------------------------------------------------------
 
 
+NOT_YET, NOW, LATE = "Nog niet aan de beurt", "Nu te maken", "Te laat"
+
+
+@pytest.mark.parametrize(
+    ("day", "terms", "turn"),
+    [
+        ((2021, 3, 1), [NOT_YET, NOT_YET, NOT_YET], "Vanaf 1 mei 2021 vult de beleidsmedewerker van de politie"),
+        ((2021, 5, 1), [NOW, NOT_YET, NOT_YET], "Vanaf 1 september 2021 vult de beleidsmedewerker van de politie"),
+        ((2021, 5, 29), [LATE, NOT_YET, NOT_YET], "De beleidsmedewerker van de politie begint deze rapportage."),
+    ],
+)
+def test_the_reports_to_come_stand_there_from_the_adoption_on(
+    client_of: ClientOf, day: tuple[int, int, int], terms: list[str], turn: str
+) -> None:
+    scene = plans.adopted()
+    assert scene.plan
+    with dated(make_aware(datetime(*day, 12))):
+        for person in (scene.planner, scene.chief):
+            browser = client_of(person)
+            calendar = _panel(browser.get("/rapportages/").content.decode(), "kalender")
+            of_the_plan = _panel(browser.get(f"/plannen/{scene.plan.uuid}/").content.decode(), f"plan-{scene.plan.uuid}")
+            for shown in (calendar, of_the_plan):
+                due = re.findall(f"(28 (?:mei|september|januari) 202[12]) ({NOT_YET}|{NOW}|{LATE})", shown)
+                assert due == list(zip(("28 mei 2021", "28 september 2021", "28 januari 2022"), terms, strict=True))
+                assert turn in shown
+            home = words(browser.get("/").content.decode())
+            assert all(f"over {months} maanden van 2021" in home for months in (4, 8, 12))
+        assert "28 mei 2021" in words(client_of(scene.mayor).get(f"/plannen/{scene.plan.uuid}/").content.decode())
+
+
+def _panel(page: str, panel: str) -> str:
+    return words(page.partition(f'id="{panel}"')[2].partition("</section>")[0])
+
+
 def test_only_who_may_start_a_report_gets_the_button_and_not_before_its_year(client_of: ClientOf) -> None:
     scene = plans.adopted()
     for moment, starters in (("2020-12-31T12:00", set()), ("2021-01-01T12:00", {"officer", "planner", "chief"})):
