@@ -186,7 +186,7 @@ class Told:
 class FigureChange:
     """A figure that differs from the version before. `name` is the indicator's.
 
-    `told` are the reports that gave it, the oldest first, where that is another than the report before or more than one.
+    `told` are the reports that gave it, the oldest first, where it was more than one or not the report before.
     """
 
     target: str  # id of the first target it measures

@@ -15,7 +15,6 @@ from workplan_portal.people.models import Appointment, Person
 
 from .models import Letter, Publication, Release, Report, ReportRemark, TriangleRemark, WithdrawnRelease
 
-
 NEWS = ("released", "remarked")
 """Mails that ask nothing: they may wait for that of a day or a week."""
 

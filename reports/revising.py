@@ -30,7 +30,7 @@ def revised_since(document: ReportDocument, report: Report) -> Revised | None:
 
 
 def _reports_before(report: Report) -> list[Release]:
-    """Each as it was released last, the oldest first: over the whole of last year, and over fewer months of this one."""
+    """Each as it was released last, the oldest first: over the whole of last year, over fewer months of this one."""
     plan = report.plan
     in_this_year = Q(report__plan=plan, report__period__lt=report.period)
     of_last_year = Q(
@@ -55,9 +55,7 @@ def _figures(measured: Measurement, year: int) -> Iterator[tuple[Key, Figure]]:
             yield (*counted_as(measured.target), of, figure.period), figure
 
 
-def _changes(
-    told: dict[Key, list[Told]], document: ReportDocument, before: tuple[int, int]
-) -> Iterator[FigureChange]:
+def _changes(told: dict[Key, list[Told]], document: ReportDocument, before: tuple[int, int]) -> Iterator[FigureChange]:
     """Each once, however many targets it measures. `before` is year and period of the report before this one."""
     seen: set[Key] = set()
     for measured in document.measurements:
@@ -84,7 +82,9 @@ def _changes(
 
 def _worth_telling(told: Sequence[Told], before: tuple[int, int]) -> tuple[Told, ...]:
     """Each time it became another; nothing where only the report before told it, or all told the same."""
-    new = tuple(t for t, earlier in zip(told, (None, *told), strict=False) if not earlier or not _same(earlier.figure, t.figure))
+    new = tuple(
+        t for t, earlier in zip(told, (None, *told), strict=False) if not earlier or not _same(earlier.figure, t.figure)
+    )
     is_there = (told[-1].year, told[-1].period) == before
     return () if len(new) == 1 and is_there else new
 

@@ -70,7 +70,9 @@ def _figure_change(changed: FigureChange, year: int) -> ShownFigureChange:
     }
     unit, before, after = Unit(changed.unit), changed.before, changed.after
     note = after.note if after else ""
-    return ShownFigureChange(name, _before(changed, unit) or _told(before, after, unit), _told(after, before, unit), note)
+    return ShownFigureChange(
+        name, _before(changed, unit) or _told(before, after, unit), _told(after, before, unit), note
+    )
 
 
 def _before(changed: FigureChange, unit: Unit) -> str:

@@ -40,7 +40,9 @@ class RemarkForm(PortalForm):
         label=_("Your remark"),
         max_length=5_000,
         lines=True,
-        help_text=_("Whoever works on this plan reads it, with your name. It does not go to the council or the public."),
+        help_text=_(
+            "Whoever works on this plan reads it, with your name. It does not go to the council or the public."
+        ),
     )
 
 

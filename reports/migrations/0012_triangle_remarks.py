@@ -6,29 +6,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0011_proposals'),
+        ("reports", "0011_proposals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TriangleRemark',
+            name="TriangleRemark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('remark', models.TextField(verbose_name='remark')),
-                ('name', models.CharField(max_length=120)),
-                ('capacity', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='triangle_remarks', to='reports.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("remark", models.TextField(verbose_name="remark")),
+                ("name", models.CharField(max_length=120)),
+                ("capacity", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="triangle_remarks",
+                        to="reports.release",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'remark of the triangle',
-                'verbose_name_plural': 'remarks of the triangle',
-                'ordering': ['-made_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('remark', ''), _negated=True), name='triangle_remark_not_empty')],
+                "verbose_name": "remark of the triangle",
+                "verbose_name_plural": "remarks of the triangle",
+                "ordering": ["-made_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("remark", ""), _negated=True), name="triangle_remark_not_empty"
+                    )
+                ],
             },
         ),
     ]

@@ -108,7 +108,9 @@ def may_release(person: Person, report: Report, document: ReportDocument | None 
 def may_remark(person: Person, report: Report) -> Verdict:
     """The triangle talks about what was released; what it says changes nothing in the report."""
     if seat_of(person, report.plan) is None:
-        return refuse(_("Only the mayors, the public prosecutor and the team chief of this plan remark on its reports."))
+        return refuse(
+            _("Only the mayors, the public prosecutor and the team chief of this plan remark on its reports.")
+        )
     if not report.releases.standing().exists():
         return refuse(_("This report has not been released yet."))
     return ALLOWED

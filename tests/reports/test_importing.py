@@ -113,6 +113,7 @@ def test_with_one_wrong_line_nothing_is_taken_over(browser: Client, place: str, 
         "Schrijf een heel getal, bijvoorbeeld 1234.",
         "Alleen een percentage heeft een noemer.",
         "Schrijf de datum als dag-maand-jaar",
+        "319.000 kan twee getallen betekenen.",
         "geen cijfer met de code “iets.ANDERS”",
     ):
         assert told in page

@@ -62,7 +62,9 @@ def test_it_lists_what_was_revised_and_the_released_one_stays_as_it_was() -> Non
     assert [(told.period, told.figure.value) for told in twice.told] == [(4, 10), (8, 13)]
     assert load(last.document.text()).text() == last.document.text()
     shown = " ".join(report_page(last.document, ReportRecord(None, "", "open")).split())
-    assert "was 10 in de rapportage over 4 maanden van 2021, 13 in de rapportage over 8 maanden van 2021, is 12." in shown
+    assert (
+        "was 10 in de rapportage over 4 maanden van 2021, 13 in de rapportage over 8 maanden van 2021, is 12." in shown
+    )
 
 
 def test_a_figure_that_only_an_older_report_told_is_held_against_that_one() -> None:
@@ -78,7 +80,9 @@ def test_a_figure_that_only_an_older_report_told_is_held_against_that_one() -> N
     last = factories.begun(period=12, scene=first.scene)
     with factories.after(12):
         figure = Figure.objects.get(year=2021, period=4)
-        correct_figure(figure=figure, version=figure.version, reason="Na-ijlen.", by=first.scene.planner, value=Decimal(13))
+        correct_figure(
+            figure=figure, version=figure.version, reason="Na-ijlen.", by=first.scene.planner, value=Decimal(13)
+        )
     (change,) = last.document.revised.figures
     assert [(told.period, told.figure.value) for told in change.told] == [(4, 10)]
 

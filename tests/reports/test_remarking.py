@@ -56,7 +56,9 @@ def test_nobody_else_remarks_and_nothing_before_the_release(client_of: Any) -> N
         if name not in seats:
             with pytest.raises(Refused):
                 remark_on(report=told.report, remark=SAID, by=fresh(person))
-            assert client_of(person).post(reverse("reports:remark", args=[told.uuid]), {"remark": SAID}).status_code in {
+            assert client_of(person).post(
+                reverse("reports:remark", args=[told.uuid]), {"remark": SAID}
+            ).status_code in {
                 403,
                 404,
                 409,

@@ -63,9 +63,7 @@ def test_nothing_is_drawn_where_nothing_can_be_compared(target, figure):
 
 def test_yes_is_a_full_bar_and_no_an_empty_one():
     with translation.override("nl"):
-        yes, no = (
-            reach_of(aim("1", Comparator.EQUAL, Unit.YES_NO), single(Decimal(n)), 8, LastYear()) for n in (1, 0)
-        )
+        yes, no = (reach_of(aim("1", Comparator.EQUAL, Unit.YES_NO), single(Decimal(n)), 8, LastYear()) for n in (1, 0))
     assert yes
     assert no
     assert (yes.share, yes.picture.filled, no.share, no.picture.filled) == ("ja", GOAL, "nee", 0)
