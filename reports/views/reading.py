@@ -31,6 +31,7 @@ from reports.presenters.status import by_year, courses, lines, to_come
 from reports.presenters.year import years
 from reports.reading import Text, text_beside, text_for, text_of, writes
 from reports.renditions import rendition
+from reports.talks import talks_about
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.interface.drafts import draft_file
@@ -81,6 +82,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "remark": remarks[-1] if remarks and found.status == "open" and not text.release else None,
         "remarks": remarks,
         "triangle": list(TriangleRemark.objects.filter(release__report=found).select_related("release")),
+        "talks": talks_about(found, person),
         "reopened": versions[0].withdrawn if versions else None,
         "versions": versions,
         "publications": published(found.releases.all()),
