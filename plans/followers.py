@@ -1,4 +1,4 @@
-"""What comes after the adoption of a plan. Reports do, and this floor does not know them: they say so in `following`.
+"""What comes after a plan was adopted. Reports do, and this floor does not know them: they say so in `following`.
 
 It is found when the portal starts, as what follows frames is.
 """

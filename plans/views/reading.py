@@ -87,7 +87,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "writing_now": _writing_now(person, shown.draft),
         "manages": publishes(person, found),
         "buttons": buttons(person, shown, made),
-        "courses": list(filter(None, after(found, person))),
+        "courses": after(found, person) if shown.adoption else [],
     }
     return render(request, "plans/reading/plan.html", context)
 
