@@ -39,8 +39,8 @@ def _reports_before(report: Report) -> list[Release]:
         report__period=12,
         report__plan__municipality_links__municipality__in=[place.pk for place in plan.municipalities],
     )
-    found = Release.objects.standing().filter(in_this_year | of_last_year).distinct()
-    in_order = found.order_by("report__plan__year", "report__period", "-report", "number")
+    found = Release.objects.standing().filter(in_this_year | of_last_year)
+    in_order = found.order_by("report__plan__year", "report__period", "report_id", "number")
     return [list(versions)[-1] for _report, versions in groupby(in_order, key=lambda release: release.report_id)]
 
 
