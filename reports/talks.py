@@ -14,11 +14,12 @@ from .models import Report
 
 @dataclass(frozen=True)
 class Talk:
-    """`notes` are what was written of it there; empty while the meeting has yet to be held."""
+    """`outcome` is what the triangle made of it, in words; `notes` what was written of it. Empty before it is held."""
 
     title: str
     url: str
     held: bool
+    outcome: str
     notes: str
 
 

@@ -227,6 +227,9 @@ def test_what_the_triangle_made_of_a_report_stands_on_its_agenda(client, django_
         assert "Besproken; er moet iets worden aangevuld of verbeterd" in shown.content.decode()
         assert escape(words) in shown.content.decode()
         assert "Versie 1 lag voor." in shown.content.decode()
+    on_its_page = page_of(scene.mayor, "reports:report", told.uuid)
+    assert "Besproken; er moet iets worden aangevuld of verbeterd" in on_its_page
+    assert escape(words) in on_its_page
     assert "1. Viermaandsrapportage" in client.get(agenda).content.decode(), "the first item is number one"
     with reports.after(4):
         assert [each.report for each in planned_now(scene, place="Zaal 2").items.all()] == [told.report], "once more"
