@@ -26,6 +26,9 @@ MONITORED = frozenset({Comparator.BEST_EFFORT, Comparator.MONITOR, Comparator.DE
 AGAINST_LAST_YEAR = frozenset({Comparator.DECREASE, Comparator.INCREASE})
 """Comparators whose measure is last year's result instead of a norm."""
 
+BEYOND = frozenset({Comparator.MORE_THAN, Comparator.LESS_THAN, *AGAINST_LAST_YEAR})
+"""Comparators for which the goal itself is not enough."""
+
 _SENSE = {
     Comparator.AT_LEAST: Direction.HIGHER,
     Comparator.MORE_THAN: Direction.HIGHER,
@@ -76,6 +79,14 @@ class Goal:
     basis: Basis
     result_missing: bool = False
     provisional: bool = False
+
+
+def strictness(comparator: Comparator, direction: Direction, goal: Decimal | None) -> tuple[bool, Decimal, bool]:
+    """To choose the one that asks most of several targets for one figure; what promises no result asks least."""
+    if goal is None or comparator in MONITORED:
+        return False, Decimal(0), False
+    asked = {Direction.HIGHER: goal, Direction.LOWER: -goal}.get(sense(comparator, direction), Decimal(0))
+    return True, asked, comparator in BEYOND
 
 
 def sense(comparator: Comparator, direction: Direction) -> Direction:

@@ -15,8 +15,6 @@ from .measurement import Reading, adds_up, rounded_percentage
 from .notation import amount
 from .wording import aim as in_words
 
-NOT_A_LENGTH = frozenset({Unit.YES_NO, Unit.WORDS})
-
 
 @dataclass(frozen=True)
 class Reach:
@@ -27,9 +25,11 @@ class Reach:
 
 
 def reach_of(aim: Aim, figure: Reading, months: int, last_year: LastYear) -> Reach | None:
-    """None where nothing can be drawn: no figure, no goal, a goal of zero, or nothing promised."""
-    if aim.comparator in MONITORED or aim.unit in NOT_A_LENGTH or not aim.goal or figure.value is None:
+    """None where nothing can be drawn: no figure, no goal, a goal of zero, or nothing promised. Yes is all of it."""
+    if aim.comparator in MONITORED or aim.unit == Unit.WORDS or not aim.goal or figure.value is None:
         return None
+    if aim.unit == Unit.YES_NO:
+        return _answered(aim, figure.value)
     share = Fraction(figure.value) / Fraction(aim.goal)
     expected = None
     if months != YEAR and adds_up(aim.unit, cumulative=aim.cumulative):
@@ -45,6 +45,15 @@ def reach_of(aim: Aim, figure: Reading, months: int, last_year: LastYear) -> Rea
     less = sense(aim.comparator, aim.direction) == Direction.LOWER
     picture = bullet(" ".join(sentences), share, expected.share if expected else None, less_is_better=less)
     return Reach(picture, told["share"])
+
+
+def _answered(aim: Aim, value: Decimal) -> Reach:
+    answer = amount(value, aim.unit)
+    sentence = _("The answer is %(answer)s; goal: %(goal)s.") % {
+        "answer": answer,
+        "goal": in_words(aim.comparator, aim.unit, aim.goal, aim.baseline_year),
+    }
+    return Reach(bullet(sentence, Fraction(value), None, less_is_better=False), answer)
 
 
 def _rounded(share: Fraction) -> str:

@@ -3,14 +3,14 @@ every team has for it.
 
 Nothing counts twice: a team that made several plans counts once, a restatement not at all, a share within another one
 that is there, and the figure of the area itself is never added to those of its teams. A sum of which a figure is
-missing says of how many teams it is.
+missing says of how many teams it is. Where a plan asks the same figure twice, the stricter of the two is the target.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -19,7 +19,8 @@ from django.db.models import Max, Q, QuerySet
 from plans.document import Indicator, Target
 from plans.models import Revision
 from plans.targets_in_force import targets_of
-from priorities.codes import Level, Scope, Unit
+from priorities.codes import Comparator, Direction, Level, Scope, Unit
+from priorities.goal import strictness
 from priorities.measurement import Absence, Part, Reading, percentage, single, total
 from priorities.models import Figure
 from workplan_portal.audit.trail import today
@@ -29,7 +30,7 @@ from workplan_portal.organisation.models import Unit as PoliceUnit
 from .compiling import Course, judgement_of
 from .deadline import ends_on
 from .document import Figure as Counted
-from .document import Judgement, at, reading_of
+from .document import Judgement, at, counted_as, reading_of
 
 AREA_SCOPES = frozenset({Scope.DISTRICT, Scope.UNIT})
 NOT_SUMMED = frozenset({Unit.WORDS, Unit.YES_NO})
@@ -146,13 +147,13 @@ class Across:
         return found
 
     def _own(self) -> dict[str, Target]:
-        """The targets of the area itself, by indicator; one that repeats another is none of its own."""
-        return {
-            target.indicator.code: target
-            for targets in self.in_force.values()
-            for _level, target in targets
-            if target.area.code == self.area.code and not target.restates and target.indicator.unit != Unit.WORDS
-        }
+        """The targets of the area itself, by indicator: of several for one the strictest."""
+        found: dict[str, list[Target]] = defaultdict(list)
+        for targets in self.in_force.values():
+            for _level, target in targets:
+                if target.area.code == self.area.code and target.indicator.unit != Unit.WORDS:
+                    found[target.indicator.code].append(target)
+        return {code: _strictest(targets) for code, targets in found.items()}
 
     def _line(self, indicator: Indicator, target: Target | None, asked: Mapping[tuple[str, int], list[Target]]) -> Line:
         contributions = tuple(
@@ -222,14 +223,37 @@ def _asked(targets: list[tuple[str, Target]]) -> Iterator[Asked]:
     """What is asked of a team for others than its own municipalities: shares of a wider target, and all that stands in
     the chapters of prosecution, unit and nation."""
     known = {target.id: target for _level, target in targets}
+    repeats = _repeats(target for _level, target in targets)
     for level, target in targets:
         if target.scope != Scope.TEAM or target.restates or target.indicator.unit == Unit.WORDS:
             continue
         wider = _wider(target, known)
+        asked = _strictest([target, *repeats.get(target.id, ())])
         if wider is not None and wider.indicator.unit == target.indicator.unit:
-            yield Asked(wider.indicator, target)
+            yield Asked(wider.indicator, asked)
         elif level != Level.LOCAL:
-            yield Asked(target.indicator, target)
+            yield Asked(target.indicator, asked)
+
+
+def _repeats(targets: Iterable[Target]) -> Mapping[str, list[Target]]:
+    """By the id of a target those that repeat it: another one for the same figure."""
+    found: dict[str, list[Target]] = defaultdict(list)
+    for target in targets:
+        if target.restates:
+            found[target.restates].append(target)
+    return found
+
+
+def _strictest(targets: Iterable[Target]) -> Target:
+    """The one that asks most, in the place of what it repeats: it counts, and counts once."""
+    first, *others = sorted(targets, key=lambda target: bool(target.restates))
+    same = [each for each in others if counted_as(each) == counted_as(first)]
+    asked = max([first, *same], key=_strictness)
+    return replace(asked, id=first.id, parent=first.parent, restates=first.restates)
+
+
+def _strictness(target: Target) -> tuple[bool, Decimal, bool]:
+    return strictness(Comparator(target.comparator), Direction(target.indicator.direction), target.goal)
 
 
 def _wider(target: Target, known: Mapping[str, Target]) -> Target | None:

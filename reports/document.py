@@ -174,8 +174,20 @@ class ReportedChapter:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A figure as the report over `period` months of `year` gave it."""
+
+    year: int
+    period: int
+    figure: Figure
+
+
+@dataclass(frozen=True)
 class FigureChange:
-    """A figure that differs from the version before. `name` is the indicator's."""
+    """A figure that differs from the version before. `name` is the indicator's.
+
+    `told` are the reports that gave it, the oldest first, where it was more than one or not the report before.
+    """
 
     target: str  # id of the first target it measures
     period: int
@@ -185,6 +197,7 @@ class FigureChange:
     before: Figure | None
     after: Figure | None
     last_year: bool = False  # of the same months of the year before
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -207,7 +220,8 @@ class Correction:
 
 @dataclass(frozen=True)
 class Revised:
-    """Figures that this report gives otherwise than the report before it, over `period` months of `year`, did."""
+    """Figures that this report gives otherwise than an earlier one did. The one before it is over `period` months of
+    `year`."""
 
     year: int
     period: int

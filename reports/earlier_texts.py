@@ -9,6 +9,10 @@ from plans.earlier_texts import leave_out_of_indicator
 
 def leave_out_what_came_later(data: dict[str, Any]) -> None:
     """Figures that were revised, whole years before the last, proposals to adjust the plan, and what indicators got."""
+    for changes in filter(None, (data["revised"], data["correction"])):
+        for change in changes["figures"]:
+            if not change["told"]:
+                del change["told"]
     if data["revised"] is None:
         del data["revised"]
     for chapter in data["chapters"]:

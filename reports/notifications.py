@@ -13,7 +13,10 @@ from workplan_portal.authorization.roles import Role
 from workplan_portal.people.mail import send_after_commit, tell_after_commit
 from workplan_portal.people.models import Appointment, Person
 
-from .models import Letter, Publication, Release, Report, ReportRemark, WithdrawnRelease
+from .models import Letter, Publication, Release, Report, ReportRemark, TriangleRemark, WithdrawnRelease
+
+NEWS = ("released", "remarked")
+"""Mails that ask nothing: they may wait for that of a day or a week."""
 
 
 def offered(report: Report, *, by: Person) -> None:
@@ -31,6 +34,13 @@ def released(release: Release) -> None:
     plan = release.report.plan
     everybody = authors(plan) | members_of(plan) | holding(plan, Role.SECRETARY)
     _send("released", release.report, everybody - {release.released_by}, release=release)
+
+
+def remarked(made: TriangleRemark) -> None:
+    """Who fills it in and who released it, and the rest of the triangle."""
+    report = made.release.report
+    everybody = holding(report.plan, Role.PLANNER, Role.SECRETARY) | members_of(report.plan) | {report.started_by}
+    _send("remarked", report, everybody - {made.made_by}, made=made)
 
 
 def reopened(made: WithdrawnRelease, publications: Sequence[str]) -> None:
@@ -79,5 +89,5 @@ def letter_sent(letter: Letter) -> None:
 
 def _send(name: str, report: Report, people: Iterable[Person], **context: object) -> None:
     address = settings.PUBLIC_URL + reverse("reports:report", args=[report.uuid])
-    send = tell_after_commit if name == "released" else send_after_commit
+    send = tell_after_commit if name in NEWS else send_after_commit
     send(f"reports/mail/{name}.txt", people, report=report, address=address, **context)

@@ -83,6 +83,7 @@ urlpatterns = [
     path("rapportages/<uuid:uuid>/terugnemen/", releasing.take_back, name="take_back"),
     path("rapportages/<uuid:uuid>/teruggeven/", releasing.return_to_planner, name="return"),
     path("rapportages/<uuid:uuid>/vrijgeven/", releasing.release, name="release"),
+    path("rapportages/<uuid:uuid>/opmerking/", releasing.remark, name="remark"),
     path("rapportages/<uuid:uuid>/verbeteren/", releasing.correct, name="correct"),
     path("rapportages/<uuid:uuid>/heropenen/", ways_back.reopen, name="reopen"),
     path("rapportages/<uuid:uuid>/verbetering-opgeven/", releasing.discard, name="discard"),

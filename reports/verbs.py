@@ -19,6 +19,7 @@ register(
     return_report=_("report given back"),
     release=_("report released"),
     amend_as_proposed=_("amendment begun from a proposal of the report"),
+    remark_on_report=_("remark of the triangle on the report"),
     correct_report=_("correction of the report started"),
     reopen_report=_("report reopened"),
     discard_correction=_("correction of the report discarded"),

@@ -276,10 +276,10 @@ def in_brief(person: Person, draft: Draft) -> InBrief | None:
     """
     if draft.status == Status.DRAFT and not reads_draft(person, draft):
         return None
+    if draft.status == Status.ADOPTED and not draft.comments.exists():
+        return None
     page = reverse("plans:comments", args=[draft])
     rows = list(draft.comments.unsettled().select_related("by"))
-    if not rows and draft.status == Status.ADOPTED and not draft.comments.exists():
-        return None
     waiting = draft.comments.waiting_for(person).count() if rows else 0
     lines = [Line(_line(row), f"{page}?bij={row.uuid}#opmerking-{row.uuid}") for row in rows[:BRIEF]]
     return InBrief(len(rows), waiting, lines, page, new_url(draft) if may_comment(person, draft) else "")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from plans.addresses import DraftAddress
 from plans.codes import Audience
 from plans.exports import plan_job, plan_json, plan_page, plan_word
+from plans.followers import after
 from plans.models import Draft, Plan, teams_with_lists_for
 from plans.policies import may_start_any
 from plans.presenters import presence
@@ -86,6 +87,7 @@ def plan(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "writing_now": _writing_now(person, shown.draft),
         "manages": publishes(person, found),
         "buttons": buttons(person, shown, made),
+        "courses": after(found, person) if shown.adoption else [],
     }
     return render(request, "plans/reading/plan.html", context)
 

@@ -31,6 +31,7 @@ from reports.document import (
     ReportedChapter,
     ReportedContribution,
     ReportedPriority,
+    counted_as,
     reading_of,
 )
 from reports.references import as_read
@@ -254,7 +255,7 @@ def _contribution(contribution: ReportedContribution) -> ShownContribution:
 
 def _measurement(measured: Measurement, document: ReportDocument) -> ShownMeasurement:
     target, period = measured.target, document.period
-    unit = Unit(target.indicator.unit)
+    unit, drawn_elsewhere = Unit(target.indicator.unit), _is_drawn_elsewhere(target, document)
     now, then = measured.now(period), measured.then(period)
     moved = change(now.amount if now else None, then.amount if then else None, unit)
     words = in_words(target, document.norm_rule)
@@ -271,9 +272,9 @@ def _measurement(measured: Measurement, document: ReportDocument) -> ShownMeasur
         provisional=bool(now and now.provisional),
         example=bool(now and now.example),
         sentence=sentence_of(measured, period),
-        chart=_chart(measured, document),
+        chart=None if drawn_elsewhere else _chart(measured, document),
         reach=reach_of(aim_of(target), measured.reading(period), period, course_of(measured.last_year, period)),
-        years=_years(measured, document),
+        years=None if drawn_elsewhere else _years(measured, document),
         note=now.note if now else "",
         interpretation=_text(measured.interpretation),
         remarks=tuple(_remarks(measured, document)),
@@ -319,6 +320,20 @@ def _remarks(measured: Measurement, document: ReportDocument) -> Iterable[str]:
         yield _("This is part of “%(target)s” (%(scope)s) and is not added to it.") % _named(parent)
     if original := known.get(target.restates or ""):
         yield _("This repeats “%(target)s” (%(scope)s) and counts once.") % _named(original)
+        if _asks_the_same(target, original):
+            yield _("Its figures are drawn there.")
+
+
+def _is_drawn_elsewhere(target: Target, document: ReportDocument) -> bool:
+    """Does it repeat a target that is in this document, for the same goal? Its picture would be the same."""
+    if not target.restates:
+        return False
+    return any(_asks_the_same(target, m.target) for m in document.measurements if m.target.id == target.restates)
+
+
+def _asks_the_same(target: Target, original: Target) -> bool:
+    asked = (target.comparator, target.goal, counted_as(target))
+    return asked == (original.comparator, original.goal, counted_as(original))
 
 
 def _named(target: Target) -> dict[str, str]:

@@ -70,7 +70,18 @@ def _figure_change(changed: FigureChange, year: int) -> ShownFigureChange:
     }
     unit, before, after = Unit(changed.unit), changed.before, changed.after
     note = after.note if after else ""
-    return ShownFigureChange(name, _told(before, after, unit), _told(after, before, unit), note)
+    return ShownFigureChange(
+        name, _before(changed, unit) or _told(before, after, unit), _told(after, before, unit), note
+    )
+
+
+def _before(changed: FigureChange, unit: Unit) -> str:
+    """What each earlier report said, where that is more than one or another than the last."""
+    return ", ".join(
+        _("%(figure)s in the report over %(months)s months of %(year)s")
+        % {"figure": _told(told.figure, changed.after, unit), "months": told.period, "year": str(told.year)}
+        for told in changed.told
+    )
 
 
 def _told(figure: Figure | None, other: Figure | None, unit: Unit) -> str:

@@ -33,6 +33,19 @@ class ReturnForm(PortalForm):
     remark = PlainTextField(label=_("What has to change?"), max_length=5_000, lines=True)
 
 
+class RemarkForm(PortalForm):
+    submit_label = _("Place the remark")
+    submit_icon = "message"
+    remark = PlainTextField(
+        label=_("Your remark"),
+        max_length=5_000,
+        lines=True,
+        help_text=_(
+            "Whoever works on this plan reads it, with your name. It does not go to the council or the public."
+        ),
+    )
+
+
 class CorrectForm(PortalForm):
     submit_label = _("Start the correction")
     submit_icon = "pencil"

@@ -12,6 +12,7 @@ from .report import (
     ReleaseRendition,
     Report,
     ReportRemark,
+    TriangleRemark,
     WithdrawnRelease,
 )
 from .spell import SpellInLetter, SpellInReport
@@ -34,5 +35,6 @@ __all__ = [
     "SpellInReport",
     "Territory",
     "TextKind",
+    "TriangleRemark",
     "WithdrawnRelease",
 ]

@@ -169,6 +169,26 @@ class ReportRemark(models.Model):
         return f"{self.report}: {self.remark[:60]}"
 
 
+class TriangleRemark(models.Model):
+    """What a member of the triangle says about a released report. Never changed or erased; in no document."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="triangle_remarks")
+    remark = models.TextField(_("remark"))
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)  # as it was then
+    capacity = models.CharField(max_length=200)  # "burgemeester van Emmen", as it was then
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = _("remark of the triangle")
+        verbose_name_plural = _("remarks of the triangle")
+        constraints = [models.CheckConstraint(name="triangle_remark_not_empty", condition=~Q(remark=""))]
+
+    def __str__(self) -> str:
+        return f"{self.release}: {self.remark[:60]}"
+
+
 # --- what is written about the parts of the plan ----------------------------------------------------------------------
 
 

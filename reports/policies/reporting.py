@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from plans.models import Adoption, Plan, Revision
 from plans.policies import is_author
 from plans.record import in_force
-from plans.seats import authority_over
+from plans.seats import authority_over, required_seats
 from priorities.codes import PERIODS
 from reports.compiling import compile_report
 from reports.completeness import missing
@@ -18,7 +18,7 @@ from reports.workflow import Act, Status, allows
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
-from workplan_portal.people.models import Person
+from workplan_portal.people.models import Person, Seat
 
 
 def reported_text(plan: Plan, period: int) -> Revision | None:
@@ -103,6 +103,22 @@ def may_release(person: Person, report: Report, document: ReportDocument | None 
     if report.status == Status.RELEASED:
         return refuse(_("This report has been released already."))
     return _is_ready(report, document)
+
+
+def may_remark(person: Person, report: Report) -> Verdict:
+    """The triangle talks about what was released; what it says changes nothing in the report."""
+    if seat_of(person, report.plan) is None:
+        return refuse(
+            _("Only the mayors, the public prosecutor and the team chief of this plan remark on its reports.")
+        )
+    if not report.releases.standing().exists():
+        return refuse(_("This report has not been released yet."))
+    return ALLOWED
+
+
+def seat_of(person: Person, plan: Plan) -> Seat | None:
+    """The seat of the triangle for which this person speaks."""
+    return next((seat for seat in required_seats(plan) if person.covers(seat.area_id, seat.role)), None)
 
 
 def may_correct(person: Person, report: Report) -> Verdict:

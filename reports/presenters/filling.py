@@ -130,6 +130,20 @@ class Desk:
         return load(latest.text) if latest else None
 
     @property
+    def earlier_summary(self) -> Rich:
+        """What the report before said of its months."""
+        return rich(self.spoken(self.earlier.summary)) if self.earlier else ()
+
+    @property
+    def earlier_account(self) -> list[tuple[str, Rich]]:
+        """What the report before said of the priority one is at: each part with its label."""
+        before = next((p for p in self.earlier.priorities if p.id == self.here), None) if self.earlier else None
+        if before is None:
+            return []
+        told = ((_("Progress"), before.progress), (_("Topicality"), before.topicality))
+        return [(label, rich(self.spoken(text))) for label, text in told if text]
+
+    @property
     def references(self) -> list[Reference]:
         """What the words of this report can refer to."""
         names = names_of(self.document)

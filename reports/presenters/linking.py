@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from priorities.codes import Lifecycle, Unit
 from priorities.models import Indicator
+from reports.codes import Intake
 from reports.forms.deliveries import CodeForm, TerritoryForm
 from reports.imports.offences import OFFENCES
-from reports.imports.tables import NoLink, link_of
+from reports.imports.tables import TABLES, TOTAL, NoLink, link_of
+from reports.models import Delivery
 from workplan_portal.authorization.roles import AreaKind
 from workplan_portal.organisation.models import Area
 
@@ -36,6 +38,44 @@ def linked_areas(refused: Any = None) -> list[LinkLine]:
     """Clusters, since a municipality is known by its own code."""
     found = Area.objects.filter(kind=AreaKind.CLUSTER).prefetch_related("territories")
     return [_area(area, refused) for area in found]
+
+
+@dataclass(frozen=True)
+class NuisanceKind:
+    """A kind of nuisance as the police write it; `code` is what an indicator is linked by."""
+
+    name: str
+    code: str
+    counted_by: str  # names of indicators
+
+
+def nuisance_kinds() -> list[NuisanceKind]:
+    """Those in the last file of nuisance of each table that was read: the police publish no list of them."""
+    indicators = Indicator.objects.exclude(open_data_code="").exclude(lifecycle=Lifecycle.RETIRED)
+    links = {indicator.name: indicator.open_data_code for indicator in indicators.order_by("name")}
+    return [
+        NuisanceKind(kind, code, ", ".join(name for name, text in links.items() if _counts(text, kind)))
+        for kind, code in sorted(_known_kinds().items())
+    ]
+
+
+def _known_kinds() -> dict[str, str]:
+    """Each with its code, the first table first."""
+    known: dict[str, str] = {}
+    for table in (table.id for table in TABLES.values() if table.about == "nuisance"):
+        read = Delivery.objects.filter(table=table, status__in=(Intake.READ, Intake.TAKEN_OVER))
+        found = read.order_by("-brought_at").values_list("found", flat=True).first() or {}
+        for kind in found.get("kinds", ()):
+            known.setdefault(kind, f"{table}:{kind}" if kind != TOTAL else table)
+    return known
+
+
+def _counts(text: str, kind: str) -> bool:
+    try:
+        link = link_of(text)
+    except NoLink:
+        return False
+    return link.about == "nuisance" and kind in link.kinds
 
 
 def _indicator(indicator: Indicator, refused: Any) -> LinkLine:

@@ -20,6 +20,7 @@ from reports.policies.reporting import (
     may_discard,
     may_offer,
     may_release,
+    may_remark,
     may_reopen,
     may_return,
     may_take_back,
@@ -84,6 +85,7 @@ def buttons(person: Person, report: Report, document: ReportDocument, *, release
     found = [
         *_of_an_author(person, report, document),
         *_of_the_chief(person, report, document),
+        *_of_the_triangle(person, report),
         *_of_the_authority(person, report),
     ]
     if released and is_publisher(person, report.plan):
@@ -129,6 +131,11 @@ def _of_the_chief(person: Person, report: Report, document: ReportDocument) -> l
 def _of_the_authority(person: Person, report: Report) -> list[Button]:
     reopening = may_reopen(person, report)
     return [_button(_("Reopen"), "reopen", report, "arrow-back-up", reopening)] if reopening else []
+
+
+def _of_the_triangle(person: Person, report: Report) -> list[Button]:
+    remarking = may_remark(person, report)
+    return [_button(_("Remark on it"), "remark", report, "message", remarking)] if remarking else []
 
 
 def _button(

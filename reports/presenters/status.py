@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db.models import Min
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.models import Adoption, Plan
+from plans.policies import is_author
 from plans.presenters.reach import Reach
 from plans.presenters.status import Badge, published_for
 from priorities.assessment import Outcome
 from priorities.codes import PERIODS
 from reports.codes import State
-from reports.deadline import due_on, ends_on
+from reports.deadline import due_on, ends_on, expected_years
 from reports.models import Publication, Release, Report
 from reports.workflow import Status
 from workplan_portal.audit.trail import today
@@ -35,6 +37,8 @@ PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
 NOT_DUE = Badge(gettext_lazy("not yet due"), "plain", "calendar")
 UNRELEASED = Badge(gettext_lazy("not yet released"), "plain", "clock")
 DUE = Badge(gettext_lazy("can be started"), "attention", "calendar-due")
+DUE_NOW = Badge(gettext_lazy("to be made now"), "attention", "calendar-due")
+LATE = Badge(gettext_lazy("late"), "wrong", "alert-triangle")
 
 OUTCOMES: dict[Outcome, Badge] = {
     Outcome.MET: Badge(Outcome.MET.label, "good", "circle-check"),
@@ -88,6 +92,13 @@ class Line:
         return self.release is None and today() > self.due_on
 
     @property
+    def term(self) -> Badge:
+        """How it stands by the calendar, however far it is: not yet due, due or late. Only while it is not released."""
+        if self.late:
+            return LATE
+        return DUE_NOW if today() > self.ends_on else NOT_DUE
+
+    @property
     def badge(self) -> Badge:
         if self.report is None:
             if today() <= self.ends_on:
@@ -108,20 +119,36 @@ class Line:
         return period_in_words(self.period)
 
     @property
+    def title(self) -> str:
+        return Report(plan=self.plan, period=self.period).title
+
+    @property
     def url(self) -> str:
         return reverse("reports:report", args=[self.report.uuid]) if self.report else ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands among the reports of its plan."""
+        return f"{reverse('reports:reports')}#plan-{self.plan.uuid}"
 
     @property
     def turn(self) -> str:
         """Whose move it is, as a sentence; empty when nothing is left to do."""
         if self.report is None:
-            return _("The police planner starts this report.") if self.badge is DUE else ""
+            return self._turn_to_come
         match self.report.status:
             case Status.OPEN:
                 return _("The police planner fills it in.")
             case Status.OFFERED:
                 return _("The team chief releases it.")
         return self.reach.to_come if self.reach.since else _("The safety officer publishes it.")
+
+    @property
+    def _turn_to_come(self) -> str:
+        if self.badge is NOT_DUE:
+            told = {"day": date_format(self.ends_on + timedelta(days=1), "j F Y")}
+            return _("From %(day)s the police planner fills it in, then the team chief releases it.") % told
+        return _("The police planner starts this report.") if self.badge is DUE else ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +157,11 @@ class Course:
 
     plan: Plan
     lines: list[Line]
+    starts: bool = False  # may its reader begin a report about it?
+
+    @property
+    def anchor(self) -> str:
+        return f"plan-{self.plan.uuid}"
 
 
 @dataclass(frozen=True)
@@ -156,10 +188,18 @@ def courses(plans: Sequence[Plan], reports: Iterable[Report], person: Person) ->
         Course(
             plan,
             [known.get((plan.pk, period)) or not_started(plan, period, told=plan.pk in open_to) for period in PERIODS],
+            starts=is_author(person, plan),
         )
         for plan in plans
         if plan.pk in adopted
     ]
+
+
+def to_come(courses: Iterable[Course]) -> list[Line]:
+    """The calendar: what is still to be released of years that are not long past, the first that is due first."""
+    first = min(expected_years(today()))
+    waiting = (line for course in courses for line in course.lines if line.release is None and line.plan.year >= first)
+    return sorted(waiting, key=lambda line: line.due_on)
 
 
 def lines(reports: Iterable[Report]) -> list[Line]:

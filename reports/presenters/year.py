@@ -21,6 +21,15 @@ from .status import CORRECTING, Line, not_started
 
 
 @dataclass(frozen=True)
+class Day:
+    """By when a plan has to be adopted, or a report about it (`line`) released."""
+
+    on: date
+    year: PlanYear
+    line: Line | None = None
+
+
+@dataclass(frozen=True)
 class PlanYear:
     shown: Progress
     reports: list[Line]
@@ -33,12 +42,20 @@ class PlanYear:
     @property
     def due(self) -> Line | None:
         """The next report to be released."""
-        return next((line for line in self.reports if self._is_due(line)), None)
+        return next(iter(self.to_come), None)
 
     @property
-    def due_on(self) -> date | None:
-        """The day before which something has to be done."""
-        return self.shown.deadline or (self.due.due_on if self.due else None)
+    def to_come(self) -> list[Line]:
+        """The reports that are still to be released, begun or not."""
+        return [line for line in self.reports if self._is_due(line)]
+
+    @property
+    def days(self) -> Iterator[Day]:
+        """The days by which something has to be ready: the plan, or its reports."""
+        if self.shown.deadline:
+            yield Day(self.shown.deadline, self)
+        else:
+            yield from (Day(line.due_on, self, line) for line in self.to_come)
 
     @property
     def next(self) -> Iterator[str]:

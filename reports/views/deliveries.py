@@ -24,7 +24,7 @@ from reports.forms.deliveries import CodeForm, DeliveryForm, OrderForm, Territor
 from reports.models import Delivery
 from reports.policies.deliveries import may_bring_in, may_fetch
 from reports.presenters.deliveries import Shown
-from reports.presenters.linking import linked_areas, linked_indicators
+from reports.presenters.linking import linked_areas, linked_indicators, nuisance_kinds
 from workplan_portal.audit.refusals import concerns
 from workplan_portal.organisation.models import Area
 
@@ -168,6 +168,7 @@ def _links(request: HttpRequest, refused: CodeForm | TerritoryForm | None = None
         "keeping": keeping,
         "crumbs": crumbs(_("Which code counts for what")),
         "indicators": linked_indicators(refused),
+        "nuisance": nuisance_kinds(),
         "areas": linked_areas(refused),
         "form": refused,
     }

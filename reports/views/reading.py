@@ -13,14 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.codes import Audience
 from plans.models import Plan
-from plans.policies import is_author
 from plans.presenters.publications import published
 from plans.presenters.status import progress
 from plans.views.visible import visible_plan, visitor
 from reports.actions import reporting
 from reports.document import load
 from reports.exports import report_job, report_json, report_page, report_word
-from reports.models import Report
+from reports.models import Report, TriangleRemark
 from reports.policies.comparing import may_compare
 from reports.policies.publishing import is_publisher
 from reports.policies.reporting import may_start
@@ -28,10 +27,11 @@ from reports.presenters.filling import crumbs
 from reports.presenters.finals import finals
 from reports.presenters.proposals import proposals
 from reports.presenters.reading import Version, buttons, counted, editions, readings
-from reports.presenters.status import by_year, courses, lines
+from reports.presenters.status import by_year, courses, lines, to_come
 from reports.presenters.year import years
 from reports.reading import Text, text_beside, text_for, text_of, writes
 from reports.renditions import rendition
+from reports.talks import talks_about
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.interface.drafts import draft_file
@@ -47,7 +47,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     shown = courses(plans, Report.objects.visible_to(person).with_names(), person)
     context = {
         "years": by_year(shown),
-        "starters": {plan.pk for plan in plans if is_author(person, plan)},
+        "to_come": to_come(shown),
         "compares": bool(may_compare(person)),
     }
     return render(request, "reports/reading/list.html", context)
@@ -81,6 +81,8 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "writes": text.release is None or writes(person, found),
         "remark": remarks[-1] if remarks and found.status == "open" and not text.release else None,
         "remarks": remarks,
+        "triangle": list(TriangleRemark.objects.filter(release__report=found).select_related("release")),
+        "talks": talks_about(found, person),
         "reopened": versions[0].withdrawn if versions else None,
         "versions": versions,
         "publications": published(found.releases.all()),

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plans.views.visible import visitor
 from reports.actions import releasing
+from reports.actions.remarking import remark_on
 from reports.exports import report_page
-from reports.forms.releasing import CorrectForm, DiscardForm, OfferForm, ReleaseForm, ReturnForm
+from reports.forms.releasing import CorrectForm, DiscardForm, OfferForm, ReleaseForm, RemarkForm, ReturnForm
 from reports.models import Report
-from reports.policies.reporting import may_correct, may_discard, may_offer, may_release, may_return
+from reports.policies.reporting import may_correct, may_discard, may_offer, may_release, may_remark, may_return
 from reports.presenters.filling import Desk, crumbs
 from reports.sources import ReportSource
 from workplan_portal.audit.refusals import record_refusal
@@ -84,6 +85,22 @@ def return_to_planner(request: HttpRequest, uuid: UUID) -> HttpResponse:
         done=_("The report has been given back to the police planner, who gets a mail with your remark."),
         title=_("Give the report back"),
         verdict=may_return(person, report),
+    )
+
+
+@ACTED
+def remark(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    report, person = visible_report(request, uuid), visitor(request)
+    form = RemarkForm(_typed(request), cancel_url=_home(report))
+    return _act(
+        request,
+        report,
+        form,
+        lambda: remark_on(report=report, remark=form.cleaned_data["remark"], by=person),
+        done=_("Your remark stands with the report. Its writers and the rest of the triangle get a mail."),
+        title=_("Remark on the report"),
+        verdict=may_remark(person, report),
+        explanation=_("The report stays as it is. What should change in it, the police write as a correction."),
     )
 
 

@@ -1,13 +1,17 @@
-"""The first year: four people, three reports, one correction, from an adopted plan to what a resident reads of it."""
+"""The first year: five people, three reports, a remark of the mayor, one correction and a figure that is revised later:
+from an adopted plan to what a resident reads of it."""
 
 from __future__ import annotations
 
 import re
 import subprocess
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
 
+from priorities.actions.figures import correct_figure
+from priorities.models import Figure
 from reports.models import Publication, Release, Report, ReportRemark
 from reports.workflow import Status
 from tests.journeys.trade import Post, Reporter
@@ -20,6 +24,7 @@ from tests.reports.factories import Told
 TITLE = "Viermaandsrapportage 2021 Basisteam Zuidoost-Drenthe, Emmen over {} maanden"
 REMARK = "Leg uit waarom het er meer zijn."
 MEANING = "In maart was één groep actief; die is aangehouden."
+QUESTION = "Klopt dit? Wij kennen lagere aantallen."
 REASON = "Drie inbraken waren dubbel geteld."
 
 
@@ -38,11 +43,15 @@ def test_from_an_adopted_plan_to_a_corrected_report_in_the_hands_of_a_resident(
     the_officer_publishes(door, adopted, 4)
     a_resident_finds_it(door)
 
-    for months, counted in ((8, 31), (12, 36)):
-        the_planner_and_the_chief_make_the_report_over(door, adopted, months, counted)
-        the_officer_publishes(door, adopted, months)
+    the_planner_and_the_chief_make_the_report_over(door, adopted, 8, 31)
+    the_officer_publishes(door, adopted, 8)
+    the_mayor_asks_about_it(door, adopted, post)
     the_eight_months_are_corrected_and_published_again(door, adopted)
+    a_figure_of_spring_is_revised(adopted)
+    the_planner_and_the_chief_make_the_report_over(door, adopted, 12, 36)
+    the_officer_publishes(door, adopted, 12)
     a_resident_finds_the_corrected_report_and_no_other(door)
+    the_report_of_the_year_tells_what_was_revised(door)
 
 
 def the_planner_fills_in_four_months_and_offers_them(door: Door, scene: Scene) -> None:
@@ -147,6 +156,25 @@ def the_planner_and_the_chief_make_the_report_over(door: Door, scene: Scene, mon
     releases(chief, sees=str(counted))
 
 
+def the_mayor_asks_about_it(door: Door, scene: Scene, post: Post) -> None:
+    mayor, planner = door.signed_in(scene.mayor), door.signed_in(scene.planner)
+    mayor.opens("/rapportages/")
+    mayor.follows("8 maanden")
+    mayor.follows("Opmerking maken")
+    mayor.writes("Uw opmerking", QUESTION)
+    mayor.presses("Opmerking plaatsen")
+    mayor.is_told("Uw opmerking staat bij de rapportage.")
+    planner.opens(post.link_for(scene.planner.email, subject="Opmerking bij"))
+    expect(planner.panel("Opmerkingen van de driehoek")).to_contain_text(QUESTION)
+
+
+def a_figure_of_spring_is_revised(scene: Scene) -> None:
+    figure = Figure.objects.get(indicator=scene.burglaries, year=2021, period=4)
+    correct_figure(
+        figure=figure, version=figure.version, reason="Eén aangifte kwam later.", by=scene.planner, value=Decimal(22)
+    )
+
+
 def the_eight_months_are_corrected_and_published_again(door: Door, scene: Scene) -> None:
     planner, chief = door.signed_in(scene.planner), door.signed_in(scene.chief)
     planner.opens("/rapportages/")
@@ -186,6 +214,16 @@ def a_resident_finds_the_corrected_report_and_no_other(door: Door) -> None:
     assert "was 31, is 28" in text
     old = Publication.objects.get(withdrawn_at__isnull=False)
     assert reader.opens(f"/documenten/{old.uuid}/").status == 410
+
+
+def the_report_of_the_year_tells_what_was_revised(door: Door) -> None:
+    reader = door.visitor()
+    reader.opens("/documenten/")
+    text = file_of(reader, TITLE.format(12))
+    assert "Herziene cijfers" in text
+    assert "was 21, is 22" in text
+    assert "was 31, is 28" not in text, "the correction told that already"
+    assert QUESTION not in text
 
 
 def file_of(reader: Visitor, title: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -188,6 +189,18 @@ def test_a_report_is_proposed_when_it_is_offered_and_until_it_was_discussed_or_a
     with reports.after(4):
         assert list(planned_now(scene, place="Zaal 4").items.all()) == []
 
+    actions.write_notes(item=meeting.items.get(), notes="De cijfers zijn besproken.", seen="", by=scene.secretary)
+    shown = page_of(scene.mayor, "reports:report", report.uuid)
+    assert "De cijfers zijn besproken." in shown
+    assert shown.count("Deze rapportage staat op de agenda.") == 1, "of the meeting that has yet to be held"
+    assert "De cijfers zijn besproken." not in page_of(scene.prosecution_staff, "reports:report", report.uuid)
+
+
+def page_of(person, name, *args):
+    browser = Client()
+    browser.force_login(people.fresh(person))
+    return browser.get(reverse(name, args=args)).content.decode()
+
 
 def test_what_the_triangle_made_of_a_report_stands_on_its_agenda(client, django_capture_on_commit_callbacks):
     told = reports.offered()
@@ -214,6 +227,9 @@ def test_what_the_triangle_made_of_a_report_stands_on_its_agenda(client, django_
         assert "Besproken; er moet iets worden aangevuld of verbeterd" in shown.content.decode()
         assert escape(words) in shown.content.decode()
         assert "Versie 1 lag voor." in shown.content.decode()
+    on_its_page = page_of(scene.mayor, "reports:report", told.uuid)
+    assert "Besproken; er moet iets worden aangevuld of verbeterd" in on_its_page
+    assert escape(words) in on_its_page
     assert "1. Viermaandsrapportage" in client.get(agenda).content.decode(), "the first item is number one"
     with reports.after(4):
         assert [each.report for each in planned_now(scene, place="Zaal 2").items.all()] == [told.report], "once more"

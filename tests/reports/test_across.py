@@ -49,7 +49,9 @@ def plan() -> Scene:
     of_team: dict[str, Any] = {"scope": Scope.TEAM, "comparator": AT_LEAST}
     part = plans.target(scene, om, indicator=delivered, norm=Decimal(4), parent=whole, **of_team)
     plans.target(scene, om, indicator=abroad, norm=Decimal(1), parent=part, **of_team)
-    plans.target(scene, om, indicator=delivered, norm=Decimal(4), restates=part, **of_team)
+    plans.target(scene, om, indicator=delivered, norm=Decimal(6), restates=part, **of_team)
+    more_than: dict[str, Any] = {"scope": Scope.UNIT, "comparator": Comparator.MORE_THAN, "norm": Decimal(100)}
+    plans.target(scene, om, indicator=all_cases, restates=whole, **more_than)
     plans.target(scene, om, indicator=files, norm=Decimal(40), **of_team)
     plans.target(scene, scene.blocks[0])
     plans.decide(scene)
@@ -90,6 +92,8 @@ def test_every_team_counts_once_and_what_is_missing_has_a_name(scene: Scene) -> 
     assert (cyber.own.value, cyber.together.value) == (61, 5)  # not 66, not 7
     assert cyber.target
     assert (cyber.target.goal, cyber.judgement.outcome if cyber.judgement else "") == (100, "at_risk")
+    assert cyber.target.comparator == Comparator.MORE_THAN, "the stricter of two for one figure"
+    assert [target.goal for target in cyber.contributions[1].targets if target.indicator.name == "Aangeleverd"] == [6]
     assert [each.team.name for each in cyber.missing] == ["Basisteam Noord-Drenthe"]
     assert [(each.team.name, each.planned) for each in cyber.without] == [("Basisteam Zuidwest-Drenthe", False)]
     assert found["Dossiers"].together.value == 65  # 26 of 40, not the mean of 40% and 80%
@@ -100,7 +104,7 @@ def test_a_figure_of_the_team_never_stands_in_for_that_of_the_unit() -> None:
     told = factories.begun(period=8, scene=plan())
     count(told.scene, "Cyberzaken", told.scene.region.team, "120")
 
-    (whole,) = (m for m in told.document.measurements if m.target.scope == Scope.UNIT)
+    (whole,) = (m for m in told.document.measurements if m.target.scope == Scope.UNIT and not m.target.restates)
     assert (whole.reading(8).value, whole.judgement.outcome) == (None, "not_assessable")
     assert lines(told.scene)["Cyberzaken"].own.value is None
 

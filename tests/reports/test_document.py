@@ -286,6 +286,10 @@ def test_what_repeats_another_target_counts_once_for_whoever_sees_both_or_one(ma
         "Woninginbraken",
         "Heterdaad",
     ]
+    told = "De cijfers zijn daar getekend."
+    inside_page, outside_page = (report_page(document, made.record) for document in (whole, outside))
+    assert (inside_page.count(told), outside_page.count(told)) == (1, 0), "its picture is not drawn twice"
+    assert inside_page.count('<figure class="course">') == outside_page.count('<figure class="course">') + 1
 
 
 def test_the_tally_of_the_page_counts_so_too(made: Made) -> None:

@@ -144,6 +144,20 @@ def test_what_somebody_else_saved_in_between_is_shown_first(browser: Client, tol
     assert Account.objects.get().progress == "<p>Tweede tekst.</p>"
 
 
+def test_what_the_report_before_said_stands_beside_each_text(client: Client) -> None:
+    before = released()
+    told = begun(period=8, scene=before.scene)
+    client.force_login(told.scene.planner)
+    page = client.get(address(told, "invullen", first(told).id)).content.decode()
+    for kind, words in (("Duiding", "Minder dan verwacht."), ("Verantwoording", "Het werk loopt.")):
+        assert f"{kind} in de vorige rapportage" in page
+        assert words in page
+    assert "Nog even belangrijk." in page
+    assert "Vorige rapportage: loopt. Loopt." in page
+    summary = client.get(address(told, "invullen", "samenvatting")).content.decode()
+    assert "Een rustige periode." in summary.partition("Samenvatting van de vorige rapportage")[2]
+
+
 def test_states_of_contributions_are_saved_together(browser: Client, told: Told) -> None:
     priority = first(told)
     contribution = priority.contributions[0].id

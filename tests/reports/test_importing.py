@@ -102,7 +102,8 @@ def test_with_one_wrong_line_nothing_is_taken_over(browser: Client, place: str, 
     fill(book, here.code(here.burglaries), Waarde_of_teller=29)
     fill(book, here.code(here.settled), Waarde_of_teller="12 a 13", Noemer=15)
     fill(book, here.code(here.cases), Waarde_of_teller=22, Noemer=4)
-    fill(book, here.code(here.euros), Waarde_of_teller=319_000, Peildatum="gisteren")
+    fill(book, here.code(here.euros), Waarde_of_teller="319.000", Peildatum="gisteren")
+    fill(book, here.code(here.cases, here.told.scene.region.emmen), Waarde_of_teller="1.5")
     fill(book, here.code(here.covenant), Code="iets.ANDERS")
     page = choose(browser, place, book)
 
@@ -112,6 +113,7 @@ def test_with_one_wrong_line_nothing_is_taken_over(browser: Client, place: str, 
         "Schrijf een heel getal, bijvoorbeeld 1234.",
         "Alleen een percentage heeft een noemer.",
         "Schrijf de datum als dag-maand-jaar",
+        "319.000 kan twee getallen betekenen.",
         "geen cijfer met de code “iets.ANDERS”",
     ):
         assert told in page

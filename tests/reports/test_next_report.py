@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from priorities.actions.figures import correct_figure
 from priorities.actions.indicators import edit_indicator
 from priorities.codes import ExpectedBy
 from priorities.models import Figure, Indicator
+from reports.actions import releasing
 from reports.document import ReportRecord, load
 from reports.exports import report_page
 from reports.exports.course_of_year import course_of_year
@@ -45,6 +47,54 @@ def test_it_lists_what_was_revised_and_the_released_one_stays_as_it_was() -> Non
     assert "Herziene cijfers" in shown
     assert "was 10, is 13. Toelichting bij het cijfer: Na-ijlen." in shown
     assert before.release.text == released
+
+    with factories.after(8):
+        factories.fill(told)
+        releasing.release(report=told.report, by=told.scene.chief)
+    last = factories.begun(period=12, scene=before.scene)
+    assert last.document.revised is None, "what the report before told already is no news"
+    with factories.after(12):
+        figure.refresh_from_db()
+        correct_figure(
+            figure=figure, version=figure.version, reason="Dubbel geteld.", by=before.scene.planner, value=Decimal(12)
+        )
+    (twice,) = last.document.revised.figures
+    assert [(told.period, told.figure.value) for told in twice.told] == [(4, 10), (8, 13)]
+    assert load(last.document.text()).text() == last.document.text()
+    shown = " ".join(report_page(last.document, ReportRecord(None, "", "open")).split())
+    assert (
+        "was 10 in de rapportage over 4 maanden van 2021, 13 in de rapportage over 8 maanden van 2021, is 12." in shown
+    )
+
+
+def test_a_figure_that_only_an_older_report_told_is_held_against_that_one() -> None:
+    first = factories.released(period=4)
+    second = factories.begun(period=8, scene=first.scene)
+    with factories.after(8):
+        factories.count(second, 21)
+        factories.fill(second)
+        releasing.release(report=second.report, by=first.scene.chief)
+    release = second.release
+    release.text = without_figure(release.text, period=4)  # as when its target was not in the plan of then
+    release.save()
+    last = factories.begun(period=12, scene=first.scene)
+    with factories.after(12):
+        figure = Figure.objects.get(year=2021, period=4)
+        correct_figure(
+            figure=figure, version=figure.version, reason="Na-ijlen.", by=first.scene.planner, value=Decimal(13)
+        )
+    (change,) = last.document.revised.figures
+    assert [(told.period, told.figure.value) for told in change.told] == [(4, 10)]
+
+
+def without_figure(text: str, *, period: int) -> str:
+    document = load(text)
+    (chapter,) = (c for c in document.chapters if any(p.measurements for p in c.priorities))
+    (priority,) = (p for p in chapter.priorities if p.measurements)
+    measured = replace(m := priority.measurements[0], this_year=tuple(f for f in m.this_year if f.period != period))
+    told = replace(priority, measurements=(measured, *priority.measurements[1:]))
+    kept = replace(chapter, priorities=tuple(told if p is priority else p for p in chapter.priorities))
+    return replace(document, chapters=tuple(kept if c is chapter else c for c in document.chapters)).text()
 
 
 def test_the_year_at_a_glance_holds_each_period_and_nothing_of_what_is_to_come() -> None:

@@ -259,6 +259,28 @@ def test_the_administrator_links_an_indicator_to_codes(client: Client, scene: Sc
 
 
 @pytest.mark.django_db
+def test_nuisance_is_linked_by_the_codes_that_stand_in_its_file(client: Client, scene: Scene):
+    links = "/cijfers/politie/koppelingen/"
+    client.force_login(scene.administrator)
+    assert "nog geen bestand met overlast" in client.get(links).content.decode()
+    rows = [*of_a_year(scene.region.emmen.code, kinds=["E35"]), ("Totaal overlast", "GM0114", "2021MM01", 900)]
+    content = as_json(rows).replace(b"SoortMisdrijf", b"Overlast").replace(b"Misdrijven_1", b"Overlast_1")
+    delivery = brought(scene, content, "47021NED")
+    assert delivery.status == Intake.READ
+
+    shown = client.get(links).content.decode()
+    assert "<code>47021NED:E35</code>" in shown
+    assert "<code>47021NED</code>" in shown, "the whole table"
+    code, version = scene.burglaries.code, Indicator.objects.get(pk=scene.burglaries.pk).version
+    sent = {f"{code}-open_data_code": "47021NED:E35", f"{code}-version": version}
+    assert client.post(f"{links}indicator/{code}/", sent).status_code == 302
+    assert scene.burglaries.name in client.get(links).content.decode().partition("47021NED:E35</code>")[2][:400]
+    client.force_login(scene.planner)
+    offered = client.get(f"/cijfers/politie/{delivery.uuid}/").context["shown"].changes
+    assert [(c.months, c.after) for c in offered][-1][1] == "78 (voorlopig)"
+
+
+@pytest.mark.django_db
 def test_neighbourhoods_leave_a_trail_and_unchanged_ones_do_not(scene: Scene):
     for _again in range(2):
         link_neighbourhoods(area=scene.region.emmen.area, codes=["WK011401"], by=scene.administrator)

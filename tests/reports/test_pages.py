@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -93,6 +93,43 @@ def test_the_list_asks_no_more_of_many_plans_than_of_one(client_of: ClientOf) ->
 
 
 # --- what is offered to whom ------------------------------------------------------------------------------------------
+
+
+DUE = ("28 mei 2021", "28 september 2021", "28 januari 2022")
+NOT_YET, NOW, LATE = "Nog niet aan de beurt", "Nu te maken", "Te laat"
+
+
+@pytest.mark.parametrize(
+    ("day", "terms", "turn"),
+    [
+        ((2021, 3, 1), [NOT_YET, NOT_YET, NOT_YET], "Vanaf 1 mei 2021 vult de beleidsmedewerker van de politie"),
+        ((2021, 5, 1), [NOW, NOT_YET, NOT_YET], "Vanaf 1 september 2021 vult de beleidsmedewerker van de politie"),
+        ((2021, 5, 29), [LATE, NOT_YET, NOT_YET], "De beleidsmedewerker van de politie begint deze rapportage."),
+    ],
+)
+def test_the_reports_to_come_stand_there_from_the_adoption_on(
+    client_of: ClientOf, day: tuple[int, int, int], terms: list[str], turn: str
+) -> None:
+    scene = plans.adopted()
+    assert scene.plan
+    with dated(make_aware(datetime.combine(date(*day), time(12)))):
+        for person in (scene.planner, scene.chief):
+            browser = client_of(person)
+            calendar = _panel(browser.get("/rapportages/").content.decode(), "kalender")
+            of_the_plan = _panel(
+                browser.get(f"/plannen/{scene.plan.uuid}/").content.decode(), f"plan-{scene.plan.uuid}"
+            )
+            for shown in (calendar, of_the_plan):
+                assert re.findall("28 (?:mei 2021|september 2021|januari 2022)", shown) == list(DUE)
+                assert re.findall(f"{NOT_YET}|{NOW}|{LATE}", shown) == terms
+                assert turn in shown
+            home = words(browser.get("/").content.decode())
+            assert all(f"over {months} maanden van 2021" in home for months in (4, 8, 12))
+        assert "28 mei 2021" in words(client_of(scene.mayor).get(f"/plannen/{scene.plan.uuid}/").content.decode())
+
+
+def _panel(page: str, panel: str) -> str:
+    return words(page.partition(f'id="{panel}"')[2].partition("</section>")[0])
 
 
 def test_only_who_may_start_a_report_gets_the_button_and_not_before_its_year(client_of: ClientOf) -> None:

@@ -123,10 +123,10 @@ def _report(line: Line) -> Item:
     return Item(
         plan=line.plan,
         period=line.period,
-        title=Report(plan=line.plan, period=line.period).title,
+        title=line.title,
         due_on=line.due_on,
         badge=line.badge,
         roles=tuple(map(Role, REPORT_OWNERS[status])),
         seats=(),
-        page=line.url or f"{reverse('reports:reports')}#plan-{line.plan.uuid}",
+        page=line.url or line.place,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import cast
 from uuid import UUID
 
@@ -38,6 +37,7 @@ LINKED: dict[str, type[Plan] | type[Report]] = {"plans": Plan, "reports": Report
 """What the pages are about that our mails link to."""
 
 MOST_MEETINGS = 3
+MOST_DAYS = 8
 MOST_PLANS, MOST_YEARS = 12, 3
 """Of the plans whose year stands on the front page: the newest. The list of plans has them all."""
 
@@ -109,7 +109,7 @@ def _overview(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "tasks": tasks_of(gathered),
         "years": gathered.years,
-        "deadlines": sorted((y for y in gathered.years if y.due_on), key=lambda y: y.due_on or date.max),
+        "deadlines": sorted((day for year in gathered.years for day in year.days), key=lambda day: day.on)[:MOST_DAYS],
         "may_start": may_start_any(person),
         "meetings": Meeting.objects.visible_to(person).to_come(today()).select_related("team")[:MOST_MEETINGS],
     }

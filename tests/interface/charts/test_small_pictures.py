@@ -54,11 +54,20 @@ def test_where_less_is_better_the_bar_says_so_in_words_and_stripes():
         (aim("0"), single(Decimal(1))),
         (aim(), Reading(None, Absence.NOT_AVAILABLE)),
         (aim(comparator=Comparator.MONITOR), single(Decimal(1))),
-        (aim("1", unit=Unit.YES_NO), single(Decimal(1))),
+        (aim("1", unit=Unit.WORDS), single(Decimal(1))),
     ],
 )
 def test_nothing_is_drawn_where_nothing_can_be_compared(target, figure):
     assert reach_of(target, figure, 8, LastYear()) is None
+
+
+def test_yes_is_a_full_bar_and_no_an_empty_one():
+    with translation.override("nl"):
+        yes, no = (reach_of(aim("1", Comparator.EQUAL, Unit.YES_NO), single(Decimal(n)), 8, LastYear()) for n in (1, 0))
+    assert yes
+    assert no
+    assert (yes.share, yes.picture.filled, no.share, no.picture.filled) == ("ja", GOAL, "nee", 0)
+    assert no.picture.alternative == "Het antwoord is nee; doel: ja."
 
 
 def test_the_line_over_years_is_drawn_from_zero_and_leaves_a_gap_for_a_year_that_is_not_known():

@@ -13,7 +13,7 @@ from decimal import Decimal
 from .labels import ASCENT, BEFORE_ANCHOR, Box, Line, Spot, Surroundings, along, around, width_of
 from .scale import scale_for
 
-HEIGHT, FLOOR, MONTHS_LINE = 200, 174, 192
+HEIGHT, FLOOR, MONTHS_LINE = 164, 138, 156
 """Down to the foot of the picture, to the zero line and to the line the months stand on."""
 
 TOP_OF_LINES, TOP_OF_BARS = 52, 66
