@@ -121,7 +121,7 @@ def test_an_article_is_cut_between_what_stands_in_it(pool: Counting) -> None:
 
     def filled(word: str) -> Job:
         html = changed(block, f'<div style="height: 80mm"></div>{block}').html
-        html = html.replace(aim, f'<div style="height: 205mm"></div>{aim}')
+        html = html.replace(aim, f'<div style="height: 212mm"></div>{aim}')
         return replace(JOB, html=html.replace("Wie zijn fiets", f"{word} zijn fiets"))
 
     made(filled("Wie"), "article")
