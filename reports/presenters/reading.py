@@ -82,9 +82,10 @@ def buttons(person: Person, report: Report, document: ReportDocument, *, release
 
     `released`: is there a version that was released and stands?
     """
+    onward = _onward(person, report, document)
     found = [
-        *_of_an_author(person, report, document),
-        *_of_the_chief(person, report, document),
+        *_of_an_author(person, report, document, onward),
+        *_of_the_chief(person, report, onward),
         *_of_the_triangle(person, report),
         *_of_the_authority(person, report),
     ]
@@ -97,16 +98,20 @@ def buttons(person: Person, report: Report, document: ReportDocument, *, release
     return sorted(found, key=lambda button: (bool(button.reason), button.variant != "primary"))
 
 
-def _of_an_author(person: Person, report: Report, document: ReportDocument) -> list[Button]:
+def _onward(person: Person, report: Report, document: ReportDocument) -> Verdict:
+    """Where a report goes that has been written: with the team chief to readers, with another author to the chief."""
+    return (may_release if is_chief(person, report.plan) else may_offer)(person, report, document)
+
+
+def _of_an_author(person: Person, report: Report, document: ReportDocument, onward: Verdict) -> list[Button]:
     if not is_author(person, report.plan):
         return []
     found = []
     match report.status:
         case Status.OPEN:
-            offering = may_offer(person, report, document)
-            found.append(_button(_("Fill in"), "fill", report, "pencil", may_write(person, report), main=not offering))
+            found.append(_button(_("Fill in"), "fill", report, "pencil", may_write(person, report), main=not onward))
             if not is_chief(person, report.plan):
-                found.append(_button(_("Offer to the team chief"), "offer", report, "send", offering, main=True))
+                found.append(_button(_("Offer to the team chief"), "offer", report, "send", onward, main=True))
             if document.correction is not None:
                 discarding = may_discard(person, report)
                 found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding))
@@ -118,11 +123,10 @@ def _of_an_author(person: Person, report: Report, document: ReportDocument) -> l
     return found
 
 
-def _of_the_chief(person: Person, report: Report, document: ReportDocument) -> list[Button]:
+def _of_the_chief(person: Person, report: Report, onward: Verdict) -> list[Button]:
     if not is_chief(person, report.plan) or report.status == Status.RELEASED:
         return []
-    releasing = may_release(person, report, document)
-    found = [_button(_("Read and release"), "release", report, "signature", releasing, main=True)]
+    found = [_button(_("Read and release"), "release", report, "signature", onward, main=True)]
     if report.status == Status.OFFERED:
         found.append(_button(_("Give back"), "return", report, "arrow-back-up", may_return(person, report)))
     return found
