@@ -1,7 +1,7 @@
 """What templates need beside the components."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.richtext import clean
 from workplan_portal.interface.staticfiles import style_sheet_urls
 from workplan_portal.interface.views import theme_version
@@ -45,6 +46,20 @@ def unchanging(part: str) -> SafeString:
 @cache
 def _unchanging(part: str, language: str) -> SafeString:
     return render_to_string(part)
+
+
+@register.simple_tag(takes_context=True)
+def written(context: Context, text: Sequence[Segment]) -> SafeString:
+    """A text of a plan, report or letter. Few have notes, and a document prints two hundred: those without go at once."""
+    if any(segment.note for segment in text):
+        return _with_notes(context, text)
+    return mark_safe("".join(segment.html for segment in text))  # noqa: S308 -- made harmless when it was saved
+
+
+def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
+    assert context.template is not None
+    with context.push(text=text):
+        return context.template.engine.get_template("documents/text.html").render(context)
 
 
 @register.simple_tag
