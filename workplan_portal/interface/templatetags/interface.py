@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -46,6 +46,13 @@ def unchanging(part: str) -> SafeString:
 @cache
 def _unchanging(part: str, language: str) -> SafeString:
     return render_to_string(part)
+
+
+@register.simple_tag
+@lru_cache(500, typed=True)
+def badge(label: str, status: str = "info", icon: str = "") -> SafeString:
+    """With the same words it looks the same wherever it stands, and a page has dozens. What is safe is kept apart."""
+    return render_to_string("partials/badge.html", {"label": label, "status": status, "icon": icon})
 
 
 @register.simple_tag(takes_context=True)
