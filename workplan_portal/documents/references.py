@@ -67,7 +67,8 @@ def everywhere(tree: Tree, change: Callable[[str], str]) -> Tree:
         items = tuple(everywhere(item, change) for item in tree)
         same = all(new is old for new, old in zip(items, tree, strict=True))
         return tree if same else items  # type: ignore[return-value]
-    found = ((name, getattr(tree, name)) for name in _parts(type(tree)))
+    kind: type = type(tree)
+    found = ((name, getattr(tree, name)) for name in _parts(kind))
     changed = {name: new for name, old in found if (new := everywhere(old, change)) is not old}
     return replace(tree, **changed) if changed else tree  # type: ignore[type-var]
 

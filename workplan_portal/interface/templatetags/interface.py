@@ -118,9 +118,12 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
     return mark_safe("".join((*values, *alone)))  # noqa: S308 -- the values are escaped
 
 
+ESCAPES = str.maketrans({sign: escape(sign) for sign in "&<>\"'"})
+
+
 def _escaped(value: object) -> str:
-    """As `conditional_escape` does it, in a third of the steps."""
-    return value if isinstance(value, SafeString) else escape(str(value))
+    """As `conditional_escape` does it, in a fraction of the steps: a form has a thousand values."""
+    return value if isinstance(value, SafeString) else str(value).translate(ESCAPES)
 
 
 @register.filter
