@@ -1,7 +1,7 @@
 """What templates need beside the components."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
@@ -11,7 +11,7 @@ from typing import Any
 from django import forms, template
 from django.forms import BoundField
 from django.template.context import Context
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -38,35 +38,32 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def unchanging(part: str) -> SafeString:
-    """A part that holds nothing of the page it stands in, of whoever looks, or of an address: made once a language."""
-    return _unchanging(part, get_language() or "")
+def unchanging(part: str, **words: Hashable) -> SafeString:
+    """A part that holds nothing of the page it stands in, of whoever looks, or of an address, but these words.
+
+    Made once a language: a page has dozens of badges, and few that differ.
+    """
+    return _unchanging(part, get_language() or "", **words)
 
 
-@cache
-def _unchanging(part: str, language: str) -> SafeString:
-    return render_to_string(part)
-
-
-@register.simple_tag
-@lru_cache(500, typed=True)
-def badge(label: str, status: str = "info", icon: str = "") -> SafeString:
-    """With the same words it looks the same wherever it stands, and a page has dozens. What is safe is kept apart."""
-    return render_to_string("partials/badge.html", {"label": label, "status": status, "icon": icon})
+@lru_cache(1_000, typed=True)
+def _unchanging(part: str, language: str, **words: Hashable) -> SafeString:
+    """Words that are safe as they are never stand for the same words that are not: they have a type of their own."""
+    return render_to_string(part, words)
 
 
 @register.simple_tag(takes_context=True)
 def written(context: Context, text: Sequence[Segment]) -> SafeString:
-    """A text of a plan, report or letter. Few have notes, and a document prints two hundred: those without go at once."""
+    """A text of a plan, report or letter. A document has two hundred and few have notes: those without go at once."""
     if any(segment.note for segment in text):
         return _with_notes(context, text)
     return mark_safe("".join(segment.html for segment in text))  # noqa: S308 -- made harmless when it was saved
 
 
 def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
-    assert context.template is not None
+    """Within the page, which says whether it is on paper."""
     with context.push(text=text):
-        return context.template.engine.get_template("documents/text.html").render(context)
+        return get_template("documents/text.html").template.render(context)
 
 
 @register.simple_tag
