@@ -11,7 +11,7 @@ from typing import Any
 from django import forms, template
 from django.forms import BoundField
 from django.template.context import Context
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -63,7 +63,7 @@ def written(context: Context, text: Sequence[Segment]) -> SafeString:
 def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
     """Within the page, which says whether it is on paper."""
     with context.push(text=text):
-        return get_template("documents/text.html").template.render(context)
+        return template.Engine.get_default().get_template("documents/text.html").render(context)
 
 
 @register.simple_tag
