@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from priorities.codes import Comparator, Direction, ExpectedBy, NormRule, Scope
 from priorities.codes import Unit as Counted
@@ -100,15 +100,15 @@ class DraftReader:
         self.draft = draft
         self.plan: Plan = plan or Plan.objects.with_names().get(pk=draft.plan_id)
         draft.plan = self.plan
-        self.chapters: list[Chapter] = list(
-            draft.chapters.select_related("municipality").prefetch_related(
-                _read("blocks", Block.objects.select_related("priority")),
-                _read("blocks_read__placements", Placement.objects.select_related("contribution")),
-                _read("blocks_read__targets", Target.objects.select_related("indicator")),
-                _read("blocks_read__facts", ContextFact.objects.all()),
-            )
-        )
-        self.blocks = blocks = [block for chapter in self.chapters for block in chapter.blocks_read]
+        self.chapters: list[Chapter] = list(draft.chapters.select_related("municipality"))
+        found: QuerySet[Any] = Block.objects.filter(chapter__draft=draft).select_related("priority")
+        self.blocks = blocks = _read(self.chapters, "blocks", found, "chapter")
+        for rows, found in (
+            ("placements", Placement.objects.select_related("contribution")),
+            ("targets", Target.objects.select_related("indicator")),
+            ("facts", ContextFact.objects.all()),
+        ):
+            _read(blocks, rows, found.filter(block__chapter__draft=draft), "block")
         self.contributions = {p.contribution_id: p.contribution for b in blocks for p in b.placements_read}
         self.targets = {target.pk: target for block in blocks for target in block.targets_read}
         self.listed = _listed(draft)
@@ -310,13 +310,22 @@ class DraftReader:
         return {(f.indicator_id, f.area_id, f.year): f for f in figures}
 
 
-def _read(rows: str, found: QuerySet[Any]) -> Prefetch:
-    """As a list, in the order in which they stand; the usual order joins all that is around them as well.
+def _read(above: Sequence[Any], name: str, rows: QuerySet[Any], leads: str) -> list[Any]:
+    """The rows, as a list under each of those above them, in the order in which they stand.
 
-    Under the name of what they are with `_read` behind it: for each row that has others under it, Django would make the
-    question how to find them there all the same, which takes longer than to read them.
+    Django's prefetching would name each of those above in its question, and make one for each of them how to find
+    there what has been read: longer work than to read it.
     """
-    return Prefetch(rows, found.order_by("position", "pk"), to_attr=f"{rows.rpartition('__')[2]}_read")
+    listed: dict[int, list[Any]] = {one.pk: [] for one in above}
+    places = {one.pk: one for one in above}
+    for row in rows.order_by("position", "pk"):
+        pk = getattr(row, f"{leads}_id")
+        if pk in places:  # and did not come in the meantime
+            setattr(row, leads, places[pk])
+            listed[pk].append(row)
+    for one in above:
+        setattr(one, f"{name}_read", listed[one.pk])
+    return [row for one in above for row in listed[one.pk]]
 
 
 def goal_for(row: Target, rule: str, year: int, last_year: Decimal | None) -> Goal:

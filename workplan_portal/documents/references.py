@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from html import escape
 from typing import TypeVar
 
@@ -66,8 +67,13 @@ def everywhere(tree: Tree, change: Callable[[str], str]) -> Tree:
         items = tuple(everywhere(item, change) for item in tree)
         same = all(new is old for new, old in zip(items, tree, strict=True))
         return tree if same else items  # type: ignore[return-value]
-    if not is_dataclass(tree):
-        return tree
-    found = {field.name: getattr(tree, field.name) for field in fields(tree) if field.init}
-    changed = {name: new for name, old in found.items() if (new := everywhere(old, change)) is not old}
+    kind: type = type(tree)
+    found = ((name, getattr(tree, name)) for name in _parts(kind))
+    changed = {name: new for name, old in found if (new := everywhere(old, change)) is not old}
     return replace(tree, **changed) if changed else tree  # type: ignore[type-var]
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """What a dataclass is made of; anything else has no parts."""
+    return tuple(field.name for field in fields(kind) if field.init) if is_dataclass(kind) else ()

@@ -1,8 +1,8 @@
 """What templates need beside the components."""
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.richtext import clean
 from workplan_portal.interface.staticfiles import style_sheet_urls
 from workplan_portal.interface.views import theme_version
@@ -37,14 +38,32 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def unchanging(part: str) -> SafeString:
-    """A part that holds nothing of the page it stands in, of whoever looks, or of an address: made once a language."""
-    return _unchanging(part, get_language() or "")
+def unchanging(part: str, **words: Hashable) -> SafeString:
+    """A part that holds nothing of the page it stands in, of whoever looks, or of an address, but these words.
+
+    Made once a language: a page has dozens of badges, and few that differ.
+    """
+    return _unchanging(part, get_language() or "", **words)
 
 
-@cache
-def _unchanging(part: str, language: str) -> SafeString:
-    return render_to_string(part)
+@lru_cache(1_000, typed=True)
+def _unchanging(part: str, language: str, **words: Hashable) -> SafeString:
+    """Words that are safe as they are never stand for the same words that are not: they have a type of their own."""
+    return render_to_string(part, words)
+
+
+@register.simple_tag(takes_context=True)
+def written(context: Context, text: Sequence[Segment]) -> SafeString:
+    """A text of a plan, report or letter. A document has two hundred and few have notes: those without go at once."""
+    if any(segment.note for segment in text):
+        return _with_notes(context, text)
+    return mark_safe("".join(segment.html for segment in text))  # noqa: S308 -- made harmless when it was saved
+
+
+def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
+    """Within the page, which says whether it is on paper."""
+    with context.push(text=text):
+        return template.Engine.get_default().get_template("documents/text.html").render(context)
 
 
 @register.simple_tag
@@ -96,9 +115,12 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
     return mark_safe("".join((*values, *alone)))  # noqa: S308 -- the values are escaped
 
 
+ESCAPES = str.maketrans({sign: escape(sign) for sign in "&<>\"'"})
+
+
 def _escaped(value: object) -> str:
-    """As `conditional_escape` does it, in a third of the steps."""
-    return value if isinstance(value, SafeString) else escape(str(value))
+    """As `conditional_escape` does it, in a fraction of the steps: a form has a thousand values."""
+    return value if isinstance(value, SafeString) else str(value).translate(ESCAPES)
 
 
 @register.filter
