@@ -20,6 +20,8 @@ def test_better_words_for_a_reason_are_saved_while_one_writes_and_dropping_is_no
     assert ("data-writing" in tab.page, "data-autosave" in tab.page) == (True, False)
     drop(started, "Wijk in beeld", planner, reason="Is klaar.")
 
+    again = browser_of(planner).get(url.replace("laten-vallen", "anders")).content.decode()
+    assert f"{url}#" in again  # where one decides otherwise, the reason can be reworded too
     tab, other = (Typing(browser_of(who), url) for who in (planner, started.scene.officer))
     assert "data-autosave" in tab.page
     before = Entry.objects.count()
