@@ -153,7 +153,7 @@ def may_comment(person: Person, draft: Draft) -> Verdict:
     Whoever writes in it, from the first day; whoever decides about it, while it is with them.
     """
     if draft.status == Status.ADOPTED:
-        return refuse(_("This plan has been adopted. What was said about the draft can only be read."))
+        return refuse(_("This has been adopted. What was said about the draft can only be read."))
     writes = is_author(person, draft.plan) or person.covers(draft.plan.team.district.unit_id, Role.PROSECUTION_STAFF)
     if writes or (draft.status != Status.DRAFT and seats_of(person, draft)):
         return ALLOWED
@@ -257,7 +257,7 @@ def may_decide(person: Person, draft: Draft, revision: Revision, seat: Seat) -> 
     if seat not in seats_of(person, revision):
         return refuse(_("You do not hold this seat: %(seat)s.") % {"seat": seat})
     if draft.status in (Status.DRAFT, Status.ADOPTED):
-        return refuse(_("No decision about this plan is asked now."))
+        return refuse(_("No decision about this is asked now."))
     if draft.revision_id != revision.pk:
         return refuse(_("A newer version has been submitted. Read that one first."))
     if seat.role != Role.CHIEF and draft.status == Status.SUBMITTED:
@@ -298,9 +298,9 @@ def may_record_minuted(
     if not is_secretary(person, draft.plan):
         return refuse(_("Only the secretary of the consultation records what was decided in a meeting."))
     if draft.status in (Status.DRAFT, Status.ADOPTED):
-        return refuse(_("No decision about this plan is asked now."))
+        return refuse(_("No decision about this is asked now."))
     if draft.revision_id != revision.pk:
-        return refuse(_("A newer version of this plan has been submitted. The meeting did not decide about that one."))
+        return refuse(_("A newer version has been submitted. The meeting did not decide about that one."))
     if not (verdict := _was_there(revision, seat, holder, held_on)):
         return verdict
     if seat.role != Role.CHIEF and not agreement(revision).chief:
@@ -335,7 +335,7 @@ def may_answer_minutes(person: Person, minuted: Minuted) -> Verdict:
     if minuted.answered:
         return refuse(_("This has been answered already, by %(name)s.") % {"name": minuted.answered.name})
     if not Minuted.objects.awaiting(person).filter(pk=minuted.pk).exists():
-        return refuse(_("This seat has decided about the plan again since, so the minutes no longer count."))
+        return refuse(_("This seat has decided about this again since, so the minutes no longer count."))
     return ALLOWED
 
 
@@ -349,7 +349,7 @@ def may_adopt(person: Person, draft: Draft, revision: Revision) -> Verdict:
     if draft.revision_id != revision.pk:
         return refuse(_("A newer version has been submitted. Read that one first."))
     if draft.status == Status.ADOPTED:
-        return refuse(_("This plan has been adopted already."))
+        return refuse(_("This has been adopted already."))
     if not allows(draft.status, Act.ADOPT) or not agreement(revision).everybody:
         return refuse(_("Not everybody has agreed with this version yet."))
     if revision.base and not may_rest_on(draft.plan, revision.base):

@@ -56,7 +56,7 @@ def may_end_adviser(person: Person, adviser: Adviser) -> Verdict:
 def may_advise(person: Person, draft: Draft, number: int | None = None) -> Verdict:
     """While the text is with those who decide; `number` is of the version that the adviser read."""
     if draft.status not in WITH_OTHERS or draft.revision is None:
-        return refuse(_("No decision about this plan is asked now, so no advice either."))
+        return refuse(_("No decision about this is asked now, so no advice either."))
     if not Adviser.objects.of(draft.plan).standing().filter(person=person).exists():
         return refuse(_("Only the advisers of this plan advise about it."))
     if number is not None and draft.revision.number != number:

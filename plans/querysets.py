@@ -182,6 +182,14 @@ class DraftQuerySet(models.QuerySet[Any]):
             return self.none()
         return self.filter(reduce(or_, mine), amendment__dropped_at=None).distinct()
 
+    def awaiting_advice(self, person: Person) -> DraftQuerySet:
+        """With the triangle, while this person advises about it and has said nothing about this version yet."""
+        advising = self.model.plan.field.related_model.advisers.rel.related_model.objects.standing()
+        plans = Q(plan__in=advising.filter(person=person).values("plan"))
+        teams = Q(plan__team__in=advising.teams_of(person))
+        said = self.model.revision.field.related_model.objects.filter(advice__adviser__person=person)
+        return self.filter(plans | teams, status=Status.APPROVED).exclude(revision__in=said.values("pk"))
+
     def _turn(self, person: Person, status: Status, roles: Sequence[Role]) -> Q | None:
         """Is it in this status the turn of one of these roles where this person holds it? None: held nowhere."""
         held = {role: areas for role in roles if (areas := person.areas(role))}

@@ -78,6 +78,10 @@ class ReportQuerySet(models.QuerySet[Any]):
         plans = self.model._meta.get_field("plan").related_model.objects
         return self.seen_with(plans.visible_to(person), plans.unfinished_visible_to(person))
 
+    def unfinished(self) -> ReportQuerySet:
+        """Started, or opened again, and not released since."""
+        return self.exclude(status=Status.RELEASED)
+
     def seen_with(self, plans: Any, unfinished: Any) -> ReportQuerySet:
         """For whoever sees these plans, and those while they are being written: each a question, or keys."""
         released = models.Q(plan__in=plans, releases__isnull=False)

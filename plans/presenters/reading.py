@@ -221,7 +221,7 @@ def _of_a_seat(person: Person, shown: Progress) -> list[Button]:
     if not own or draft.status == Status.ADOPTED:
         return []
     if draft.revision is None:
-        verdicts = [refuse(_("No decision about this plan is asked now."))]
+        verdicts = [refuse(_("No decision about this is asked now."))]
     else:
         verdicts = [may_decide(person, draft, draft.revision, seat) for seat in own]
     verdict = next(filter(None, verdicts), verdicts[0])

@@ -138,7 +138,7 @@ def decide(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
     person, draft = visitor(request), visible_draft(request, uuid)
     revision = draft.revision
     if revision is None:
-        raise Refused(_("No decision about this plan is asked now."))
+        raise Refused(_("No decision about this is asked now."))
     seats = _seats(person, draft)
     if request.method != "POST":
         return _decide_page(request, draft, revision, seats)
@@ -194,7 +194,7 @@ def _decide_page(
     person, plan = visitor(request), draft.plan
     revision = revision or draft.revision
     if revision is None:
-        raise Refused(_("No decision about this plan is asked now."))
+        raise Refused(_("No decision about this is asked now."))
     decisions = decisions_about(plan)
     own = [s for s in stances(revision, decisions) if s.seat in seats]
     may_agree, verdict = _may(person, draft, revision, seats)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests import factories as people
 from tests.factories import fresh
 from tests.plans import factories
+from tests.reports import factories as reports
 from workplan_portal.audit.models import Entry
 from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
@@ -103,6 +104,23 @@ def test_reports_and_plans_that_nobody_started_stand_there_in_a_fixed_number_of_
         assert count(scene.unit_planner) == few
         names = [line.team.name for each in districts(fresh(scene.unit_planner)) for line in each.teams]
         assert len(names) == 4
+
+
+def test_what_was_begun_years_ago_and_never_finished_is_still_late() -> None:
+    scene = factories.submitted()
+    with dated(JANUARY.replace(year=2026)):
+        line = districts(fresh(scene.unit_planner))[0].teams[0]
+        assert [(each.item.title, each.item.late) for each in line.owed] == [(scene.plan.title, True)]
+        assert scene.plan.title in browser_of(scene.unit_planner).get(PAGE).content.decode()
+        nudge(plan=scene.plan, period=0, by=fresh(scene.unit_planner))
+
+
+def test_a_report_of_years_ago_is_late_when_it_was_started_and_no_longer_expected_when_it_was_not() -> None:
+    year = reports.begun(period=4)
+    with dated(JANUARY.replace(year=2026)):
+        line = districts(fresh(year.scene.unit_planner))[0].teams[0]
+        assert [(each.item.period, each.item.late) for each in line.owed] == [(4, True)]
+        nudge(plan=year.scene.plan, period=4, by=fresh(year.scene.unit_planner))
 
 
 def count(person: Person) -> int:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from plans.models import Plan
+from plans.models import Draft, Plan
+from reports.models import Report
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Verdict
@@ -67,13 +68,19 @@ def districts(person: Person) -> list[DistrictLine]:
     """A fixed number of queries, however many districts, teams and plans there are."""
     teams = list(_teams(person))
     year = plan_year(today())
-    plans = list(Plan.objects.filter(team__in=teams, year__gte=year - 2).with_names())
+    plans = list(Plan.objects.filter(_may_owe(year), team__in=teams).with_names())
     owed = _owed(plans, person)
     planned = {plan.team_id for plan in plans if plan.year == year}
     lines = [_line(team, owed, None if team.pk in planned else year) for team in teams]
     return [
         DistrictLine(district, list(found)) for district, found in groupby(lines, key=lambda line: line.team.district)
     ]
+
+
+def _may_owe(year: int) -> Q:
+    """Plans of the last years, and of whatever year where something that was begun has not been finished."""
+    drafts, reports = Draft.objects.open().values("plan"), Report.objects.unfinished().values("plan")
+    return Q(year__gte=year - 2) | Q(pk__in=drafts) | Q(pk__in=reports)
 
 
 def _teams(person: Person) -> Iterable[BaseTeam]:

@@ -28,6 +28,7 @@ class Gathered:
     plans: list[Progress]  # that wait for this person, and the amendments that do
     reports: list[Line]  # that wait for this person
     asked: list[tuple[Draft, list[datetime]]]  # about which drafts colleagues asked this person something, and when
+    to_advise: list[tuple[Draft, datetime]]  # that lie with the triangle without this person's advice, since when
     adopted: list[Plan]  # of which this person writes reports or letters, and not of years long past
     years: list[PlanYear]  # of the plans that were asked for
 
@@ -42,8 +43,9 @@ def gather(person: Person, newest: Collection[int] = ()) -> Gathered:
     for report in Report.objects.visible_to(person).filter(plan__in=newest).order_by() if newest else ():
         reports.setdefault(report.pk, report)
     asked = _asked(person)
+    advice = list(Draft.objects.awaiting_advice(person).values_list("plan", "number", "revision__submitted_at"))
     amended = {plan for _pk, plan, number in turns if number}
-    others = {*amended, *(plan for plan, _number in asked), *(report.plan_id for report in reports.values())}
+    others = {*amended, *(plan for plan, *_ in [*asked, *advice]), *(report.plan_id for report in reports.values())}
     plans = _plans({*mine, *newest, *recent, *others})
     for report in reports.values():
         report.plan = plans[report.plan_id]
@@ -55,6 +57,7 @@ def gather(person: Person, newest: Collection[int] = ()) -> Gathered:
         plans=[each for each in shown if each.is_amendment or each.plan.pk in mine],
         reports=[line for line in known if line.report and line.report.pk in waiting],
         asked=[(Draft(plan=plans[plan], number=number), moments) for (plan, number), moments in asked.items()],
+        to_advise=[(Draft(plan=plans[plan], number=number), moment) for plan, number, moment in advice],
         adopted=[plan for plan in plans.values() if plan.pk in recent],
         years=years([each for each in shown if each.plan.pk in newest and not each.is_amendment], known, person),
     )

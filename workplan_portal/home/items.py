@@ -105,16 +105,17 @@ def _asked(shown: Progress) -> tuple[Seat, ...]:
 
 
 def _reports(plans: Sequence[Plan]) -> Iterator[Item]:
-    recent = [plan for plan in plans if plan.year in expected_years(today())]
-    in_force = set(
-        Plan.objects.filter(pk__in=[p.pk for p in recent], revisions__adoption__isnull=False).values_list("pk")
-    )
-    reports = Report.objects.filter(plan__in=recent).with_names()
+    """Of the last years all that are expected; of earlier ones what was started and never released."""
+    fetched = Plan.objects.filter(pk__in=[plan.pk for plan in plans])
+    adopted = set(fetched.adopted().values_list("pk", flat=True))
+    in_force = [plan for plan in plans if plan.pk in adopted]
+    reports = Report.objects.filter(plan__in=in_force).with_names()
     known = {(line.plan.pk, line.period): line for line in lines(reports)}
-    for plan in recent:
-        for period in PERIODS if (plan.pk,) in in_force else ():
-            line = known.get((plan.pk, period)) or not_started(plan, period)
-            if line.release is None:
+    for plan in in_force:
+        expected = plan.year in expected_years(today())
+        for period in PERIODS:
+            line = known.get((plan.pk, period)) or (not_started(plan, period) if expected else None)
+            if line and line.release is None:
                 yield _report(line)
 
 

@@ -35,6 +35,8 @@ from .gathering import Gathered
 
 ASKED = Badge(gettext_lazy("comment"), "info", "message")
 
+ADVICE = Badge(gettext_lazy("with the triangle"), "info", "users")
+
 
 @dataclass(frozen=True)
 class Task:
@@ -68,6 +70,7 @@ def _tasks(gathered: Gathered, person: Person) -> Iterator[Task]:
     yield from of_plans(gathered.plans)
     yield from of_outdated(outdated_for(person))
     yield from of_comments(gathered.asked)
+    yield from of_advice(gathered.to_advise)
     if person.holds(*SEATS):
         yield from of_minutes(Minuted.objects.awaiting(person).with_plan())
     if person.holds(Role.SECRETARY):
@@ -160,6 +163,17 @@ def of_comments(asked: Iterable[tuple[Draft, list[datetime]]]) -> Iterator[Task]
             button=Button(_("Read and answer"), url, "message", variant="primary"),
             since=localdate(min(moments)),
         )
+
+
+# --- advice -----------------------------------------------------------------------------------------------------------
+
+
+def of_advice(asked: Iterable[tuple[Draft, datetime]]) -> Iterator[Task]:
+    """Nobody waits for an advice, so it has no day by which it is due."""
+    for draft, moment in asked:
+        button = Button(_("Advise"), reverse("plans:advise", args=[draft]), "message", variant="primary")
+        words = _("Read the text and give your advice. You do not decide about it.")
+        yield Task(draft.title, ADVICE, words, button, since=localdate(moment))
 
 
 # --- minutes ----------------------------------------------------------------------------------------------------------

@@ -91,13 +91,17 @@ def test_advice_stands_with_the_decisions_and_counts_for_none(as_, sent):
     scene = factories.submitted()
     named(scene)
     seats = required_seats(scene.plan)
+    to_advise = reverse("plans:advise", args=[scene.plan.uuid])
+    assert to_advise not in text(as_(scene.stranger).get("/")), "it has yet to go to the triangle"
     mails = sent(lambda: factories.agree(scene, Role.CHIEF, scene.chief))
-    assert reverse("plans:advise", args=[scene.plan.uuid]) in mails[scene.stranger.email].body
+    assert to_advise in mails[scene.stranger.email].body
+    assert to_advise in text(as_(scene.stranger).get("/"))
 
     form = {"revision": scene.revision.number, "text": WORDS}
     mails = sent(lambda: as_(scene.stranger).post(page(scene, "advise"), form))
     assert {scene.chief.email, scene.mayor.email, scene.prosecutor.email, scene.planner.email} <= set(mails)
     assert WORDS in mails[scene.mayor.email].body
+    assert to_advise not in text(as_(scene.stranger).get("/")), "it was given"
 
     for name in ("plan", "decide"):
         shown = text(as_(scene.mayor).get(page(scene, name)))
