@@ -180,7 +180,7 @@ def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
     if text.release:
         code = text.edition.code if text.edition else ""
         return serve_stored(request, rendition(text.release, Audience.INTERNAL, code).file, name)
-    page = reverse("reports:preview", args=[text.report.uuid])
+    page = reverse("reports:read", args=[text.report.uuid])
     return draft_file(request, report_job(text.document, text.record), name=text.key, file_name=name, page=page)
 
 

@@ -201,6 +201,8 @@ def test_a_correction_shows_its_writers_what_it_changes_and_readers_what_stands(
         assert words in writer
         assert words not in reader
     assert "Een rustige periode." in reader
+    pdf = client_of(told.scene.planner).get(f"/rapportages/{told.uuid}/pdf/")
+    assert (pdf.status_code, pdf.headers["Content-Type"]) == (200, "application/pdf")
 
 
 def test_remarks_of_the_chief_are_for_those_who_write_and_check(client_of: ClientOf) -> None:
