@@ -31,8 +31,20 @@ class Cell:
     id: str
     value: str
     label: str
+    heading: str
     errors: list[str]
-    short: bool = True
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What tells this box from the others, as attributes."""
+        told = {
+            "name": self.name,
+            "id": self.id,
+            "value": self.value,
+            "data-cell": self.column,
+            "aria-label": self.label,
+        }
+        return told | ({"aria-invalid": "true", "aria-describedby": f"{self.id}_error"} if self.errors else {})
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,25 @@ class Row:
     @property
     def is_part(self) -> bool:
         return self.line.depth > 0
+
+    @property
+    def name(self) -> str:
+        return self.line.area.name if self.is_part else self.line.indicator.name
+
+    @property
+    def counted(self) -> str:
+        """Of which area, and in what: below the name."""
+        return self.unit if self.is_part else f"{self.line.area.name}, {self.unit}"
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """For a script, as attributes of the row."""
+        return {
+            "data-line": self.line.code,
+            "data-parts": self.parts or None,
+            "data-lowest": self.lowest or None,
+            "data-whole": self.whole,
+        }
 
     @property
     def unit(self) -> str:
@@ -150,21 +181,22 @@ def _read(figure: Figure | None, unit: Unit) -> str:
 def _cells(form: LineForm) -> dict[str, Any]:
     version = form["version"]
     return {
-        "numbers": tuple(_cell(form[name]) for name in form.number_names),
-        "words": tuple(_cell(form[name]) for name in ("reference_date", "source", "reason")),
-        "provisional": _cell(form["provisional"]),
+        "numbers": tuple(_cell(form[name], form.about) for name in form.number_names),
+        "words": tuple(_cell(form[name], form.about) for name in ("reference_date", "source", "reason")),
+        "provisional": _cell(form["provisional"], form.about),
         "version": (version.html_name, str(version.value() or "")),
     }
 
 
-def _cell(field: BoundField) -> Cell:
-    value = field.value()
+def _cell(field: BoundField, about: str) -> Cell:
+    value, label = field.value(), str(field.label)
     return Cell(
         column="value" if field.name == "numerator" else field.name,
         name=field.html_name,
         id=field.auto_id,
         value="" if value is None else str(value),
-        label=str(field.label),
+        label=label,
+        heading=label.removeprefix(about),
         errors=[str(error) for error in field.errors],
     )
 
