@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -64,7 +64,7 @@ class Row:
     numbers: tuple[Cell, ...] = ()
     words: tuple[Cell, ...] = ()
     provisional: Cell | None = None
-    version: tuple[str, str] = ("", "")
+    version: dict[str, str] | None = None
 
     @property
     def is_part(self) -> bool:
@@ -88,6 +88,14 @@ class Row:
             "data-lowest": self.lowest or None,
             "data-whole": self.whole,
         }
+
+    @property
+    def tick(self) -> dict[str, Any]:
+        """The box that says a figure is provisional, as attributes."""
+        if self.provisional is None:
+            return {}
+        told = replace(self.provisional, value="on", errors=[])
+        return {**told.marks, "checked": self.provisional.value in {"True", "on"}}
 
     @property
     def unit(self) -> str:
@@ -142,18 +150,20 @@ class Table:
 
 
 def tables(sheet: Sheet, forms: Mapping[str, LineForm], closed: Mapping[str, str], desk: Desk) -> list[Table]:
+    """What is of a priority is found once for all of its lines."""
+    urls = {priority: desk.url("fill_priority", priority) for priority in {line.priority.id for line in sheet.lines}}
     return [
         Table(
             number=number,
             title=chapter_title(part.chapter, sheet.document),
             url=desk.url("save_figures", number),
-            rows=[_row(line, sheet, forms.get(line.code), closed.get(line.code, ""), desk) for line in part.lines],
+            rows=[_row(line, sheet, forms.get(line.code), closed.get(line.code, ""), urls) for line in part.lines],
         )
         for number, part in enumerate(sheet.parts, start=1)
     ]
 
 
-def _row(line: Line, sheet: Sheet, form: LineForm | None, closed: str, desk: Desk) -> Row:
+def _row(line: Line, sheet: Sheet, form: LineForm | None, closed: str, urls: Mapping[str, str]) -> Row:
     grown = line.before if line.grows else None
     return Row(
         line=line,
@@ -165,7 +175,7 @@ def _row(line: Line, sheet: Sheet, form: LineForm | None, closed: str, desk: Des
         now=_read(line.now, line.unit),
         together=together(line, sheet),
         closed=closed,
-        url=desk.url("fill_priority", line.priority.id),
+        url=urls[line.priority.id],
         **(_cells(form) if form else {}),
     )
 
@@ -184,7 +194,7 @@ def _cells(form: LineForm) -> dict[str, Any]:
         "numbers": tuple(_cell(form[name], form.about) for name in form.number_names),
         "words": tuple(_cell(form[name], form.about) for name in ("reference_date", "source", "reason")),
         "provisional": _cell(form["provisional"], form.about),
-        "version": (version.html_name, str(version.value() or "")),
+        "version": {"name": version.html_name, "value": str(version.value() or "")},
     }
 
 
