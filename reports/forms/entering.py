@@ -68,7 +68,12 @@ class LineForm(FigureForm):
         self.line = line
         super().__init__(*args, report=report, indicator=line.indicator, known=line.known, prefix=line.code, **kwargs)
         for field in self.fields.values():
-            field.label = f"{line.indicator.name}, {line.area.name}: {field.label}"
+            field.label = f"{self.about}{field.label}"
+
+    @property
+    def about(self) -> str:
+        """What every label begins with: it is read without the table around it."""
+        return f"{self.line.indicator.name}, {self.line.area.name}: "
 
     def _number_fields(self) -> dict[str, forms.Field]:
         if self.unit == Unit.YES_NO:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,8 +31,20 @@ class Cell:
     id: str
     value: str
     label: str
+    heading: str
     errors: list[str]
-    short: bool = True
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What tells this box from the others, as attributes."""
+        told = {
+            "name": self.name,
+            "id": self.id,
+            "value": self.value,
+            "data-cell": self.column,
+            "aria-label": self.label,
+        }
+        return told | ({"aria-invalid": "true", "aria-describedby": f"{self.id}_error"} if self.errors else {})
 
 
 @dataclass(frozen=True)
@@ -52,11 +64,38 @@ class Row:
     numbers: tuple[Cell, ...] = ()
     words: tuple[Cell, ...] = ()
     provisional: Cell | None = None
-    version: tuple[str, str] = ("", "")
+    version: dict[str, str] | None = None
 
     @property
     def is_part(self) -> bool:
         return self.line.depth > 0
+
+    @property
+    def name(self) -> str:
+        return self.line.area.name if self.is_part else self.line.indicator.name
+
+    @property
+    def counted(self) -> str:
+        """Of which area, and in what: below the name."""
+        return self.unit if self.is_part else f"{self.line.area.name}, {self.unit}"
+
+    @property
+    def marks(self) -> dict[str, Any]:
+        """For a script, as attributes of the row."""
+        return {
+            "data-line": self.line.code,
+            "data-parts": self.parts or None,
+            "data-lowest": self.lowest or None,
+            "data-whole": self.whole,
+        }
+
+    @property
+    def tick(self) -> dict[str, Any]:
+        """The box that says a figure is provisional, as attributes."""
+        if self.provisional is None:
+            return {}
+        told = replace(self.provisional, value="on", errors=[])
+        return {**told.marks, "checked": self.provisional.value in {"True", "on"}}
 
     @property
     def unit(self) -> str:
@@ -111,18 +150,20 @@ class Table:
 
 
 def tables(sheet: Sheet, forms: Mapping[str, LineForm], closed: Mapping[str, str], desk: Desk) -> list[Table]:
+    """What is of a priority is found once for all of its lines."""
+    urls = {priority: desk.url("fill_priority", priority) for priority in {line.priority.id for line in sheet.lines}}
     return [
         Table(
             number=number,
             title=chapter_title(part.chapter, sheet.document),
             url=desk.url("save_figures", number),
-            rows=[_row(line, sheet, forms.get(line.code), closed.get(line.code, ""), desk) for line in part.lines],
+            rows=[_row(line, sheet, forms.get(line.code), closed.get(line.code, ""), urls) for line in part.lines],
         )
         for number, part in enumerate(sheet.parts, start=1)
     ]
 
 
-def _row(line: Line, sheet: Sheet, form: LineForm | None, closed: str, desk: Desk) -> Row:
+def _row(line: Line, sheet: Sheet, form: LineForm | None, closed: str, urls: Mapping[str, str]) -> Row:
     grown = line.before if line.grows else None
     return Row(
         line=line,
@@ -134,7 +175,7 @@ def _row(line: Line, sheet: Sheet, form: LineForm | None, closed: str, desk: Des
         now=_read(line.now, line.unit),
         together=together(line, sheet),
         closed=closed,
-        url=desk.url("fill_priority", line.priority.id),
+        url=urls[line.priority.id],
         **(_cells(form) if form else {}),
     )
 
@@ -150,21 +191,22 @@ def _read(figure: Figure | None, unit: Unit) -> str:
 def _cells(form: LineForm) -> dict[str, Any]:
     version = form["version"]
     return {
-        "numbers": tuple(_cell(form[name]) for name in form.number_names),
-        "words": tuple(_cell(form[name]) for name in ("reference_date", "source", "reason")),
-        "provisional": _cell(form["provisional"]),
-        "version": (version.html_name, str(version.value() or "")),
+        "numbers": tuple(_cell(form[name], form.about) for name in form.number_names),
+        "words": tuple(_cell(form[name], form.about) for name in ("reference_date", "source", "reason")),
+        "provisional": _cell(form["provisional"], form.about),
+        "version": {"name": version.html_name, "value": str(version.value() or "")},
     }
 
 
-def _cell(field: BoundField) -> Cell:
-    value = field.value()
+def _cell(field: BoundField, about: str) -> Cell:
+    value, label = field.value(), str(field.label)
     return Cell(
         column="value" if field.name == "numerator" else field.name,
         name=field.html_name,
         id=field.auto_id,
         value="" if value is None else str(value),
-        label=str(field.label),
+        label=label,
+        heading=label.removeprefix(about),
         errors=[str(error) for error in field.errors],
     )
 

@@ -109,10 +109,13 @@ def control(field: BoundField, kind: str, **attributes: Any) -> SafeString:
 @register.filter
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """Of a control, as Django's `flatatt` has them; a form has dozens of controls. The names are ours."""
-    told = [name for name in sorted(attrs) if attrs[name] is not None and not isinstance(attrs[name], bool)]
-    values = (f' {name}="{_escaped(attrs[name])}"' for name in told)
-    alone = (f" {name}" for name in sorted(attrs) if attrs[name] is True)
-    return mark_safe("".join((*values, *alone)))  # noqa: S308 -- the values are escaped
+    told, alone = "", ""
+    for name, value in sorted(attrs.items()):
+        if value is True:
+            alone += f" {name}"
+        elif value is not None and value is not False:
+            told += f' {name}="{_escaped(value)}"'
+    return mark_safe(told + alone)  # noqa: S308 -- the values are escaped
 
 
 ESCAPES = str.maketrans({sign: escape(sign) for sign in "&<>\"'"})
