@@ -48,10 +48,15 @@ def difference(moved: Change, unit: Unit) -> str:
     return _with_plus(moved.absolute, _with_unit(moved.absolute, unit))
 
 
+def change_in_a_word(moved: Change, unit: Unit) -> str:
+    """The one way to tell a change where there is room for one: points for a percentage, else part of last year."""
+    return difference(moved, unit) if unit == Unit.PERCENT else change_percentage(moved)
+
+
 def change_percentage(moved: Change) -> str:
     """The change as a percentage of last year, or in a word why there is none."""
     if moved.absolute is None:
-        return not_available()
+        return not_applicable() if moved.absence == Absence.NOT_APPLICABLE else not_available()
     if moved.percent is None:
         return not_applicable()
     if moved.small:

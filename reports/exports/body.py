@@ -18,7 +18,7 @@ from priorities.codes import Scope, Unit
 from priorities.course import Counted, Course, chart_of
 from priorities.goal import norm_of
 from priorities.measurement import change
-from priorities.notation import change_percentage, difference, reading
+from priorities.notation import change_in_a_word, reading
 from priorities.over_years import Years, years_of
 from priorities.reach import Reach, reach_of
 from priorities.wording import GoalInWords
@@ -268,7 +268,7 @@ def _measurement(measured: Measurement, document: ReportDocument) -> ShownMeasur
         words=words,
         value=reading(measured.reading(period), unit),
         last_year=reading(reading_of(then), unit, provisional=bool(then and then.provisional)),
-        difference=difference(moved, unit) if unit == Unit.PERCENT else change_percentage(moved),
+        difference=change_in_a_word(moved, unit),
         provisional=bool(now and now.provisional),
         example=bool(now and now.example),
         sentence=sentence_of(measured, period),

@@ -18,7 +18,7 @@ from plans.presenters.status import Badge
 from priorities.assessment import Outcome
 from priorities.codes import PERIODS, Comparator, Unit
 from priorities.measurement import change
-from priorities.notation import change_percentage, not_available, reading
+from priorities.notation import change_in_a_word, not_available, reading
 from priorities.wording import GoalInWords
 from reports.codes import State
 from reports.compiling import ReportReader
@@ -311,7 +311,7 @@ def _cells(measured: Measurement, document: ReportDocument) -> Iterator[Cell]:
             label=period_in_words(period),
             this_year=shown(now, unit),
             last_year=shown(then, unit),
-            difference=change_percentage(moved),
+            difference=change_in_a_word(moved, unit),
             current=period == document.period,
         )
 

@@ -118,6 +118,9 @@ document.addEventListener("click", (event) => {
 
 const number = (text) => Number(text.trim().replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", "."));
 
+// 1.234 and 1234 are one number, however they are typed.
+const isSame = (text, other) => text.trim() === other || number(text) === number(other);
+
 // What is wrong with one number, in the words of the form; empty when nothing is. Yes and no are left to the server.
 function wrong(text, whole, words) {
   const typed = text.trim().replace(/[\s\u00a0\u202f]/g, "");
@@ -140,7 +143,7 @@ function remark(row) {
   if (!explained && denominator?.value && value.value && number(value.value) > number(denominator.value)) return words.tooMany;
   const lowest = row.dataset.lowest;
   if (lowest && value.value.trim() && !explained && number(value.value) < number(lowest)) return words.lower;
-  const changes = [value, denominator].some((box) => box?.defaultValue && box.value !== box.defaultValue);
+  const changes = [value, denominator].some((box) => box?.defaultValue && !isSame(box.value, box.defaultValue));
   return changes && !explained && value.value.trim() ? words.changed : "";
 }
 

@@ -50,6 +50,14 @@ def test_a_column_of_a_spreadsheet_is_pasted_checked_and_saved(door: Door) -> No
     assert euros
     assert str(euros.value) == "319000.50"
 
+    asked = planner.page.locator("[data-said]:visible", has_text="Dit cijfer was er al.")
+    box(here.euros).fill("319.001,50")
+    box(here.euros).press("Tab")
+    expect(asked).to_have_count(1)
+    box(here.euros).fill("319.000,50")
+    box(here.euros).press("Tab")
+    expect(asked).to_have_count(0)
+
 
 def pastes(page: Any, text: str) -> None:
     """As from a spreadsheet: a column of cells, tabs between those that stand beside each other."""

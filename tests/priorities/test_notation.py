@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from priorities.codes import Unit
 from priorities.measurement import change, percentage, single
-from priorities.notation import amount, change_percentage, difference, number, on_axis, reading
+from priorities.notation import amount, change_in_a_word, change_percentage, difference, number, on_axis, reading
 
 TIED = "\N{NO-BREAK SPACE}"
 
@@ -65,6 +65,10 @@ def test_money_and_percentages_change_in_their_own_way():
         points = change(Decimal("47.5"), Decimal(40), Unit.PERCENT)
         assert difference(points, Unit.PERCENT) == "+7,5 procentpunt"
         assert change_percentage(points) == "n.v.t."
+        assert change_in_a_word(points, Unit.PERCENT) == "+7,5 procentpunt"
+        assert change_in_a_word(change(Decimal(373), Decimal(501)), Unit.COUNT) == "−25,5%"
+        answers = change(Decimal(1), Decimal(0), Unit.YES_NO)
+        assert change_in_a_word(answers, Unit.YES_NO) == "n.v.t."  # both are known: there is no percentage of a yes
 
 
 def test_what_is_missing_is_said_and_is_no_zero():

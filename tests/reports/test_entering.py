@@ -154,3 +154,15 @@ def test_the_page_asks_no_more_for_more_lines(browser: Client, page: str, here: 
         for area in (region.emmen, region.coevorden, region.borger):
             stock.figure(indicator, area, 5, year=2021, period=8)
     assert asked() == few <= 30
+
+
+def test_a_percentage_moves_in_points_beside_its_interpretation(client: Client, here: Counting) -> None:
+    """As it does in the report itself."""
+    stock.figure(here.settled, here.told.scene.region.team, None, period=8, numerator=5, denominator=20)
+    stock.figure(here.settled, here.told.scene.region.team, None, period=8, year=2021, numerator=8, denominator=20)
+    client.force_login(here.told.scene.planner)
+    where = next(p.id for p in here.told.document.priorities if here.settled.code in str(p))
+
+    answer = client.get(f"/rapportages/{here.told.uuid}/invullen/{where}/").content.decode()
+
+    assert "+15 procentpunt" in answer
