@@ -1,6 +1,6 @@
 """Several of our tagged files in one: with bookmarks, working links, and the tags of each.
 
-A test has the whole judged as PDF/UA-1, so it says that it is. It is no PDF/A: nobody archives a bundle.
+What each of them is, archivable (PDF/A-3a) and accessible (PDF/UA-1), the whole is too, and says so as the first does.
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def bundle(pieces: Sequence[Piece], *, title: str, author: str, language: str) -
     made.Root.Lang = String(language)
     made.Root.PageMode = Name.UseOutlines
     made.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    opening = sources[0].Root
+    made.Root.OutputIntents = made.copy_foreign(sources[0].make_indirect(opening.OutputIntents))
+    made.Root.Metadata = made.copy_foreign(opening.Metadata)
     with made.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as metadata:
-        metadata.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
-        metadata["{http://www.aiim.org/pdfua/ns/id/}part"] = "1"
         metadata["dc:title"], metadata["dc:creator"], metadata["dc:language"] = title, [author], [language]
     written = io.BytesIO()
     made.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
