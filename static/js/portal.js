@@ -45,7 +45,10 @@ function focusMarked(within) {
   if (target) target.focus();
 }
 
+// A form that leads back to its own place on the page still tells first what was wrong with it, once the browser is there.
+const wrong = document.querySelector("[role=alert][data-focus]");
 if (!location.hash) focusMarked(document);
+else if (wrong) addEventListener("load", () => setTimeout(() => wrong.focus()));
 document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.target));
 
 // The editor of texts comes only where one is open.

@@ -87,11 +87,11 @@ class Author:
 
     def goes_to_submit(self) -> None:
         self.visitor.follows("Indienen", within=self.visitor.panel("Acties voor dit plan"))
-        self.visitor.is_at("Plan indienen")
+        self.visitor.is_at(re.compile("^(Plan|Bijstelling) indienen$"))
 
     def submits(self) -> None:
         self.visitor.presses("Indienen", within=self.visitor.panel("Indienen"))
-        self.visitor.is_told("Het plan is ingediend.")
+        self.visitor.is_told(re.compile("(Het plan|De bijstelling) is ingediend"))
 
     @property
     def missing(self) -> Locator:
