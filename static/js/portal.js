@@ -46,9 +46,9 @@ function focusMarked(within) {
 }
 
 // A form that leads back to its own place on the page still tells first what was wrong with it, once the browser is there.
-const wrong = document.querySelector("[role=alert][data-focus]");
+const summaryOfFaults = document.querySelector("[role=alert][data-focus]");
 if (!location.hash) focusMarked(document);
-else if (wrong) addEventListener("load", () => setTimeout(() => wrong.focus()));
+else if (summaryOfFaults) addEventListener("load", () => setTimeout(() => summaryOfFaults.focus()));
 document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.target));
 
 // The editor of texts comes only where one is open.
