@@ -44,6 +44,8 @@ def test_two_people_write_in_one_text_and_nothing_is_lost(door: Door, written: S
 
     # Without a network a copy stays in the browser, and leaving asks first.
     planner.follows("Bewerken: Inleiding")
+    expect(planner.box("Inleiding")).to_be_editable()
+    planner.waits_for_editors()
     planner.context.set_offline(True)
     types(planner, LATER)
     planner.sees("Niet opgeslagen. Het portaal is niet bereikbaar")
