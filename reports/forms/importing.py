@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from priorities.codes import Unit
 from priorities.notation import reading
 from reports.imports.csv_file import read_csv
-from reports.imports.filled import CODE, TOLD, VERSION, Fault, Filled, FilledLine, Unreadable
+from reports.imports.filled import AREA, CODE, INDICATOR, TOLD, UNIT, VERSION, Fault, Filled, FilledLine, Unreadable
 from reports.imports.workbook import read_workbook
 from reports.models import Report
 from reports.sheet import Line, Sheet
@@ -147,11 +148,22 @@ def _is_lost(told: FilledLine, line: Line | None, again: bool) -> Fault | None:
         )
     if again:
         return Fault(place, _("This code stands in the file twice."))
-    for column, name in (("Indicator", line.indicator.name), ("Gebied", line.area.name)):
+    for column, name in ((INDICATOR, line.indicator.name), (AREA, line.area.name)):
         if told.text(column).strip() != name.strip():
             said = _("The code belongs to “%(name)s”, but something else stands here. Were the lines sorted in part?")
             return Fault(told.place_of(column), said % {"name": name})
+    if told.text(UNIT).strip() != (unit := _unit_in_a_file(line)):
+        said = _(
+            "This figure is told in “%(unit)s”, but something else stands here. The unit can't be changed in a file."
+        )
+        return Fault(told.place_of(UNIT), said % {"unit": unit})
     return None
+
+
+def _unit_in_a_file(line: Line) -> str:
+    """A file is in Dutch, in whatever language its reader has the pages."""
+    with override(settings.LANGUAGE_CODE):
+        return str(line.unit.label)
 
 
 def _weigh(told: FilledLine, line: Line, report: Report, closed: Mapping[str, str], proposal: Proposal) -> None:

@@ -123,6 +123,11 @@ def test_with_one_wrong_line_nothing_is_taken_over(browser: Client, place: str, 
     book = fetched(browser, place)
     fill(book, here.code(here.cases), Indicator="Woninginbraken")
     assert "De code hoort bij “Ondermijningszaken”" in choose(browser, place, book)
+    book = fetched(browser, place)
+    fill(book, here.code(here.euros), Waarde_of_teller=319, Eenheid="x 1.000 euro")
+    page = choose(browser, place, book)
+    assert "Dit cijfer is in “euro”" in page
+    assert not seen(page)
     book["Cijfers"]["B1"] = "00000000-0000-0000-0000-000000000000"
     assert "gemaakt voor een andere rapportage" in choose(browser, place, book)
 
