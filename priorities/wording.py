@@ -86,8 +86,12 @@ REASONS = {
 
 ANSWERS = {
     Reason.REACHED: gettext_lazy("After %(months)s months the answer is %(value)s. The goal (%(goal)s) is met."),
-    Reason.NOT_REACHED: gettext_lazy("After %(months)s months the answer is %(value)s. The goal (%(goal)s) is not met."),
-    Reason.NOT_YET: gettext_lazy("After %(months)s months the answer is %(value)s. The goal (%(goal)s) is not met yet."),
+    Reason.NOT_REACHED: gettext_lazy(
+        "After %(months)s months the answer is %(value)s. The goal (%(goal)s) is not met."
+    ),
+    Reason.NOT_YET: gettext_lazy(
+        "After %(months)s months the answer is %(value)s. The goal (%(goal)s) is not met yet."
+    ),
 }
 """The same where the result is yes or no, which is no figure."""
 
