@@ -30,7 +30,7 @@ YES_OR_NO = [("1", _("yes")), ("0", _("no"))]
 class EuroField(DutchDecimalField):
     """A cell of a spreadsheet with money in it brings its sign along."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         return super().to_python(value.strip().strip("€") if isinstance(value, str) else value)
 
 
