@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from .tables import Table, is_nowhere, kind_of, period_of
+from .tables import Table, is_key_of_period, is_nowhere, kind_of, period_of
 
 CHUNK = 64 * 1024
 LONGEST_ROW = 64 * 1024
@@ -100,6 +100,8 @@ def _keep(row: Row, names: Names, counts: Counts, number: int, areas: Collection
         counts.nowhere += 1
         return
     when = period_of(period)
+    if when is None and not is_key_of_period(period):
+        raise Broken("no_key", number, period[:40])
     if area not in areas or when is None or when.year not in years:
         return
     if (kind, area, period) in counts.kept:

@@ -124,6 +124,9 @@ _WHY: dict[str, Callable[[], str]] = {
     "no_row": lambda: _("Row %(row)s can't be read: it is no row of a table."),
     "no_column": lambda: _("Row %(row)s: the column “%(detail)s” is missing. Is this the table you chose?"),
     "no_cell": lambda: _("Row %(row)s: a kind, area or period is missing."),
+    "no_key": lambda: _(
+        "Row %(row)s: “%(detail)s” is no period in code. Download the file with codes, not with labels."
+    ),
     "no_number": lambda: _("Row %(row)s: “%(detail)s” is not a number of cases."),
     "twice": lambda: _("Row %(row)s: the same kind, area and period stand in the file twice (%(detail)s)."),
     "encoding": lambda: _("Row %(row)s: there is a character that is not UTF-8."),

@@ -113,6 +113,7 @@ def test_what_is_not_published_is_no_zero_and_what_is_provisional_is_marked():
         (b'{"value": [' + b'{"a": ' * 20_000, "no_row", 1),
         (b'{"iets": "anders"}', "no_rows", 0),
         (b'{"value": []}', "empty", 0),
+        (as_csv([("1.1.1", "Emmen", "2021 januari", 12)]), "no_key", 1),
         (as_json(ROWS).replace(b'"x"', b'"https://odata.example/OData/47018NED/$metadata#x"'), "other_table", 0),
         (as_csv(ROWS).replace(b"GM0998", b"\xe9\xe9"), "encoding", 1),
     ],
