@@ -43,6 +43,9 @@ from workplan_portal.people.models import Person
 
 from .status import BADGES, CORRECTING, OUTCOMES, STATES, period_in_words
 
+Earlier = list[tuple[str, Rich]]
+"""What the report before told: each text with its label, which is empty where it needs none."""
+
 
 @dataclass(frozen=True)
 class PlacedRemark:
@@ -130,18 +133,29 @@ class Desk:
         return load(latest.text) if latest else None
 
     @property
-    def earlier_summary(self) -> Rich:
+    def earlier_summary(self) -> Earlier:
         """What the report before said of its months."""
-        return rich(self.spoken(self.earlier.summary)) if self.earlier else ()
+        return self._told_before(("", self.earlier.summary)) if self.earlier else []
 
     @property
-    def earlier_account(self) -> list[tuple[str, Rich]]:
+    def earlier_account(self) -> Earlier:
         """What the report before said of the priority one is at: each part with its label."""
         before = next((p for p in self.earlier.priorities if p.id == self.here), None) if self.earlier else None
         if before is None:
             return []
-        told = ((_("Progress"), before.progress), (_("Topicality"), before.topicality))
-        return [(label, rich(self.spoken(text))) for label, text in told if text]
+        return self._told_before(
+            (_("Progress"), before.progress),
+            (_("Topicality"), before.topicality),
+            (_("Proposal to adjust the plan"), before.proposal),
+        )
+
+    def earlier_interpretation(self, target: str) -> Earlier:
+        """What the report before said of the figure of this target."""
+        before = next((m for m in self.earlier.measurements if m.target.id == target), None) if self.earlier else None
+        return self._told_before(("", before.interpretation)) if before else []
+
+    def _told_before(self, *parts: tuple[str, str]) -> Earlier:
+        return [(label, rich(self.spoken(text))) for label, text in parts if text]
 
     @property
     def references(self) -> list[Reference]:
@@ -263,7 +277,7 @@ class TargetCard:
     badge: Badge
     sentence: str
     cells: list[Cell]
-    earlier: Rich  # the interpretation of the report before
+    earlier: Earlier  # the interpretation of the report before
     figure: FigureForm | None
     closed: str  # why no figure can be entered here; empty when one can
     interpretation: InterpretationForm
@@ -280,14 +294,13 @@ class TargetCard:
 def target_card(
     measured: Measurement,
     document: ReportDocument,
-    earlier: ReportDocument | None,
     *,
+    earlier: Earlier,
     figure: FigureForm | None,
     closed: str,
     interpretation: InterpretationForm,
 ) -> TargetCard:
     target, period = measured.target, document.period
-    before = next((m for m in earlier.measurements if m.target.id == target.id), None) if earlier else None
     return TargetCard(
         measured=measured,
         scope=scope_in_words(target),
@@ -295,7 +308,7 @@ def target_card(
         badge=OUTCOMES[Outcome(measured.judgement.outcome)],
         sentence=sentence_of(measured, period),
         cells=list(_cells(measured, document)) if measured.this_year or measured.last_year else [],
-        earlier=rich(before.interpretation) if before else (),
+        earlier=earlier,
         figure=figure,
         closed=closed,
         interpretation=interpretation,

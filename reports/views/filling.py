@@ -189,7 +189,7 @@ class TargetForms:
             target_card(
                 measured,
                 self.desk.document,
-                self.desk.earlier,
+                earlier=self.desk.earlier_interpretation(measured.target.id),
                 figure=self.figures.get(measured.target.id),
                 closed=self.closed.get(measured.target.id, ""),
                 interpretation=self.interpretations[measured.target.id],
