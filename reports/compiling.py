@@ -54,9 +54,17 @@ class ReportReader:
         return self.report.releases.standing().order_by("number").last()
 
     def document(self) -> doc.ReportDocument:
+        """The whole report, with what it gives otherwise than those that are out."""
+        made = self.filled_in
+        made = replace(made, revised=revised_since(made, self.report))
+        return correction_of(made, self.released, self.report.correction)
+
+    @cached_property
+    def filled_in(self) -> doc.ReportDocument:
+        """What was filled in so far, not yet held against earlier reports and versions. Of a correction only the reason."""
         report, whole = self.report, self.plan
         adoption = adoption_of(report.revision)
-        made = doc.ReportDocument(
+        return doc.ReportDocument(
             id=str(report.uuid),
             plan=whole.id,
             plan_version=report.revision.number,
@@ -72,10 +80,9 @@ class ReportReader:
             norm_rule=whole.norm_rule,
             summary=report.summary,
             chapters=self._chapters(),
+            correction=doc.Correction(report.correction) if self.released else None,
             example=whole.example,
         )
-        made = replace(made, revised=revised_since(made, report))
-        return correction_of(made, self.released, report.correction)
 
     def _chapters(self) -> tuple[doc.ReportedChapter, ...]:
         return tuple(

@@ -76,6 +76,12 @@ class Desk:
 
     @cached_property
     def document(self) -> ReportDocument:
+        """What was filled in so far."""
+        return self.reader.filled_in
+
+    @cached_property
+    def whole(self) -> ReportDocument:
+        """The report as readers will get it."""
         return self.reader.document()
 
     @property
@@ -218,7 +224,8 @@ class Desk:
 
     @property
     def odd(self) -> list[PlacedRemark]:
-        return [self._placed(r) for r in self.remarks if not r.blocking]
+        """Judged by the whole: what changed since a version that is out may be overlooked too."""
+        return [self._placed(r) for r in remarks(self.whole) if not r.blocking]
 
     def missing_at(self, place: str) -> list[Remark]:
         return [r for r in self.remarks if r.place == place and r.blocking]
