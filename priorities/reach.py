@@ -24,8 +24,11 @@ class Reach:
     share: str
 
 
-def reach_of(aim: Aim, figure: Reading, months: int, last_year: LastYear) -> Reach | None:
-    """None where nothing can be drawn: no figure, no goal, a goal of zero, or nothing promised. Yes is all of it."""
+def reach_of(aim: Aim, figure: Reading, months: int, last_year: LastYear, *, provisional: bool = False) -> Reach | None:
+    """None where nothing can be drawn: no figure, no goal, a goal of zero, or nothing promised. Yes is all of it.
+
+    Whoever hears the picture hears that the figure is provisional.
+    """
     if aim.comparator in MONITORED or aim.unit == Unit.WORDS or not aim.goal or figure.value is None:
         return None
     if aim.unit == Unit.YES_NO:
@@ -35,7 +38,7 @@ def reach_of(aim: Aim, figure: Reading, months: int, last_year: LastYear) -> Rea
     if months != YEAR and adds_up(aim.unit, cumulative=aim.cumulative):
         expected = expectation(months, last_year, aim.expected_by)
     told = {
-        "figure": amount(figure.value, aim.unit),
+        "figure": amount(figure.value, aim.unit, provisional=provisional),
         "goal": in_words(aim.comparator, aim.unit, aim.goal, aim.baseline_year),
         "share": amount(rounded_percentage(figure.value * 100 / aim.goal), Unit.PERCENT),
     }

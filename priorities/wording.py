@@ -37,6 +37,9 @@ _WITH_NUMBER = {
     Comparator.ALL: gettext_lazy("all (%(value)s)"),
     Comparator.BEST_EFFORT: gettext_lazy("best effort towards %(value)s"),
 }
+_IN_BRACKETS = frozenset({Comparator.DECREASE, Comparator.INCREASE, Comparator.ALL})
+"""Their number stands between brackets already, so what is said of it follows a comma."""
+
 _WITHOUT_NUMBER = {
     Comparator.DECREASE: gettext_lazy("lower than in %(year)s"),
     Comparator.INCREASE: gettext_lazy("higher than in %(year)s"),
@@ -59,16 +62,12 @@ REASONS = {
     Reason.ZERO_BASELINE: gettext_lazy(
         "The result of %(baseline_year)s was zero and it still is; it cannot become lower."
     ),
-    Reason.REACHED: gettext_lazy("After %(months)s months the figure is %(value)s. The goal (%(goal)s) is met."),
-    Reason.NOT_REACHED: gettext_lazy(
-        "After %(months)s months the figure is %(value)s. The goal (%(goal)s) is not met."
-    ),
-    Reason.NOT_YET: gettext_lazy(
-        "After %(months)s months the figure is %(value)s. The goal (%(goal)s) is not met yet."
-    ),
-    Reason.WITHIN: gettext_lazy("After %(months)s months the figure is %(value)s. That is within the goal (%(goal)s)."),
+    Reason.REACHED: gettext_lazy("After %(months)s months the figure is %(value)s. The goal is met: %(goal)s."),
+    Reason.NOT_REACHED: gettext_lazy("After %(months)s months the figure is %(value)s. The goal is not met: %(goal)s."),
+    Reason.NOT_YET: gettext_lazy("After %(months)s months the figure is %(value)s. The goal is not met yet: %(goal)s."),
+    Reason.WITHIN: gettext_lazy("After %(months)s months the figure is %(value)s. That is within the goal: %(goal)s."),
     Reason.OUT_OF_REACH: gettext_lazy(
-        "After %(months)s months the figure is %(value)s. The goal (%(goal)s) can no longer be met."
+        "After %(months)s months the figure is %(value)s. The goal can no longer be met: %(goal)s."
     ),
     Reason.AS_EXPECTED: gettext_lazy(
         "After %(months)s months the figure is %(value)s. By now at least %(expected)s was expected."
@@ -140,9 +139,12 @@ def aim(
     """A norm or goal with its comparator in words: at least 22, more than € 5.223.461, lower than in 2020."""
     if value is None:
         return _WITHOUT_NUMBER.get(comparator, gettext_lazy("none")) % {"year": baseline_year}
-    shown = amount(value, unit, provisional=provisional)
     if unit == Unit.YES_NO or comparator not in _WITH_NUMBER:
-        return shown
+        return amount(value, unit, provisional=provisional)
+    if provisional and comparator in _IN_BRACKETS:
+        shown = _("%(figure)s, provisional") % {"figure": amount(value, unit)}
+    else:
+        shown = amount(value, unit, provisional=provisional)
     return _WITH_NUMBER[comparator] % {"value": shown, "year": baseline_year}
 
 

@@ -64,6 +64,12 @@ class Line:
     judgement: Judgement | None
     contributions: tuple[Contribution, ...]
     together: Reading
+    own_provisional: bool = False
+
+    @property
+    def together_provisional(self) -> bool:
+        """Is one of the figures that make the sum provisional?"""
+        return any(each.provisional for each in self.asked)
 
     @property
     def asked(self) -> list[Contribution]:
@@ -166,6 +172,7 @@ class Across:
             judgement=self.judgement(target) if target else None,
             contributions=contributions,
             together=self._together(indicator, contributions),
+            own_provisional=bool(target and (figure := self._now(target)) and figure.provisional),
         )
 
     def _contribution(self, team: BaseTeam, targets: tuple[Target, ...]) -> Contribution:

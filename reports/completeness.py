@@ -17,7 +17,7 @@ from priorities.measurement import adds_up, needs_explanation
 from workplan_portal.documents.references import leading_nowhere
 from workplan_portal.documents.richtext import plain_text
 
-from .codes import EXPLAINED
+from .codes import EXPLAINED, Changed
 from .document import Measurement, ReportDocument, ReportedPriority
 
 
@@ -32,7 +32,7 @@ class Remark:
 
 def remarks(document: ReportDocument) -> list[Remark]:
     found = (remark for priority in document.priorities for remark in _of(priority, document))
-    return [*_whole(document), *found, *_references(document)]
+    return [*_whole(document), *found, *_left_behind(document), *_references(document)]
 
 
 def missing(document: ReportDocument) -> list[Remark]:
@@ -106,6 +106,20 @@ def _of_contributions(priority: ReportedPriority) -> Iterator[Remark]:
                 _("Say in one line why this was not done: “%(contribution)s”.") % named,
                 blocking=True,
             )
+
+
+def _left_behind(document: ReportDocument) -> Iterator[Remark]:
+    """Of a correction: a figure became another one, and the words about it are still those of the version before."""
+    if document.correction is None:
+        return
+    figures = {change.target for change in document.correction.figures if not change.last_year}
+    reworded = {text.about for text in document.correction.texts if text.kind == Changed.INTERPRETATION}
+    for priority in document.priorities:
+        for measured in priority.measurements:
+            if measured.target.id in figures - reworded and measured.interpretation:
+                sentence = _("“%(target)s” has another figure than before. Does its interpretation still fit?")
+                name = {"target": measured.target.indicator.name}
+                yield Remark(priority.id, sentence % name, blocking=False)
 
 
 def _references(document: ReportDocument) -> Iterator[Remark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -44,6 +45,7 @@ from plans.seats import decisions_about, reconsidered
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.interface.drafts import draft_file
+from workplan_portal.interface.outages import or_the_text
 from workplan_portal.people.models import Person
 
 from .visible import visible_draft, visible_plan, visitor
@@ -196,11 +198,10 @@ def _page(request: HttpRequest, text: Text, *, latest: bool) -> HttpResponse:
 
 def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
     """Of an adopted plan the file that was made once; of any other the text as it is now."""
-    name = f"{text.file_name}.pdf"
+    name, page = f"{text.file_name}.pdf", reverse("plans:preview", args=[text.draft or text.plan.uuid])
     if text.revision and text.record.adoption:
-        code = text.edition.code if text.edition else ""
-        return serve_stored(request, rendition(text.revision, Audience.INTERNAL, code).file, name)
-    page = reverse("plans:preview", args=[text.draft or text.plan.uuid])
+        made = partial(rendition, text.revision, Audience.INTERNAL, text.edition.code if text.edition else "")
+        return or_the_text(request, lambda: serve_stored(request, made().file, name), page=page)
     return draft_file(request, plan_job(text.document, text.record), name=text.key, file_name=name, page=page)
 
 

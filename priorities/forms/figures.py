@@ -27,9 +27,17 @@ WHOLE_UNITS = frozenset({Unit.COUNT, Unit.YES_NO})
 YES_OR_NO = [("1", _("yes")), ("0", _("no"))]
 
 
+class EuroField(DutchDecimalField):
+    """A cell of a spreadsheet with money in it brings its sign along."""
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        return super().to_python(value.strip().strip("€") if isinstance(value, str) else value)
+
+
 def number_field(label: Any, unit: Unit, **kwargs: Any) -> DutchDecimalField:
     places = 0 if unit in WHOLE_UNITS else 2
-    return DutchDecimalField(label=label, min_value=0, max_digits=16, decimal_places=places, **kwargs)
+    kind = EuroField if unit == Unit.EURO else DutchDecimalField
+    return kind(label=label, min_value=0, max_digits=16, decimal_places=places, **kwargs)
 
 
 def number_labels(indicator: Indicator) -> dict[str, Any]:

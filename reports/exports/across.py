@@ -18,7 +18,18 @@ from priorities.codes import Unit
 from reports.across import Contribution, Line
 from workplan_portal.documents.canonical import decimal_string
 
-COLUMNS = ("indicator_code", "indicator", "unit", "area_goal", "area_value", "team", "team_goal", "team_value", "state")
+COLUMNS = (
+    "indicator_code",
+    "indicator",
+    "unit",
+    "area_goal",
+    "area_value",
+    "team",
+    "team_goal",
+    "team_value",
+    "state",
+    "area_state",
+)
 
 
 def across_csv(lines: Iterable[Line]) -> bytes:
@@ -41,6 +52,7 @@ HEADS = (
     (gettext_lazy("Goal"), 16),
     (gettext_lazy("Figure"), 16),
     (gettext_lazy("Remark"), 26),
+    (gettext_lazy("About the figure of the area"), 26),
 )
 """Of the columns of the workbook, each with its width in characters."""
 
@@ -82,6 +94,7 @@ def _cells(line: Line, each: Contribution) -> list[str | Decimal | None]:
         _goal(each),
         each.reading.value,
         str(REMARKS[_state(each)]),
+        str(REMARKS[_area_state(line)]),
     ]
 
 
@@ -95,7 +108,7 @@ def _row(line: Line, each: Contribution) -> tuple[str, ...]:
         *(line.indicator.code, line.indicator.name, line.indicator.unit),
         _written(line.target.goal if line.target else None),
         _written(line.own.value),
-        *(each.team.name, _written(_goal(each)), _written(each.reading.value), _state(each)),
+        *(each.team.name, _written(_goal(each)), _written(each.reading.value), _state(each), _area_state(line)),
     )
 
 
@@ -103,6 +116,12 @@ def _state(each: Contribution) -> str:
     if not each.targets:
         return "no_target" if each.planned else "no_plan"
     return "missing" if each.is_missing else "provisional" if each.provisional else "counted"
+
+
+def _area_state(line: Line) -> str:
+    if line.target is None:
+        return "no_target"
+    return "missing" if line.own.value is None else "provisional" if line.own_provisional else "counted"
 
 
 def _written(value: Decimal | None) -> str:

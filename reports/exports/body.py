@@ -273,7 +273,7 @@ def _measurement(measured: Measurement, document: ReportDocument) -> ShownMeasur
         example=bool(now and now.example),
         sentence=sentence_of(measured, period),
         chart=None if drawn_elsewhere else _chart(measured, document),
-        reach=reach_of(aim_of(target), measured.reading(period), period, course_of(measured.last_year, period)),
+        reach=_reach(measured, period),
         years=None if drawn_elsewhere else _years(measured, document),
         note=now.note if now else "",
         interpretation=_text(measured.interpretation),
@@ -342,6 +342,12 @@ def _named(target: Target) -> dict[str, str]:
 
 def _outcome(measured: Measurement) -> Outcome:
     return Outcome(measured.judgement.outcome)
+
+
+def _reach(measured: Measurement, period: int) -> Reach | None:
+    now, last_year = measured.now(period), course_of(measured.last_year, period)
+    told = aim_of(measured.target), measured.reading(period), period, last_year
+    return reach_of(*told, provisional=bool(now and now.provisional))
 
 
 def _shown_outcome(outcome: Outcome) -> ShownOutcome:

@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from textwrap import wrap
 
+from django.conf import settings
+from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -56,6 +58,7 @@ EXPLANATION = (
 )
 
 
+@override(settings.LANGUAGE_CODE)
 def figures_workbook(report: Report, sheet: Sheet, closed: Iterable[str] = ()) -> bytes:
     """`closed` are the codes of lines in which its user may fill in nothing."""
     book = Workbook()
@@ -75,6 +78,7 @@ def figures_workbook(report: Report, sheet: Sheet, closed: Iterable[str] = ()) -
     return made.getvalue()
 
 
+@override(settings.LANGUAGE_CODE)
 def figures_csv(report: Report, sheet: Sheet) -> bytes:
     """With a BOM and semicolons: so a Dutch Excel opens it by itself."""
     made = io.StringIO(newline="")

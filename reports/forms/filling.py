@@ -233,6 +233,11 @@ class FigureForm(ValueForm):
             self.add_error("source", _("Say where this figure comes from."))
         elif self.existing and self.changes and not values.get("reason"):
             self.add_error("reason", _("This figure was there already. Say why it changes."))
+        elif self.existing and not self.changes and values.get("reason") not in ("", self.existing.note):
+            sentence = _(
+                "The figure stays as it is, so there is no change to explain. Use the interpretation for this."
+            )
+            self.add_error("reason", sentence)
         if self._is_more_than_all(values) and not values.get("reason"):
             self.add_error("reason", _("The part is larger than the whole. Explain how that can be."))
         self.ask_why_if_lower({f.period: f.value for f in self.known if f is not self.existing}, self.report.period)

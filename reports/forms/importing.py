@@ -5,23 +5,27 @@ Every line passes the same form as in the page, so that no rule is written twice
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from priorities.codes import Unit
-from priorities.notation import reading
+from priorities.notation import number, reading
+from reports.document import Figure
 from reports.imports.csv_file import read_csv
-from reports.imports.filled import CODE, TOLD, VERSION, Fault, Filled, FilledLine, Unreadable
+from reports.imports.filled import AREA, CODE, INDICATOR, TOLD, UNIT, VERSION, Fault, Filled, FilledLine, Unreadable
 from reports.imports.workbook import read_workbook
 from reports.models import Report
 from reports.sheet import Line, Sheet
+from workplan_portal.interface.dutch import write_date
 from workplan_portal.interface.fields import ChosenFileField
 from workplan_portal.interface.forms import PortalForm
 
@@ -78,15 +82,26 @@ class Change:
         return self.form.line
 
     @property
-    def before(self) -> str:
-        now = self.line.now
-        return reading(now.reading, self.line.unit, provisional=now.provisional) if now else ""
+    def before(self) -> list[str]:
+        return self._told(now) if (now := self.line.now) else []
 
     @property
-    def after(self) -> str:
+    def after(self) -> list[str]:
         """As the reader will see it."""
-        made = self.form.made
-        return reading(made.reading, self.line.unit, provisional=made.provisional)
+        return self._told(self.form.made)
+
+    def _told(self, figure: Figure) -> list[str]:
+        """The figure, of a percentage its parts, and what else of it would be different."""
+        now, made = self.line.now, self.form.made
+        told = [reading(figure.reading, self.line.unit, provisional=figure.provisional)]
+        if figure.numerator is not None and figure.denominator is not None:
+            parts = {"numerator": number(figure.numerator), "denominator": number(figure.denominator)}
+            told.append(_("%(numerator)s of %(denominator)s") % parts)
+        if now is None or now.source != made.source:
+            told.append(_("Source: %(source)s") % {"source": figure.source})
+        if figure.reference_date and (now is None or now.reference_date != made.reference_date):
+            told.append(_("Reference date: %(day)s") % {"day": write_date(figure.reference_date)})
+        return told
 
     @property
     def reason(self) -> str:
@@ -147,11 +162,24 @@ def _is_lost(told: FilledLine, line: Line | None, again: bool) -> Fault | None:
         )
     if again:
         return Fault(place, _("This code stands in the file twice."))
-    for column, name in (("Indicator", line.indicator.name), ("Gebied", line.area.name)):
+    for column, name in ((INDICATOR, line.indicator.name), (AREA, line.area.name)):
         if told.text(column).strip() != name.strip():
             said = _("The code belongs to “%(name)s”, but something else stands here. Were the lines sorted in part?")
             return Fault(told.place_of(column), said % {"name": name})
+    if told.text(UNIT).strip() != (unit := _unit_in_a_file(line)):
+        said = _(
+            "This figure is told in “%(unit)s”, but something else stands here. The unit can't be changed in a file."
+        )
+        return Fault(told.place_of(UNIT), said % {"unit": unit})
+    if not re.fullmatch("[0-9]{0,9}", told.text(VERSION).strip()):
+        return Fault(told.place_of(VERSION), _("The portal keeps here how the figure stood. It can't be changed."))
     return None
+
+
+def _unit_in_a_file(line: Line) -> str:
+    """A file is in Dutch, in whatever language its reader has the pages."""
+    with override(settings.LANGUAGE_CODE):
+        return str(line.unit.label)
 
 
 def _weigh(told: FilledLine, line: Line, report: Report, closed: Mapping[str, str], proposal: Proposal) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 
 from .tables import Table
@@ -80,6 +80,8 @@ def _asked(address: str, pause: Callable[[float], None]) -> dict[str, Any]:
             return _page(address)
         except (OSError, ValueError, KeyError, TypeError) as error:  # also what urllib and json raise
             why = error
+            if isinstance(error, HTTPError):
+                error.close()  # an answer too, with a connection of its own
             pause(2**number)
     raise Unreachable(str(why)) from why
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 MARK = "Cijfers voor rapportage"
 """Stands first in the file, before the id of the report."""
 
-CODE = "Code"
-LABELS = (CODE, "Hoofdstuk", "Indicator", "Gebied", "Eenheid", "Doel", "Vorig jaar", "Eerder dit jaar")
+CODE, INDICATOR, AREA, UNIT = "Code", "Indicator", "Gebied", "Eenheid"
+LABELS = (CODE, "Hoofdstuk", INDICATOR, AREA, UNIT, "Doel", "Vorig jaar", "Eerder dit jaar")
 """What tells which figure a line is about. Not to be changed."""
 
 TOLD = ("Waarde of teller", "Noemer", "Peildatum", "Bron", "Voorlopig", "Toelichting")
@@ -94,7 +94,7 @@ def filled(rows: Iterable[Sequence[Cell]]) -> Filled:
             _("This is not a file that was made here for filling in figures. Download one on this page and fill it in.")
         )
     heads = [cell.text.strip() for cell in next(rows, ())]
-    if missing := [column for column in (CODE, "Indicator", "Gebied", *TOLD, VERSION) if column not in heads]:
+    if missing := [column for column in (CODE, INDICATOR, AREA, UNIT, *TOLD, VERSION) if column not in heads]:
         raise refuse(_("There is no column “%(column)s”.") % {"column": missing[0]})
     lines = []
     for number, row in enumerate(rows, start=1):

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from .tables import Table, is_nowhere, kind_of, period_of
+from .tables import Table, is_key_of_period, is_nowhere, kind_of, period_of
 
 CHUNK = 64 * 1024
 LONGEST_ROW = 64 * 1024
@@ -26,6 +26,10 @@ Progress = Callable[[int, int], None]
 
 NOT_PUBLISHED = frozenset({"", ".", "x", "null", "None"})
 """What stands where a number is kept secret or unknown: never zero. The dash is: it says none."""
+
+
+_SAYS_TABLE = re.compile(rb'\{\s*"odata\.metadata"\s*:\s*"[^"]*/([0-9]{5}NED)/')
+"""How the service begins: which table it is. A figure names the table it was taken from, so it must be that one."""
 
 
 class Broken(Exception):  # noqa: N818 -- it is what the file is
@@ -53,7 +57,7 @@ def collect(
     """All kinds in these areas and years. Raises Broken."""
     counts = Counts()
     names: Names | None = None
-    for number, row in enumerate(_rows(file, counts), start=1):
+    for number, row in enumerate(_rows(file, counts, table), start=1):
         names = names or Names.of(row, table, number)
         _keep(row, names, counts, number, areas, years)
         if number % 1_000 == 0:
@@ -96,6 +100,8 @@ def _keep(row: Row, names: Names, counts: Counts, number: int, areas: Collection
         counts.nowhere += 1
         return
     when = period_of(period)
+    if when is None and not is_key_of_period(period):
+        raise Broken("no_key", number, period[:40])
     if area not in areas or when is None or when.year not in years:
         return
     if (kind, area, period) in counts.kept:
@@ -117,10 +123,12 @@ def _number(value: Any, row: int) -> int | None:
 # --- rows of either kind of file --------------------------------------------------------------------------------------
 
 
-def _rows(file: BinaryIO, counts: Counts) -> Iterator[Row]:
-    head = file.read(CHUNK).lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
+def _rows(file: BinaryIO, counts: Counts, table: Table) -> Iterator[Row]:
+    head = file.read(CHUNK).lstrip(b"\xef\xbb\xbf \r\n\t")
     file.seek(0)
-    return _json_rows(file, counts) if head in {b"{", b"["} else _csv_rows(file)
+    if (said := _SAYS_TABLE.match(head)) and said[1].decode() != table.id:
+        raise Broken("other_table", 0, said[1].decode())
+    return _json_rows(file, counts) if head[:1] in {b"{", b"["} else _csv_rows(file)
 
 
 def _csv_rows(file: BinaryIO) -> Iterator[Row]:

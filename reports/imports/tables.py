@@ -77,6 +77,11 @@ def period_of(key: str) -> Period | None:
     return Period(int(found[1]), 0 if found[2] == "JJ00" else int(found[2][2:]), bool(found[3]))
 
 
+def is_key_of_period(key: str) -> bool:
+    """Of any: a quarter too. Not one is a title, such as "2021 januari", which a file "with labels" has for keys."""
+    return bool(re.match(r"[12][0-9]{3}[A-Z][A-Z0-9]{3}\**\Z", key.strip()))
+
+
 # --- how an indicator says what it counts -----------------------------------------------------------------------------
 
 

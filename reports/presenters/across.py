@@ -48,7 +48,7 @@ class ShownTeam:
 
 
 def shown_lines(across: Across) -> list[ShownLine]:
-    return [_line(line, across) for line in across.lines()]
+    return [shown_line(line, across) for line in across.lines()]
 
 
 def shown_teams(line: Line, across: Across) -> list[ShownTeam]:
@@ -62,20 +62,20 @@ def together_in_words(line: Line) -> str:
         return _("nothing asked of teams")
     if line.together.value is None:
         return reading(line.together, unit)
-    shown = amount(line.together.value, unit)
+    shown = amount(line.together.value, unit, provisional=line.together_provisional)
     if not line.missing:
         return shown
     told = {"figure": shown, "known": len(line.asked) - len(line.missing), "asked": len(line.asked)}
     return _("%(figure)s, of %(known)s of %(asked)s teams") % told
 
 
-def _line(line: Line, across: Across) -> ShownLine:
+def shown_line(line: Line, across: Across) -> ShownLine:
     unit = Unit(line.indicator.unit)
     return ShownLine(
         name=line.indicator.name,
         url=address(across, "across_line", line.indicator.code),
         goal=_goal(line.target) if line.target else _("no target of its own"),
-        own=reading(line.own, unit) if line.target else "–",
+        own=reading(line.own, unit, provisional=line.own_provisional) if line.target else "–",
         badge=_badge(line.judgement),
         together=together_in_words(line),
         asked=str(len(line.asked)),

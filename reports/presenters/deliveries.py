@@ -120,9 +120,13 @@ _WHY: dict[str, Callable[[], str]] = {
     "cut_off": lambda: _("Row %(row)s: the file stops in the middle. Download it again, whole."),
     "no_rows": lambda: _("This is no table of the police open data: there are no rows in it."),
     "empty": lambda: _("There are no rows in this file."),
+    "other_table": lambda: _("This file is of table %(detail)s, and you chose another one. Choose that table."),
     "no_row": lambda: _("Row %(row)s can't be read: it is no row of a table."),
     "no_column": lambda: _("Row %(row)s: the column “%(detail)s” is missing. Is this the table you chose?"),
     "no_cell": lambda: _("Row %(row)s: a kind, area or period is missing."),
+    "no_key": lambda: _(
+        "Row %(row)s: “%(detail)s” is no period in code. Download the file with codes, not with labels."
+    ),
     "no_number": lambda: _("Row %(row)s: “%(detail)s” is not a number of cases."),
     "twice": lambda: _("Row %(row)s: the same kind, area and period stand in the file twice (%(detail)s)."),
     "encoding": lambda: _("Row %(row)s: there is a character that is not UTF-8."),

@@ -30,6 +30,9 @@ from workplan_portal.people.models import Person
 
 from .status import BADGES, CORRECTING, period_in_words
 
+Earlier = list[tuple[str, Rich]]
+"""What the report before told: each text with its label, which is empty where it needs none."""
+
 
 @dataclass(frozen=True)
 class PlacedRemark:
@@ -123,18 +126,29 @@ class Desk:
         return load(latest.text) if latest else None
 
     @property
-    def earlier_summary(self) -> Rich:
+    def earlier_summary(self) -> Earlier:
         """What the report before said of its months."""
-        return rich(self.spoken(self.earlier.summary)) if self.earlier else ()
+        return self._told_before(("", self.earlier.summary)) if self.earlier else []
 
     @property
-    def earlier_account(self) -> list[tuple[str, Rich]]:
+    def earlier_account(self) -> Earlier:
         """What the report before said of the priority one is at: each part with its label."""
         before = next((p for p in self.earlier.priorities if p.id == self.here), None) if self.earlier else None
         if before is None:
             return []
-        told = ((_("Progress"), before.progress), (_("Topicality"), before.topicality))
-        return [(label, rich(self.spoken(text))) for label, text in told if text]
+        return self._told_before(
+            (_("Progress"), before.progress),
+            (_("Topicality"), before.topicality),
+            (_("Proposal to adjust the plan"), before.proposal),
+        )
+
+    def earlier_interpretation(self, target: str) -> Earlier:
+        """What the report before said of the figure of this target."""
+        before = next((m for m in self.earlier.measurements if m.target.id == target), None) if self.earlier else None
+        return self._told_before(("", before.interpretation)) if before else []
+
+    def _told_before(self, *parts: tuple[str, str]) -> Earlier:
+        return [(label, rich(self.spoken(text))) for label, text in parts if text]
 
     @property
     def references(self) -> list[Reference]:

@@ -38,7 +38,7 @@ from reports.wording import sentence_of
 from workplan_portal.interface.boxes import Box, box
 from workplan_portal.organisation.models import Area
 
-from .filling import Desk, takes_figure
+from .filling import Desk, Earlier, takes_figure
 from .status import OUTCOMES, STATES, period_in_words
 
 Entry = Account | ContributionState | Interpretation
@@ -186,7 +186,7 @@ class TargetCard:
     badge: Badge
     sentence: str
     cells: list[Cell]
-    earlier: Rich  # the interpretation of the report before
+    earlier: Earlier  # the interpretation of the report before
     figure: FigurePart | None
     closed: str  # why no figure can be entered here; empty when one can
     interpretation: Part | None  # none when nothing can be changed now
@@ -208,7 +208,6 @@ def target_cards(
     interpretations: Mapping[str, Part],
 ) -> list[TargetCard]:
     """By id of the target what can be entered of it, and why nothing can."""
-    before = {m.target.id: m.interpretation for m in desk.earlier.measurements} if desk.earlier else {}
     document = desk.document
     return [
         TargetCard(
@@ -218,7 +217,7 @@ def target_cards(
             badge=OUTCOMES[Outcome(measured.judgement.outcome)],
             sentence=sentence_of(measured, document.period),
             cells=list(_cells(measured, document)) if measured.this_year or measured.last_year else [],
-            earlier=rich(before.get(measured.target.id, "")),
+            earlier=desk.earlier_interpretation(measured.target.id),
             figure=figures.get(measured.target.id),
             closed=closed.get(measured.target.id, ""),
             interpretation=interpretations.get(measured.target.id),

@@ -15,7 +15,15 @@ from priorities.codes import PERIODS
 from reports.across import Across, latest_year
 from reports.exports.across import across_csv, across_workbook
 from reports.policies.comparing import compared_by, may_compare
-from reports.presenters.across import OverYears, address, crumbs, shown_lines, shown_teams, together_in_words
+from reports.presenters.across import (
+    OverYears,
+    address,
+    crumbs,
+    shown_line,
+    shown_lines,
+    shown_teams,
+    together_in_words,
+)
 from workplan_portal.audit.trail import today
 from workplan_portal.documents.serving import serve_bytes
 from workplan_portal.organisation.models import District, Unit
@@ -58,6 +66,7 @@ def line(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
         raise Http404
     context = _context(across) | {
         "line": chosen,
+        "own": shown_line(chosen, across) if chosen.target else None,
         "together": together_in_words(chosen),
         "teams": shown_teams(chosen, across),
         "over": OverYears(chosen, across),

@@ -43,6 +43,7 @@ from workplan_portal.authorization.verdict import Refused
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.documents.workers import RenderingFailed
+from workplan_portal.interface.outages import or_the_text
 from workplan_portal.people.models import Person
 
 from .letter_writing import desk_page
@@ -157,6 +158,10 @@ def _reading_page(request: HttpRequest, found: Letter) -> HttpResponse:
 def pdf(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Of a letter that was sent the file that was made once; of any other the letter as it is now."""
     found = visible_letter(request, uuid)
+    return or_the_text(request, lambda: _pdf(request, found), page=reverse("reports:letter", args=[uuid]))
+
+
+def _pdf(request: HttpRequest, found: Letter) -> HttpResponseBase:
     name = f"{_file_name(found)}.pdf"
     if found.text:
         return serve_stored(request, file_of(found).file, name)  # type: ignore[arg-type]  # it has been made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -35,6 +36,7 @@ from reports.talks import talks_about
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.interface.drafts import draft_file
+from workplan_portal.interface.outages import or_the_text
 
 from .visible import visible_report
 
@@ -178,12 +180,19 @@ def _edition(request: HttpRequest, uuid: UUID, code: str) -> Text:
 
 
 def _pdf(request: HttpRequest, text: Text) -> HttpResponseBase:
-    name = f"{text.file_name}.pdf"
+    name, page = f"{text.file_name}.pdf", _page_of(text)
     if text.release:
-        code = text.edition.code if text.edition else ""
-        return serve_stored(request, rendition(text.release, Audience.INTERNAL, code).file, name)
-    page = reverse("reports:read", args=[text.report.uuid])
+        release, code = text.release, text.edition.code if text.edition else ""
+        made = partial(rendition, release, Audience.INTERNAL, code)
+        return or_the_text(request, lambda: serve_stored(request, made().file, name), page=page)
     return draft_file(request, report_job(text.document, text.record), name=text.key, file_name=name, page=page)
+
+
+def _page_of(text: Text) -> str:
+    """Where the same text is read."""
+    if text.edition:
+        return reverse("reports:edition", args=[text.report.uuid, text.edition.code])
+    return reverse("reports:read", args=[text.report.uuid])
 
 
 def _word(request: HttpRequest, text: Text) -> HttpResponseBase:

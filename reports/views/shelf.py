@@ -28,7 +28,7 @@ from reports.sources import source_of
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.documents.workers import RenderingFailed
-from workplan_portal.interface.outages import no_document
+from workplan_portal.interface.outages import no_document, or_the_text
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Person
 
@@ -169,9 +169,9 @@ def _beside(publication: Publication) -> tuple[Readable, Readable] | None:
 @told_when_withdrawn
 def document_pdf(request: HttpRequest, uuid: UUID, name: str) -> HttpResponseBase:
     publication = _visible(request, uuid)
-    return serve_stored(
-        request, publication.file, f"{file_name(publication)}.pdf", inline=True, public=_is_public(publication)
-    )
+    name, public = f"{file_name(publication)}.pdf", _is_public(publication)
+    page = reverse("reports:document", args=[uuid])
+    return or_the_text(request, lambda: serve_stored(request, publication.file, name, public=public), page=page)
 
 
 @login_not_required

@@ -116,14 +116,14 @@ document.addEventListener("click", (event) => {
 
 // --- a word at once --------------------------------------------------------------------------------------------------
 
-const number = (text) => Number(text.trim().replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", "."));
+const number = (text) => Number(text.replace(/[\s\u00a0\u202f€]/g, "").replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", "."));
 
 // 1.234 and 1234 are one number, however they are typed.
 const isSame = (text, other) => text.trim() === other || number(text) === number(other);
 
 // What is wrong with one number, in the words of the form; empty when nothing is. Yes and no are left to the server.
 function wrong(text, whole, words) {
-  const typed = text.trim().replace(/[\s\u00a0\u202f]/g, "");
+  const typed = text.replace(/[\s\u00a0\u202f]/g, "").replace(whole ? "" : /^€|€$/, "");
   if (!typed || /^[a-z]+$/i.test(typed)) return "";
   if (!whole && TWO_NUMBERS.test(typed)) return words.twoNumbers;
   if (!(whole ? WHOLE : NUMBER).test(typed)) return whole ? words.noWhole : words.noNumber;
@@ -193,11 +193,27 @@ document.addEventListener("change", (event) => {
 // A line that was refused shows what stands in its boxes now.
 for (const form of document.querySelectorAll("form[data-figures]")) rowsOf(form).forEach(showShare);
 
-// What is typed and not saved is not lost by a click elsewhere.
+// --- nothing that was typed is lost -----------------------------------------------------------------------------------
+
+const isChanged = (box) => (box.type === "checkbox" ? box.checked !== box.defaultChecked : box.value !== box.defaultValue);
+
+// A line that is not saved as it stands: somebody typed in it, or it was refused and still holds what was typed.
+const waits = (row) => row.querySelector("[aria-invalid]") || Array.from(row.querySelectorAll("[data-cell]")).some(isChanged);
+
+// A chapter is a form of its own, and saving it brings a new page. What was typed in the others goes along with it.
+document.addEventListener("formdata", (event) => {
+  if (!event.target.matches("form[data-figures]")) return;
+  for (const form of document.querySelectorAll("form[data-figures]")) {
+    if (form === event.target) continue;
+    for (const input of rowsOf(form).filter(waits).flatMap((row) => Array.from(row.querySelectorAll("input[name]")))) {
+      if (input.type !== "checkbox" || input.checked) event.formData.append(input.name, input.value);
+    }
+  }
+});
+
 let sent = false;
 document.addEventListener("submit", () => { sent = true; });
 window.addEventListener("beforeunload", (event) => {
-  const boxes = Array.from(document.querySelectorAll("form[data-figures] [data-cell]"));
-  const typed = boxes.some((box) => (box.type === "checkbox" ? box.checked !== box.defaultChecked : box.value !== box.defaultValue));
-  if (typed && !sent) event.preventDefault();
+  const forms = Array.from(document.querySelectorAll("form[data-figures]"));
+  if (!sent && forms.some((form) => rowsOf(form).some(waits))) event.preventDefault();
 });

@@ -7,9 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from workplan_portal.authorization.roles import Role
+from workplan_portal.documents.storing import DamagedFile
+from workplan_portal.documents.workers import RenderingTookTooLong
 from workplan_portal.interface.navigation import ITEMS, menu
+from workplan_portal.interface.outages import or_the_text
 from workplan_portal.organisation.models import Municipality, Nation
 from workplan_portal.people.models import Appointment, Person
 
@@ -216,3 +220,17 @@ def test_nobody_pastes_more_often_than_hands_can(client, officer):
     cache.clear()
     sent = [client.post("/geplakt/", "<p>Wij.</p>", content_type="text/html").status_code for _time in range(31)]
     assert sent == [200] * 30 + [429]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "cause"),
+    [(RenderingTookTooLong(), 503, "Het duurde langer"), (DamagedFile(), 500, "De pdf is er niet")],
+)
+def test_a_file_that_cant_be_made_or_is_gone_leads_to_its_text(rf, error, status, cause):
+    def file():
+        raise error
+
+    with translation.override("nl"):
+        answer = or_the_text(rf.get("/rapportages/x/pdf/"), file, page="/rapportages/x/lezen/")
+    shown = answer.content.decode()
+    assert (answer.status_code, cause in shown, 'href="/rapportages/x/lezen/"' in shown) == (status, True, True)

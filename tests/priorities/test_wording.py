@@ -126,6 +126,11 @@ def test_an_aim_in_words(comparator, unit, value, expected):
     assert aim(comparator, unit, None if value is None else Decimal(value), 2020) == expected
 
 
+def test_what_is_provisional_between_brackets_gets_none_of_its_own():
+    shown = aim(Comparator.DECREASE, Unit.COUNT, Decimal(3837), 2020, provisional=True)
+    assert shown == "lager dan in 2020 (3.837, voorlopig)"
+
+
 def assessed(target: Aim, value: str | None, months: int, last_year: LastYear | None = None) -> str:
     figure = single(None if value is None else Decimal(value))
     return assessment_sentence(assess(target, figure, months, last_year), target, figure, months)
@@ -174,10 +179,10 @@ STATE = Aim(
             "Na 4 maanden is het cijfer 6. Op dit moment was hooguit 6,67 te verwachten. Deze verwachting is 4 twaalfde"
             " van het doel voor het hele jaar. Dat doel is hooguit 20.",
         ),
-        (MORE, "20", 8, "Na 8 maanden is het cijfer 20. Het doel (ten minste 20) is gehaald."),
-        (MORE, "19", 12, "Na 12 maanden is het cijfer 19. Het doel (ten minste 20) is niet gehaald."),
-        (LESS, "21", 8, "Na 8 maanden is het cijfer 21. Het doel (hooguit 20) is niet meer te halen."),
-        (STATE, "38.25", 8, "Na 8 maanden is het cijfer 38,3%. Het doel (40%) is nog niet gehaald."),
+        (MORE, "20", 8, "Na 8 maanden is het cijfer 20. Het doel is gehaald: ten minste 20."),
+        (MORE, "19", 12, "Na 12 maanden is het cijfer 19. Het doel is niet gehaald: ten minste 20."),
+        (LESS, "21", 8, "Na 8 maanden is het cijfer 21. Het doel is niet meer te halen: hooguit 20."),
+        (STATE, "38.25", 8, "Na 8 maanden is het cijfer 38,3%. Het doel is nog niet gehaald: 40%."),
         (MORE, None, 8, "Het cijfer is niet bekend. Daarom is het doel niet te beoordelen."),
     ],
 )

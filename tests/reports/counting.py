@@ -1,4 +1,5 @@
-"""A report with a figure of each kind: cases of the team, which municipalities share, a percentage, a yes or no."""
+"""A report with a figure of each kind: cases of the team, which municipalities share, a percentage, a yes or no; and in
+the chapter of the prosecution an amount."""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ class Counting:
 @remembered
 def counting() -> Counting:
     scene = plans.written()
-    team, here = scene.blocks[0], scene.region
+    team, om, here = scene.blocks[0], scene.blocks[-1], scene.region
     cases = stock.indicator("Ondermijningszaken", direction=Direction.HIGHER)
     settled = stock.indicator(
         "Positief afgedaan",
@@ -53,9 +54,9 @@ def counting() -> Counting:
     )
     covenant = stock.indicator("Convenant getekend", direction=Direction.HIGHER, unit=Unit.YES_NO)
     euros = stock.indicator("Afgepakt bedrag", direction=Direction.HIGHER, unit=Unit.EURO)
-    for indicator, norm in ((cases, 22), (settled, 40), (covenant, 1), (euros, 319_000)):
+    for block, indicator, norm in ((team, cases, 22), (team, settled, 40), (team, covenant, 1), (om, euros, 319_000)):
         plans.target(
-            scene, team, indicator=indicator, scope=Scope.TEAM, comparator=Comparator.AT_LEAST, norm=Decimal(norm)
+            scene, block, indicator=indicator, scope=Scope.TEAM, comparator=Comparator.AT_LEAST, norm=Decimal(norm)
         )
     stock.figure(cases, here.emmen, 9, period=8)
     plans.decide(scene)

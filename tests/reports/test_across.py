@@ -58,11 +58,20 @@ def plan() -> Scene:
     return scene
 
 
-def count(scene: Scene, indicator: str, area: Area, value: str = "", parts: tuple[int, int] | None = None) -> None:
-    numbers = {"numerator": parts[0], "denominator": parts[1]} if parts else {"value": Decimal(value)}
+def count(
+    scene: Scene,
+    indicator: str,
+    area: Area,
+    value: str = "",
+    parts: tuple[int, int] | None = None,
+    *,
+    provisional: bool = False,
+) -> None:
+    numbers: dict[str, Any] = {"numerator": parts[0], "denominator": parts[1]} if parts else {"value": Decimal(value)}
     row = Indicator.objects.get(name=indicator)
     with factories.after(8):
-        enter_figure(indicator=row, area=area, year=2021, period=8, by=scene.unit_planner, source="BVH", **numbers)
+        about = {"indicator": row, "area": area, "year": 2021, "period": 8}
+        enter_figure(by=scene.unit_planner, source="BVH", provisional=provisional, **about, **numbers)
 
 
 def lines(scene: Scene) -> dict[str, Line]:
@@ -76,11 +85,11 @@ def scene() -> Scene:
     here = scene.region
     noord = neighbour("NDR", "Basisteam Noord-Drenthe", scene.revision)
     BaseTeam.objects.create(code="ZWD", name="Basisteam Zuidwest-Drenthe", district=here.district)
-    count(scene, "Cyberzaken", here.unit, "61")
+    count(scene, "Cyberzaken", here.unit, "61", provisional=True)
     count(scene, "Aangeleverd", here.team, "5")
     count(scene, "Waarvan buitenland", here.team, "2")
     count(scene, "Dossiers", here.team, parts=(6, 15))
-    count(scene, "Dossiers", noord, parts=(20, 25))
+    count(scene, "Dossiers", noord, parts=(20, 25), provisional=True)
     return scene
 
 
@@ -129,10 +138,19 @@ def test_pages_and_table_show_it_and_only_to_whoever_compares(scene: Scene, clie
 
     shown = planner.get(page, asked).content.decode()
     assert "5, van 1 van 2 teams" in " ".join(shown.split())
+    assert "61 (voorlopig)" in shown
+    assert "65% (voorlopig)" in shown, "one of its parts is"
     assert "Basisteam Noord-Drenthe" in shown
     assert "onder druk" in shown.lower()
     told = " ".join(planner.get(about, asked).content.decode().split())
-    for sentence in ("Het cijfer ontbreekt.", "geen vastgesteld plan van dit jaar", "in 2 doelen", "70", "80"):
+    for sentence in (
+        "Het cijfer ontbreekt.",
+        "geen vastgesteld plan van dit jaar",
+        "in 2 doelen",
+        "70",
+        "80",
+        "als geheel: 61 (voorlopig). Doel: meer dan 100",
+    ):
         assert sentence in told
     rows = list(csv.DictReader(io.StringIO(planner.get(table, asked).getvalue().decode("utf-8-sig")), delimiter=";"))
     assert {(r["team"], r["team_value"], r["state"]) for r in rows if r["indicator"] == "Cyberzaken"} == {
@@ -142,7 +160,7 @@ def test_pages_and_table_show_it_and_only_to_whoever_compares(scene: Scene, clie
     }
     book = load_workbook(io.BytesIO(planner.get(reverse("reports:across_workbook", args=["NN"]), asked).getvalue()))
     filled = [row for row in book.active.iter_rows(values_only=True) if row[0] == "Cyberzaken"]
-    assert ("Cyberzaken", "aantal", 100, 61, "Basisteam Zuidoost-Drenthe", None, 5, None) in filled
+    assert ("Cyberzaken", "aantal", 100, 61, "Basisteam Zuidoost-Drenthe", None, 5, None, "voorlopig") in filled
     assert [row[7] for row in filled if row[4] == "Basisteam Noord-Drenthe"] == ["cijfer ontbreekt"]
     assert planner.get(reverse("reports:across_areas")).url == page
     assert reverse("reports:across_areas") in planner.get(reverse("reports:reports")).content.decode()

@@ -107,3 +107,11 @@ def test_a_figure_that_became_final_stands_beside_the_released_one(client_of: An
     assert "4 maanden van 2021" in shown
     assert re.search(r">\s*12\s*<", shown)
     assert "10 (voorlopig)" in mayor.get(f"{page}lezen/").content.decode()
+
+    with factories.after(4):
+        releasing.correct(report=told.report, reason="Het definitieve cijfer.", by=told.scene.planner)
+    filling = client_of(told.scene.planner)
+    asked = "heeft een ander cijfer dan eerst. Klopt de duiding nog?"
+    assert asked in filling.get(f"{page}invullen/").content.decode()
+    factories.interpret(told, first(told).measurements[0].target.id, "<p>Twee meer dan eerst geteld.</p>")
+    assert asked not in filling.get(f"{page}invullen/").content.decode()

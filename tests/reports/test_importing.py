@@ -80,6 +80,8 @@ def test_a_workbook_goes_round(browser: Client, place: str, here: Counting):
     assert "Wat dit bestand wijzigt" in page
     assert "41 (voorlopig)" in page
     assert "40%" in page
+    assert "6 van 15" in page
+    assert "Bron: OM" in page
     assert "andere regels blijven zoals ze zijn" in page
     assert counted(here.burglaries) is None, "looking changes nothing"
 
@@ -92,6 +94,9 @@ def test_a_workbook_goes_round(browser: Client, place: str, here: Counting):
     assert (settled.numerator, settled.denominator) == (6, 15)
     assert covenant
     assert covenant.value == 1
+    assert "Dit bestand wijzigt niets" in choose(browser, place, book), "the same file once more"
+    fill(book, here.code(here.settled), Toelichting="Zonder de zaken van december.")
+    assert "Er is dus geen wijziging om toe te lichten." in choose(browser, place, book)
     entry = Entry.objects.get(action="import_figures")
     assert (entry.object, entry.details["figures"]) == ("cijfers.xlsx", 3)
     assert "Dit bestand wijzigt niets" in choose(browser, place, fetched(browser, place))
@@ -123,6 +128,13 @@ def test_with_one_wrong_line_nothing_is_taken_over(browser: Client, place: str, 
     book = fetched(browser, place)
     fill(book, here.code(here.cases), Indicator="Woninginbraken")
     assert "De code hoort bij “Ondermijningszaken”" in choose(browser, place, book)
+    book = fetched(browser, place)
+    fill(book, here.code(here.euros), Waarde_of_teller=319, Eenheid="x 1.000 euro")
+    fill(book, here.code(here.cases), Versie="v2")
+    page = choose(browser, place, book)
+    assert "Dit cijfer is in “euro”" in page
+    assert "Hier houdt het portaal bij hoe het cijfer was." in page
+    assert not seen(page)
     book["Cijfers"]["B1"] = "00000000-0000-0000-0000-000000000000"
     assert "gemaakt voor een andere rapportage" in choose(browser, place, book)
 

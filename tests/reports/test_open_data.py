@@ -77,6 +77,15 @@ def test_either_kind_of_file_says_the_same(content: bytes):
     assert (counts.rows, counts.nowhere, counts.kinds) == (7, 1, {"1.1.1", "total"})
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_each_table_is_read_by_its_own_columns(table: str):
+    told, columns = TABLES[table], ("SoortMisdrijf", "RegioS", "GeregistreerdeMisdrijven")
+    for content in (as_json(ROWS), as_csv(ROWS)):
+        for ours, name in zip(columns, (told.kind, told.area, told.measure), strict=True):
+            content = content.replace(ours.encode(), name.encode())
+        assert read(content, table).kept["1.1.1", "GM0114", "2021MM01"] == 12
+
+
 def test_what_is_not_published_is_no_zero_and_what_is_provisional_is_marked():
     rows: list[Cells] = [("1.1.1", "GM0114", "2021MM01*", "       ."), ("1.1.1", "GM0114", "2021MM02", "     301*")]
     assert list(read(as_csv(rows)).kept.values()) == [None, 301]
@@ -104,6 +113,8 @@ def test_what_is_not_published_is_no_zero_and_what_is_provisional_is_marked():
         (b'{"value": [' + b'{"a": ' * 20_000, "no_row", 1),
         (b'{"iets": "anders"}', "no_rows", 0),
         (b'{"value": []}', "empty", 0),
+        (as_csv([("1.1.1", "Emmen", "2021 januari", 12)]), "no_key", 1),
+        (as_json(ROWS).replace(b'"x"', b'"https://odata.example/OData/47018NED/$metadata#x"'), "other_table", 0),
         (as_csv(ROWS).replace(b"GM0998", b"\xe9\xe9"), "encoding", 1),
     ],
 )

@@ -15,7 +15,7 @@ from reports.sources import PlanSource
 from tests.documents.shapes import of_word
 from tests.plans import factories
 from tests.plans.factories import Scene
-from workplan_portal.documents.store import read
+from workplan_portal.documents.store import path, read
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,12 @@ def test_the_file_is_served_with_its_digest_and_in_ranges(client: Client, public
     assert client.get(pdf_address(publication), headers={"if-none-match": whole["ETag"]}).status_code == 304
     part = client.get(pdf_address(publication), headers={"range": "bytes=0-4"})
     assert (part.status_code, b"".join(part)) == (206, b"%PDF-")  # type: ignore[arg-type]
+
+    path(publication.file).unlink()
+    lost = client.get(pdf_address(publication))
+    assert lost.status_code == 500
+    assert "De pdf is er niet" in (told := lost.content.decode())
+    assert f'href="/documenten/{publication.uuid}/"' in told, "the same text can be read as a page"
 
 
 def test_what_is_withdrawn_or_only_for_the_council_does_not_exist_for_a_visitor(client: Client, scene: Scene) -> None:

@@ -18,7 +18,7 @@ from django.utils.http import content_disposition_header, parse_etags, quote_eta
 
 from .canonical import digest
 from .models import StoredFile
-from .store import path
+from .store import open_whole
 
 BLOCK = 64 * 1024  # bytes
 A_YEAR = 365 * 24 * 3600  # seconds
@@ -41,8 +41,9 @@ class _Delivery:
 def serve_stored(
     request: HttpRequest, stored: StoredFile, filename: str, *, inline: bool = True, public: bool = False
 ) -> HttpResponseBase:
+    """Raises DamagedFile when the bytes are gone."""
     delivery = _Delivery(stored.sha256, stored.size, stored.media_type, filename, inline, public)
-    return _serve(request, delivery, lambda: path(stored).open("rb"))
+    return _serve(request, delivery, lambda: open_whole(stored))
 
 
 def serve_bytes(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
 from .models import StoredFile
-from .storing import path_of, read_verified, write_once
+from .storing import DamagedFile, path_of, read_verified, write_once
 
 
 def store(content: bytes, media_type: str) -> StoredFile:
@@ -23,6 +25,18 @@ def store(content: bytes, media_type: str) -> StoredFile:
 def read(stored: StoredFile) -> bytes:
     """Raises DamagedFile when the bytes are gone or changed."""
     return read_verified(stored.sha256, files_dir())
+
+
+def open_whole(stored: StoredFile) -> IO[bytes]:
+    """For who reads it in parts: its digest is not checked. Raises DamagedFile when bytes are missing."""
+    try:
+        file = path(stored).open("rb")
+    except OSError as error:
+        raise DamagedFile(f"The file {stored.sha256} can't be read: {error.strerror}.") from error
+    if os.fstat(file.fileno()).st_size != stored.size:
+        file.close()
+        raise DamagedFile(f"The file {stored.sha256} has another size on disk.")
+    return file
 
 
 def path(stored: StoredFile) -> Path:

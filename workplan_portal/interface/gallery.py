@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from workplan_portal.documents.footnotes import Segment
 from workplan_portal.interface.charts.samples import over_years, samples
 from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField
 from workplan_portal.interface.forms import PortalForm
@@ -160,6 +161,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 drop="Bijdrage 3 hier niet tonen",
             ),
             "months": MONTHS,
+            "earlier": [("", [Segment("<p>De meldingen namen toe. Mensen waren veel thuis.</p>")])],
             "facts": [("user", "Operationeel expert"), ("clock", "doorlopend")],
             "charts": samples(),
             "spark": over_years(),

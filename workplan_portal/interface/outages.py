@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from workplan_portal.documents.storing import DamagedFile
 from workplan_portal.documents.workers import RenderingFailed
 
 RETRY_AFTER = 60  # seconds
@@ -27,7 +29,26 @@ def server_error(request: HttpRequest) -> HttpResponse:
             return _in_a_moment(request, "503.html")
         case RenderingFailed():
             return no_document(request)
+        case DamagedFile():
+            return lost_document(request)
     return render(request, "500.html", status=500)
+
+
+def or_the_text(request: HttpRequest, file: Callable[[], HttpResponseBase], *, page: str) -> HttpResponseBase:
+    """The file; where it can't be made or is gone, a page that says so and leads to `page`, which has the same text."""
+    try:
+        return file()
+    except RenderingFailed:
+        return no_document(request, page=page)
+    except DamagedFile:
+        return lost_document(request, page=page)
+
+
+def lost_document(request: HttpRequest, page: str = "") -> HttpResponse:
+    """A file that was made once is not where files are kept. It will not be there in a moment: somebody must put it
+    back."""
+    logger.error("The file at %s is gone or damaged.", request.path, exc_info=True)
+    return render(request, "500_document.html", {"page": page}, status=500)
 
 
 def no_document(request: HttpRequest, page: str = "", last: str = "") -> HttpResponse:

@@ -39,8 +39,10 @@ def test_the_goal_stands_at_one_place_and_what_passes_it_is_never_cut_off_in_sil
 
 def test_where_less_is_better_the_bar_says_so_in_words_and_stripes():
     with translation.override("nl"):
-        reach = reach_of(aim(), single(Decimal(14)), 8, LastYear())
+        reach, marked = (reach_of(aim(), single(Decimal(14)), 8, LastYear(), provisional=p) for p in (False, True))
     assert reach
+    assert marked
+    assert marked.picture.alternative.startswith("14 (voorlopig); doel: hooguit 20.")
     assert reach.share == "70%"
     assert reach.picture.alternative == "14; doel: hooguit 20. Dat is 70% ervan. Nu was 66,7% te verwachten."
     assert reach.picture.stripes
