@@ -2,7 +2,7 @@
 
 from priorities.codes import Comparator, Direction, NormRule, Unit
 from priorities.goal import Basis, Terms
-from priorities.wording import GoalInWords, goal_in_words
+from priorities.wording import GoalInWords, goal_in_a_word, goal_in_words
 
 from .document import Target
 
@@ -27,3 +27,8 @@ def terms_of(target: Target, rule: str) -> Terms:
 def in_words(target: Target, rule: str) -> GoalInWords:
     """Norm, last year and goal with the sentence that says why: always shown together."""
     return goal_in_words(terms_of(target, rule))
+
+
+def goal_alone(target: Target, rule: str) -> str:
+    """For a table of figures to fill in."""
+    return goal_in_a_word(terms_of(target, rule))

@@ -127,6 +127,12 @@ def goal_in_words(terms: Terms) -> GoalInWords:
     )
 
 
+def goal_in_a_word(terms: Terms) -> str:
+    """The goal by itself, for a list beside which its reason has no room. Raises `ReasonMissingError` as `goal_of`."""
+    goal = goal_of(terms)
+    return _aim(terms, goal.value, provisional=goal.provisional)
+
+
 def aim(
     comparator: Comparator, unit: Unit, value: Decimal | None, baseline_year: int, *, provisional: bool = False
 ) -> str:

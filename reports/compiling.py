@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from string import ascii_lowercase
 from typing import Any
-from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from plans import document as plan
 from plans.document import load as load_plan
@@ -22,11 +21,9 @@ from priorities.over_years import BACK
 
 from . import document as doc
 from .correcting import correction_of
+from .kept import FigureKey, Kept, kept
 from .models import Release, Report
 from .revising import revised_since
-
-FigureKey = tuple[str, str, int, int]
-"""Code of the indicator, code of the area, year, period."""
 
 Course = tuple[doc.Figure, ...]
 """Figures of one year, in the order of their periods."""
@@ -54,9 +51,17 @@ class ReportReader:
         return self.report.releases.standing().order_by("number").last()
 
     def document(self) -> doc.ReportDocument:
+        """The whole report, with what it gives otherwise than those that are out."""
+        made = self.filled_in
+        made = replace(made, revised=revised_since(made, self.report))
+        return correction_of(made, self.released, self.report.correction)
+
+    @cached_property
+    def filled_in(self) -> doc.ReportDocument:
+        """What was filled in so far, not yet held against what is out already: of a correction only the reason."""
         report, whole = self.report, self.plan
         adoption = adoption_of(report.revision)
-        made = doc.ReportDocument(
+        return doc.ReportDocument(
             id=str(report.uuid),
             plan=whole.id,
             plan_version=report.revision.number,
@@ -72,10 +77,9 @@ class ReportReader:
             norm_rule=whole.norm_rule,
             summary=report.summary,
             chapters=self._chapters(),
+            correction=doc.Correction(report.correction) if self.released else None,
             example=whole.example,
         )
-        made = replace(made, revised=revised_since(made, report))
-        return correction_of(made, self.released, report.correction)
 
     def _chapters(self) -> tuple[doc.ReportedChapter, ...]:
         return tuple(
@@ -135,28 +139,24 @@ class ReportReader:
         """The figures of a year up to this period, in order."""
         periods = (p for p in (4, 8, 12) if p <= last)
         keys = [(target.indicator.code, target.area.code, year, period) for period in periods]
-        return tuple(_figure(self.figures[key]) for key in keys if key in self.figures)
+        return tuple(self.figures[key].figure for key in keys if key in self.figures)
 
     def _earlier(self, target: plan.Target) -> Iterator[doc.YearFigure]:
         for year in range(self.plan.year - BACK, self.plan.year - 1):
             if found := self.figures.get((target.indicator.code, target.area.code, year, 12)):
-                yield doc.YearFigure(year, _figure(found))
+                yield doc.YearFigure(year, found.figure)
 
-    def _figures(self) -> dict[FigureKey, Figure]:
+    def _figures(self) -> dict[FigureKey, Kept]:
         targets = list(self.plan.targets)
-        found = (
-            Figure.objects.filter(
-                indicator__code__in={t.indicator.code for t in targets},
-                area__code__in={t.area.code for t in targets},
-            )
-            .filter(
+        of_targets = Figure.objects.filter(
+            indicator__code__in={t.indicator.code for t in targets}, area__code__in={t.area.code for t in targets}
+        )
+        return kept(
+            of_targets.filter(
                 Q(year__in=(self.plan.year - 1, self.plan.year))
                 | Q(year__range=(self.plan.year - BACK, self.plan.year - 2), period=12)
             )
-            .annotate(of=F("indicator__code"), place=F("area__code"))  # hundreds of figures, of a few of either
-            .order_by("period")
         )
-        return {(f.of, f.place, f.year, f.period): f for f in found}
 
 
 def judgement_of(target: plan.Target, this_year: Course, last_year: Course, period: int) -> doc.Judgement:
@@ -189,20 +189,6 @@ def aim_of(target: plan.Target) -> Aim:
     )
 
 
-def _figure(row: Figure) -> doc.Figure:
-    return doc.Figure(
-        period=row.period,
-        value=row.value,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        source=row.source,
-        reference_date=row.reference_date,
-        provisional=row.provisional,
-        example=row.example,
-        note=row.note,
-    )
-
-
 def told_apart(headings: Iterable[Heading]) -> Iterator[tuple[str, plan.Block]]:
     """Each block with the number of its heading, and a letter where several stand under it."""
     for heading in headings:
@@ -219,5 +205,5 @@ def letters(place: int) -> str:
 
 def _by_subject(rows: Any) -> dict[str, Any]:
     """Rows by the uuid of what they are about, as documents write it."""
-    found: dict[str, Any] = {str(UUID(str(row.about))): row for row in rows.all()}
+    found: dict[str, Any] = {str(row.about): row for row in rows.all()}
     return found

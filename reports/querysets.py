@@ -78,6 +78,11 @@ class ReportQuerySet(models.QuerySet[Any]):
         plans = self.model._meta.get_field("plan").related_model.objects
         return self.seen_with(plans.visible_to(person), plans.unfinished_visible_to(person))
 
+    def unfinished_visible_to(self, person: Person | AnonymousUser) -> ReportQuerySet:
+        """Those that this person sees, whatever has been released of them."""
+        plans = self.model._meta.get_field("plan").related_model.objects
+        return self.filter(plan__in=plans.unfinished_visible_to(person))
+
     def unfinished(self) -> ReportQuerySet:
         """Started, or opened again, and not released since."""
         return self.exclude(status=Status.RELEASED)

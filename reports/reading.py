@@ -58,18 +58,36 @@ def text_for(person: Person, report: Report) -> Text:
 
     For the others that may be one that was withdrawn since: they decided so, or were told. The page says it.
     """
-    return text_beside(person, report, report.releases.standing().order_by("number").last())
+    standing = report.releases.standing().order_by("number").last()
+    is_fixed = standing is not None and report.status == Status.RELEASED
+    if release := release_for(report, standing, writes=is_fixed or writes(person, report)):
+        return text_of(report, release)
+    return _being_written(report, _reader(report, standing).document())
 
 
-def text_beside(person: Person, report: Report, released: Release | None) -> Text:
-    """The same where the version that was released last and stands has been fetched already."""
-    if released and report.status == Status.RELEASED:
-        return text_of(report, released)
-    if not writes(person, report) and (last := released or report.releases.order_by("number").last()):
-        return text_of(report, last)
+def release_for(report: Report, standing: Release | None, *, writes: bool) -> Release | None:
+    """The version that is read by whoever `writes` the report, or does not; None: what is being written.
+
+    `standing` is the one that was released last and stands.
+    """
+    if standing and report.status == Status.RELEASED:
+        return standing
+    return None if writes else standing or report.releases.order_by("number").last()
+
+
+def text_filled_in(report: Report, standing: Release | None) -> Text:
+    """What is being written, not yet held against what is out already."""
+    return _being_written(report, _reader(report, standing).filled_in)
+
+
+def _reader(report: Report, standing: Release | None) -> ReportReader:
     reader = ReportReader(report)
-    reader.released = released  # it has just been fetched
-    return Text(report, None, reader.document(), ReportRecord(None, "", report.status))
+    reader.released = standing  # it has just been fetched
+    return reader
+
+
+def _being_written(report: Report, document: ReportDocument) -> Text:
+    return Text(report, None, document, ReportRecord(None, "", report.status))
 
 
 def text_of(report: Report, release: Release) -> Text:

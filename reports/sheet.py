@@ -7,18 +7,19 @@ are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
 from priorities.codes import PERIODS, Comparator, Unit
 from priorities.measurement import adds_up
-from priorities.models import Figure, Indicator
+from priorities.models import Figure as FigureRow
+from priorities.models import Indicator
 from workplan_portal.organisation.models import Area, Cluster, Municipality
 
-from .compiling import FigureKey
-from .document import Measurement, ReportDocument, ReportedChapter, ReportedPriority
+from .document import Figure, Measurement, ReportDocument, ReportedChapter, ReportedPriority
+from .kept import FigureKey, Kept, kept
 
 SUMMED = frozenset({Unit.COUNT, Unit.EURO, Unit.FTE, Unit.HOURS})
 """Units in which the parts of an area make the whole."""
@@ -26,7 +27,7 @@ SUMMED = frozenset({Unit.COUNT, Unit.EURO, Unit.FTE, Unit.HOURS})
 Key = tuple[str, str]
 """Code of the indicator, code of the area."""
 
-Kept = dict[tuple[int, int], Figure]
+OfYears = dict[tuple[int, int], Kept]
 """Figures of one indicator at one area, by year and period."""
 
 
@@ -38,7 +39,7 @@ class Line:
     area: Area
     year: int
     period: int
-    figures: Kept
+    figures: OfYears
     priority: ReportedPriority
     measured: Measurement | None = None
     depth: int = 0
@@ -48,6 +49,11 @@ class Line:
     def code(self) -> str:
         """Which figure it is, in one word: as forms and files write it."""
         return f"{self.indicator.code}.{self.area.code}"
+
+    @property
+    def about(self) -> str:
+        """What the label of each of its boxes begins with: that is read without the table around it."""
+        return f"{self.indicator.name}, {self.area.name}: "
 
     @property
     def unit(self) -> Unit:
@@ -60,22 +66,32 @@ class Line:
 
     @property
     def now(self) -> Figure | None:
-        return self.figures.get((self.year, self.period))
+        return self._over(self.year, self.period)
+
+    @property
+    def version(self) -> int:
+        """Of the figure that is there; 0 while there is none."""
+        there = self.figures.get((self.year, self.period))
+        return there.version if there else 0
 
     @property
     def last_year(self) -> Figure | None:
-        return self.figures.get((self.year - 1, self.period))
+        return self._over(self.year - 1, self.period)
 
     @property
     def before(self) -> Figure | None:
         """The last one of this year over fewer months."""
-        earlier = (self.figures.get((self.year, p)) for p in reversed(PERIODS) if p < self.period)
+        earlier = (self._over(self.year, p) for p in reversed(PERIODS) if p < self.period)
         return next(filter(None, earlier), None)
 
     @property
     def known(self) -> list[Figure]:
         """Those of this year, of any period."""
-        return [figure for (year, _period), figure in self.figures.items() if year == self.year]
+        return [there.figure for (year, _period), there in self.figures.items() if year == self.year]
+
+    def _over(self, year: int, period: int) -> Figure | None:
+        there = self.figures.get((year, period))
+        return there.figure if there else None
 
 
 @dataclass(frozen=True)
@@ -89,7 +105,7 @@ class Part:
 class Sheet:
     """All figures of a report, in a fixed number of queries. `known` are those that its reader has read already."""
 
-    def __init__(self, document: ReportDocument, known: Mapping[FigureKey, Figure]) -> None:
+    def __init__(self, document: ReportDocument, known: Mapping[FigureKey, Kept]) -> None:
         self.document = document
         self._asked = _first_targets(document)
         self._within, self._areas = _places(document, {area for _code, area in self._asked})
@@ -110,29 +126,27 @@ class Sheet:
     def counted(self, key: Key) -> Decimal | None:
         """What is known there of this report's months."""
         found = self._figures.get(key, {}).get((self.document.year, self.document.period))
-        return found.value if found else None
+        return found.figure.value if found else None
 
     def name_of(self, key: Key) -> str:
         return self._areas[key[1]].name
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
-    def _all_figures(self, known: Mapping[FigureKey, Figure]) -> dict[Key, Kept]:
-        kept: dict[Key, Kept] = {}
+    def _all_figures(self, known: Mapping[FigureKey, Kept]) -> dict[Key, OfYears]:
+        found: dict[Key, OfYears] = {}
         for (code, area, year, period), figure in chain(known.items(), self._figures_of_parts()):
-            if indicator := self._indicators.get(code):
-                figure.indicator = indicator  # read once for all of them
-                kept.setdefault((code, area), {})[year, period] = figure
-        return kept
+            if code in self._indicators:
+                found.setdefault((code, area), {})[year, period] = figure
+        return found
 
-    def _figures_of_parts(self) -> Iterator[tuple[FigureKey, Figure]]:
+    def _figures_of_parts(self) -> Iterable[tuple[FigureKey, Kept]]:
         """Of areas that no target is about."""
         asked = {area for _code, area in self._asked}
-        areas = {area.pk: area.code for area in self._areas.values() if area.code not in asked}
-        indicators = {indicator.pk: indicator.code for indicator in self._indicators.values()}
+        areas = [area.pk for area in self._areas.values() if area.code not in asked]
+        indicators = [indicator.pk for indicator in self._indicators.values()]
         years = (self.document.year - 1, self.document.year)
-        for figure in Figure.objects.filter(indicator__in=indicators, area__in=areas, year__in=years):
-            yield (indicators[figure.indicator_id], areas[figure.area_id], figure.year, figure.period), figure
+        return kept(FigureRow.objects.filter(indicator__in=indicators, area__in=areas, year__in=years)).items()
 
     # --- lines --------------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,11 @@ SHORT_TEXT = 2_000
 """Readable characters in a contribution, a fact or an explanation: a long paragraph."""
 
 
+def first_travelling(row: Any, names: list[str]) -> dict[str, Any]:
+    """What travels along with a form of these fields of a row, when it is shown for the first time."""
+    return {"version": row.version, "shown": shown_fields(row, names), "tab": token_hex(8)}
+
+
 class WritingForm(PortalModelForm):
     """Changes a row if nobody else changed the same since the form was opened.
 
@@ -51,9 +56,7 @@ class WritingForm(PortalModelForm):
         self.stored = copy(self.instance)
         self.comparisons: Sequence[Comparison] = ()
         if self.instance.pk or self.made_by_saving:
-            self.initial["version"] = self.instance.version
-            self.initial["tab"] = token_hex(8)
-            self.initial["shown"] = shown_fields(self.instance, self.row_fields)
+            self.initial.update(first_travelling(self.instance, self.row_fields))
         self.focus_first()
         self.weighing = Weighing(self)
 

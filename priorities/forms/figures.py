@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +40,48 @@ def number_field(label: Any, unit: Unit, **kwargs: Any) -> DutchDecimalField:
     return kind(label=label, min_value=0, max_digits=16, decimal_places=places, **kwargs)
 
 
+def number_labels(indicator: Indicator) -> dict[str, Any]:
+    """What its number is called; of a percentage there are two."""
+    match indicator.unit:
+        case Unit.PERCENT:
+            return {
+                "numerator": indicator.numerator_label or _("Numerator"),
+                "denominator": indicator.denominator_label or _("Denominator"),
+            }
+        case Unit.YES_NO:
+            return {"value": _("Result")}
+        case _:
+            return {"value": _("Value")}
+
+
+def number_fields(indicator: Indicator) -> dict[str, forms.Field]:
+    """The number itself, in the way its indicator is counted."""
+    labels = number_labels(indicator)
+    match unit := Unit(indicator.unit):
+        case Unit.PERCENT:
+            help_text = _("Zero when there was nothing to count: the percentage is then not applicable.")
+            return {
+                "numerator": number_field(labels["numerator"], Unit.COUNT),
+                "denominator": number_field(labels["denominator"], Unit.COUNT, help_text=help_text),
+            }
+        case Unit.YES_NO:
+            return {"value": forms.ChoiceField(label=labels["value"], choices=YES_OR_NO, widget=forms.RadioSelect)}
+        case _:
+            return {"value": number_field(labels["value"], unit, help_text=_unit_help(unit))}
+
+
+def _unit_help(unit: Unit) -> Any:
+    match unit:
+        case Unit.EURO:
+            return _("In whole euros or with cents, for example 319000 or 319000,50.")
+        case Unit.FTE:
+            return _("In fte, for example 2 or 1,5.")
+        case Unit.HOURS:
+            return _("In hours.")
+        case _:
+            return ""
+
+
 class ValueForm(PortalForm):
     """The number itself, in the way its indicator is counted, and where it comes from."""
 
@@ -72,39 +114,16 @@ class ValueForm(PortalForm):
         return numbers | {name: self.cleaned_data[name] for name in ("source", "reference_date", "provisional")}
 
     def _number_fields(self) -> dict[str, forms.Field]:
-        match self.unit:
-            case Unit.PERCENT:
-                return {
-                    "numerator": number_field(self.indicator.numerator_label or _("Numerator"), Unit.COUNT),
-                    "denominator": number_field(
-                        self.indicator.denominator_label or _("Denominator"),
-                        Unit.COUNT,
-                        help_text=_("Zero when there was nothing to count: the percentage is then not applicable."),
-                    ),
-                }
-            case Unit.YES_NO:
-                return {"value": forms.ChoiceField(label=_("Result"), choices=YES_OR_NO, widget=forms.RadioSelect)}
-            case unit:
-                return {"value": number_field(_("Value"), unit, help_text=self._unit_help(unit))}
+        return number_fields(self.indicator)
 
-    @staticmethod
-    def _unit_help(unit: Unit) -> Any:
-        match unit:
-            case Unit.EURO:
-                return _("In whole euros or with cents, for example 319000 or 319000,50.")
-            case Unit.FTE:
-                return _("In fte, for example 2 or 1,5.")
-            case Unit.HOURS:
-                return _("In hours.")
-            case _:
-                return ""
+    def ask_why_if_lower(self, known: Mapping[int, Decimal | None], period: int) -> None:
+        """A figure that adds up through the year can't be lower than an earlier one, unless somebody explains it.
 
-    def ask_why_if_lower(self, figures: Iterable[Figure], period: int) -> None:
-        """A figure that adds up through the year can't be lower than an earlier one, unless somebody explains it."""
+        `known` are the others of the year, by their period.
+        """
         value = self.cleaned_data.get("value")
         if not isinstance(value, Decimal) or not adds_up(self.unit, cumulative=self.indicator.cumulative):
             return
-        known = {figure.period: figure.value for figure in figures}
         earlier = [known[p] for p in PERIODS if p < period and p in known]
         later = [known[p] for p in PERIODS if p > period and p in known]
         lower = needs_explanation(earlier, value) or any(needs_explanation([value], other) for other in later)
@@ -147,7 +166,7 @@ class NewFigureForm(ValueForm):
         values = super().clean() or {}
         if {"area", "year", "period"} <= values.keys():
             same_year = list(Figure.objects.filter(indicator=self.indicator, area=values["area"], year=values["year"]))
-            self.ask_why_if_lower(same_year, values["period"])
+            self.ask_why_if_lower({f.period: f.value for f in same_year}, values["period"])
             for figure in same_year:
                 if figure.period == values["period"]:
                     self.say_taken(figure)
@@ -188,7 +207,7 @@ class CorrectFigureForm(ValueForm):
         others = Figure.objects.filter(
             indicator=self.indicator, area_id=self.figure.area_id, year=self.figure.year
         ).exclude(pk=self.figure.pk)
-        self.ask_why_if_lower(others, self.figure.period)
+        self.ask_why_if_lower({f.period: f.value for f in others}, self.figure.period)
         return values
 
 

@@ -22,11 +22,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plans.goals import in_words
+from plans.goals import goal_alone
 from plans.numbering import chapter_title
 from priorities.codes import Unit
-from priorities.models import Figure
 from priorities.notation import not_available, reading
+from reports.document import Figure
 from reports.imports.csv_file import guarded
 from reports.imports.filled import COLUMNS, LABELS, MARK, SHOWN, TOLD, VERSION, shown
 from reports.imports.workbook import SHEET
@@ -88,7 +88,7 @@ def figures_csv(report: Report, sheet: Sheet) -> bytes:
     for part in sheet.parts:
         for line in part.lines:
             told = told_of(line)
-            version = str(line.now.version) if line.now else ""
+            version = str(line.version or "")
             writer.writerow(map(guarded, (*_labels(part, line, sheet), *told, version, shown(told))))
     return b"\xef\xbb\xbf" + made.getvalue().encode()
 
@@ -125,7 +125,7 @@ def _number(value: Decimal | None, unit: Unit) -> str:
 
 def _labels(part: Part, line: Line, sheet: Sheet) -> tuple[str, ...]:
     """In the order of `LABELS`."""
-    goal = in_words(line.measured.target, sheet.document.norm_rule).goal if line.measured else ""
+    goal = goal_alone(line.measured.target, sheet.document.norm_rule) if line.measured else ""
     return (
         line.code,
         chapter_title(part.chapter, sheet.document),
@@ -155,7 +155,7 @@ def _write_heads(table: Worksheet, report: Report) -> None:
 
 def _write_line(table: Worksheet, row: int, part: Part, line: Line, sheet: Sheet, *, is_open: bool) -> None:
     told, lines = told_of(line), 1
-    version = str(line.now.version) if line.now else ""
+    version = str(line.version or "")
     for column, text in enumerate((*_labels(part, line, sheet), *told, version, shown(told)), start=1):
         cell = table.cell(row, column)
         head = COLUMNS[column - 1]

@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from priorities.actions.figures import Entered
 from priorities.codes import Unit
-from priorities.models import Figure
 from priorities.notation import reading
+from reports.document import Figure
 from reports.models import Report
 from reports.sheet import Line
 
@@ -20,6 +19,11 @@ from .filling import FigureForm
 
 YES = frozenset({"ja", "j", "yes", "y", "1", "x", "waar", "true"})
 NO = frozenset({"nee", "n", "no", "0", "onwaar", "false"})
+
+
+def in_a_word(value: Any) -> Any:
+    """Yes or no as it is kept, as its box shows it."""
+    return {"1": _("yes"), "0": _("no")}.get(str(value), value)
 
 
 class YesNoField(forms.CharField):
@@ -36,7 +40,7 @@ class YesNoField(forms.CharField):
         return ""
 
     def prepare_value(self, value: Any) -> Any:
-        return {"1": _("yes"), "0": _("no")}.get(str(value), value)
+        return in_a_word(value)
 
 
 class MarkField(forms.BooleanField):
@@ -66,14 +70,18 @@ class LineForm(FigureForm):
 
     def __init__(self, *args: Any, report: Report, line: Line, **kwargs: Any) -> None:
         self.line = line
-        super().__init__(*args, report=report, indicator=line.indicator, known=line.known, prefix=line.code, **kwargs)
+        super().__init__(
+            *args,
+            report=report,
+            indicator=line.indicator,
+            area=line.area,
+            known=line.known,
+            version=line.version,
+            prefix=line.code,
+            **kwargs,
+        )
         for field in self.fields.values():
-            field.label = f"{self.about}{field.label}"
-
-    @property
-    def about(self) -> str:
-        """What every label begins with: it is read without the table around it."""
-        return f"{self.line.indicator.name}, {self.line.area.name}: "
+            field.label = f"{line.about}{field.label}"
 
     def _number_fields(self) -> dict[str, forms.Field]:
         if self.unit == Unit.YES_NO:
@@ -88,7 +96,7 @@ class LineForm(FigureForm):
     @property
     def is_overtaken(self) -> bool:
         """Has somebody else saved this figure since it was shown?"""
-        return self.existing is not None and self.existing.version != (self.cleaned_data["version"] or 0)
+        return self.existing is not None and self.existing_version != (self.cleaned_data["version"] or 0)
 
     @property
     def overtaken(self) -> str:
@@ -101,23 +109,18 @@ class LineForm(FigureForm):
 
     @property
     def made(self) -> Figure:
-        """The figure as it would be, to be read; not saved."""
-        return Figure(**self.values)
+        """The figure as it would be, to be read."""
+        return Figure(self.report.period, **self.values)
 
     @property
     def typed(self) -> dict[str, str]:
-        """What stands in each box."""
+        """What was typed in each box."""
         return {name: str(self[name].data or "") for name in self.fields}
 
     @property
-    def entered(self) -> Entered:
-        return Entered(
-            indicator=self.indicator,
-            area=self.line.area,
-            values=self.values,
-            reason=self.cleaned_data["reason"],
-            version=self.cleaned_data["version"] or 0,
-        )
+    def shown(self) -> dict[str, Any]:
+        """What each box shows again."""
+        return {name: self[name].value() for name in self.fields}
 
 
 def is_sent(data: Any, line: Line) -> bool:

@@ -6,6 +6,7 @@ Many stand on one page, each with a prefix of its own. Which version of its row 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -14,17 +15,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.forms.editing import AutosavedForm
-from priorities.forms.figures import ValueForm, initial_of
-from priorities.models import Figure, Indicator
+from priorities.actions.figures import Entered
+from priorities.codes import Unit
+from priorities.forms.figures import ValueForm
+from priorities.models import Figure as FigureRow
+from priorities.models import Indicator
 from priorities.notation import reading
 from reports.codes import State
+from reports.document import Figure, at
 from reports.forms.releasing import READ_BY_ALL
 from reports.models import Account, ContributionState, Interpretation, Report
-from workplan_portal.interface.fields import PlainTextField, RichTextField
+from workplan_portal.interface.fields import DutchDateField, PlainTextField, RichTextField
 from workplan_portal.interface.richtext_area import RichTextArea
+from workplan_portal.organisation.models import Area
 
 LONG_TEXT = 5_000
 """Readable characters in an account, an interpretation or a summary: about two printed pages."""
+
+
+def prefix_of(kind: type[EntryForm] | type[FigureForm], about: str) -> str:
+    """Of the form about one thing of the plan, by its id."""
+    return f"{kind.named}-{about}"
 
 
 class ReportForm(AutosavedForm):
@@ -66,6 +77,7 @@ class EntryForm(ReportForm):
     """What a report says about one thing of the plan."""
 
     made_by_saving = True
+    named = ""  # before the id of what it is about
     instance: Account | ContributionState | Interpretation
 
     def read_again(self) -> None:
@@ -76,6 +88,8 @@ class EntryForm(ReportForm):
 
 
 class InterpretationForm(EntryForm):
+    named = "duiding"
+
     text = RichTextField(
         label=gettext_lazy("Interpretation"),
         limit=LONG_TEXT,
@@ -118,6 +132,8 @@ class AccountForm(EntryForm):
 
 
 class StateForm(EntryForm):
+    named = "stand"
+
     state = forms.ChoiceField(
         label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("Choose")), *State.choices]
     )
@@ -128,42 +144,64 @@ class StateForm(EntryForm):
         fields = ("state", "line")
 
 
+def first_shown(
+    indicator: Indicator, known: Sequence[Figure], version: int, period: int, ends_on: date
+) -> dict[str, Any]:
+    """What stands in the boxes of a figure before anybody types: the figure that is there, or what the last one of this
+    year tells about the next. `known` are those of this year, `version` is of the one over these months."""
+    if (now := at(known, period)) is None:
+        latest = max(known, key=lambda figure: figure.period, default=None)
+        return {"reference_date": ends_on, "source": latest.source if latest else indicator.source}
+    shown = {name: getattr(now, name) for name in FIGURE_FIELDS} | {"version": version}
+    if indicator.unit == Unit.YES_NO and now.value is not None:
+        shown["value"] = str(int(now.value))
+    return shown
+
+
+FIGURE_FIELDS = ("value", "numerator", "denominator", "source", "reference_date", "provisional")
+
+
 class FigureForm(ValueForm):
-    """The figure of a target in this report. Left empty, nothing is saved: it can be entered at any time."""
+    """The figure of a target in this report. Left empty, nothing is saved: it can be entered at any time.
+
+    What is told often enough on a page with many targets has no explanation of its own here.
+    """
 
     bit_by_bit = True
+    named = "cijfer"
+
+    source = PlainTextField(label=gettext_lazy("Source"), max_length=200, required=False)
+    reference_date = DutchDateField(label=gettext_lazy("Reference date"), required=False, help_text="")
+    provisional = forms.BooleanField(label=gettext_lazy("This figure is provisional"), required=False)
+    reason = PlainTextField(
+        label=gettext_lazy("Explanation"),
+        max_length=500,
+        required=False,
+        lines=True,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "Needed when a figure changes, or is lower than after earlier months. It is printed in the report."
+        ),
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, report: Report, indicator: Indicator, known: Sequence[Figure], **kwargs: Any
+        self,
+        *args: Any,
+        report: Report,
+        indicator: Indicator,
+        area: Area,
+        known: Sequence[Figure],
+        version: int,
+        **kwargs: Any,
     ) -> None:
-        """`known` are the figures of this year, of any period."""
-        self.report, self.known = report, known
-        self.existing = next((f for f in known if f.period == report.period), None)
-        super().__init__(*args, indicator=indicator, initial=self._initial(), **kwargs)
-        for name in (*self.number_names, "source"):
+        """`known` are the figures of this year, of any period; `version` is of the one over these months."""
+        self.report, self.area, self.known = report, area, known
+        self.existing, self.existing_version = at(known, report.period), version
+        initial = first_shown(indicator, known, version, report.period, report.ends_on)
+        super().__init__(*args, indicator=indicator, initial=initial, **kwargs)
+        for name in self.number_names:
             self.fields[name].required = False
-        for name in ("reference_date", "source", "provisional"):  # told often enough on a page with many targets
-            self.fields[name].help_text = ""
-        self.fields["reason"].widget.attrs["rows"] = 2
-        self.fields["reason"].help_text = _(
-            "Needed when a figure changes, or is lower than after earlier months. It is printed in the report."
-        )
-
-    def _initial(self) -> dict[str, Any]:
-        if self.existing:
-            return initial_of(self.existing)
-        latest = max(self.known, key=lambda f: f.period, default=None)
-        return {"reference_date": self.report.ends_on} | ({"source": latest.source} if latest else {})
-
-    @property
-    def numbers(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.number_names]
-
-    @property
-    def is_explained(self) -> bool:
-        """Is there something to read or to mend in the explanation?"""
-        return bool(self["reason"].value() or self["reason"].errors)
 
     @property
     def is_entered(self) -> bool:
@@ -202,14 +240,24 @@ class FigureForm(ValueForm):
             self.add_error("reason", sentence)
         if self._is_more_than_all(values) and not values.get("reason"):
             self.add_error("reason", _("The part is larger than the whole. Explain how that can be."))
-        self.ask_why_if_lower([f for f in self.known if f is not self.existing], self.report.period)
+        self.ask_why_if_lower({f.period: f.value for f in self.known if f is not self.existing}, self.report.period)
 
     @staticmethod
     def _is_more_than_all(values: dict[str, Any]) -> bool:
         part, whole = values.get("numerator"), values.get("denominator")
         return part is not None and whole is not None and part > whole
 
-    def say_stale(self, current: Figure) -> None:
+    @property
+    def entered(self) -> Entered:
+        return Entered(
+            indicator=self.indicator,
+            area=self.area,
+            values=self.values,
+            reason=self.cleaned_data["reason"],
+            version=self.cleaned_data["version"] or 0,
+        )
+
+    def say_stale(self, current: FigureRow) -> None:
         shown = reading(current.reading, self.unit, provisional=current.provisional)
         sentence = _("Somebody else entered this figure in the meantime: %(figure)s. Save again to correct it.")
         self.add_error(self.number_names[0], sentence % {"figure": shown})

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from priorities.codes import Unit
-from priorities.models import Figure
 from priorities.notation import number, reading
+from reports.document import Figure
 from reports.imports.csv_file import read_csv
 from reports.imports.filled import AREA, CODE, INDICATOR, TOLD, UNIT, VERSION, Fault, Filled, FilledLine, Unreadable
 from reports.imports.workbook import read_workbook

@@ -69,7 +69,7 @@ def may_follow_plan(person: Person, report: Report) -> Verdict:
 
 def is_outdated(report: Report) -> bool:
     """Is there another version by now that this has to report on? Once released it may keep its own."""
-    return differs_from_plan(report) and not report.releases.standing().exists()
+    return differs_from_plan(report) and not _is_out(report)
 
 
 def differs_from_plan(report: Report) -> bool:
@@ -105,13 +105,16 @@ def may_release(person: Person, report: Report, document: ReportDocument | None 
     return _is_ready(report, document)
 
 
-def may_remark(person: Person, report: Report) -> Verdict:
-    """The triangle talks about what was released; what it says changes nothing in the report."""
+def may_remark(person: Person, report: Report, released: bool | None = None) -> Verdict:
+    """The triangle talks about what was released; what it says changes nothing in the report.
+
+    `released`: does a released version stand? For whoever has looked already.
+    """
     if seat_of(person, report.plan) is None:
         return refuse(
             _("Only the mayors, the public prosecutor and the team chief of this plan remark on its reports.")
         )
-    if not report.releases.standing().exists():
+    if not (_is_out(report) if released is None else released):
         return refuse(_("This report has not been released yet."))
     return ALLOWED
 
@@ -137,24 +140,31 @@ def may_reopen(person: Person, report: Report) -> Verdict:
     return _now(report, Act.REOPEN)
 
 
-def may_discard(person: Person, report: Report) -> Verdict:
-    """Give up a correction; the released version stays as it is."""
+def may_discard(person: Person, report: Report, released: bool | None = None) -> Verdict:
+    """Give up a correction; the released version stays as it is. `released` as in `may_remark`."""
     if not is_author(person, report.plan):
         return refuse(_("Only the authors of the plan discard a correction."))
-    if not report.releases.standing().exists():
+    if not (_is_out(report) if released is None else released):
         return refuse(_("This report has never been released, so there is no correction to discard."))
     return _now(report, Act.DISCARD)
+
+
+def _is_out(report: Report) -> bool:
+    """Does a version stand that was released?"""
+    return report.releases.standing().exists()
 
 
 def _is_ready(report: Report, document: ReportDocument | None) -> Verdict:
     if today() <= report.ends_on:
         return refuse(_("The period of this report is not over yet."))
-    if is_outdated(report):
-        return refuse(_("The plan has been changed since this report was started. Take over the new plan first."))
-    if not Adoption.objects.filter(revision=report.revision_id).exists():
-        return refuse(
-            _("The adoption of this plan was withdrawn. The report can be released once it is adopted again.")
-        )
+    current = reported_text(report.plan, report.period)
+    if current is None or current.pk != report.revision_id:  # what is in force has been adopted, and is that still
+        if current and not _is_out(report):
+            return refuse(_("The plan has been changed since this report was started. Take over the new plan first."))
+        if not Adoption.objects.filter(revision=report.revision_id).exists():
+            return refuse(
+                _("The adoption of this plan was withdrawn. The report can be released once it is adopted again.")
+            )
     lacking = missing(document or compile_report(report))
     if lacking:
         return refuse(_("The report is not complete yet. What is missing: %(number)d.") % {"number": len(lacking)})

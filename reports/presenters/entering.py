@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from plans.goals import in_words
+from plans.goals import goal_alone
 from plans.numbering import chapter_title
 from priorities.codes import Unit
-from priorities.models import Figure
+from priorities.forms.figures import number_labels
 from priorities.notation import amount, not_available, reading
-from reports.forms.entering import LineForm
+from reports.document import Figure
+from reports.forms.entering import LineForm, in_a_word
+from reports.forms.filling import first_shown
 from reports.sheet import Line, Sheet
-from workplan_portal.interface.dutch import write_decimal
+from workplan_portal.interface.dutch import write_date, write_decimal
 
 from .filling import Desk
+
+TOLD = ("reference_date", "source", "reason", "provisional")
+"""What is told of a figure beside its number."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,6 @@ class Cell:
     id: str
     value: str
     label: str
-    heading: str
     errors: list[str]
 
     @property
@@ -62,7 +66,9 @@ class Row:
     closed: str
     url: str
     numbers: tuple[Cell, ...] = ()
-    words: tuple[Cell, ...] = ()
+    reference_date: Cell | None = None
+    source: Cell | None = None
+    reason: Cell | None = None
     provisional: Cell | None = None
     version: dict[str, str] | None = None
 
@@ -122,8 +128,8 @@ class Row:
 
     @property
     def errors(self) -> list[str]:
-        cells = (*self.numbers, *self.words, *([self.provisional] if self.provisional else ()))
-        return [error for cell in cells for error in cell.errors]
+        cells = (*self.numbers, self.reference_date, self.source, self.reason, self.provisional)
+        return [error for cell in cells if cell for error in cell.errors]
 
 
 @dataclass(frozen=True)
@@ -150,20 +156,27 @@ class Table:
 
 
 def tables(sheet: Sheet, forms: Mapping[str, LineForm], closed: Mapping[str, str], desk: Desk) -> list[Table]:
-    """What is of a priority is found once for all of its lines."""
+    """`forms` are of the lines that were sent, by code. What is of a priority is found once for all of its lines."""
     urls = {priority: desk.url("fill_priority", priority) for priority in {line.priority.id for line in sheet.lines}}
+    labels = {name: str(LineForm.base_fields[name].label) for name in TOLD}
+
+    def row(line: Line) -> Row:
+        is_open = desk.writing and line.code not in closed
+        cells = _cells(line, forms.get(line.code), labels, desk.report.ends_on) if is_open else {}
+        return _row(line, sheet, closed.get(line.code, ""), urls[line.priority.id], cells)
+
     return [
         Table(
             number=number,
             title=chapter_title(part.chapter, sheet.document),
             url=desk.url("save_figures", number),
-            rows=[_row(line, sheet, forms.get(line.code), closed.get(line.code, ""), urls) for line in part.lines],
+            rows=[row(line) for line in part.lines],
         )
         for number, part in enumerate(sheet.parts, start=1)
     ]
 
 
-def _row(line: Line, sheet: Sheet, form: LineForm | None, closed: str, urls: Mapping[str, str]) -> Row:
+def _row(line: Line, sheet: Sheet, closed: str, url: str, cells: Mapping[str, Any]) -> Row:
     grown = line.before if line.grows else None
     return Row(
         line=line,
@@ -175,40 +188,53 @@ def _row(line: Line, sheet: Sheet, form: LineForm | None, closed: str, urls: Map
         now=_read(line.now, line.unit),
         together=together(line, sheet),
         closed=closed,
-        url=urls[line.priority.id],
-        **(_cells(form) if form else {}),
+        url=url,
+        **cells,
     )
 
 
 def _goal(line: Line, sheet: Sheet) -> str:
-    return in_words(line.measured.target, sheet.document.norm_rule).goal if line.measured else ""
+    return goal_alone(line.measured.target, sheet.document.norm_rule) if line.measured else ""
 
 
 def _read(figure: Figure | None, unit: Unit) -> str:
     return reading(figure.reading, unit, provisional=figure.provisional) if figure else not_available()
 
 
-def _cells(form: LineForm) -> dict[str, Any]:
-    version = form["version"]
+def _cells(line: Line, form: LineForm | None, labels: dict[str, str], ends_on: date) -> dict[str, Any]:
+    """Of a line that was sent what was typed, else what is known. A page holds sixty lines, of which few are sent."""
+    shown = form.shown if form else first_shown(line.indicator, line.known, line.version, line.period, ends_on)
+    errors = form.errors if form else {}
+    numbers = {name: str(label) for name, label in number_labels(line.indicator).items()}
+    cells = {
+        name: Cell(
+            column="value" if name == "numerator" else name,
+            name=f"{line.code}-{name}",
+            id=f"id_{line.code}-{name}",
+            value=_typed(shown.get(name), line.unit if name in numbers else None),
+            label=f"{line.about}{label}",
+            errors=[str(error) for error in errors.get(name, ())],
+        )
+        for name, label in (numbers | labels).items()
+    }
     return {
-        "numbers": tuple(_cell(form[name], form.about) for name in form.number_names),
-        "words": tuple(_cell(form[name], form.about) for name in ("reference_date", "source", "reason")),
-        "provisional": _cell(form["provisional"], form.about),
-        "version": {"name": version.html_name, "value": str(version.value() or "")},
+        "numbers": tuple(cells[name] for name in numbers),
+        **{name: cells[name] for name in TOLD},
+        "version": {"name": f"{line.code}-version", "value": str(shown.get("version") or "")},
     }
 
 
-def _cell(field: BoundField, about: str) -> Cell:
-    value, label = field.value(), str(field.label)
-    return Cell(
-        column="value" if field.name == "numerator" else field.name,
-        name=field.html_name,
-        id=field.auto_id,
-        value="" if value is None else str(value),
-        label=label,
-        heading=label.removeprefix(about),
-        errors=[str(error) for error in field.errors],
-    )
+def _typed(value: Any, unit: Unit | None) -> str:
+    """A value as one types it in its box."""
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return write_decimal(value)
+        case date():
+            return write_date(value)
+        case _:
+            return str(in_a_word(value) if unit == Unit.YES_NO else value)
 
 
 def together(line: Line, sheet: Sheet) -> str:

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.exports.targets import scope_in_words
-from plans.goals import in_words
 from plans.presenters.drafting import Reference
-from plans.presenters.drafting_items import Facts
 from plans.presenters.opened import Rich, rich
 from plans.presenters.status import Badge
-from priorities.assessment import Outcome
-from priorities.codes import PERIODS, Comparator, Unit
-from priorities.measurement import change
-from priorities.notation import change_in_a_word, not_available, reading
-from priorities.wording import GoalInWords
-from reports.codes import State
+from priorities.codes import Comparator, Unit
 from reports.compiling import ReportReader
 from reports.completeness import Remark, remarks
 from reports.document import (
-    Figure,
     Measurement,
     ReportDocument,
-    ReportedContribution,
     ReportedPriority,
     ReportRecord,
     load,
 )
-from reports.forms.filling import FigureForm, InterpretationForm, StateForm
 from reports.models import Release, Report
 from reports.policies.reporting import differs_from_plan, is_outdated, may_write
 from reports.references import names_of
-from reports.wording import sentence_of
 from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.documents.references import PLACE, named
 from workplan_portal.people.models import Person
 
-from .status import BADGES, CORRECTING, OUTCOMES, STATES, period_in_words
+from .status import BADGES, CORRECTING, period_in_words
 
 Earlier = list[tuple[str, Rich]]
 """What the report before told: each text with its label, which is empty where it needs none."""
@@ -79,6 +66,12 @@ class Desk:
 
     @cached_property
     def document(self) -> ReportDocument:
+        """What was filled in so far."""
+        return self.reader.filled_in
+
+    @cached_property
+    def whole(self) -> ReportDocument:
+        """The report as readers will get it."""
         return self.reader.document()
 
     @property
@@ -232,7 +225,8 @@ class Desk:
 
     @property
     def odd(self) -> list[PlacedRemark]:
-        return [self._placed(r) for r in self.remarks if not r.blocking]
+        """Judged by the whole: what changed since a version that is out may be overlooked too."""
+        return [self._placed(r) for r in remarks(self.whole) if not r.blocking]
 
     def missing_at(self, place: str) -> list[Remark]:
         return [r for r in self.remarks if r.place == place and r.blocking]
@@ -253,124 +247,7 @@ def crumbs(report: Report, *pages: str) -> list[tuple[str, str]]:
     return [*steps[:-1], (steps[-1][0], "")]
 
 
-# --- the page of one priority -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A figure of some period, and how this year's differs from last year's."""
-
-    label: str
-    this_year: str
-    last_year: str
-    difference: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class TargetCard:
-    """A target to fill in: what was agreed, what was counted, how it stands, and the forms for both."""
-
-    measured: Measurement
-    scope: str
-    words: GoalInWords
-    badge: Badge
-    sentence: str
-    cells: list[Cell]
-    earlier: Earlier  # the interpretation of the report before
-    figure: FigureForm | None
-    closed: str  # why no figure can be entered here; empty when one can
-    interpretation: InterpretationForm
-
-    @property
-    def told(self) -> Rich:
-        return rich(self.measured.interpretation)
-
-    @property
-    def anchor(self) -> str:
-        return f"doel-{self.measured.target.id}"
-
-
-def target_card(
-    measured: Measurement,
-    document: ReportDocument,
-    *,
-    earlier: Earlier,
-    figure: FigureForm | None,
-    closed: str,
-    interpretation: InterpretationForm,
-) -> TargetCard:
-    target, period = measured.target, document.period
-    return TargetCard(
-        measured=measured,
-        scope=scope_in_words(target),
-        words=in_words(target, document.norm_rule),
-        badge=OUTCOMES[Outcome(measured.judgement.outcome)],
-        sentence=sentence_of(measured, period),
-        cells=list(_cells(measured, document)) if measured.this_year or measured.last_year else [],
-        earlier=earlier,
-        figure=figure,
-        closed=closed,
-        interpretation=interpretation,
-    )
-
-
-def _cells(measured: Measurement, document: ReportDocument) -> Iterator[Cell]:
-    unit = Unit(measured.target.indicator.unit)
-    for period in (p for p in PERIODS if p <= document.period):
-        now, then = measured.now(period), measured.then(period)
-        moved = change(now.amount if now else None, then.amount if then else None, unit)
-        yield Cell(
-            label=period_in_words(period),
-            this_year=shown(now, unit),
-            last_year=shown(then, unit),
-            difference=change_in_a_word(moved, unit),
-            current=period == document.period,
-        )
-
-
-def shown(figure: Figure | None, unit: Unit) -> str:
-    """A figure as a reader sees it, with its marks."""
-    if figure is None:
-        return not_available()
-    return reading(figure.reading, unit, provisional=figure.provisional)
-
-
 def takes_figure(measured: Measurement) -> bool:
     """Is there a number to enter? Not for a result in words, nor for an indicator that is still being developed."""
     target = measured.target
     return target.indicator.unit != Unit.WORDS and target.comparator != Comparator.DEVELOP
-
-
-@dataclass(frozen=True)
-class ContributionRow:
-    contribution: ReportedContribution
-    text: Rich
-    earlier: Badge | None
-    earlier_line: str
-    form: StateForm
-
-    @property
-    def state(self) -> str:
-        return str(State(self.contribution.state).label) if self.contribution.state else _("not told")
-
-    @property
-    def facts(self) -> Facts:
-        """How far it was in the report before."""
-        if self.earlier is None:
-            return []
-        told = {"state": self.earlier.label, "line": self.earlier_line}
-        return [("history", _("Report before: %(state)s. %(line)s") % told)]
-
-    @property
-    def anchor(self) -> str:
-        return f"bijdrage-{self.contribution.id}"
-
-
-def contribution_row(
-    contribution: ReportedContribution, earlier: ReportDocument | None, form: StateForm
-) -> ContributionRow:
-    told = (c for p in earlier.priorities for c in p.contributions if c.id == contribution.id) if earlier else iter(())
-    before = next(told, None)
-    badge = STATES[State(before.state)] if before and before.state else None
-    return ContributionRow(contribution, rich(contribution.text), badge, before.line if before else "", form)

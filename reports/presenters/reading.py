@@ -84,9 +84,9 @@ def buttons(person: Person, report: Report, document: ReportDocument, *, release
     """
     onward = _onward(person, report, document)
     found = [
-        *_of_an_author(person, report, document, onward),
+        *_of_an_author(person, report, document, onward, released),
         *_of_the_chief(person, report, onward),
-        *_of_the_triangle(person, report),
+        *_of_the_triangle(person, report, released),
         *_of_the_authority(person, report),
     ]
     if released and is_publisher(person, report.plan):
@@ -103,7 +103,9 @@ def _onward(person: Person, report: Report, document: ReportDocument) -> Verdict
     return (may_release if is_chief(person, report.plan) else may_offer)(person, report, document)
 
 
-def _of_an_author(person: Person, report: Report, document: ReportDocument, onward: Verdict) -> list[Button]:
+def _of_an_author(
+    person: Person, report: Report, document: ReportDocument, onward: Verdict, released: bool
+) -> list[Button]:
     if not is_author(person, report.plan):
         return []
     found = []
@@ -113,7 +115,7 @@ def _of_an_author(person: Person, report: Report, document: ReportDocument, onwa
             if not is_chief(person, report.plan):
                 found.append(_button(_("Offer to the team chief"), "offer", report, "send", onward, main=True))
             if document.correction is not None:
-                discarding = may_discard(person, report)
+                discarding = may_discard(person, report, released)
                 found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding))
         case Status.OFFERED:
             taking = may_take_back(person, report)
@@ -137,8 +139,8 @@ def _of_the_authority(person: Person, report: Report) -> list[Button]:
     return [_button(_("Reopen"), "reopen", report, "arrow-back-up", reopening)] if reopening else []
 
 
-def _of_the_triangle(person: Person, report: Report) -> list[Button]:
-    remarking = may_remark(person, report)
+def _of_the_triangle(person: Person, report: Report, released: bool) -> list[Button]:
+    remarking = may_remark(person, report, released)
     return [_button(_("Remark on it"), "remark", report, "message", remarking)] if remarking else []
 
 

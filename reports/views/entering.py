@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +21,7 @@ from .visible import open_desk
 
 
 class Lines:
-    """The lines of a report's figures for one person: a form where a figure may be entered, and why not elsewhere."""
+    """The lines of a report's figures for one person: where none may be entered and why, and forms of what was sent."""
 
     def __init__(self, desk: Desk, data: QueryDict | None = None) -> None:
         self.desk = desk
@@ -31,30 +30,26 @@ class Lines:
         self.closed = {
             line.code: allowed[line.area.pk].reason for line in self.sheet.lines if not allowed[line.area.pk]
         }
-        self.forms = {
-            line.code: LineForm(data if data and is_sent(data, line) else None, report=desk.report, line=line)
+        self.sent = {
+            line.code: LineForm(data, report=desk.report, line=line)
             for line in self.sheet.lines
-            if desk.writing and line.code not in self.closed
+            if data and desk.writing and line.code not in self.closed and is_sent(data, line)
         }
-
-    @cached_property
-    def sent(self) -> list[LineForm]:
-        return [form for form in self.forms.values() if form.is_bound]
 
     @property
     def refused(self) -> list[LineForm]:
-        return [form for form in self.sent if form.errors]
+        return [form for form in self.sent.values() if form.errors]
 
     def save(self) -> int:
         """How many lines were saved. Whatever was not stays in its form, which says why."""
-        right = {form.entered: form for form in self.sent if form.is_valid() and form.has_something}
+        right = {form.entered: form for form in self.sent.values() if form.is_valid() and form.has_something}
         overtaken = enter_figures(report=self.desk.report, entered=list(right), by=self.desk.person)
         for entered, stale in overtaken.items():
             right[entered].say_stale(stale.current)  # type: ignore[arg-type]  # a figure
         return len(right) - len(overtaken)
 
     def tables(self) -> list[Table]:
-        return tables(self.sheet, self.forms, self.closed, self.desk)
+        return tables(self.sheet, self.sent, self.closed, self.desk)
 
 
 @require_safe
@@ -76,7 +71,7 @@ def save_figures(request: HttpRequest, uuid: UUID, chapter: int) -> HttpResponse
 def _anew(request: HttpRequest, sent: Lines) -> Lines:
     """What was saved as it stands now; what was refused as it was typed, with the reason."""
     lines = Lines(open_desk(request, sent.desk.report.uuid, here="figures"))
-    lines.forms |= {code: form for code, form in sent.forms.items() if form.is_bound and form.errors}
+    lines.sent = {code: form for code, form in sent.sent.items() if form.errors}
     return lines
 
 

@@ -23,24 +23,34 @@ from plans.presenters.opened import Edit, ahead, compare, rich
 from plans.views.autosaving import answer, answer_all, by_script
 from plans.views.visible import visitor
 from plans.views.writing import TOUCHED, attempt, done
-from priorities.actions.figures import correct_figure, enter_figure
-from priorities.models import Figure, Indicator
-from priorities.policies import may_enter_figure
 from priorities.saving import Stale
 from reports.actions import reporting
-from reports.document import Measurement, ReportedPriority
+from reports.actions.entering import enter_figures
+from reports.document import ReportedPriority
 from reports.forms.filling import (
     AccountForm,
     CorrectionForm,
+    EntryForm,
     FigureForm,
     InterpretationForm,
     StateForm,
     SummaryForm,
+    prefix_of,
 )
 from reports.models import Account, ContributionState, Interpretation
-from reports.policies.reporting import may_write
-from reports.presenters.filling import Desk, contribution_row, takes_figure, target_card
-from workplan_portal.organisation.models import Area
+from reports.presenters.filling import Desk
+from reports.presenters.priority import (
+    AskedFigures,
+    ContributionRow,
+    Part,
+    TargetCard,
+    contribution_rows,
+    opened,
+    opened_figure,
+    refused,
+    refused_figure,
+    target_cards,
+)
 
 from .visible import open_desk, visible_report
 
@@ -150,27 +160,33 @@ def save_contributions(request: HttpRequest, uuid: UUID, priority: UUID) -> Http
 
 
 class TargetForms:
-    """A figure and an interpretation for each target of a priority."""
+    """What was sent of the targets of a priority: a figure and an interpretation of each, by id of the target."""
 
-    def __init__(self, desk: Desk, shown: ReportedPriority, data: QueryDict | None = None) -> None:
-        self.desk, self.shown = desk, shown
-        self.closed: dict[str, str] = {}
-        self.figures = self._figures(data)
+    def __init__(self, desk: Desk, shown: ReportedPriority, data: QueryDict) -> None:
+        self.desk = desk
+        self.asked = AskedFigures(desk, shown)
+        self.figures = {
+            about: FigureForm(data, report=desk.report, prefix=prefix_of(FigureForm, about), **asked.told)
+            for about, asked in self.asked.open.items()
+        }
         self.interpretations = {
             m.target.id: InterpretationForm(
                 data,
                 instance=_entry(Interpretation, desk, desk.reader.interpretations, m.target.id),
-                prefix=f"duiding-{m.target.id}",
+                prefix=prefix_of(InterpretationForm, m.target.id),
             )
             for m in shown.measurements
         }
 
+    @property
+    def all(self) -> list[Any]:
+        return [*self.figures.values(), *self.interpretations.values()]
+
     def are_valid(self) -> bool:
-        return all(form.is_valid() for form in (*self.figures.values(), *self.interpretations.values()))
+        return all(form.is_valid() for form in self.all)
 
     def saves(self) -> list[tuple[Any, Save]]:
-        entered = [(form, self._figure(form, self.areas[pk])) for pk, form in self.figures.items() if form.is_entered]
-        return [*entered, *self.told()]
+        return [*((form, self._figure(form)) for form in self.figures.values() if form.is_entered), *self.told()]
 
     def told(self) -> list[tuple[AutosavedForm, Save]]:
         by, report = self.desk.person, self.desk.report
@@ -184,69 +200,10 @@ class TargetForms:
         """Was something typed at a figure that is not saved yet?"""
         return any(form.has_changed() for form in self.figures.values())
 
-    def cards(self) -> list[Any]:
-        return [
-            target_card(
-                measured,
-                self.desk.document,
-                earlier=self.desk.earlier_interpretation(measured.target.id),
-                figure=self.figures.get(measured.target.id),
-                closed=self.closed.get(measured.target.id, ""),
-                interpretation=self.interpretations[measured.target.id],
-            )
-            for measured in self.shown.measurements
-        ]
-
-    def _figures(self, data: QueryDict | None) -> dict[str, FigureForm]:
-        """One form for each figure, however many targets it measures; none where this person enters none."""
-        targets = [m.target for m in self.shown.measurements]
-        self.indicators = {i.code: i for i in Indicator.objects.filter(code__in={t.indicator.code for t in targets})}
-        places = {a.code: a for a in Area.objects.filter(code__in={t.area.code for t in targets})}
-        self.areas = {t.id: places[t.area.code] for t in targets}
-        allowed = {code: may_enter_figure(self.desk.person, area) for code, area in places.items()}
-        found: dict[str, FigureForm] = {}
-        seen: set[tuple[str, str]] = set()
-        for measured in filter(takes_figure, self.shown.measurements):
-            target = measured.target
-            key = (target.indicator.code, target.area.code)
-            if key in seen:
-                self.closed[target.id] = _("This figure is entered once, with the first target it measures.")
-            elif not allowed[target.area.code]:
-                self.closed[target.id] = allowed[target.area.code].reason
-            elif self.desk.writing:
-                found[target.id] = self._form(measured, data)
-            seen.add(key)
-        return found
-
-    def _form(self, measured: Measurement, data: QueryDict | None) -> FigureForm:
-        target, report = measured.target, self.desk.report
-        known = [
-            row
-            for (code, area, year, _period), row in self.desk.reader.figures.items()
-            if (code, area, year) == (target.indicator.code, target.area.code, report.plan.year)
-        ]
-        indicator = self.indicators[target.indicator.code]
-        for row in known:
-            row.indicator = indicator
-        return FigureForm(data, report=report, indicator=indicator, known=known, prefix=f"cijfer-{target.id}")
-
-    def _figure(self, form: FigureForm, area: Area) -> Save:
-        by, report, reason = self.desk.person, self.desk.report, form.cleaned_data["reason"]
-
-        def save() -> Figure:
-            may_write(by, report).or_refuse()
-            if form.existing:
-                version = form.cleaned_data["version"] or 0
-                return correct_figure(figure=form.existing, version=version, reason=reason, by=by, **form.values)
-            return enter_figure(
-                indicator=form.indicator,
-                area=area,
-                year=report.plan.year,
-                period=report.period,
-                by=by,
-                reason=reason,
-                **form.values,
-            )
+    def _figure(self, form: FigureForm) -> Save:
+        def save() -> None:
+            for stale in enter_figures(report=self.desk.report, entered=[form.entered], by=self.desk.person).values():
+                raise stale
 
         return save
 
@@ -260,29 +217,57 @@ def _page(
     states: dict[str, StateForm] | None = None,
     sent: Sent | None = None,
 ) -> HttpResponse:
+    """Of what was sent its forms; of the rest what it shows when it is opened."""
     shown = _priority(desk)
-    forms = states or _states(desk)
-    measured = targets or TargetForms(desk, shown)
     told = account or Edit("account", _account(desk))
-    of_targets = [*measured.figures.values(), *measured.interpretations.values()]
-    for form in (*measured.interpretations.values(), *forms.values()):
-        compare(form)
+    of_targets, of_states = targets.all if targets else [], list(states.values()) if states else []
     context = {
         "desk": desk,
         "report": desk.report,
         "priority": shown,
         "told": {name: rich(desk.spoken(getattr(shown, name))) for name in AccountForm.Meta.fields},
         "missing": desk.missing_at(shown.id),
-        "cards": measured.cards(),
+        "cards": _cards(desk, shown, targets),
         "targets": Together(of_targets, sent if targets else None),
-        "states": Together(list(forms.values()), sent if states else None),
+        "rows": _rows(desk, shown, states),
+        "states": Together(of_states, sent if states else None),
         "edit": told,
         "focus": request.GET.get(TOUCHED, ""),
         # the title of the page says that a form was refused
-        "form": next((form for form in (*of_targets, told.form, *forms.values()) if form.errors), None),
-        "rows": [contribution_row(c, desk.earlier, forms[c.id]) for c in shown.contributions],
+        "form": next((form for form in (*of_targets, told.form, *of_states) if form.errors), None),
     }
     return render(request, "reports/filling/priority.html", context)
+
+
+def _cards(desk: Desk, shown: ReportedPriority, sent: TargetForms | None) -> list[TargetCard]:
+    if sent:
+        figures = {about: refused_figure(form) for about, form in sent.figures.items()}
+        return target_cards(shown, desk, sent.asked.closed, figures, _refused(sent.interpretations))
+    asked = AskedFigures(desk, shown)
+    figures = {about: opened_figure(figure, desk.report, about) for about, figure in asked.open.items()}
+    ids = [measured.target.id for measured in shown.measurements]
+    words = _opened(InterpretationForm, desk, desk.reader.interpretations, ids)
+    return target_cards(shown, desk, asked.closed, figures, words)
+
+
+def _rows(desk: Desk, shown: ReportedPriority, sent: Mapping[str, StateForm] | None) -> list[ContributionRow]:
+    ids = [contribution.id for contribution in shown.contributions]
+    parts = _refused(sent) if sent else _opened(StateForm, desk, desk.reader.states, ids)
+    return contribution_rows(shown, desk, parts)
+
+
+def _refused(forms: Mapping[str, EntryForm]) -> dict[str, Part]:
+    for form in forms.values():
+        compare(form)
+    return {about: refused(form) for about, form in forms.items()}
+
+
+def _opened(kind: type[EntryForm], desk: Desk, known: Mapping[str, Entry], ids: Iterable[str]) -> dict[str, Part]:
+    """Nothing where nothing can be changed now."""
+    if not desk.writing:
+        return {}
+    entry = kind._meta.model
+    return {about: opened(kind, _entry(entry, desk, known, about), about) for about in ids}
 
 
 def _priority(desk: Desk) -> ReportedPriority:
@@ -297,10 +282,13 @@ def _account(desk: Desk, data: QueryDict | None = None) -> AccountForm:
     return AccountForm(data, instance=row, action=desk.url("save_account", desk.here), prefix="verantwoording")
 
 
-def _states(desk: Desk, data: QueryDict | None = None) -> dict[str, StateForm]:
+def _states(desk: Desk, data: QueryDict) -> dict[str, StateForm]:
+    """What was sent of its contributions, by their ids."""
     return {
         c.id: StateForm(
-            data, instance=_entry(ContributionState, desk, desk.reader.states, c.id), prefix=f"stand-{c.id}"
+            data,
+            instance=_entry(ContributionState, desk, desk.reader.states, c.id),
+            prefix=prefix_of(StateForm, c.id),
         )
         for c in _priority(desk).contributions
     }

@@ -30,14 +30,13 @@ from reports.presenters.proposals import proposals
 from reports.presenters.reading import Version, buttons, counted, editions, readings
 from reports.presenters.status import by_year, courses, lines, to_come
 from reports.presenters.year import years
-from reports.reading import Text, text_beside, text_for, text_of, writes
+from reports.reading import Text, release_for, text_filled_in, text_for, text_of, writes
 from reports.renditions import rendition
 from reports.talks import talks_about
 from workplan_portal.documents.serving import serve_bytes, serve_stored
 from workplan_portal.documents.word import MEDIA_TYPE
 from workplan_portal.interface.drafts import draft_file
 from workplan_portal.interface.outages import or_the_text
-from workplan_portal.people.models import Person
 
 from .visible import visible_report
 
@@ -70,8 +69,10 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     person = visitor(request)
     versions = _versions(found)
     standing = next((version.release for version in versions if version.latest), None)
-    text = text_beside(person, found, standing)
-    (year,) = years(progress([found.plan]), lines(_of_its_plan(found, person)), person)
+    writing = writes(person, found)
+    release = release_for(found, standing, writes=writing)
+    text = text_of(found, release) if release else text_filled_in(found, standing)
+    (year,) = years(progress([found.plan]), lines(_of_its_plan(found, writes=writing)), person)
     line = next(line for line in year.reports if line.period == found.period)
     remarks = list(found.remarks.all())
     context = {
@@ -80,7 +81,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "text": text,
         "line": line,
         "year": year,
-        "writes": text.release is None or writes(person, found),
+        "writes": writing or release is None,
         "remark": remarks[-1] if remarks and found.status == "open" and not text.release else None,
         "remarks": remarks,
         "triangle": list(TriangleRemark.objects.filter(release__report=found).select_related("release")),
@@ -98,9 +99,10 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "reports/reading/report.html", context)
 
 
-def _of_its_plan(report: Report, person: Person) -> list[Report]:
-    """All that this person sees."""
-    seen = list(Report.objects.visible_to(person).filter(plan=report.plan).order_by())
+def _of_its_plan(report: Report, *, writes: bool) -> list[Report]:
+    """All that are seen by whoever sees this one, and `writes` it or not."""
+    of_plan = Report.objects.filter(plan=report.plan)
+    seen = list((of_plan if writes else of_plan.filter(releases__isnull=False).distinct()).order_by())
     for each in seen:
         each.plan = report.plan
     return seen

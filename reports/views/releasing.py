@@ -56,7 +56,7 @@ def offer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
     report = visible_report(request, uuid)
     desk = Desk(visitor(request), report)
-    form = ReleaseForm(_typed(request), initial={"seen": desk.document.digest()}, cancel_url=_home(report))
+    form = ReleaseForm(_typed(request), initial={"seen": desk.whole.digest()}, cancel_url=_home(report))
     return _act(
         request,
         report,
@@ -64,12 +64,12 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
         lambda: releasing.release(report=report, by=desk.person, seen=form.cleaned_data["seen"]),
         done=_("The report has been released and is fixed. It has not been published yet."),
         title=_("Release the report"),
-        verdict=may_release(desk.person, report, desk.document),
+        verdict=may_release(desk.person, report, desk.whole),
         explanation=_(
             "Read the report below. Once it has been released it is fixed; publishing it is a step of its own."
         ),
         desk=desk,
-        document=report_page(desk.document, desk.record),
+        document=report_page(desk.whole, desk.record),
     )
 
 

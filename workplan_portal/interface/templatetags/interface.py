@@ -89,6 +89,7 @@ CLASSES = {
     "checkbox": "utrecht-checkbox utrecht-checkbox--custom utrecht-checkbox--html-input utrecht-custom-checkbox",
     "select": "utrecht-select utrecht-select--html-select",
     "textarea": "utrecht-textarea utrecht-textarea--html-textarea",
+    "radios": "utrecht-radio-button utrecht-radio-button--html-input",
     "text": "utrecht-textbox utrecht-textbox--html-input",
     "parts": "utrecht-textbox utrecht-textbox--html-input",
 }
@@ -164,9 +165,11 @@ KINDS = (
 @register.filter
 def kind(field: BoundField) -> str:
     """Which of the field template's branches shows this field."""
-    if field.is_hidden:
-        return "hidden"
-    return next((name for widget, name in KINDS if isinstance(field.field.widget, widget)), "text")
+    return "hidden" if field.is_hidden else kind_of(field.field.widget)
+
+
+def kind_of(widget: forms.Widget) -> str:
+    return next((name for each, name in KINDS if isinstance(widget, each)), "text")
 
 
 @register.filter
