@@ -17,7 +17,8 @@ from plans.workflow import Status
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 
-from .status import Progress, SeatLine
+from .seat_lines import SeatLine
+from .status import Progress
 
 STEPS: dict[Status, str | Promise] = {
     Status.DRAFT: gettext_lazy("Draft"),

@@ -25,7 +25,8 @@ from workplan_portal.people.models import Person
 
 from .comparing import compare_url
 from .publications import Published, everything_is_out
-from .status import Progress, SeatLine
+from .seat_lines import SeatLine
+from .status import Progress
 
 
 @dataclass(frozen=True)
