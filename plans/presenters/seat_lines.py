@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.codes import Decision
-from plans.models import Consent, Draft, Revision
+from plans.models import Consent, Draft, Revision, WithdrawnAdoption
 from plans.seats import Stance, required_seats, stances
 from plans.workflow import Status
 from workplan_portal.authorization.roles import Role
@@ -28,6 +32,7 @@ class SeatLine:
     short: str | Promise  # `words` where there is no room
     consent: Consent | None
     minutes: str = ""  # where its decision stands, when nobody decided it in the portal
+    since: datetime | None = None  # from when on it has agreed, or has been asked
 
     @property
     def agrees(self) -> bool:
@@ -47,33 +52,50 @@ SHORT: dict[str, str | Promise] = {
 }
 
 
-def seat_lines(draft: Draft, decisions: list[Consent]) -> list[SeatLine]:
+def seat_lines(draft: Draft, decisions: list[Consent], withdrawn: WithdrawnAdoption | None = None) -> list[SeatLine]:
     if draft.revision is None:
-        return [_line(Stance(seat, None), draft, None) for seat in required_seats(draft)]
-    return [_line(stance, draft, draft.revision) for stance in stances(draft.revision, decisions)]
+        return [_line(Stance(seat, None), draft, None, None) for seat in required_seats(draft)]
+    found, begun = stances(draft.revision, decisions), on_the_table_since(draft.revision, withdrawn)
+    return [_line(each, draft, draft.revision, each.since or _asked_since(each, found, begun)) for each in found]
 
 
-def _line(stance: Stance, draft: Draft, revision: Revision | None) -> SeatLine:
-    state, words = _state(stance, draft, revision)
+def on_the_table_since(revision: Revision, withdrawn: WithdrawnAdoption | None) -> datetime:
+    """`withdrawn` is the adoption of this text that was taken back, if one was."""
+    return max([revision.submitted_at, *([withdrawn.withdrawn_at] if withdrawn else [])])
+
+
+def _asked_since(stance: Stance, found: Iterable[Stance], begun: datetime) -> datetime:
+    """The chief since the text was there, the others since the chief agreed; whoever objected to minutes since then."""
+    minuted = stance.objected.from_minutes if stance.objected else None
+    objection = [minuted.answered.given_at] if minuted and minuted.answered else []
+    chief = [each.since for each in found if each.since and each.seat.role == Role.CHIEF]
+    return max([begun, *chief, *objection])
+
+
+def _line(stance: Stance, draft: Draft, revision: Revision | None, since: datetime | None) -> SeatLine:
+    state, words = _state(stance, draft, revision, since)
     short = stance.given.words if stance.given else SHORT[state]
     said = stance.objected or stance.latest
     minutes = capfirst(said.minutes) if said else ""
-    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, short, stance.latest, minutes)
+    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, short, stance.latest, minutes, since)
 
 
-def _state(stance: Stance, draft: Draft, revision: Revision | None) -> tuple[str, str]:
+def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datetime | None) -> tuple[str, str]:
     latest = stance.latest
-    earlier = {"number": latest.revision.number} if latest else {}
+    earlier: dict[str, object] = {"number": latest.revision.number} if latest else {}
+    if since:
+        earlier["day"] = date_format(localtime(since), "j F Y")
     if latest and stance.agrees:
         state = "minuted" if latest.unconfirmed else "agreed"
         if latest.revision_id == (revision and revision.pk):
             return state, _("agreed with version %(number)d") % earlier
-        return state, _("agreed with version %(number)d; the text has not changed since") % earlier
+        return state, _("agreed with version %(number)d; what this seat answers for has not changed since") % earlier
     asked = _asked(stance.seat, draft)
     if asked and latest:
-        return "waiting", _("asked again: decided about version %(number)d, and has to decide about this one") % earlier
+        again = _("asked again on %(day)s: decided about version %(number)d, and has to decide about this one")
+        return "waiting", again % earlier
     if asked:
-        return "waiting", _("has been asked")
+        return "waiting", _("asked on %(day)s") % earlier
     if latest and latest.decision == Decision.RETURN:
         return "returned", _("returned version %(number)d") % earlier
     if latest:

@@ -10,6 +10,7 @@ from itertools import groupby
 from django.db.models import Min, Q
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,7 +25,7 @@ from workplan_portal.deadlines.counting import Step
 from workplan_portal.deadlines.models import deadlines_of
 
 from .reach import Reach, names
-from .seat_lines import SeatLine, seat_lines
+from .seat_lines import SeatLine, on_the_table_since, seat_lines
 
 URGENT_DAYS = 14
 """So many days before the deadline it is shown as urgent."""
@@ -133,6 +134,26 @@ class Progress:
                 return self.reach.to_come
             case _:
                 return _("The safety officer publishes the plan.")
+
+    @property
+    def turn_since(self) -> datetime | None:
+        """Since when it is the turn of whoever has the next move; None for a text that its authors took back."""
+        if self.adoption:
+            return self.adoption.recorded_at
+        if self.returned:
+            return self.returned.decided_at
+        if self.draft.revision is None:
+            return self.draft.amendment.begun_at if self.is_amendment else self.plan.started_at
+        if self.draft.status == Status.AGREED:
+            agreed = [line.since for line in self.seats if line.since]
+            return max([on_the_table_since(self.draft.revision, self.withdrawn), *agreed])
+        return min((line.since for line in self.seats if line.since and line.state == "waiting"), default=None)
+
+    @property
+    def turn_since_in_words(self) -> str:
+        if self.turn_since is None or not self.turn or self.reach.visible_from:
+            return ""
+        return _("This has been so since %(day)s.") % {"day": date_format(localtime(self.turn_since), "j F Y")}
 
     @property
     def deadline(self) -> date | None:
@@ -293,7 +314,7 @@ def _progress(
         draft=draft,
         reach=reach,
         adoption=adoption,
-        seats=seat_lines(draft, decisions),
+        seats=seat_lines(draft, decisions, withdrawn),
         returned=_reason_of_return(draft, decisions),
         withdrawn=withdrawn,
     )
