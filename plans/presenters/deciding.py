@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from plans.authority import deciding_about
 from plans.comparing import Comparison, compared
-from plans.completeness import Remark
+from plans.completeness import Remark, fte_asked
 from plans.document import SHARED, Document, load
 from plans.headlines import headlines
 from plans.models import Consent, Draft, Minuted, Plan, Revision
 from plans.presenters.comparing import compare_url
 from plans.presenters.remarks import url_of
 from plans.seats import Stance, asked_about, holders_of, required_seats, stances
+from priorities.codes import Unit
+from priorities.notation import amount
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Seat
 
@@ -53,6 +55,15 @@ def answers(seats: Sequence[Seat], plan: Plan) -> list[Answer]:
         return []
     own = {m.pk: m for m in plan.editions}
     return [Answer(capfirst(str(seat)), own.get(seat.area_id)) for seat in seats]
+
+
+def capacity(document: Document) -> str:
+    """What the team chief weighs first: what is asked of the team beside what it has, as far as the text names it."""
+    asked, available = fte_asked(document), document.formation_fte
+    told = {"asked": amount(asked, Unit.FTE), "available": amount(available or asked, Unit.FTE)}
+    if asked and available is not None:
+        return _("The contributions that name their fte ask for %(asked)s together; the team has %(available)s.") % told
+    return _("The contributions that name their fte ask for %(asked)s together.") % told if asked else ""
 
 
 def unanswered(own: Sequence[Stance]) -> list[Minuted]:
