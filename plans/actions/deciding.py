@@ -47,7 +47,7 @@ def submit(*, draft: Draft, by: Person, seen: str = "") -> Revision:
     may_submit(by, draft).or_refuse()
     document = compile_draft(draft)
     if seen and seen != document.digest():
-        raise Refused(_("Somebody changed this plan while you were looking at it. Check it and submit it again."))
+        raise Refused(_("Somebody changed this text while you were looking at it. Check it and submit it again."))
     plan = hold(draft)
     last = plan.revisions.aggregate(last=Max("number"))["last"] or 0
     base = draft.amendment.base if draft.number else None
@@ -128,7 +128,7 @@ def return_to_author(*, draft: Draft, revision: Revision, seat: Seat, by: Person
     draft = lock(draft)
     may_return(by, draft, revision, seat).or_refuse()
     if not remark.strip():
-        raise Refused(_("Say what has to change before you return the plan."))
+        raise Refused(_("Say what has to change before you return the text."))
     given = _decide(revision, seat, by, Decision.RETURN, remark)
     close_round(draft, given)
     return given

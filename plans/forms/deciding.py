@@ -98,7 +98,7 @@ class DecideForm(PortalForm):
         data = super().clean() or {}
         if not data.get("remark") and "remark" not in self.errors:
             if data.get("decision") == Decision.RETURN:
-                self.add_error("remark", _("Say what has to change before you return the plan."))
+                self.add_error("remark", _("Say what has to change before you return the text."))
             if data.get("decision") == RESERVE:
                 self.add_error("remark", _("Write the reservation under which you agree."))
         return data
@@ -124,7 +124,7 @@ class AdoptForm(PortalForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     adopted_on = DutchDateField(label=gettext_lazy("Adopted on"))
-    body = PlainTextField(label=gettext_lazy("Body that adopted the plan"), max_length=200)
+    body = PlainTextField(label=gettext_lazy("Body that adopted the text"), max_length=200)
     members = PlainTextField(
         label=gettext_lazy("Members"),
         help_text=gettext_lazy("One on each line: name, position."),
