@@ -18,6 +18,7 @@ from workplan_portal.home.gathering import gather
 from workplan_portal.home.presenters import tasks_of
 from workplan_portal.meetings.models import Meeting
 from workplan_portal.people.actions import withdraw_appointment
+from workplan_portal.people.links import personal_link
 from workplan_portal.people.models import Appointment, Person
 
 from .world import held, planned
@@ -144,6 +145,13 @@ def test_a_link_is_for_one_person_and_expires(settings, django_capture_on_commit
     assert "your position or your mandate has ended" in gone
     assert str(scene.plan.uuid) not in gone
     assert scene.plan.title not in gone
+    settings.MAIL_LINK_DAYS = 14
+    page = reverse("meetings:meeting", args=[planned(scene).uuid])
+    left = browser(scene.chief)
+    assert "your mandate has ended" in read(
+        left, personal_link(scene.chief, page).removeprefix(settings.PUBLIC_URL), status=410
+    )
+    assert "your mandate may have ended" in read(left, page, status=404)
 
 
 def test_what_one_may_not_see_is_not_on_the_agenda_either():
