@@ -54,8 +54,14 @@ def reconsidered(draft: Draft, given: Consent) -> None:
 def adviser_named(adviser: Adviser) -> None:
     """Where to read it, once it has been submitted; by whom it was asked."""
     address = settings.PUBLIC_URL + reverse("plans:plan", args=[adviser.plan.uuid])
-    submitted = adviser.plan.revisions.exists()
-    context = {"plan": adviser.plan, "adviser": adviser, "address": address, "submitted": submitted}
+    versions = adviser.plan.revisions
+    context = {
+        "plan": adviser.plan,
+        "adviser": adviser,
+        "address": address,
+        "submitted": versions.exists(),
+        "adopted": versions.filter(adoption__isnull=False).exists(),
+    }
     send_after_commit("plans/mail/adviser_named.txt", {adviser.person}, **context)
 
 
