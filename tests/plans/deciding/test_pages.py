@@ -264,7 +264,10 @@ def test_a_returning_text_shows_what_changed_since_this_seat_decided(as_):
     assert "Emmen" in part.name
     assert len(part.changes) == 1
     assert "2.1 Woninginbraken" in part.changes[0]
-    assert part.changes[0] in text(response)
+    shown = text(response)
+    assert part.changes[0] in shown
+    assert "Anders</ins>" in shown, "word for word, where it is decided"
+    assert shown.index("Anders</ins>") < shown.index('id="besluiten"')
 
 
 def test_someone_without_a_seat_is_told_so(as_):
