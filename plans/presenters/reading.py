@@ -115,7 +115,7 @@ class SeatRow:
 
 def seat_rows(shown: Progress) -> list[SeatRow]:
     sitting = holders_of(shown.draft)
-    return [SeatRow(line, ", ".join(a.person.name for a in sitting[line.seat])) for line in shown.seats]
+    return [SeatRow(line, ", ".join(a.holder for a in sitting[line.seat])) for line in shown.seats]
 
 
 def draft_page(draft: Draft) -> str:

@@ -102,6 +102,8 @@ def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datet
         return "none", _("agreed with version %(number)d; the text has changed since") % earlier
     if draft.status == Status.SUBMITTED:
         return "none", _("is asked after the team chief")
+    if draft.status == Status.DRAFT and revision:
+        return "none", _("is not asked now")
     return "none", _("has not been asked yet")
 
 

@@ -287,7 +287,7 @@ def _adopted(draft: Draft) -> str:
 def _proposed(plan: Plan, revision: Revision) -> dict[str, Any]:
     """The members are whoever holds the seats today; the secretary corrects what was different in the meeting."""
     with override(settings.LANGUAGE_CODE):  # it is printed in the plan
-        members = [f"{a.person.name}, {seat}" for seat, sitting in holders_of(revision).items() for a in sitting]
+        members = [f"{a.holder}, {seat}" for seat, sitting in holders_of(revision).items() for a in sitting]
     body = f"Bestuurlijk Overleg {plan.team.name}"
     return {"revision": revision.number, "body": body, "members": "\n".join(members)}
 
