@@ -38,11 +38,13 @@ def your_turn(draft: Draft) -> None:
         case Status.SUBMITTED | Status.APPROVED:
             path = reverse("plans:decide", args=[draft])
             _send("advice_asked", draft, _advisers(draft), page="plans:advise")
-            minuted_chief = any(given.role == Role.CHIEF for given in _unconfirmed(draft))
-            _ask("asked", draft, _asked(draft), path=path, minuted_chief=minuted_chief)
+            chief = next((given for given in _given(draft) if given.role == Role.CHIEF), None)
+            _ask("asked", draft, _asked(draft), path=path, chief=chief)
         case Status.AGREED:
-            people, unconfirmed = holding(draft.plan, Role.SECRETARY), _unconfirmed(draft)
-            _send("agreed", draft, people, page="plans:adopt", unconfirmed=unconfirmed)
+            people, given = holding(draft.plan, Role.SECRETARY), _given(draft)
+            unconfirmed = [each for each in given if each.unconfirmed]
+            reserved = [each for each in given if each.reservation]
+            _send("agreed", draft, people, page="plans:adopt", unconfirmed=unconfirmed, reserved=reserved)
 
 
 def reconsidered(draft: Draft, given: Consent) -> None:
@@ -187,11 +189,10 @@ def _asked(draft: Draft) -> set[Person]:
     }
 
 
-def _unconfirmed(draft: Draft) -> list[Consent]:
-    """The consents that count now and are known from minutes only."""
-    requests = ConsentRequest.objects.filter(draft=draft, consent__minuted__isnull=False)
-    given = [request.consent for request in requests.select_related("consent__minuted__answer") if request.consent]
-    return [each for each in given if each.unconfirmed]
+def _given(draft: Draft) -> list[Consent]:
+    """The consents that count now."""
+    requests = ConsentRequest.objects.filter(draft=draft, consent__isnull=False).order_by("pk")
+    return [request.consent for request in requests.select_related("consent__minuted__answer") if request.consent]
 
 
 def holding(plan: Plan, *roles: Role) -> set[Person]:

@@ -33,6 +33,8 @@ class SeatLine:
     consent: Consent | None
     minutes: str = ""  # where its decision stands, when nobody decided it in the portal
     since: datetime | None = None  # from when on it has agreed, or has been asked
+    decisions: tuple[Consent, ...] = ()  # of everybody who agreed with this text for it; else the last it took
+    objected: bool = False  # `minutes` are those that it objected to: they no longer count
 
     @property
     def agrees(self) -> bool:
@@ -77,7 +79,18 @@ def _line(stance: Stance, draft: Draft, revision: Revision | None, since: dateti
     short = stance.given.words if stance.given else SHORT[state]
     said = stance.objected or stance.latest
     minutes = capfirst(said.minutes) if said else ""
-    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, short, stance.latest, minutes, since)
+    return SeatLine(
+        stance.seat,
+        capfirst(str(stance.seat)),
+        state,
+        words,
+        short,
+        stance.latest,
+        minutes,
+        since,
+        decisions=stance.signatures or ((stance.latest,) if stance.latest else ()),
+        objected=stance.objected is not None,
+    )
 
 
 def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datetime | None) -> tuple[str, str]:
