@@ -112,6 +112,9 @@ def test_a_minuted_round(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         mayor.post(answer_at[Role.MAYOR], {"answer": "object", "remark": "Ik heb dit niet gezegd."})
     assert scene.draft.status == Status.APPROVED
+    now = f'href="{reverse("plans:decide", args=[scene.plan.uuid])}"'
+    assert now in read(mayor, answer_at[Role.MAYOR]), "the seat is asked itself now"
+    assert now not in read(chief, answer_at[Role.CHIEF])
     history = read(secretary, reverse("plans:plan", args=[scene.plan.uuid]))
     assert "objection by Ellen Bos" in history
     assert "Ik heb dit niet gezegd." in history
