@@ -45,6 +45,10 @@ def test_everybody_in_the_plan_reads_since_when_it_is_whose_turn(as_):
         factories.agree(scene, Role.PROSECUTOR, scene.prosecutor)
     assert "Dat is zo sinds 21 december 2020." in text(as_(scene.mayor).get(page(scene, "plan")))
     assert "Wacht sinds 21 december 2020" in text(as_(scene.secretary).get("/"))
+    trail = f"/logboek/?onderwerp=plan%3A{scene.plan.uuid}"
+    assert trail in text(as_(scene.auditor).get(page(scene, "plan")))
+    assert "Akkoord met het plan" in text(as_(scene.auditor).get(trail))
+    assert trail not in text(as_(scene.officer).get(page(scene, "plan")))
 
 
 def test_a_plan_that_is_overdue_says_so_on_its_page_as_in_the_overview(as_):
