@@ -104,6 +104,16 @@ def objected(draft: Draft, answer: MinutedAnswer) -> None:
 def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
     told = (members_of(draft.plan) | authors(draft.plan)) - {by}
     _send("adopted", draft, told, page="plans:amendment", adoption=adoption)
+    if draft.number:
+        _overtaken(draft, by=by)
+
+
+def _overtaken(adopted: Draft, *, by: Person) -> None:
+    """Whoever writes at other amendments of this plan has to see what changed under them."""
+    others = Draft.objects.open().filter(plan=adopted.plan, number__gt=0, amendment__dropped_at=None)
+    for other in others.exclude(pk=adopted.pk):
+        other.plan = adopted.plan
+        _send("overtaken", other, authors(adopted.plan) - {by}, page="plans:amendment", adopted=adopted)
 
 
 def adoption_withdrawn(draft: Draft, made: WithdrawnAdoption, publications: Sequence[str]) -> None:
