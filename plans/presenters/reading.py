@@ -107,6 +107,11 @@ class SeatRow:
         return self.line.consent
 
     @property
+    def blocks(self) -> bool:
+        """Has it yet to agree, while nobody can do so?"""
+        return not self.holders and not self.line.agrees
+
+    @property
     def objected_after_adoption(self) -> bool:
         minuted = self.decided.from_minutes if self.decided else None
         answer = minuted.answered if minuted else None
