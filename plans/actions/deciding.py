@@ -80,10 +80,15 @@ def _make_findable(draft: Draft, revision: Revision, document: Document) -> None
 
 
 @transaction.atomic
-def withdraw(*, draft: Draft, by: Person) -> None:
-    """The authors take a submitted plan back to work on it. Decisions about it are kept."""
+def withdraw(*, draft: Draft, by: Person, seen: int | None = None) -> None:
+    """The authors take a submitted plan back to work on it. Decisions about it are kept.
+
+    `seen` is the number of the version that this person wants back; one that was submitted since stays where it is.
+    """
     draft = lock(draft)
     may_withdraw(by, draft).or_refuse()
+    if seen and draft.revision and seen != draft.revision.number:
+        raise Refused(_("A newer version has been submitted. Read that one first."))
     asked = notifications.asked_this_round(draft)
     draft.requests.all().delete()
     _become(draft, Act.WITHDRAW, Status.DRAFT)

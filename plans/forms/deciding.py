@@ -29,6 +29,9 @@ class SubmitForm(PortalForm):
 
 
 class WithdrawForm(PortalForm):
+    """`revision` is the number of the version that the person was shown."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     submit_label = gettext_lazy("Take back")
     submit_icon = "arrow-back-up"
 

@@ -110,8 +110,10 @@ def _next_number(plan: Plan) -> int:
 def withdraw(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
     person, draft = visitor(request), visible_draft(request, uuid)
     plan = draft.plan
+    shown = draft.revision.number if draft.revision else None
+    form = WithdrawForm(request.POST or None, initial={"revision": shown}, cancel_url=draft_page(draft))
     if request.method == "POST":
-        deciding.withdraw(draft=draft, by=person)
+        deciding.withdraw(draft=draft, by=person, seen=form.cleaned_data["revision"] if form.is_valid() else None)
         messages.success(request, _taken_back(draft))
         return redirect(draft_page(draft))
     context = {
@@ -119,7 +121,7 @@ def withdraw(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         "draft": draft,
         "crumbs": crumbs(draft, _("Take back")),
         "verdict": may_withdraw(person, draft),
-        "form": WithdrawForm(cancel_url=draft_page(draft)),
+        "form": form,
     }
     return render(request, "plans/deciding/withdraw.html", context)
 

@@ -107,8 +107,14 @@ def test_taking_back_asks_for_confirmation_first(as_):
     browser = as_(scene.planner)
     assert browser.get(page(scene, "withdraw")).status_code == 200
     assert scene.draft.status == Status.SUBMITTED, "looking changes nothing"
-    browser.post(page(scene, "withdraw"))
+    shown = {"revision": browser.get(page(scene, "withdraw")).context["form"].initial["revision"]}
+    browser.post(page(scene, "withdraw"), shown)
     assert scene.draft.status == Status.DRAFT
+    factories.submit(scene)
+    stale = browser.post(page(scene, "withdraw"), shown)
+    assert stale.status_code == 403
+    assert "nieuwere versie" in text(stale)
+    assert scene.draft.status == Status.SUBMITTED, "not the one that was shown"
 
 
 def test_whoever_may_not_take_it_back_reads_why_and_leaves_a_refusal_in_the_trail(as_):
