@@ -48,7 +48,7 @@ def _touched(comparison: Comparison) -> Iterator[Touched]:
         if _says_otherwise(chapter):
             yield chapter.part, ""
         for block in chapter.blocks:
-            yield from ((chapter.part, authority) for authority in _authorities(block))
+            yield from ((chapter.part, each) for each in _authorities(block) | _passed(chapter, block))
 
 
 def _says_otherwise(chapter: ChapterDifference) -> bool:
@@ -63,3 +63,12 @@ def _authorities(difference: BlockDifference) -> set[str]:
     """As it was adopted; of a priority that is new, as its frame says. Told differently since: both count."""
     block = difference.block
     return {item.authority for item in (block.before, block.after) if item is not None}
+
+
+def _passed(chapter: ChapterDifference, difference: BlockDifference) -> set[str]:
+    """Of the priorities that this one changed places with: which of two moved is no more than a way of saying it."""
+    moved, now = difference.block.moved, chapter.chapter.after
+    if moved is None or now is None:
+        return set()
+    first, last = sorted((moved.before, moved.after))
+    return {block.authority for block in now.blocks[first - 1 : last]}

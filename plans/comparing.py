@@ -7,14 +7,14 @@ which lives through versions; a contribution may stand under several priorities,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from .document import Block, Chapter, Contribution, Document, Fact, Frame, Target, Term
+from .document import SHARED, Block, Chapter, Contribution, Document, Fact, Frame, Target, Term
 
 Item = TypeVar("Item")
 
@@ -114,6 +114,18 @@ class Comparison:
 
     def __bool__(self) -> bool:
         return bool(self.fields or self.frames or self.terms or self.chapters)
+
+    def of_parts(self, parts: Collection[str]) -> Comparison:
+        """What differs in these parts. The texts stay whole, so that everything keeps the name and number it has.
+
+        A word that is explained belongs to each part that uses it, so those are told with any part.
+        """
+        return replace(
+            self,
+            fields=self.fields if SHARED in parts else (),
+            frames=self.frames if SHARED in parts else (),
+            chapters=tuple(chapter for chapter in self.chapters if chapter.part in parts),
+        )
 
 
 def compared(before: Document, after: Document) -> Comparison:

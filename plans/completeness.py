@@ -232,10 +232,14 @@ def _texts(document: Document) -> Iterator[Remark]:
         yield _may("texts", _("The plan does not name the note of agreed themes."), "settings")
 
 
-def _capacity(document: Document) -> Iterator[Remark]:
-    """Of contributions that name their fte; one that stands under several priorities counts once."""
+def fte_asked(document: Document) -> Decimal:
+    """By the contributions that name their fte; one that stands under several priorities counts once."""
     asked = {c.id: c.fte for block in document.blocks for c in block.contributions if c.fte is not None}
-    total = sum(asked.values(), Decimal())
+    return sum(asked.values(), Decimal())
+
+
+def _capacity(document: Document) -> Iterator[Remark]:
+    total = fte_asked(document)
     if document.formation_fte is not None and total > document.formation_fte:
         shown = {"asked": amount(total, Unit.FTE), "available": amount(document.formation_fte, Unit.FTE)}
         yield _may(

@@ -38,11 +38,13 @@ def your_turn(draft: Draft) -> None:
         case Status.SUBMITTED | Status.APPROVED:
             path = reverse("plans:decide", args=[draft])
             _send("advice_asked", draft, _advisers(draft), page="plans:advise")
-            minuted_chief = any(given.role == Role.CHIEF for given in _unconfirmed(draft))
-            _ask("asked", draft, _asked(draft), path=path, minuted_chief=minuted_chief)
+            chief = next((given for given in _given(draft) if given.role == Role.CHIEF), None)
+            _ask("asked", draft, _asked(draft), path=path, chief=chief)
         case Status.AGREED:
-            people, unconfirmed = holding(draft.plan, Role.SECRETARY), _unconfirmed(draft)
-            _send("agreed", draft, people, page="plans:adopt", unconfirmed=unconfirmed)
+            people, given = holding(draft.plan, Role.SECRETARY), _given(draft)
+            unconfirmed = [each for each in given if each.unconfirmed]
+            reserved = [each for each in given if each.reservation]
+            _send("agreed", draft, people, page="plans:adopt", unconfirmed=unconfirmed, reserved=reserved)
 
 
 def reconsidered(draft: Draft, given: Consent) -> None:
@@ -54,8 +56,14 @@ def reconsidered(draft: Draft, given: Consent) -> None:
 def adviser_named(adviser: Adviser) -> None:
     """Where to read it, once it has been submitted; by whom it was asked."""
     address = settings.PUBLIC_URL + reverse("plans:plan", args=[adviser.plan.uuid])
-    submitted = adviser.plan.revisions.exists()
-    context = {"plan": adviser.plan, "adviser": adviser, "address": address, "submitted": submitted}
+    versions = adviser.plan.revisions
+    context = {
+        "plan": adviser.plan,
+        "adviser": adviser,
+        "address": address,
+        "submitted": versions.exists(),
+        "adopted": versions.filter(adoption__isnull=False).exists(),
+    }
     send_after_commit("plans/mail/adviser_named.txt", {adviser.person}, **context)
 
 
@@ -96,6 +104,16 @@ def objected(draft: Draft, answer: MinutedAnswer) -> None:
 def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
     told = (members_of(draft.plan) | authors(draft.plan)) - {by}
     _send("adopted", draft, told, page="plans:amendment", adoption=adoption)
+    if draft.number:
+        _overtaken(draft, by=by)
+
+
+def _overtaken(adopted: Draft, *, by: Person) -> None:
+    """Whoever writes at other amendments of this plan has to see what changed under them."""
+    others = Draft.objects.open().filter(plan=adopted.plan, number__gt=0, amendment__dropped_at=None)
+    for other in others.exclude(pk=adopted.pk):
+        other.plan = adopted.plan
+        _send("overtaken", other, authors(adopted.plan) - {by}, page="plans:amendment", adopted=adopted)
 
 
 def adoption_withdrawn(draft: Draft, made: WithdrawnAdoption, publications: Sequence[str]) -> None:
@@ -181,11 +199,10 @@ def _asked(draft: Draft) -> set[Person]:
     }
 
 
-def _unconfirmed(draft: Draft) -> list[Consent]:
-    """The consents that count now and are known from minutes only."""
-    requests = ConsentRequest.objects.filter(draft=draft, consent__minuted__isnull=False)
-    given = [request.consent for request in requests.select_related("consent__minuted__answer") if request.consent]
-    return [each for each in given if each.unconfirmed]
+def _given(draft: Draft) -> list[Consent]:
+    """The consents that count now."""
+    requests = ConsentRequest.objects.filter(draft=draft, consent__isnull=False).order_by("pk")
+    return [request.consent for request in requests.select_related("consent__minuted__answer") if request.consent]
 
 
 def holding(plan: Plan, *roles: Role) -> set[Person]:

@@ -87,7 +87,7 @@ def is_author(person: Person, plan: Plan) -> bool:
 def may_write(person: Person, draft: Draft) -> Verdict:
     """May this person change the shared texts, frames and footnotes of this draft?"""
     if not is_author(person, draft.plan):
-        return refuse(_("Only the authors of this plan can change it."))
+        return refuse(_("Only the authors of this plan can change this."))
     return _while_draft(draft)
 
 
@@ -110,7 +110,7 @@ def may_write_chapter(person: Person, chapter: Chapter) -> Verdict:
     elif not own & {m.pk for m in plan.municipalities} and not (
         chapter.level == Level.OM and person.covers(plan.team.district.unit_id, Role.PROSECUTION_STAFF)
     ):
-        return refuse(_("Only the authors of this plan can change it."))
+        return refuse(_("Only the authors of this plan can change this."))
     return _while_draft(chapter.draft)
 
 
@@ -143,7 +143,7 @@ def may_be_seen(person: Person, draft: Draft) -> Verdict:
     """Are others told that this person is writing here? Whoever only reads goes unseen."""
     unit = draft.plan.team.district.unit_id
     if not is_author(person, draft.plan) and not person.covers(unit, Role.PROSECUTION_STAFF):
-        return refuse(_("Only the authors of this plan can change it."))
+        return refuse(_("Only the authors of this plan can change this."))
     return _while_draft(draft)
 
 
@@ -238,7 +238,7 @@ def may_submit(person: Person, draft: Draft, lacking: Sized | None = None, docum
     document = document or compile_draft(draft)
     lacking = missing(document) if lacking is None else lacking
     if lacking:
-        return refuse(_("The plan is not complete yet. What is missing: %(number)d.") % {"number": len(lacking)})
+        return refuse(_("The text is not complete yet. What is missing: %(number)d.") % {"number": len(lacking)})
     return may_be_submitted(draft, document) if draft.number else ALLOWED
 
 
@@ -365,7 +365,7 @@ def may_adopt_on(revision: Revision, day: date) -> Verdict:
     A text that was submitted again unchanged was there from its first submission.
     """
     if day > today():
-        return refuse(_("This day has yet to come. Record the adoption when the consultation has adopted the plan."))
+        return refuse(_("This day has yet to come. Record the adoption when the consultation has adopted the text."))
     first = _first_submitted(revision)
     if day < first:
         return refuse(

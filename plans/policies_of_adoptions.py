@@ -19,7 +19,7 @@ def may_withdraw_adoption(person: Person, draft: Draft) -> Verdict:
     """
     revision = draft.revision
     if revision is None or not allows(draft.status, Act.WITHDRAW_ADOPTION):
-        return refuse(_("This plan has not been adopted."))
+        return refuse(_("This text has not been adopted."))
     if not any(person.covers(seat.area_id, seat.role) for seat in authority_over(revision)):
         return refuse(_("Only the authority over this text, a mayor or the public prosecutor, withdraws its adoption."))
     resting = Amendment.objects.filter(base=revision, dropped_at=None).select_related("draft").first()

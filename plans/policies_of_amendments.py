@@ -30,7 +30,7 @@ def may_drop_amendment(person: Person, draft: Draft) -> Verdict:
 def may_resume_amendment(person: Person, draft: Draft) -> Verdict:
     """May this person take up an amendment again that was dropped?"""
     if not is_author(person, draft.plan):
-        return refuse(_("Only the authors of this plan can change it."))
+        return refuse(_("Only the authors of this plan can change this."))
     if draft.amendment.dropped_at is None:
         return refuse(_("This amendment has not been dropped."))
     if not Adoption.objects.filter(revision=draft.amendment.base_id).exists():

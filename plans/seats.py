@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import takewhile
 
 from workplan_portal.audit.trail import today
@@ -78,6 +78,7 @@ class Stance:
     changed: frozenset[str] = frozenset()  # parts that differ from the text it last decided about
     objected: Consent | None = None  # minuted last, and no longer counted since the seat objected
     signatures: tuple[Consent, ...] = ()  # who agreed with this text, each once; none when the latest is not to agree
+    since: datetime | None = None  # from when on it has agreed with this text, whatever reservation came or went since
 
     @property
     def agrees(self) -> bool:
@@ -136,6 +137,7 @@ def _stance(seat: Seat, code: str, revision: Revision, decisions: Iterable[Conse
         objected=objected,
         changed=changed_parts(seat.role, code, before=own[-1].revision.parts, now=now),
         signatures=tuple({c.decided_by_id: c for c in reversed(covering)}.values()) if own[-1] in covering else (),
+        since=covering[-1].decided_at if own[-1] in covering else None,
     )
 
 

@@ -37,7 +37,8 @@ class Standing(Enum):
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"  # it was published once
     KEPT = "kept"  # adopted, released or sent; not published
-    CURRENT = "current"  # what the portal has now, about which nobody has decided yet
+    CURRENT = "current"  # the words are those that the portal has now
+    EARLIER = "earlier"  # … or those of a version that was submitted before
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,8 @@ def _fitting(sheet: Sheet, asker: Asker) -> Iterator[Known]:
     if isinstance(asker, Person):
         for kept in _kept(sheet.sha256, asker):
             yield Known(Standing.KEPT, kept)
-        for text in _now(sheet, asker):
-            yield Known(Standing.CURRENT, text)
+        for standing, text in _sealed(sheet, asker):
+            yield Known(standing, text)
 
 
 def _kept(sha256: str, person: Person) -> Iterator[Kept]:
@@ -123,21 +124,25 @@ def _kept(sha256: str, person: Person) -> Iterator[Kept]:
     yield from Letter.objects.visible_to(person).with_names().filter(file__sha256=sha256)
 
 
-def _now(sheet: Sheet, person: Person) -> Iterator[plans.Text | reports.Text]:
+def _sealed(sheet: Sheet, person: Person) -> Iterator[tuple[Standing, plans.Text | reports.Text]]:
     """The seal says that the file is ours to the byte, and so that its claim is true."""
     if sheet.claim and sheet.is_sealed:
-        for text in _claimed_texts(sheet.claim, person):
+        for standing, text in _claimed_texts(sheet.claim, person):
             if text.document.digest().startswith(sheet.claim.digest):
-                yield text
+                yield standing, text
 
 
-def _claimed_texts(claim: Claim, person: Person) -> Iterator[plans.Text | reports.Text]:
-    """Of a plan as it is now, of its amendments, and of a report."""
+def _claimed_texts(claim: Claim, person: Person) -> Iterator[tuple[Standing, plans.Text | reports.Text]]:
+    """Of a plan as it is now, of its amendments, and of a report; then what was submitted of that plan before."""
     if plan := Plan.objects.visible_to(person).with_names().filter(uuid=claim.document).first():
         amendments = Draft.objects.amendments_visible_to(person).open().filter(plan=plan).select_related("revision")
         for draft in (current_draft(plan), *(of_plan(each, plan) for each in amendments.distinct())):
             text = plans.text_for(person, draft)
-            yield text.edition_of(claim.edition) or text
+            yield Standing.CURRENT, text.edition_of(claim.edition) or text
+        for revision in plan.revisions.order_by("-number"):
+            revision.plan = plan
+            text = plans.text_of(plan, revision)
+            yield Standing.EARLIER, text.edition_of(claim.edition) or text
     elif report := Report.objects.visible_to(person).with_names().filter(uuid=claim.document).first():
         about = reports.text_for(person, report)
-        yield about.edition_of(claim.edition) or about
+        yield Standing.CURRENT, about.edition_of(claim.edition) or about

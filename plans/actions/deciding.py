@@ -47,7 +47,7 @@ def submit(*, draft: Draft, by: Person, seen: str = "") -> Revision:
     may_submit(by, draft).or_refuse()
     document = compile_draft(draft)
     if seen and seen != document.digest():
-        raise Refused(_("Somebody changed this plan while you were looking at it. Check it and submit it again."))
+        raise Refused(_("Somebody changed this text while you were looking at it. Check it and submit it again."))
     plan = hold(draft)
     last = plan.revisions.aggregate(last=Max("number"))["last"] or 0
     base = draft.amendment.base if draft.number else None
@@ -80,10 +80,15 @@ def _make_findable(draft: Draft, revision: Revision, document: Document) -> None
 
 
 @transaction.atomic
-def withdraw(*, draft: Draft, by: Person) -> None:
-    """The authors take a submitted plan back to work on it. Decisions about it are kept."""
+def withdraw(*, draft: Draft, by: Person, seen: int | None = None) -> None:
+    """The authors take a submitted plan back to work on it. Decisions about it are kept.
+
+    `seen` is the number of the version that this person wants back; one that was submitted since stays where it is.
+    """
     draft = lock(draft)
     may_withdraw(by, draft).or_refuse()
+    if seen and draft.revision and seen != draft.revision.number:
+        raise Refused(_("A newer version has been submitted. Read that one first."))
     asked = notifications.asked_this_round(draft)
     draft.requests.all().delete()
     _become(draft, Act.WITHDRAW, Status.DRAFT)
@@ -128,7 +133,7 @@ def return_to_author(*, draft: Draft, revision: Revision, seat: Seat, by: Person
     draft = lock(draft)
     may_return(by, draft, revision, seat).or_refuse()
     if not remark.strip():
-        raise Refused(_("Say what has to change before you return the plan."))
+        raise Refused(_("Say what has to change before you return the text."))
     given = _decide(revision, seat, by, Decision.RETURN, remark)
     close_round(draft, given)
     return given

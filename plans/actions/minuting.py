@@ -62,7 +62,7 @@ def record_minuted(
     """
     draft = lock(draft)
     if decision == Decision.RETURN and not remark.strip():
-        raise Refused(_("Say what has to change before you return the plan."))
+        raise Refused(_("Say what has to change before you return the text."))
     if len(said_by) != 1 and (remark.strip() or reservation.strip()):
         raise Refused(_("Record a remark or a reservation for one seat at a time."))
     given = []

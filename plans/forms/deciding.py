@@ -29,6 +29,9 @@ class SubmitForm(PortalForm):
 
 
 class WithdrawForm(PortalForm):
+    """`revision` is the number of the version that the person was shown."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     submit_label = gettext_lazy("Take back")
     submit_icon = "arrow-back-up"
 
@@ -98,7 +101,7 @@ class DecideForm(PortalForm):
         data = super().clean() or {}
         if not data.get("remark") and "remark" not in self.errors:
             if data.get("decision") == Decision.RETURN:
-                self.add_error("remark", _("Say what has to change before you return the plan."))
+                self.add_error("remark", _("Say what has to change before you return the text."))
             if data.get("decision") == RESERVE:
                 self.add_error("remark", _("Write the reservation under which you agree."))
         return data
@@ -124,7 +127,7 @@ class AdoptForm(PortalForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     adopted_on = DutchDateField(label=gettext_lazy("Adopted on"))
-    body = PlainTextField(label=gettext_lazy("Body that adopted the plan"), max_length=200)
+    body = PlainTextField(label=gettext_lazy("Body that adopted the text"), max_length=200)
     members = PlainTextField(
         label=gettext_lazy("Members"),
         help_text=gettext_lazy("One on each line: name, position."),

@@ -204,7 +204,10 @@ class Shown:
 
 def shown(before: Document, after: Document) -> Shown | None:
     """None when both say the same."""
-    comparison = compared(*(over_years(before, after) if before.id != after.id else (before, after)))
+    return shown_of(compared(*(over_years(before, after) if before.id != after.id else (before, after))))
+
+
+def shown_of(comparison: Comparison) -> Shown | None:
     return _Showing(_in_words(comparison)).all() if comparison else None
 
 

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from plans.authority import deciding_about
 from plans.comparing import Comparison, compared
-from plans.completeness import Remark
+from plans.completeness import Remark, fte_asked
 from plans.document import SHARED, Document, load
 from plans.headlines import headlines
 from plans.models import Consent, Draft, Minuted, Plan, Revision
-from plans.presenters.comparing import compare_url
+from plans.presenters.comparing import Shown, compare_url, shown_of
 from plans.presenters.remarks import url_of
 from plans.seats import Stance, asked_about, holders_of, required_seats, stances
+from priorities.codes import Unit
+from priorities.notation import amount
 from workplan_portal.organisation.models import Municipality
 from workplan_portal.people.models import Seat
 
@@ -36,7 +38,8 @@ class Since:
     seat: str
     decision: Consent
     parts: list[ChangedPart]  # empty: nothing it answers for has changed
-    url: str  # of these two versions, compared
+    shown: Shown | None  # the same word for word; None where words don't tell it
+    url: str  # of these two versions, compared as a whole
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,15 @@ def answers(seats: Sequence[Seat], plan: Plan) -> list[Answer]:
     return [Answer(capfirst(str(seat)), own.get(seat.area_id)) for seat in seats]
 
 
+def capacity(document: Document) -> str:
+    """What the team chief weighs first: what is asked of the team beside what it has, as far as the text names it."""
+    asked, available = fte_asked(document), document.formation_fte
+    told = {"asked": amount(asked, Unit.FTE), "available": amount(available or asked, Unit.FTE)}
+    if asked and available is not None:
+        return _("The contributions that name their fte ask for %(asked)s together; the team has %(available)s.") % told
+    return _("The contributions that name their fte ask for %(asked)s together.") % told if asked else ""
+
+
 def unanswered(own: Sequence[Stance]) -> list[Minuted]:
     """Minuted decisions of these seats that they have not confirmed or objected to."""
     found = (stance.latest.from_minutes for stance in own if stance.latest)
@@ -68,7 +80,13 @@ def since_last_decision(stance: Stance, revision: Revision) -> Since | None:
         return None
     comparison = compared(load(latest.revision.text), load(revision.text))
     parts = [_changed_part(comparison, part) for part in _in_order(stance.changed, comparison.after)]
-    return Since(capfirst(str(stance.seat)), latest, parts, compare_url(revision.plan.uuid, latest.revision, revision))
+    return Since(
+        capfirst(str(stance.seat)),
+        latest,
+        parts,
+        shown_of(comparison.of_parts(stance.changed)) if stance.changed else None,
+        compare_url(revision.plan.uuid, latest.revision, revision),
+    )
 
 
 def _changed_part(comparison: Comparison, part: str) -> ChangedPart:
@@ -129,7 +147,7 @@ def asked_after_submitting(draft: Draft, document: Document) -> list[Asked]:
     return [
         Asked(
             capfirst(str(seat)),
-            ", ".join(a.person.name for a in sitting[seat]),
+            ", ".join(a.holder for a in sitting[seat]),
             given[seat],
         )
         for seat in required_seats(stand_in)

@@ -17,7 +17,8 @@ from plans.workflow import Status
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 
-from .status import Progress, SeatLine
+from .seat_lines import SeatLine
+from .status import Progress
 
 STEPS: dict[Status, str | Promise] = {
     Status.DRAFT: gettext_lazy("Draft"),
@@ -93,10 +94,13 @@ def _agreement(lines: Iterable[SeatLine]) -> str:
     """Since when all of these seats agree; else how many of them do."""
     asked = list(lines)
     given = [line.consent.decided_at for line in asked if line.agrees and line.consent]
-    if len(given) == len(asked) and any(line.state == "minuted" for line in asked):
-        return _("agreed %(day)s, by minutes not confirmed") % {"day": day(max(given))}
     if len(given) == len(asked):
-        return _("agreed %(day)s") % {"day": day(max(given))}
+        words = _("agreed %(day)s")
+        if any(line.state == "minuted" for line in asked):
+            words = _("agreed %(day)s, by minutes not confirmed")
+        elif any(line.consent and line.consent.reservation for line in asked):
+            words = _("agreed %(day)s, with a reservation")
+        return words % {"day": day(max(given))}
     if given:
         return _("%(given)d of %(asked)d agreed") % {"given": len(given), "asked": len(asked)}
     return _("asked") if any(line.state == "waiting" for line in asked) else ""

@@ -25,7 +25,8 @@ from workplan_portal.people.models import Person
 
 from .comparing import compare_url
 from .publications import Published, everything_is_out
-from .status import Progress, SeatLine
+from .seat_lines import SeatLine
+from .status import Progress
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,11 @@ class SeatRow:
         return self.line.consent
 
     @property
+    def blocks(self) -> bool:
+        """Has it yet to agree, while nobody can do so?"""
+        return not self.holders and not self.line.agrees
+
+    @property
     def objected_after_adoption(self) -> bool:
         minuted = self.decided.from_minutes if self.decided else None
         answer = minuted.answered if minuted else None
@@ -114,7 +120,7 @@ class SeatRow:
 
 def seat_rows(shown: Progress) -> list[SeatRow]:
     sitting = holders_of(shown.draft)
-    return [SeatRow(line, ", ".join(a.person.name for a in sitting[line.seat])) for line in shown.seats]
+    return [SeatRow(line, ", ".join(a.holder for a in sitting[line.seat])) for line in shown.seats]
 
 
 def draft_page(draft: Draft) -> str:

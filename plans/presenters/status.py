@@ -10,7 +10,7 @@ from itertools import groupby
 from django.db.models import Min, Q
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,15 +18,14 @@ from plans.codes import Decision
 from plans.deadline import lateness
 from plans.models import Adoption, Consent, Draft, Plan, Revision, WithdrawnAdoption
 from plans.record import of_plan
-from plans.seats import Stance, decisions_about, required_seats, stances
+from plans.seats import decisions_about
 from plans.workflow import WITH_OTHERS, Status
 from workplan_portal.audit.trail import today
-from workplan_portal.authorization.roles import Role
 from workplan_portal.deadlines.counting import Step
 from workplan_portal.deadlines.models import deadlines_of
-from workplan_portal.people.models import Seat
 
 from .reach import Reach, names
+from .seat_lines import SeatLine, on_the_table_since, seat_lines
 
 URGENT_DAYS = 14
 """So many days before the deadline it is shown as urgent."""
@@ -56,28 +55,6 @@ PUBLISHED = Badge(gettext_lazy("published"), "good", "circle-check")
 def published_for(names: str) -> Badge:
     """Of a joint plan, while it is not out for all of its municipalities."""
     return Badge(_("published only for %(names)s") % {"names": names}, "info", "book")
-
-
-@dataclass(frozen=True)
-class SeatLine:
-    """A seat and how it stands, for a reader."""
-
-    seat: Seat
-    name: str
-    state: str  # of the seat component: agreed, minuted, waiting, returned, none
-    words: str
-    short: str | Promise  # `words` where there is no room
-    consent: Consent | None
-    minutes: str = ""  # where its decision stands, when nobody decided it in the portal
-
-    @property
-    def agrees(self) -> bool:
-        return self.state in ("agreed", "minuted")
-
-    @property
-    def brief(self) -> str:
-        """The name of the seat beside its plan: a team has one chief and one prosecutor, and a mayor for each place."""
-        return str(self.seat if self.seat.role == Role.MAYOR else self.seat.role.label)
 
 
 @dataclass(frozen=True)
@@ -157,6 +134,26 @@ class Progress:
                 return self.reach.to_come
             case _:
                 return _("The safety officer publishes the plan.")
+
+    @property
+    def turn_since(self) -> datetime | None:
+        """Since when it is the turn of whoever has the next move; None for a text that its authors took back."""
+        if self.adoption:
+            return self.adoption.recorded_at
+        if self.returned:
+            return self.returned.decided_at
+        if self.draft.revision is None:
+            return self.draft.amendment.begun_at if self.is_amendment else self.plan.started_at
+        if self.draft.status == Status.AGREED:
+            agreed = [line.since for line in self.seats if line.since]
+            return max([on_the_table_since(self.draft.revision, self.withdrawn), *agreed])
+        return min((line.since for line in self.seats if line.since and line.state == "waiting"), default=None)
+
+    @property
+    def turn_since_in_words(self) -> str:
+        if self.turn_since is None or not self.turn or self.reach.visible_from:
+            return ""
+        return _("This has been so since %(day)s.") % {"day": date_format(localtime(self.turn_since), "j F Y")}
 
     @property
     def deadline(self) -> date | None:
@@ -317,7 +314,7 @@ def _progress(
         draft=draft,
         reach=reach,
         adoption=adoption,
-        seats=seat_lines(draft, decisions),
+        seats=seat_lines(draft, decisions, withdrawn),
         returned=_reason_of_return(draft, decisions),
         withdrawn=withdrawn,
     )
@@ -327,54 +324,3 @@ def _reason_of_return(draft: Draft, decisions: list[Consent]) -> Consent | None:
     if draft.status != Status.DRAFT or draft.revision is None:
         return None
     return next((c for c in decisions if c.revision_id == draft.revision_id and c.decision == Decision.RETURN), None)
-
-
-# --- the seats --------------------------------------------------------------------------------------------------------
-
-
-SHORT: dict[str, str | Promise] = {
-    "agreed": gettext_lazy("agreed"),
-    "waiting": gettext_lazy("has been asked"),
-    "returned": gettext_lazy("returned"),
-    "none": gettext_lazy("has not been asked yet"),
-}
-
-
-def seat_lines(draft: Draft, decisions: list[Consent]) -> list[SeatLine]:
-    if draft.revision is None:
-        return [_line(Stance(seat, None), draft, None) for seat in required_seats(draft)]
-    return [_line(stance, draft, draft.revision) for stance in stances(draft.revision, decisions)]
-
-
-def _line(stance: Stance, draft: Draft, revision: Revision | None) -> SeatLine:
-    state, words = _state(stance, draft, revision)
-    short = stance.given.words if stance.given else SHORT[state]
-    said = stance.objected or stance.latest
-    minutes = capfirst(said.minutes) if said else ""
-    return SeatLine(stance.seat, capfirst(str(stance.seat)), state, words, short, stance.latest, minutes)
-
-
-def _state(stance: Stance, draft: Draft, revision: Revision | None) -> tuple[str, str]:
-    latest = stance.latest
-    earlier = {"number": latest.revision.number} if latest else {}
-    if latest and stance.agrees:
-        state = "minuted" if latest.unconfirmed else "agreed"
-        if latest.revision_id == (revision and revision.pk):
-            return state, _("agreed with version %(number)d") % earlier
-        return state, _("agreed with version %(number)d; the text has not changed since") % earlier
-    asked = _asked(stance.seat, draft)
-    if asked and latest:
-        return "waiting", _("asked again: decided about version %(number)d, and has to decide about this one") % earlier
-    if asked:
-        return "waiting", _("has been asked")
-    if latest and latest.decision == Decision.RETURN:
-        return "returned", _("returned version %(number)d") % earlier
-    if latest:
-        return "none", _("agreed with version %(number)d; the text has changed since") % earlier
-    if draft.status == Status.SUBMITTED:
-        return "none", _("is asked after the team chief")
-    return "none", _("has not been asked yet")
-
-
-def _asked(seat: Seat, draft: Draft) -> bool:
-    return draft.status == (Status.SUBMITTED if seat.role == Role.CHIEF else Status.APPROVED)

@@ -32,7 +32,7 @@ from plans.policies import may_adopt, may_consent, may_return, may_submit, may_w
 from plans.presenters.advising import advising
 from plans.presenters.amending import AmendmentPage
 from plans.presenters.comments import in_brief
-from plans.presenters.deciding import answers, asked_after_submitting, lacks, since_last_decision, unanswered
+from plans.presenters.deciding import answers, asked_after_submitting, capacity, lacks, since_last_decision, unanswered
 from plans.presenters.presence import in_words, others
 from plans.presenters.reading import crumbs, draft_page, seat_rows
 from plans.presenters.status import progress_of
@@ -110,8 +110,10 @@ def _next_number(plan: Plan) -> int:
 def withdraw(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
     person, draft = visitor(request), visible_draft(request, uuid)
     plan = draft.plan
+    shown = draft.revision.number if draft.revision else None
+    form = WithdrawForm(request.POST or None, initial={"revision": shown}, cancel_url=draft_page(draft))
     if request.method == "POST":
-        deciding.withdraw(draft=draft, by=person)
+        deciding.withdraw(draft=draft, by=person, seen=form.cleaned_data["revision"] if form.is_valid() else None)
         messages.success(request, _taken_back(draft))
         return redirect(draft_page(draft))
     context = {
@@ -119,7 +121,7 @@ def withdraw(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         "draft": draft,
         "crumbs": crumbs(draft, _("Take back")),
         "verdict": may_withdraw(person, draft),
-        "form": WithdrawForm(cancel_url=draft_page(draft)),
+        "form": form,
     }
     return render(request, "plans/deciding/withdraw.html", context)
 
@@ -167,7 +169,7 @@ def _decision_taken(draft: Draft, *, agrees: bool) -> str:
 def _seats(person: Person, draft: Draft) -> list[Seat]:
     seats = seats_of(person, draft)
     if not seats:
-        raise Refused(_("You hold no seat that decides about this plan."))
+        raise Refused(_("You hold no seat that decides about this."))
     return seats
 
 
@@ -199,6 +201,7 @@ def _decide_page(
     own = [s for s in stances(revision, decisions) if s.seat in seats]
     may_agree, verdict = _may(person, draft, revision, seats)
     amended = AmendmentPage(person, draft) if draft.number else None
+    document, is_chief = load(revision.text), any(seat.role == Role.CHIEF for seat in seats)
     agreed = next((c for stance in own for c in stance.signatures if c.decided_by_id == person.pk), None)
     form = form or DecideForm(
         seats=seats,
@@ -212,7 +215,9 @@ def _decide_page(
         "draft": draft,
         "crumbs": crumbs(draft, _("Decide")),
         "revision": revision,
-        "signs": any(seat.role == Role.CHIEF for seat in seats) and not (amended and amended.leaves("foreword")),
+        "is_chief": is_chief,
+        "capacity": capacity(document) if is_chief else "",
+        "signs": is_chief and not (amended and amended.leaves("foreword")),
         "amended": amended,
         "seats": seat_rows(progress_of([draft])[0]),
         "own_seats": [capfirst(str(seat)) for seat in seats],
@@ -227,7 +232,7 @@ def _decide_page(
         "remark": remark,
         "comments": in_brief(person, draft),
         "refusal": refusal,
-        "document": plan_page(load(revision.text), record_of(plan, revision, decisions)),
+        "document": plan_page(document, record_of(plan, revision, decisions)),
     }
     return render(request, "plans/deciding/decide.html", context, status=CONFLICT if refusal else None)
 
@@ -284,7 +289,7 @@ def _adopted(draft: Draft) -> str:
 def _proposed(plan: Plan, revision: Revision) -> dict[str, Any]:
     """The members are whoever holds the seats today; the secretary corrects what was different in the meeting."""
     with override(settings.LANGUAGE_CODE):  # it is printed in the plan
-        members = [f"{a.person.name}, {seat}" for seat, sitting in holders_of(revision).items() for a in sitting]
+        members = [f"{a.holder}, {seat}" for seat, sitting in holders_of(revision).items() for a in sitting]
     body = f"Bestuurlijk Overleg {plan.team.name}"
     return {"revision": revision.number, "body": body, "members": "\n".join(members)}
 

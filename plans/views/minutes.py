@@ -13,12 +13,13 @@ from plans.addresses import DraftAddress
 from plans.codes import Answer
 from plans.forms.minutes import AnswerForm
 from plans.models import Draft, Minuted
-from plans.policies import may_answer_minutes
+from plans.policies import may_answer_minutes, may_decide
 from plans.presenters.reading import crumbs, draft_page
-from plans.seats import seats_of
+from plans.seats import seat_of, seats_of
 from plans.workflow import Status
 from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.people.models import Person
 
 from .visible import own_draft, visitor
 
@@ -51,12 +52,22 @@ def minutes(request: HttpRequest, uuid: DraftAddress, pk: int) -> HttpResponse:
         "minuted": minuted,
         "decision": minuted.consent,
         "adopted": draft.status == Status.ADOPTED,
+        "decides_now": _decides_now(visitor(request), draft, minuted),
         "takes_part": seats_of(visitor(request), draft.plan),
         "verdict": verdict,
         "form": form if verdict else None,
         "refusal": refusal,
     }
     return render(request, "plans/deciding/minutes.html", context, status=CONFLICT if refusal else None)
+
+
+def _decides_now(person: Person, draft: Draft, minuted: Minuted) -> bool:
+    """Has the seat objected, and is it asked itself now?"""
+    given, revision = minuted.consent, draft.revision
+    if not minuted.answered or revision is None:
+        return False
+    asked = draft.requests.filter(role=given.role, area=given.area_id, consent=None).exists()
+    return asked and bool(may_decide(person, draft, revision, seat_of(given)))
 
 
 def _minuted(draft: Draft, pk: int) -> Minuted:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans import reading as plans
-from plans.models import Rendition, SheetRendition, WithdrawnAdoption
+from plans.models import Draft, Rendition, Revision, SheetRendition, WithdrawnAdoption
 from reports import reading as reports
 from reports.checking import Known, Made, Standing
 from reports.models import Letter, Publication, ReleaseRendition, WithdrawnRelease
@@ -58,7 +58,7 @@ def answer(known: Known | None) -> Answer:
         case SheetRendition(adoption=adoption):
             revision = adoption.of
             sentence = _("It is the decision sheet of version %(number)s, which was adopted.")
-            url = reverse("plans:decision_sheet", args=[revision.plan.uuid])
+            url = reverse("plans:decision_sheet", args=[Draft(plan=revision.plan, number=revision.amendment)])
             return _exactly(sentence % {"number": revision.number}, revision.plan.title, url)
         case ReleaseRendition(release=release):
             sentence = _("It is version %(number)s, which was released. It has not been published in this form.")
@@ -68,9 +68,18 @@ def answer(known: Known | None) -> Answer:
             url = reverse("reports:letter", args=[letter.uuid])
             return _exactly(_("The letter was sent. It has not been published."), str(letter), url)
         case plans.Text() as text:
-            return _current(text.title, reverse("plans:plan", args=[text.plan.uuid]))
+            return _text_of_plan(text, is_earlier=known.standing == Standing.EARLIER)
         case reports.Text() as text:
-            return _current(text.report.title, reverse("reports:report", args=[text.report.uuid]))
+            url = reverse("reports:report", args=[text.report.uuid])
+            return _settled(text.report.title, url) if text.release else _current(text.report.title, url)
+
+
+def _text_of_plan(text: plans.Text, *, is_earlier: bool) -> Answer:
+    if is_earlier and text.revision and not text.record.adoption:
+        return _earlier(text.title, text.revision)
+    if text.record.adoption or text.draft is None:
+        return _settled(text.title, reverse("plans:plan", args=[text.plan.uuid]))
+    return _current(text.title, reverse("plans:amendment", args=[text.draft]))
 
 
 def _published(publication: Publication) -> Answer:
@@ -128,6 +137,23 @@ def _exactly(sentence: str, title: str, url: str) -> Answer:
 def _current(title: str, url: str) -> Answer:
     sentence = _("This text has not been adopted or released, so it may still change.")
     return Answer("ok", _("This is exactly the text as it stands in this portal now"), sentence, title, url)
+
+
+def _settled(title: str, url: str) -> Answer:
+    sentence = _(
+        "These are the words that were adopted or released. The file was made before that, so it does not tell who "
+        "agreed. Download the document here to have that as well."
+    )
+    return Answer("ok", _("This is exactly the text that was adopted or released"), sentence, title, url)
+
+
+def _earlier(title: str, revision: Revision) -> Answer:
+    sentence = _("It is version %(number)s, submitted on %(day)s. The text as it stands now is another one.")
+    about = {"number": revision.number, "day": date_format(localtime(revision.submitted_at), "j F Y")}
+    url = reverse("plans:revision", args=[revision.plan.uuid, revision.number])
+    return Answer(
+        "warning", _("This is exactly an earlier version of a text in this portal"), sentence % about, title, url
+    )
 
 
 def _day(publication: Publication) -> str:

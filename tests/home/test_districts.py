@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -90,7 +91,9 @@ def test_nobody_else_reminds_and_who_oversees_nothing_sees_no_overview() -> None
     assert not Nudge.objects.exists()
 
 
-def test_reports_and_plans_that_nobody_started_stand_there_in_a_fixed_number_of_queries() -> None:
+def test_reports_and_plans_that_nobody_started_stand_there_in_a_fixed_number_of_queries(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     scene = factories.adopted()
     here = scene.region
     with dated(datetime(2021, 10, 20, 12, tzinfo=UTC)):
@@ -104,6 +107,13 @@ def test_reports_and_plans_that_nobody_started_stand_there_in_a_fixed_number_of_
         assert count(scene.unit_planner) == few
         names = [line.team.name for each in districts(fresh(scene.unit_planner)) for line in each.teams]
         assert len(names) == 4
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            assert remind(scene, scene.unit_planner, period=8).status_code == 302
+        (told,) = mail.outbox
+        (link,) = re.findall(r"https?://[^/\s]+(/link/\S+)", told.body)
+        answer = browser_of(scene.planner).get(link)
+        assert answer["Location"] == f"{reverse('reports:reports')}#plan-{scene.plan.uuid}", "where it is started"
 
 
 def test_what_was_begun_years_ago_and_never_finished_is_still_late() -> None:

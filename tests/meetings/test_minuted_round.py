@@ -18,6 +18,7 @@ from workplan_portal.home.gathering import gather
 from workplan_portal.home.presenters import tasks_of
 from workplan_portal.meetings.models import Meeting
 from workplan_portal.people.actions import withdraw_appointment
+from workplan_portal.people.links import personal_link
 from workplan_portal.people.models import Appointment, Person
 
 from .world import held, planned
@@ -111,6 +112,9 @@ def test_a_minuted_round(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         mayor.post(answer_at[Role.MAYOR], {"answer": "object", "remark": "Ik heb dit niet gezegd."})
     assert scene.draft.status == Status.APPROVED
+    now = f'href="{reverse("plans:decide", args=[scene.plan.uuid])}"'
+    assert now in read(mayor, answer_at[Role.MAYOR]), "the seat is asked itself now"
+    assert now not in read(chief, answer_at[Role.CHIEF])
     history = read(secretary, reverse("plans:plan", args=[scene.plan.uuid]))
     assert "objection by Ellen Bos" in history
     assert "Ik heb dit niet gezegd." in history
@@ -144,6 +148,13 @@ def test_a_link_is_for_one_person_and_expires(settings, django_capture_on_commit
     assert "your position or your mandate has ended" in gone
     assert str(scene.plan.uuid) not in gone
     assert scene.plan.title not in gone
+    settings.MAIL_LINK_DAYS = 14
+    page = reverse("meetings:meeting", args=[planned(scene).uuid])
+    left = browser(scene.chief)
+    assert "your mandate has ended" in read(
+        left, personal_link(scene.chief, page).removeprefix(settings.PUBLIC_URL), status=410
+    )
+    assert "your mandate may have ended" in read(left, page, status=404)
 
 
 def test_what_one_may_not_see_is_not_on_the_agenda_either():

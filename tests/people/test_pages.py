@@ -46,6 +46,7 @@ def test_for_others_these_pages_do_not_exist(client, mayor, administrator, path)
 def test_an_auditor_of_one_unit_does_not_read_the_trail_of_all(client, here):
     client.force_login(factories.person(Role.AUDITOR, here.unit))
     assert client.get("/logboek/").status_code == 404
+    assert 'href="/logboek/"' not in client.get("/").content.decode(), "nor is led there"
 
 
 def test_an_auditor_who_tries_to_change_something_is_refused_and_that_is_kept(client, auditor, mayor):

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from plans.actions import deciding, drafting
+from plans.actions.withdrawing import withdraw_adoption
 from plans.codes import Audience
 from plans.renditions import rendition
 from reports.actions.publishing import publish, withdraw
@@ -16,6 +18,7 @@ from reports.renditions import rendition as release_rendition
 from reports.sources import PlanSource
 from tests.plans import factories as plans
 from tests.reports import factories
+from workplan_portal.authorization.roles import Role
 from workplan_portal.documents.store import read
 from workplan_portal.people.models import Person
 
@@ -83,7 +86,7 @@ def test_a_released_report_is_known_to_those_who_may_read_it() -> None:
     assert UNKNOWN in told(file, year.scene.coevorden_mayor)
 
 
-def test_a_draft_is_compared_with_the_text_as_it_is_now() -> None:
+def test_a_draft_is_compared_with_the_text_as_it_is_now_and_with_what_was_submitted_before() -> None:
     scene = plans.written()
     browser = Client()
     browser.force_login(scene.officer)
@@ -92,9 +95,26 @@ def test_a_draft_is_compared_with_the_text_as_it_is_now() -> None:
     assert NOW in told(file, scene.planner)
     assert UNKNOWN in told(file + b" ", scene.planner)  # claims the same text
     assert UNKNOWN in told(file, scene.mayor)  # who does not see it before it is submitted
-    assert UNKNOWN in told(file)
-    plans.contribution(scene, scene.blocks[0])
+    assert "Als u een account hebt" in told(file)
+    added = plans.contribution(scene, scene.blocks[0])
     assert UNKNOWN in told(file, scene.planner)
+    assert "Als u een account hebt" not in told(file, scene.planner)
+
+    drafting.remove_contribution(placement=added.placements.get(), by=scene.planner)
+    plans.decide(scene)
+    assert NOW not in told(file, scene.mayor), "it may not change any more"
+    assert "Dit is precies de tekst die is vastgesteld" in told(file, scene.mayor)
+    withdraw_adoption(draft=scene.draft, reason="Vergissing.", by=scene.mayor)
+    about = {"draft": scene.draft, "revision": scene.revision, "seat": scene.seats[Role.MAYOR]}
+    deciding.return_to_author(**about, by=scene.mayor, remark="Toch niet.")
+    assert NOW in told(file, scene.planner), "returned, and nobody has changed it yet"
+    plans.contribution(scene, scene.blocks[0])
+    plans.submit(scene)
+    page = told(file, scene.mayor)
+    assert "Dit is precies een eerdere versie van een tekst in dit portaal" in page
+    assert "versie 1, ingediend op 11 december 2020" in page
+    assert reverse("plans:revision", args=[scene.plan.uuid, 1]) in page
+    assert UNKNOWN in told(file, scene.coevorden_mayor)
 
 
 def test_what_can_not_be_checked_is_said_at_the_field() -> None:

@@ -93,7 +93,7 @@ def of_plans(waiting: Sequence[Progress]) -> Iterator[Task]:
             badge=shown.badge,
             asked=_asked_of_plan(shown),
             button=task(shown),
-            since=localdate(_since(shown)),
+            since=localdate(shown.turn_since or _begun(shown)),
             due=shown.due_on,
             said_by=f"{returned.name} ({returned.capacity})" if returned else "",
             said=returned.remark if returned else "",
@@ -119,23 +119,16 @@ def _asked_of_amendment(shown: Progress) -> str:
     match shown.draft.status:
         case PlanStatus.DRAFT:
             return _("Write the amendment and submit it.")
+        case PlanStatus.AGREED if shown.withdrawn:
+            return _("The adoption was withdrawn. Record it again when the consultation has adopted the amendment.")
         case PlanStatus.AGREED:
             return _("Everybody agrees. Record the adoption of the amendment.")
     return _("Read what the amendment changes and decide whether you agree.")
 
 
-def _since(shown: Progress) -> datetime:
-    """The moment it came to be this person's turn."""
-    if shown.adoption:
-        return shown.adoption.recorded_at
-    if shown.withdrawn:
-        return shown.withdrawn.withdrawn_at
-    if shown.returned:
-        return shown.returned.decided_at
-    if shown.draft.status == PlanStatus.DRAFT or shown.draft.revision is None:
-        return shown.draft.amendment.begun_at if shown.is_amendment else shown.plan.started_at
-    given = [line.consent.decided_at for line in shown.seats if line.agrees and line.consent]
-    return max([shown.draft.revision.submitted_at, *given])
+def _begun(shown: Progress) -> datetime:
+    """For a text that its authors took back."""
+    return shown.draft.amendment.begun_at if shown.is_amendment else shown.plan.started_at
 
 
 def of_outdated(amended: Iterable[Outdated]) -> Iterator[Task]:

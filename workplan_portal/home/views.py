@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -33,7 +34,7 @@ from workplan_portal.people.models import Person
 
 FORBIDDEN, GONE = 403, 410
 
-LINKED: dict[str, type[Plan] | type[Report]] = {"plans": Plan, "reports": Report}
+LINKED: dict[str, type[Plan] | type[Report] | type[Meeting]] = {"plans": Plan, "reports": Report, "meetings": Meeting}
 """What the pages are about that our mails link to."""
 
 MOST_MEETINGS = 3
@@ -67,7 +68,7 @@ def personal_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _is_theirs(path: str, person: Person) -> bool:
     """May they still see what the link was for? Whoever lost the seat since is told so, and no more than that."""
-    found = resolve(path)
+    found = resolve(urlsplit(path).path)
     match found.kwargs.get("uuid"):
         case DraftAddress(amendment=number) as plan if number:
             drafts = Draft.objects.amendments_visible_to(person).filter(plan__in=Plan.objects.visible_to(person))

@@ -189,7 +189,7 @@ class RecordForm(PortalForm):
         data = super().clean() or {}
         decision, words = data.get("decision"), data.get("words")
         if decision == Decision.RETURN and not words and "words" not in self.errors:
-            self.add_error("words", _("Say what has to change before you return the plan."))
+            self.add_error("words", _("Say what has to change before you return the text."))
         if decision == RESERVE and not words and "words" not in self.errors:
             self.add_error("words", _("Write the reservation."))
         if decision in (RESERVE, Decision.RETURN) and len(data.get("said_by", [])) > 1:

@@ -66,7 +66,7 @@ def may_record(person: Person, item: AgendaItem) -> Verdict:
     if item.plan_id is None:
         return refuse(_("Only about a plan are decisions of the seats recorded here."))
     if item.revision_id is None:
-        return refuse(_("No version of this plan lay before the meeting."))
+        return refuse(_("No version of this lay before the meeting."))
     return ALLOWED
 
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from workplan_portal.audit.trail import today
@@ -227,6 +228,11 @@ class Appointment(models.Model):
     def subject(self) -> str:
         """An appointment belongs to the trail of the person's account."""
         return self.person.subject
+
+    @property
+    def holder(self) -> str:
+        """Who holds the role by this, and whether as deputy."""
+        return gettext("%(name)s (deputy)") % {"name": self.person.name} if self.mandate else self.person.name
 
     @property
     def starts_later(self) -> bool:

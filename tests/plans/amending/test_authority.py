@@ -100,6 +100,16 @@ def test_the_authority_counts_as_it_was_adopted():
     )
 
 
+def test_two_priorities_that_change_places_are_both_touched_whichever_is_said_to_move():
+    first = next(text().blocks)
+    order = [replace(first, id=key, authority=by) for key, by in (("a", "public_order"), ("b", "criminal_law"))]
+    for blocks in (order, order[::-1]):
+        before = replace(text(), chapters=(replace(text().chapters[0], blocks=tuple(blocks)),))
+        assert decides(
+            before, lambda d: replace(d, chapters=(replace(d.chapters[0], blocks=d.chapters[0].blocks[::-1]),))
+        ) == (Deciding(frozenset({EMMEN}), True))
+
+
 def test_what_an_amendment_says_of_itself_changes_nothing_in_the_plan():
     said = Amended(1, "Corona", "Driehoek", FROM)
     before, after = text(), replace(text(), amendment=said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from plans.actions import drafting, overtaking
@@ -44,14 +45,24 @@ def reword(scene: factories.Scene, draft: Draft, text: str) -> None:
     drafting.edit_contribution(contribution=row, version=row.version, by=scene.planner, text=text)
 
 
-def test_the_second_is_told_and_waits_for_its_authors():
+def test_the_second_is_told_and_waits_for_its_authors(as_, django_capture_on_commit_callbacks):
     scene, first, second = two()
     world.introduce(scene, second, "<p>Van de tweede.</p>")
     revision = world.decided(scene, second)
     assert may_adopt(scene.secretary, world.fresh(second), revision)
     world.raise_goal(scene, first)
-    world.adopted(scene, first)
+    world.decided(scene, first)
+    with django_capture_on_commit_callbacks(execute=True):
+        world.adopt(scene, first)
     assert not may_adopt(scene.secretary, world.fresh(second), revision), "agreed, and about an earlier text"
+    told = {message.to[0]: message.body for message in mail.outbox if "intussen iets gewijzigd" in message.subject}
+    assert set(told) == {scene.officer.email, scene.planner.email}
+    address = reverse("plans:amendment", args=[world.fresh(second)])
+    assert address in told[scene.planner.email]
+    assert "ligt nu bij anderen" in told[scene.planner.email]
+    for name in ("amendment", "decide"):
+        page = as_(scene.mayor).get(reverse(f"plans:{name}", args=[world.fresh(second)])).content.decode()
+        assert "Intussen is een andere bijstelling vastgesteld" in page, name
     third = world.begun(scene)
     assert not may_take_over(scene.planner, third), "begun on the text adopted last"
 

@@ -126,6 +126,8 @@ def test_advice_stands_with_the_decisions_and_counts_for_none(as_, sent):
     advise(scene, text="Nog iets.")
     factories.record_adoption(scene)
     assert "Nog iets." in text(as_(scene.auditor).get(page(scene, "plan")))
+    late = sent(lambda: named(scene, email=scene.coevorden_officer.email))
+    assert "Dit plan is al vastgesteld" in late[scene.coevorden_officer.email].body
     with pytest.raises(Refused, match="advies"):
         advise(scene)
 

@@ -109,7 +109,9 @@ def test_there_is_no_plan_without_a_mayor_and_without_one_who_sits_there_it_is_n
     assert scene.draft.status == Status.APPROVED
     with pytest.raises(Refused):
         factories.record_adoption(scene)
-    assert "Op dit moment niemand" in text(as_(scene.officer).get(page(scene, "plan")))
+    blocks = "Zolang niemand deze functie heeft, kan er niets worden vastgesteld."
+    assert f"Op dit moment niemand. {blocks}" in text(as_(scene.officer).get(page(scene, "plan")))
+    assert blocks in text(as_(scene.secretary).get(page(scene, "adopt")))
 
 
 def test_an_objection_about_the_plan_is_after_its_adoption_also_while_an_amendment_is_written():

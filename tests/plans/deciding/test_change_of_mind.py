@@ -74,7 +74,7 @@ def test_it_also_goes_when_everybody_agrees_and_not_once_it_is_adopted():
     assert not Consent.objects.filter(reservation=SECOND).exists()
 
 
-def test_of_two_chiefs_each_thinks_again_for_himself():
+def test_of_two_chiefs_each_thinks_again_for_himself(as_, sent):
     scene = factories.submitted()
     second = factories.factories.person(Role.CHIEF, scene.region.team, name="Ria Tweede")
     about = {"draft": scene.draft, "revision": scene.revision, "seat": scene.seats[Role.CHIEF]}
@@ -83,3 +83,12 @@ def test_of_two_chiefs_each_thinks_again_for_himself():
     deciding.consent(**about, by=scene.chief, reservation=SECOND)
     given = [c for c in record_of(scene.plan, scene.revision).consents if "teamchef" in c.capacity]
     assert {(c.name, c.reservation) for c in given} == {(scene.chief.name, SECOND), ("Ria Tweede", FIRST)}
+    who_decides = (
+        text(as_(scene.mayor).get(page(scene, "plan"))).partition('id="versies"')[0].partition('id="besluiten"')[2]
+    )
+    for words in (scene.chief.name, SECOND, "Ria Tweede", FIRST):
+        assert words in who_decides, "both are named"
+
+    deciding.consent(**about | {"seat": scene.seats[Role.MAYOR]}, by=scene.mayor)
+    mails = sent(lambda: deciding.consent(**about | {"seat": scene.seats[Role.PROSECUTOR]}, by=scene.prosecutor))
+    assert SECOND in mails[scene.secretary.email].body

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 
 from plans.actions import deciding
 from plans.codes import Decision
 from tests.plans import factories
+from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import Appointment
 
@@ -26,6 +29,26 @@ def test_a_chief_who_has_agreed_is_not_told_that_agreeing_is_possible(as_):
     assert "akkoord gegaan met deze tekst" in shown
     again = decision(scene, Role.CHIEF, Decision.AGREE)
     assert "U bent al akkoord met deze tekst." in text(as_(scene.chief).post(page(scene, "decide"), again))
+
+
+def test_everybody_in_the_plan_reads_since_when_it_is_whose_turn(as_):
+    scene = factories.submitted()
+    assert "Gevraagd op 11 december 2020" in text(as_(scene.officer).get(page(scene, "plan")))
+    for day, role, by in ((14, Role.CHIEF, scene.chief), (18, Role.MAYOR, scene.mayor)):
+        with dated(datetime(2020, 12, day, 9, tzinfo=UTC)):
+            factories.agree(scene, role, by)
+    shown = text(as_(scene.unit_planner).get(page(scene, "plan")))
+    assert "Gevraagd op 14 december 2020" in shown, "the prosecutor, by the chief's consent and not the mayor's"
+    assert "Dat is zo sinds 14 december 2020." in shown
+    assert "Wacht sinds 14 december 2020" in text(as_(scene.prosecutor).get("/"))
+    with dated(datetime(2020, 12, 21, 9, tzinfo=UTC)):
+        factories.agree(scene, Role.PROSECUTOR, scene.prosecutor)
+    assert "Dat is zo sinds 21 december 2020." in text(as_(scene.mayor).get(page(scene, "plan")))
+    assert "Wacht sinds 21 december 2020" in text(as_(scene.secretary).get("/"))
+    trail = f"/logboek/?onderwerp=plan%3A{scene.plan.uuid}"
+    assert trail in text(as_(scene.auditor).get(page(scene, "plan")))
+    assert "Akkoord met het plan" in text(as_(scene.auditor).get(trail))
+    assert trail not in text(as_(scene.officer).get(page(scene, "plan")))
 
 
 def test_a_plan_that_is_overdue_says_so_on_its_page_as_in_the_overview(as_):

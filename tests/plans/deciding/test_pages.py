@@ -107,8 +107,14 @@ def test_taking_back_asks_for_confirmation_first(as_):
     browser = as_(scene.planner)
     assert browser.get(page(scene, "withdraw")).status_code == 200
     assert scene.draft.status == Status.SUBMITTED, "looking changes nothing"
-    browser.post(page(scene, "withdraw"))
+    shown = {"revision": browser.get(page(scene, "withdraw")).context["form"].initial["revision"]}
+    browser.post(page(scene, "withdraw"), shown)
     assert scene.draft.status == Status.DRAFT
+    factories.submit(scene)
+    stale = browser.post(page(scene, "withdraw"), shown)
+    assert stale.status_code == 403
+    assert "nieuwere versie" in text(stale)
+    assert scene.draft.status == Status.SUBMITTED, "not the one that was shown"
 
 
 def test_whoever_may_not_take_it_back_reads_why_and_leaves_a_refusal_in_the_trail(as_):
@@ -176,8 +182,9 @@ def test_a_reservation_goes_wherever_the_consent_goes_and_a_remark_does_not(as_)
         "akkoord met voorbehoud",
     )
     assert scene.draft.status == Status.AGREED
-    for name in ("plan", "decide"):
-        assert "Mits de raad <instemt>." in text(as_(scene.prosecutor).get(page(scene, name)))
+    assert "Mits de raad <instemt>." in text(as_(scene.prosecutor).get(page(scene, "decide")))
+    told = text(as_(scene.prosecutor).get(page(scene, "plan")))
+    assert told.count("Mits de raad <instemt>.") == 2, "beside its seat, and in the history"
     assert "Mits de raad <instemt>." in text(as_(scene.secretary).get(page(scene, "adopt")))
     factories.record_adoption(scene)
     paper = html.unescape(plan_html(load(scene.revision.text), record_of(scene.plan, scene.revision)))
@@ -264,7 +271,10 @@ def test_a_returning_text_shows_what_changed_since_this_seat_decided(as_):
     assert "Emmen" in part.name
     assert len(part.changes) == 1
     assert "2.1 Woninginbraken" in part.changes[0]
-    assert part.changes[0] in text(response)
+    shown = text(response)
+    assert part.changes[0] in shown
+    assert "Anders</ins>" in shown, "word for word, where it is decided"
+    assert shown.index("Anders</ins>") < shown.index('id="besluiten"')
 
 
 def test_someone_without_a_seat_is_told_so(as_):

@@ -123,7 +123,10 @@ def test_a_consent_that_still_holds_says_that_the_text_has_not_changed():
     factories.agree(scene, Role.MAYOR, scene.mayor)
     with translation.override("en"):
         chief, mayor, _prosecutor = shown(scene).seats
-    assert (chief.state, chief.words) == ("agreed", "agreed with version 1; the text has not changed since")
+    assert (chief.state, chief.words) == (
+        "agreed",
+        "agreed with version 1; what this seat answers for has not changed since",
+    )
     assert (mayor.state, mayor.words) == ("agreed", "agreed with version 2")
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from plans.codes import Audience
+from plans.comparing import compared
 from plans.document import SHARED as SHARED_PART
 from plans.document import Adopted, Chapter, Document, Place, load
 from plans.exports import plan_html, plan_json, plan_page, plan_pdf
@@ -214,3 +215,14 @@ def test_how_many_days_late_it_was_stands_on_paper_and_in_the_data() -> None:
     assert "48 dagen na 31 januari" in words(plan_html(late, record))
     assert json.loads(plan_json(late, record))["adoption"]["days_late"] == 48
     assert "na 31 januari" not in plan_html(late, adopted(late))
+
+
+def test_what_changed_in_some_parts_is_told_without_the_others_under_the_same_numbers():
+    before = joint()
+    others = tuple(replace(chapter, introduction="<p>Anders.</p>") for chapter in before.chapters)
+    comparison = compared(before, replace(before, introduction="<p>Anders.</p>", chapters=others))
+    own = comparison.of_parts({"GM0114"})
+    assert {chapter.part for chapter in own.chapters} == {"GM0114"}
+    assert not own.fields
+    assert comparison.of_parts({chapter.part for chapter in comparison.chapters} | {SHARED_PART}) == comparison
+    assert own.after == comparison.after

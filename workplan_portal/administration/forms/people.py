@@ -58,7 +58,9 @@ class AppointmentForm(PortalForm):
                 label=_("Mandate"),
                 required=False,
                 max_length=200,
-                help_text=_("Only for a deputy: the decision that allows this person to act for the seat."),
+                help_text=_(
+                    "Only for a deputy: the decision that allows this person to act for the seat, who took it and when."
+                ),
             )
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.richtext import clean
+from workplan_portal.interface.navigation import reader_of_the_trail
 from workplan_portal.interface.staticfiles import style_sheet_urls
 from workplan_portal.interface.views import theme_version
 from workplan_portal.organisation.models import Municipality
@@ -177,3 +178,10 @@ def first_control(field: BoundField) -> str:
     """The id that a link to this field goes to: of a group of options the first."""
     widgets = field.subwidgets
     return str((widgets[0].data["attrs"].get("id") if widgets else None) or field.id_for_label or field.auto_id)
+
+
+@register.simple_tag(takes_context=True)
+def trail_of(context: Context, subject: str) -> str:
+    """Where the trail tells all that was done to this subject; empty for whoever may not read it whole."""
+    reads = reader_of_the_trail(context["request"].user)
+    return reverse("audit:trail", query={"onderwerp": subject}) if reads else ""

@@ -1,0 +1,124 @@
+"""How each seat stands towards the text on the table, in words a reader understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.codes import Decision
+from plans.models import Consent, Draft, Revision, WithdrawnAdoption
+from plans.seats import Stance, required_seats, stances
+from plans.workflow import Status
+from workplan_portal.authorization.roles import Role
+from workplan_portal.people.models import Seat
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """A seat and how it stands, for a reader."""
+
+    seat: Seat
+    name: str
+    state: str  # of the seat component: agreed, minuted, waiting, returned, none
+    words: str
+    short: str | Promise  # `words` where there is no room
+    consent: Consent | None
+    minutes: str = ""  # where its decision stands, when nobody decided it in the portal
+    since: datetime | None = None  # from when on it has agreed, or has been asked
+    decisions: tuple[Consent, ...] = ()  # of everybody who agreed with this text for it; else the last it took
+    objected: bool = False  # `minutes` are those that it objected to: they no longer count
+
+    @property
+    def agrees(self) -> bool:
+        return self.state in ("agreed", "minuted")
+
+    @property
+    def brief(self) -> str:
+        """The name of the seat beside its plan: a team has one chief and one prosecutor, and a mayor for each place."""
+        return str(self.seat if self.seat.role == Role.MAYOR else self.seat.role.label)
+
+
+SHORT: dict[str, str | Promise] = {
+    "agreed": gettext_lazy("agreed"),
+    "waiting": gettext_lazy("has been asked"),
+    "returned": gettext_lazy("returned"),
+    "none": gettext_lazy("has not been asked yet"),
+}
+
+
+def seat_lines(draft: Draft, decisions: list[Consent], withdrawn: WithdrawnAdoption | None = None) -> list[SeatLine]:
+    if draft.revision is None:
+        return [_line(Stance(seat, None), draft, None, None) for seat in required_seats(draft)]
+    found, begun = stances(draft.revision, decisions), on_the_table_since(draft.revision, withdrawn)
+    return [_line(each, draft, draft.revision, each.since or _asked_since(each, found, begun)) for each in found]
+
+
+def on_the_table_since(revision: Revision, withdrawn: WithdrawnAdoption | None) -> datetime:
+    """`withdrawn` is the adoption of this text that was taken back, if one was."""
+    return max([revision.submitted_at, *([withdrawn.withdrawn_at] if withdrawn else [])])
+
+
+def _asked_since(stance: Stance, found: Iterable[Stance], begun: datetime) -> datetime:
+    """The chief since the text was there, the others since the chief agreed; whoever objected to minutes since then."""
+    minuted = stance.objected.from_minutes if stance.objected else None
+    objection = [minuted.answered.given_at] if minuted and minuted.answered else []
+    chief = [each.since for each in found if each.since and each.seat.role == Role.CHIEF]
+    return max([begun, *chief, *objection])
+
+
+def _line(stance: Stance, draft: Draft, revision: Revision | None, since: datetime | None) -> SeatLine:
+    state, words = _state(stance, draft, revision, since)
+    short = stance.given.words if stance.given else SHORT[state]
+    said = stance.objected or stance.latest
+    minutes = capfirst(said.minutes) if said else ""
+    return SeatLine(
+        stance.seat,
+        capfirst(str(stance.seat)),
+        state,
+        words,
+        short,
+        stance.latest,
+        minutes,
+        since,
+        decisions=stance.signatures or ((stance.latest,) if stance.latest else ()),
+        objected=stance.objected is not None,
+    )
+
+
+def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datetime | None) -> tuple[str, str]:
+    latest = stance.latest
+    earlier: dict[str, object] = {"number": latest.revision.number} if latest else {}
+    if since:
+        earlier["day"] = date_format(localtime(since), "j F Y")
+    if latest and stance.agrees:
+        state = "minuted" if latest.unconfirmed else "agreed"
+        if latest.revision_id == (revision and revision.pk):
+            return state, _("agreed with version %(number)d") % earlier
+        return state, _("agreed with version %(number)d; what this seat answers for has not changed since") % earlier
+    asked = _asked(stance.seat, draft)
+    if asked and latest:
+        again = _("asked again on %(day)s: decided about version %(number)d, and has to decide about this one")
+        return "waiting", again % earlier
+    if asked:
+        return "waiting", _("asked on %(day)s") % earlier
+    if latest and latest.decision == Decision.RETURN:
+        return "returned", _("returned version %(number)d") % earlier
+    if latest:
+        return "none", _("agreed with version %(number)d; the text has changed since") % earlier
+    if draft.status == Status.SUBMITTED:
+        return "none", _("is asked after the team chief")
+    if draft.status == Status.DRAFT and revision:
+        return "none", _("is not asked now")
+    return "none", _("has not been asked yet")
+
+
+def _asked(seat: Seat, draft: Draft) -> bool:
+    return draft.status == (Status.SUBMITTED if seat.role == Role.CHIEF else Status.APPROVED)
