@@ -48,6 +48,9 @@ Text = tuple[Segment, ...]
 WIDER = frozenset({Scope.DISTRICT, Scope.UNIT, Scope.NATIONAL})
 """Scopes of which the team is a part."""
 
+MOST_BESIDE, MOST_IN_BRIEF = 500, 1500
+"""Characters: what fills a column beside a picture of twice its height, and a third of a page."""
+
 
 @dataclass(frozen=True)
 class ShownOutcome:
@@ -86,6 +89,11 @@ class ShownMeasurement:
     interpretation: Text
     remarks: tuple[str, ...]
 
+    @property
+    def is_lengthy(self) -> bool:
+        """Is too much said of it to stand in a narrow column beside its picture?"""
+        return len(self.note) + sum(len(segment.html) for segment in self.interpretation) > MOST_BESIDE
+
 
 @dataclass(frozen=True)
 class ShownContribution:
@@ -114,6 +122,13 @@ class ShownPriority:
     proposal: Text
     measurements: tuple[ShownMeasurement, ...]
     groups: tuple[Group, ...]
+
+    @property
+    def is_brief(self) -> bool:
+        """Is it nothing but a few lines, which stand on one page?"""
+        texts = (self.objective, self.progress, self.topicality, self.proposal)
+        length = sum(len(segment.html) for text in texts for segment in text)
+        return not self.measurements and not self.groups and length < MOST_IN_BRIEF
 
 
 @dataclass(frozen=True)
