@@ -260,7 +260,9 @@ def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:
 def _around(written: str) -> tuple[str, str] | None:
     """The tags around what stands in brackets; None when what stands behind it means nothing, and stays text."""
     target = ESCAPED.sub(r"\1", written)
-    language, target = (spoken[1].lower(), spoken[2] or "") if (spoken := IN_LANGUAGE.fullmatch(target)) else ("", target)
+    language = ""
+    if spoken := IN_LANGUAGE.fullmatch(target):
+        language, target = spoken[1].lower(), spoken[2] or ""
     address = _address(target) if target else ""
     if target and not address:
         return None
