@@ -23,6 +23,7 @@ import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
 from .decimals import align_decimals
+from .hyphens import fonts_of
 from .labels import repeat_labels
 from .note_links import link_notes
 from .reading import read
@@ -50,6 +51,7 @@ if weasyprint.__version__ != TESTED_WITH:
 
 weasyprint.tinyhtml5 = SimpleNamespace(parse=read)
 weasyprint.pdf.add_tags = add_tags
+weasyprint.pdf.build_fonts_dictionary = fonts_of
 weasyprint.css.ComputedStyle.__missing__ = answer
 weasyprint.css.CSS = sheet
 weasyprint.layout.make_all_pages = make_all_pages
