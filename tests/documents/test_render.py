@@ -191,6 +191,7 @@ def test_the_outline_and_the_contents_lead_to_the_chapters(opened: pikepdf.Pdf, 
     contents = text_of(pdf, "-f", "2", "-l", "2", "-layout")
 
     assert titles[1:4] == ["Voorwoord", "1 Inleiding", "2 Lokale prioriteiten gemeente Waterstad"]
+    assert "1 Inleiding 4" in {" ".join(line.text.split()) for line in read_aloud(pdf) if line.role == "Link"}
     assert re.search(r"1\s+Inleiding\s+4", contents)
     assert re.search(r"3\.1\s+Basis op orde\s+8", contents)
 

@@ -43,6 +43,9 @@ logger = logging.getLogger(__name__)
 _INDENTATION = re.compile(r"\n[ \t]+")
 """Of our templates: to the reader nothing, to WeasyPrint a fifth of all signs and a box for each piece."""
 
+_SUM = re.compile(r"€ (?=\d)")
+"""As people write one: on one line, like those the portal writes."""
+
 if weasyprint.__version__ != TESTED_WITH:
     raise ImportError(
         f"WeasyPrint {weasyprint.__version__} is installed; documents are tagged and tested with {TESTED_WITH}. "
@@ -81,7 +84,7 @@ def render_pdf(
 
     Only the pages before the place `until` are made; empty when no page begins with it.
     """
-    html = lay_wide_tables_on_their_side(_INDENTATION.sub("\n", html))
+    html = lay_wide_tables_on_their_side(_SUM.sub("€\N{NO-BREAK SPACE}", _INDENTATION.sub("\n", html)))
     pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     if unknown:
         # A sign that no font on this machine has would make the file invalid, and nothing would show what was lost.
