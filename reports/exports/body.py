@@ -42,14 +42,12 @@ from workplan_portal.interface.charts.chart import Chart
 
 from .corrections import ShownCorrection, ShownRevision, shown_correction, shown_revision
 from .course_of_year import Standing, course_of_year
+from .lengths import are_brief, fit_beside_a_picture
 
 Text = tuple[Segment, ...]
 
 WIDER = frozenset({Scope.DISTRICT, Scope.UNIT, Scope.NATIONAL})
 """Scopes of which the team is a part."""
-
-MOST_BESIDE, MOST_IN_BRIEF = 500, 1500
-"""Characters: what fills a column beside a picture of twice its height, and a third of a page."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +89,7 @@ class ShownMeasurement:
 
     @property
     def is_lengthy(self) -> bool:
-        """Is too much said of it to stand in a narrow column beside its picture?"""
-        return len(self.note) + sum(len(segment.html) for segment in self.interpretation) > MOST_BESIDE
+        return not fit_beside_a_picture(self.note, self.interpretation)
 
 
 @dataclass(frozen=True)
@@ -125,10 +122,8 @@ class ShownPriority:
 
     @property
     def is_brief(self) -> bool:
-        """Is it nothing but a few lines, which stand on one page?"""
         texts = (self.objective, self.progress, self.topicality, self.proposal)
-        length = sum(len(segment.html) for text in texts for segment in text)
-        return not self.measurements and not self.groups and length < MOST_IN_BRIEF
+        return not self.measurements and not self.groups and are_brief(*texts)
 
 
 @dataclass(frozen=True)
