@@ -12,6 +12,9 @@ from .codes import Unit
 from .course import NOT_IN_NUMBERS, Counted
 from .notation import amount
 
+NO_BREAK = "\u00a0"
+"""Between a number and its unit."""
+
 FEWEST = 3
 """Two years stand beside each other already; a line begins to say something with the third."""
 
@@ -41,5 +44,8 @@ def years_of(title: str, figures: Mapping[int, Counted], unit: Unit) -> Years | 
         "after": shown[last],
         "last": str(last),
     }
-    words = "; ".join(_("%(year)s: %(figure)s") % {"year": str(year), "figure": text} for year, text in shown.items())
+    words = "; ".join(
+        _("%(year)s: %(figure)s") % {"year": str(year), "figure": text.replace(" ", NO_BREAK, 1)}
+        for year, text in shown.items()
+    )
     return Years(spark(alternative, known), words)

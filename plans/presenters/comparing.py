@@ -359,6 +359,8 @@ def _note(item: Difference[Any], other: str = "") -> str:
             return _("It stands here as well now, besides under “%(place)s”.") % shown_as
         case Fate.STILL_THERE:
             return _("It stands here no more, but still under “%(place)s”.") % shown_as
+    if item.moved and item.moved.before == item.moved.after:
+        return _("What stands around it is in another order now.")
     if item.moved:
         return _("It stood in place %(before)s and stands in place %(after)s now.") % {
             "before": item.moved.before,

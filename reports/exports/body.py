@@ -42,6 +42,7 @@ from workplan_portal.interface.charts.chart import Chart
 
 from .corrections import ShownCorrection, ShownRevision, shown_correction, shown_revision
 from .course_of_year import Standing, course_of_year
+from .lengths import are_brief, fit_beside_a_picture
 
 Text = tuple[Segment, ...]
 
@@ -86,6 +87,10 @@ class ShownMeasurement:
     interpretation: Text
     remarks: tuple[str, ...]
 
+    @property
+    def is_lengthy(self) -> bool:
+        return not fit_beside_a_picture(self.note, self.interpretation)
+
 
 @dataclass(frozen=True)
 class ShownContribution:
@@ -114,6 +119,11 @@ class ShownPriority:
     proposal: Text
     measurements: tuple[ShownMeasurement, ...]
     groups: tuple[Group, ...]
+
+    @property
+    def is_brief(self) -> bool:
+        texts = (self.objective, self.progress, self.topicality, self.proposal)
+        return not self.measurements and not self.groups and are_brief(*texts)
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,8 @@ class Editor {
       link.dataset.words = link.textContent;
       link.textContent = this.priorities.byAddress.get(link.hash)?.shown ?? link.textContent;
     }
+    // the engine takes two passages beside each other for one unless their class differs
+    for (const passage of text.querySelectorAll("span[lang]")) passage.className = passage.lang;
     return text.innerHTML;
   }
 
@@ -114,6 +116,7 @@ class Editor {
   markup() {
     const text = parsed(this.text.getHTML());
     for (const link of text.querySelectorAll("a[data-words]")) link.replaceWith(anchor(link.getAttribute("href"), link.dataset.words));
+    for (const passage of text.querySelectorAll("span[lang]")) passage.removeAttribute("class");
     return text.textContent.trim() ? text.innerHTML : "";
   }
 
@@ -186,6 +189,8 @@ class Editor {
       this.tool(name).setAttribute("aria-pressed", String(this.has(tag)));
     }
     this.tool("unlink").setAttribute("aria-disabled", String(!this.text.hasFormat("A")));
+    const words = !this.text.getSelection().collapsed || this.around("span[lang]");
+    this.tool("language").setAttribute("aria-disabled", String(!words));
   }
 
   // of a list in a list, the one in which the selection begins
@@ -212,7 +217,7 @@ class Editor {
   use(name) {
     const { text } = this;
     const on = name in FORMATS && this.has(FORMATS[name]);
-    if (name === "link" || name === "reference") {
+    if (this.panel(name)) {
       if (this.panel(name).hidden) this.open(name);
       else this.close();
       return;
@@ -260,6 +265,7 @@ class Editor {
     this.tool(name).setAttribute("aria-expanded", "true");
     const field = panel.querySelector("input, select");
     if (name === "link") field.value = this.around("a[href]")?.getAttribute("href").replace(/^mailto:/, "") ?? "";
+    if (name === "language") field.value = this.around("span[lang]")?.lang ?? "";
     field.focus();
   }
 
@@ -295,6 +301,10 @@ class Editor {
       this.keepWhole();
       return;
     }
+    if (panel.dataset.panel === "language") {
+      this.speak(value);
+      return;
+    }
     const address = addressOf(value);
     if (!address) {
       this.refuse(true);
@@ -311,6 +321,27 @@ class Editor {
       this.changed();
     } else this.insert(anchor(address, value));
     this.press();
+  }
+
+  // Of the words that are selected, or of the whole passage in which the cursor stands; "" is that of the text.
+  speak(language) {
+    const passage = this.around("span[lang]");
+    this.close();
+    const words = this.text.getSelection();
+    if (words.collapsed && passage) words.selectNodeContents(passage);
+    const spoken = { tag: "SPAN", attributes: { lang: language, class: language } };
+    this.text.changeFormat(language ? spoken : null, { tag: "SPAN" }, words);
+    if (language) this.goOnBehindThem();
+    this.changed();
+    this.press();
+  }
+
+  // What is typed next is in the language of the text again.
+  goOnBehindThem() {
+    const words = this.text.getSelection();
+    words.collapse(false);
+    this.text.setSelection(words);
+    this.text.changeFormat(null, { tag: "SPAN" }, words);
   }
 
   insert(link) {

@@ -23,8 +23,8 @@ class Shape(NamedTuple):
 
 
 def bare(words: str) -> str:
-    """Without what depends on where a line ends: spaces, and hyphens, which also stand where a word is broken."""
-    return re.sub("[\\s\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}\N{NO-BREAK SPACE}-]+", "", SIGNS.sub("", words))
+    """Without spaces, which also stand where a line ends."""
+    return re.sub("[\\s\N{NO-BREAK SPACE}]+", "", SIGNS.sub("", words))
 
 
 def of_page(html: str) -> Shape:

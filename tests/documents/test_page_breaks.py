@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import weasyprint
+from django.template.loader import render_to_string
 from weasyprint.formatting_structure.boxes import TableCellBox, TableRowGroupBox, TextBox
 
 from workplan_portal.documents.resources import OwnFiles, our_resources
@@ -11,6 +12,7 @@ from workplan_portal.documents.wide_tables import lay_wide_tables_on_their_side
 
 PAGE = """<html lang="nl"><head><link rel="stylesheet" href="portal:static/document.css"></head><body>
 <main class="text">{}</main></body></html>"""
+COMPARED = PAGE.replace("</head>", '<link rel="stylesheet" href="portal:static/compared.css"></head>')
 
 TABLE = """
 <table class="figures"><caption>Doelen</caption><thead><tr><th>Indicator</th><th>Doel</th></tr></thead>
@@ -48,6 +50,34 @@ def test_a_table_of_many_columns_lies_on_its_side_and_none_of_them_runs_off_the_
     assert max(cell.position_x + cell.border_width() for cell in cells) <= wide.content_box_x() + wide.width + 0.5
 
 
+def test_of_what_is_compared_no_heading_or_name_stands_alone_at_the_end_of_a_page() -> None:
+    changes = [{"label": label, "text": [{"html": "woord " * 40}]} for label in ("Prioriteit", "Afspraken")]
+    rows = render_to_string("plans/comparing/paper_changes.html", {"changes": changes})
+    priority = f'<section class="priority"><h3>Cybercrime</h3><p class="marks">Gewijzigd</p>{rows}</section>'
+    for above in range(180, 232, 4):
+        before = f'<section class="priority"><div style="height: {above}mm">woord</div></section>'
+        for page in _laid_out(before + priority, COMPARED):
+            assert _texts(page)[-1].startswith("woord"), above
+
+
+@pytest.mark.parametrize("rows", [3, 20])
+def test_no_row_of_a_table_stands_alone_nor_does_its_title(rows: int) -> None:
+    row = "<tr><td>Een rij</td></tr>"
+    head = "<caption>Tabel <span>met uitleg</span></caption><thead><tr><th>Kop</th></tr></thead>"
+    table = f'<table class="plain">{head}<tbody>{row * rows}</tbody></table>'
+    for above in range(140, 240, 5):
+        pages = [_texts(page) for page in _laid_out(f'<div style="height: {above}mm">Boven</div>{table}')]
+        shown = [page.count("Een rij") for page in pages]
+        assert sum(shown) == rows
+        assert 1 not in shown, above
+        assert all("Een rij" in page for page in pages if "Tabel " in page or "met uitleg" in page), above
+
+
+def _texts(page: weasyprint.Page) -> list[str]:
+    (body,) = (box for box in page._page_box.children if box.element_tag == "html")
+    return [box.text for box in body.descendants() if isinstance(box, TextBox) and box.text.strip()]
+
+
 def _targets_per_page(above: int) -> Iterator[list[str]]:
     """Three targets with so many millimetres of page above them."""
     rows = "".join(TARGET.format(number) for number in (1, 2, 3))
@@ -56,6 +86,6 @@ def _targets_per_page(above: int) -> Iterator[list[str]]:
         yield [body.element.findtext("tr/th") for body in bodies if isinstance(body, TableRowGroupBox)]
 
 
-def _laid_out(text: str) -> list[weasyprint.Page]:
-    html = lay_wide_tables_on_their_side(PAGE.format(text))
+def _laid_out(text: str, document: str = PAGE) -> list[weasyprint.Page]:
+    html = lay_wide_tables_on_their_side(document.format(text))
     return weasyprint.HTML(string=html, url_fetcher=OwnFiles(our_resources())).render().pages

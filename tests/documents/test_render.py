@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from weasyprint.css import ComputedStyle
 
+from workplan_portal.documents.aloud import read_aloud
 from workplan_portal.documents.render import TESTED_WITH, render_pdf
 from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.styles import the_long_way
@@ -190,16 +191,19 @@ def test_the_outline_and_the_contents_lead_to_the_chapters(opened: pikepdf.Pdf, 
     contents = text_of(pdf, "-f", "2", "-l", "2", "-layout")
 
     assert titles[1:4] == ["Voorwoord", "1 Inleiding", "2 Lokale prioriteiten gemeente Waterstad"]
+    assert "1 Inleiding 4" in {" ".join(line.text.split()) for line in read_aloud(pdf) if line.role == "Link"}
     assert re.search(r"1\s+Inleiding\s+4", contents)
     assert re.search(r"3\.1\s+Basis op orde\s+8", contents)
 
 
-def test_page_heads_are_no_content_and_hyphens_can_be_searched(pdf: bytes) -> None:
+def test_a_hyphen_is_one_that_was_written_or_a_soft_one_where_a_word_is_broken(pdf: bytes) -> None:
     text = text_of(pdf, "-layout")
 
     assert "pagina 5 van 9" in text or "page 5 of 9" in text
-    assert "\u00ad" not in text
-    assert "\u2010" not in text
+    assert "2022-2025" in text
+    assert set(re.findall("\N{SOFT HYPHEN}(.)", text, re.DOTALL)) == {"\n"}
+    assert not re.search("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}]", text)
+    assert "aangiften" in "".join(line.text for line in read_aloud(pdf))
 
 
 def test_the_pinned_version_is_the_tested_one() -> None:

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from workplan_portal.documents.richtext import TextTooLong, clean, is_empty, plain_text
 
-SUBSET = {"p", "strong", "em", "ul", "ol", "li", "a"}
+SUBSET = {"p", "strong", "em", "ul", "ol", "li", "a", "span"}
+ATTRIBUTES = {"a": {"href"}, "span": {"lang"}}
 tags = (
     *("<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<strong>", "</strong>", "<ul>", "</ul>", "<ol>", "<li>", "</li>"),
     *("<br>", "<div>", "</div>", "<h2>", "</h2>", "<table><tr><td>", "</table>", "<!--", "-->", "<svg>", "</svg>"),
     *("<script>", "</script>", "<style>", "</style>", "<p style='color:red' onclick='x'>"),
     *("<p class=MsoListParagraph>", "<p style='mso-list:l0 level3 lfo1'>", "<span style='mso-list:Ignore'>", "</span>"),
     *("<li data-aria-level=2>", "</li>", "<del>", "</del>", "<h3>", "</h3>", "</td><td>", "</ul>", "· ", "1. "),
+    *("<span lang='en'>", '<span lang="fy">', "<span lang=EN-US>", "<span>", "</span>", "</span>"),
     *("<a href='https://a.nl'>", "<a href='javascript:x'>", '<a href="#b">', "</a>"),
 )
 characters = (
@@ -39,10 +41,9 @@ def test_only_the_subset_comes_out(text: str) -> None:
     cleaned = clean(text)
 
     assert {tag.lower() for tag in re.findall(r"</?([a-zA-Z0-9]+)", cleaned)} <= SUBSET
-    assert set(re.findall(r"\s(\w+)=", re.sub(r">[^<]*<", "><", cleaned))) <= {"href"}
-    assert (
-        nh3.clean(cleaned, tags=SUBSET, attributes={"a": {"href"}}, link_rel=None).replace("&nbsp;", "\xa0") == cleaned
-    )
+    assert set(re.findall(r"\s(\w+)=", re.sub(r">[^<]*<", "><", cleaned))) <= {"href", "lang"}
+    cleaned_again = nh3.clean(cleaned, tags=SUBSET, attributes=ATTRIBUTES, link_rel=None)
+    assert cleaned_again.replace("&nbsp;", "\xa0") == cleaned
     assert "<p></p>" not in cleaned
     assert "<li></li>" not in cleaned
 
@@ -74,6 +75,15 @@ def test_words_typed_without_markup_are_kept(text: str) -> None:
         ("<a href='//elders.example'>klik</a>", "<p>klik</p>"),
         ("<a href='#bijlage-a'>zie</a>", '<p><a href="#bijlage-a">zie</a></p>'),
         ("<a href='https://a.nl/?b=1&c=2'>zie</a>", '<p><a href="https://a.nl/?b=1&amp;c=2">zie</a></p>'),
+        (
+            "<p><span lang='en'>social <b>media</b></span></p>",
+            '<p><span lang="en">social <strong>media</strong></span></p>',
+        ),
+        (
+            '<span lang="en">a <span>b</span></span> <span lang="en">c</span>',
+            '<p><span lang="en">a b</span> <span lang="en">c</span></p>',
+        ),
+        ("<span lang='EN-US' class='x'>Nederlands</span>", "<p>Nederlands</p>"),
         ("<p>nul\x00 om\u202ekeer</p>", "<p>nul omkeer</p>"),
         ("<p>שלום 😀</p>", "<p>שלום 😀</p>"),
     ],

@@ -154,9 +154,11 @@ def test_a_list_begins_at_one_again_and_a_cell_that_reaches_down_is_one_cell() -
     assert [len(row.findall(f"{W}tc")) for row in document.iter(f"{W}tr")] == [2, 2]
 
 
-def test_spaces_are_those_that_html_means() -> None:
-    html = "<body><p>\n  De <strong>wijk</strong>,\n  met <em> twee </em> woorden<br>\n en een regel. </p></body>"
+def test_spaces_are_those_that_html_means_and_words_keep_their_language() -> None:
+    marked = '<em> twee </em> <span lang="fy">wurden</span>'
+    html = f"<body><p>\n  De <strong>wijk</strong>,\n  met {marked}<br>\n en een regel. </p></body>"
     (paragraph,) = made(html)["word/document.xml"].iter(f"{W}p")
 
-    assert "".join(paragraph.itertext()) == "De wijk, met twee woordenen een regel."
+    assert "".join(paragraph.itertext()) == "De wijk, met twee wurdenen een regel."
+    assert values(paragraph, "lang") == ["fy-NL"]
     assert not re.search("  ", "".join(paragraph.itertext()))

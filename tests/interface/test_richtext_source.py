@@ -26,6 +26,8 @@ def inline(draw) -> str:
         for tag in draw(st.sets(st.sampled_from(["em", "strong"]))):
             html = f"<{tag}>{html}</{tag}>"
         if draw(st.integers(0, 3)) == 0:
+            html = f'<span lang="{draw(st.sampled_from(["en", "fy", "nl", ""]))}">{html}</span>'
+        if draw(st.integers(0, 3)) == 0:
             html = f'<a href="{draw(ADDRESSES).replace("&", "&amp;")}">{html}</a>'
         pieces.append(html)
     return "".join(pieces)
@@ -73,6 +75,12 @@ def test_plain_words_stay_the_words_they_are(lines):
         ("- een\n\n- twee", "<ul><li>een</li><li>twee</li></ul>"),
         ("Zie [de site](https://x.nl).", '<p>Zie <a href="https://x.nl">de site</a>.</p>'),
         ("Zie [de site](www.x.nl)", '<p>Zie <a href="https://www.x.nl">de site</a></p>'),
+        ("[social media](taal:en)", '<p><span lang="en">social media</span></p>'),
+        (
+            "[de *post*](https://x.nl)[ site](taal:en:https://x.nl)",
+            '<p><a href="https://x.nl">de <em>post</em><span lang="en"> site</span></a></p>',
+        ),
+        ("[woord](taal:xx) [woord](taal:en:quatsch)", "<p>[woord](taal:xx) [woord](taal:en:quatsch)</p>"),
         ("[kwaad](javascript:alert(1))", "<p>[kwaad](javascript:alert(1))</p>"),
         ("2 * 3 * 4 = 24", "<p>2 * 3 * 4 = 24</p>"),
         ("een * los sterretje*", "<p>een * los sterretje*</p>"),

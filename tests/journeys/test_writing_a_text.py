@@ -49,6 +49,16 @@ def test_a_text_is_written_with_the_keyboard_and_pasted_into(door: Door, written
         press("Enter")
     press("Enter")
 
+    # Words in another language are told as such, and what is typed behind them is in Dutch again.
+    expect(officer.button("Taal van de gekozen woorden")).to_have_attribute("aria-disabled", "true")
+    officer.page.keyboard.type("hotspots")
+    press("Control+Shift+ArrowLeft")
+    officer.presses("Taal van de gekozen woorden")
+    assert list(faults_shown(officer, "the choice of a language")) == []
+    officer.picks("Deze woorden zijn in het", "Engels")
+    officer.presses("Stel de taal in")
+    officer.page.keyboard.type(": ")
+
     # A wrong address is refused in words, a reference is chosen from the priorities of this plan.
     officer.page.keyboard.type("Zie ")
     press("Control+k")
@@ -66,7 +76,7 @@ def test_a_text_is_written_with_the_keyboard_and_pasted_into(door: Door, written
     officer.sees("Opgeslagen om")
     assert written.draft.introduction == (
         "<p>Wij werken <strong>samen</strong>.</p><ul><li>toezicht</li><li>gesprek</li></ul>"
-        f'<p>Zie <a href="https://www.voorbeeld.nl">www.voorbeeld.nl</a> en '
+        f'<p><span lang="en">hotspots</span>: Zie <a href="https://www.voorbeeld.nl">www.voorbeeld.nl</a> en '
         f'<a href="#prioriteit-{block.uuid}">{block}</a></p>'
     )
 

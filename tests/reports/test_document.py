@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from plans.codes import Audience
 from priorities.actions.figures import correct_figure
@@ -21,12 +22,14 @@ from reports.compiling import compile_report, letters
 from reports.completeness import remarks
 from reports.document import ReportDocument, ReportRecord, load
 from reports.exports import report_json, report_page
+from reports.exports.body import body_of
 from reports.exports.data import figures_csv
 from reports.passages import parts_of
 from reports.reading import record_of
 from tests.reports import factories, joint
 from tests.reports.amending import amend, with_blocks
 from workplan_portal.documents.canonical import decimal_string
+from workplan_portal.documents.footnotes import Segment
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +152,15 @@ def test_a_target_is_told_with_its_area_and_what_was_said_with_its_figure_under_
     assert part
     assert "gemeente Emmen" in words(part[0].partition("</h5>")[0])
     assert "Toelichting bij het cijfer Een reeks in één wijk." in words(part[0])
+
+    # On paper what is short stands beside its picture, or whole on its page.
+    with override("nl"):
+        shown = body_of(told.document).chapters[0].priorities[0]
+    bare = replace(shown, measurements=(), groups=())
+    assert (shown.is_brief, bare.is_brief) == (False, True)
+    assert not replace(bare, progress=(Segment("woord " * 300),)).is_brief
+    assert not any(measured.is_lengthy for measured in shown.measurements)
+    assert replace(shown.measurements[0], note="woord " * 100).is_lengthy
 
 
 def test_what_a_percentage_is_of_is_written_inside_its_sentence() -> None:

@@ -16,6 +16,7 @@ _UNICODE = re.compile(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>")
 """A line of the map from glyphs to signs. Our files write glyphs of two bytes."""
 
 CONTINUED = ""
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
 class Said(NamedTuple):
@@ -70,8 +71,10 @@ class _Reader:
         """Words join the line before when that is of the same element, with a space where they begin another line."""
         if isinstance(kid, Dictionary):
             page, kid = kid.get(Name.Pg, page), kid.MCID
+        before = lines[-1].text
         words = self.marked[page.objgen].get(int(kid), Words("", 0))
-        apart = " " if words.height != self.height and not lines[-1].text.endswith((" ", "-")) else ""
+        lines = [*lines[:-1], lines[-1]._replace(text=lines[-1].text.removesuffix(SOFT_HYPHEN))]
+        apart = " " if words.height != self.height and not before.endswith((" ", "-", SOFT_HYPHEN)) else ""
         self.height = words.height
         if lines[-1].depth == depth:
             text = f"{lines[-1].text}{apart}{words.text}" if lines[-1].text else words.text
@@ -116,18 +119,23 @@ def _marked(page: pikepdf.Page) -> dict[int, Words]:
     """The text of each piece of marked content."""
     maps = {name: _unicode(font) for name, font in page.Resources.get(Name.Font, Dictionary()).items()}
     found: dict[int, Words] = {}
-    number, height, known = -1, 0.0, {}
+    number, height, known, instead = -1, 0.0, {}, False
     for operands, operator in pikepdf.parse_content_stream(page):  # type: ignore[misc]  # so it is documented
         match str(operator):
             case "BDC" if isinstance(operands[1], Dictionary) and Name.MCID in operands[1]:
                 number = int(operands[1].MCID)
+            case "BDC" if isinstance(operands[1], Dictionary) and Name.ActualText in operands[1] and number >= 0:
+                found[number] = found[number]._replace(text=found[number].text + str(operands[1].ActualText))
+                instead = True
             case "BDC" | "BMC":
                 number = -1
+            case "EMC":
+                instead = False
             case "Tm":
                 height = round(float(operands[5]), 1)
             case "Tf":
                 known = maps[str(operands[0])]
-            case "TJ" | "Tj" if number >= 0:
+            case "TJ" | "Tj" if number >= 0 and not instead:
                 before = found[number].text if number in found else ""
                 found[number] = Words(before + _text(operands[0], known), height)
     return found

@@ -17,7 +17,7 @@ _SAYS_SOMETHING = re.compile(
     r"|font-style|margin-left)\s*:[^;\"']*",
     re.IGNORECASE,
 )
-_KEPT = frozenset({"href", "class", "data-aria-level"})
+_KEPT = frozenset({"href", "class", "data-aria-level", "lang"})
 
 
 def without_ballast(markup: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _PIECE = re.compile(r"<[^>]*>|&[#\w]+;|[\w'’‑-]+|[^\w\s<&]|\s+|[<&]")
 _TAG = re.compile(r"</?(\w+)")
-_INLINE = {"strong", "em", "a"}
+_INLINE = {"strong", "em", "a", "span"}
 
 ISLAND = 1
 """So many equal words between two differences are no text that both have in common: "de", "van"."""
@@ -22,7 +22,7 @@ MOST_WORDS = 8_000
 class Piece(NamedTuple):
     """A word, a sign, a space or a tag as it stands in the markup. `key` is what it is compared by; None: it isn't.
 
-    `marks` are the opening tags that make it bold, cursive or a link.
+    `marks` are the opening tags that make it bold, cursive, a link or of another language.
     """
 
     markup: str

@@ -34,7 +34,7 @@ CONTINUED = (
     # As after any page break that nobody asked for.
     ".again + *, .again + * > :first-child, .again + * > :first-child > :first-child { margin-top: 0 }"
 )
-PAGES_GIVEN = ".contents a::after { content: attr(data-page) }"
+PAGES_GIVEN = '.contents a::after { content: "\\a0" attr(data-page) }'
 LAYER = "section + section { break-before: page } h2 { font-size: 0; visibility: hidden; bookmark-level: none }"
 
 _DOCUMENT = re.compile(

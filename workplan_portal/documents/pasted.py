@@ -15,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import nh3
 
+from .languages import OTHER_LANGUAGES
+
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LONGEST_HEADING = 120
 """Characters. What somebody made a heading of, and is longer, is a text in capitals rather than a title."""
@@ -74,7 +76,11 @@ def _balanced(markup: str) -> str:
         markup,
         tags=set(_READ),
         clean_content_tags=_DROPPED,
-        attributes={"*": {"style", "class", "data-aria-level"}, "a": {"href", "style", "class"}},
+        attributes={
+            "*": {"style", "class", "data-aria-level"},
+            "a": {"href", "style", "class"},
+            "span": {"lang", "style", "class"},
+        },
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
         strip_comments=True,
@@ -201,6 +207,9 @@ class _Reader(HTMLParser):
             address = _address(said.get("href", ""))
             self._write(f'<a href="{escape(address)}">' if address else "")
             return "</a>" if address else ""
+        if tag == "span" and said.get("lang") in OTHER_LANGUAGES:  # of ours: Word says "EN-US", and of Dutch words too
+            self._write(f'<span lang="{said["lang"]}">')
+            return "</span>"
         marks = [mark for mark in ("strong", "em") if _is(mark, tag, said.get("style", ""))]
         self._write("".join(f"<{mark}>" for mark in marks))
         return "".join(f"</{mark}>" for mark in reversed(marks))

@@ -13,7 +13,9 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import NamedTuple
 
-RENAMED = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a"}
+from .languages import OTHER_LANGUAGES
+
+RENAMED = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "a": "a", "span": "span"}
 LISTS = frozenset({"ul", "ol"})
 # Elements that are not kept but do begin a new line of text.
 NEW_LINE = frozenset(
@@ -34,6 +36,7 @@ _OVERLAY = "\u0338"
 class _Run(NamedTuple):
     text: str
     href: str
+    language: str
     strong: bool
     em: bool
 
@@ -99,13 +102,20 @@ class _Builder(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in RENAMED:
-            self._marks.append((RENAMED[tag], UNWANTED.sub("", dict(attrs).get("href") or "")))
+            self._marks.append((RENAMED[tag], self._said(tag, dict(attrs))))
             return
         self._end_line()
         if tag in LISTS:
             self._open_list(tag)
         elif tag == "li":
             self._open_item()
+
+    def _said(self, tag: str, attributes: dict[str, str | None]) -> str:
+        """Where a link leads; the language of a passage, which is that around it unless it is one we know."""
+        if tag == "span":
+            language = attributes.get("lang") or ""
+            return language if language in OTHER_LANGUAGES else dict(self._marks).get("span", "")
+        return UNWANTED.sub("", attributes.get("href") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in RENAMED:
@@ -120,7 +130,8 @@ class _Builder(HTMLParser):
     def handle_data(self, data: str) -> None:
         marks = dict(self._marks)
         text = UNWANTED.sub("", data)
-        self._paragraph.runs.append(_Run(text, marks.get("a", ""), "strong" in marks, "em" in marks))
+        run = _Run(text, marks.get("a", ""), marks.get("span", ""), "strong" in marks, "em" in marks)
+        self._paragraph.runs.append(run)
 
     def _end_line(self) -> None:
         if self._paragraph.is_readable():
@@ -201,11 +212,16 @@ def _single_spaced(runs: Iterable[_Run]) -> Iterator[_Run]:
 
 
 def _linked(href: str, runs: Iterable[_Run]) -> str:
+    spoken = "".join(_spoken(language, same) for language, same in groupby(runs, lambda run: run.language))
+    return f'<a href="{escape(href)}">{spoken}</a>' if href else spoken
+
+
+def _spoken(language: str, runs: Iterable[_Run]) -> str:
     marked = "".join(
         _marked("strong" if strong else "", "".join(_emphasised(run) for run in same))
         for strong, same in groupby(runs, lambda run: run.strong)
     )
-    return f'<a href="{escape(href)}">{marked}</a>' if href else marked
+    return f'<span lang="{language}">{marked}</span>' if language else marked
 
 
 def _emphasised(run: _Run) -> str:

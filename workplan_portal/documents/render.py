@@ -23,6 +23,7 @@ import weasyprint.pdf
 from weasyprint.logger import LOGGER
 
 from .decimals import align_decimals
+from .hyphens import fonts_of
 from .labels import repeat_labels
 from .note_links import link_notes
 from .reading import read
@@ -42,6 +43,9 @@ logger = logging.getLogger(__name__)
 _INDENTATION = re.compile(r"\n[ \t]+")
 """Of our templates: to the reader nothing, to WeasyPrint a fifth of all signs and a box for each piece."""
 
+_SUM = re.compile(r"€ (?=\d)")
+"""As people write one: on one line, like those the portal writes."""
+
 if weasyprint.__version__ != TESTED_WITH:
     raise ImportError(
         f"WeasyPrint {weasyprint.__version__} is installed; documents are tagged and tested with {TESTED_WITH}. "
@@ -50,6 +54,7 @@ if weasyprint.__version__ != TESTED_WITH:
 
 weasyprint.tinyhtml5 = SimpleNamespace(parse=read)
 weasyprint.pdf.add_tags = add_tags
+weasyprint.pdf.build_fonts_dictionary = fonts_of
 weasyprint.css.ComputedStyle.__missing__ = answer
 weasyprint.css.CSS = sheet
 weasyprint.layout.make_all_pages = make_all_pages
@@ -79,7 +84,7 @@ def render_pdf(
 
     Only the pages before the place `until` are made; empty when no page begins with it.
     """
-    html = lay_wide_tables_on_their_side(_INDENTATION.sub("\n", html))
+    html = lay_wide_tables_on_their_side(_SUM.sub("€\N{NO-BREAK SPACE}", _INDENTATION.sub("\n", html)))
     pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     if unknown:
         # A sign that no font on this machine has would make the file invalid, and nothing would show what was lost.

@@ -1,4 +1,4 @@
-"""The only markup a text in the portal may hold: p, strong, em, ul, ol, li and a link.
+"""The only markup a text in the portal may hold: p, strong, em, ul, ol, li, a link, and words in another language.
 
 `clean` is the door every text passes, whatever editor or file it comes from. Markup of another program is first put in
 our words (`pasted`); then nh3 removes what is dangerous, and the text is built anew from the few elements we know, so
@@ -11,19 +11,22 @@ from html import escape, unescape
 import nh3
 
 from .ballast import without_ballast
+from .languages import OTHER_LANGUAGES
 from .pasted import Footnote, in_our_words, read
 from .rebuilding import LISTS, NEW_LINE, RENAMED, UNWANTED, rebuild
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _UNDERSTOOD = RENAMED.keys() | LISTS | NEW_LINE | {"li"}
-_FOREIGN = frozenset({"span", "u", "font", "img", "script", "style", "iframe", "svg", "form", "input", "button"})
+_FOREIGN = frozenset({"u", "font", "img", "script", "style", "iframe", "svg", "form", "input", "button"})
 _LOOKS_LIKE_MARKUP = re.compile(
     rf"<!--|</?(?:{'|'.join(sorted(_UNDERSTOOD | _FOREIGN))})(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 _OF_ANOTHER_PROGRAM = re.compile(
-    r"<(?!/?(?:p|br|strong|b|em|i|ul|ol|li|a)>|a href=)[a-z!/]|<a href=.#_?(?:ftn|edn)", re.IGNORECASE
+    rf'<(?!/?(?:p|br|strong|b|em|i|ul|ol|li|a)>|/span>|a href=|span lang="(?:{"|".join(OTHER_LANGUAGES)})">)[a-z!/]'
+    r"|<a href=.#_?(?:ftn|edn)",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(rf"#[\w-]+|(?:{'|'.join(sorted(LINK_SCHEMES))}):[^\s\"<>]+", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -91,14 +94,14 @@ def _harmless(markup: str) -> str:
         markup,
         tags=set(_UNDERSTOOD),
         clean_content_tags={"script", "style", "title", "template", "noscript", "iframe", "textarea", "select", "svg"},
-        attributes={"a": {"href"}},
-        attribute_filter=_safe_address,
+        attributes={"a": {"href"}, "span": {"lang"}},
+        attribute_filter=_safe_value,
         url_schemes=set(LINK_SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
 
 
-def _safe_address(tag: str, attribute: str, address: str) -> str | None:
-    """A full web or mail address, or a place in the same document ("#bijlage"); None takes the link away."""
-    return address if _ADDRESS.fullmatch(address) else None
+def _safe_value(tag: str, attribute: str, value: str) -> str | None:
+    """A full web or mail address, or a place in the same document ("#bijlage"), or a language; None takes it away."""
+    return value if value in OTHER_LANGUAGES or _ADDRESS.fullmatch(value) else None

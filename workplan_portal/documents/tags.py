@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from .cutting import AGAIN, ELSEWHERE
+from .hyphens import OF_A_BROKEN_WORD, soften
 from .labels import is_label_again
 from .note_links import where_number_leads
 from .structure import LinkArea, Mark, Node, write_structure
@@ -78,10 +79,12 @@ class _Tagger:
         self.height = page.height
         self.marks = {box: tag["mcid"] for box, tag in stream._tags.items()}
         self.artifacts: dict[int, str] = {}
+        self.broken: set[int] = set()
         self._read(page._page_box, self.top, in_link=False)
         if self.marks:
             raise RuntimeError(f"Content of page {number + 1} has no place in the structure: {list(self.marks)[:3]}")
         _make_artifacts(stream, self.artifacts)
+        soften(stream, self.broken)
 
     def connect_table_headers(self) -> None:
         for element, kind in list(self.nodes):
@@ -101,7 +104,10 @@ class _Tagger:
         elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box) or _is_again(box):
             self._leave_out(box)
         elif isinstance(box, boxes.TextBox):
-            _as_written(box, parent).kids.append(Mark(self.number, self.marks.pop(box)))
+            mark = Mark(self.number, self.marks.pop(box))
+            _as_written(box, parent).kids.append(mark)
+            if box.text.endswith(OF_A_BROKEN_WORD):
+                self.broken.add(mark.mcid)
         else:
             self._read_element(box, parent, in_link)
 

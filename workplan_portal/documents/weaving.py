@@ -20,7 +20,7 @@ Mark = Literal["", "del", "ins", "layout", "link"]
 
 CONTAINERS = ("ul", "ol")
 
-_INLINE_TAGS = re.compile(r"(?:</?(?:strong|em|a)\b[^>]*>|\s)*")
+_INLINE_TAGS = re.compile(r"(?:</?(?:strong|em|a|span)\b[^>]*>|\s)*")
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ def _words(line: Sequence[Piece]) -> Iterator[Stretch]:
     """Struck words, still bold or cursive; where a link led to is no matter any more."""
     spoken = [piece for piece in line if not piece.is_tag]
     for marks, run in groupby(spoken, lambda piece: tuple(m for m in piece.marks if not m.startswith("<a"))):
-        closing = "".join(f"</{mark.strip('<>')}>" for mark in reversed(marks))
+        closing = "".join(f"</{mark.strip('<>').split()[0]}>" for mark in reversed(marks))
         words = _markup(list(run))
         bare = words.strip()
         before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]

@@ -104,7 +104,8 @@ class RichTextField(forms.CharField):
 
 
 RICH_TEXT_HELP = _(
-    "Start each point of a list with “- ” or “1. ”. Write **bold**, *italic* or [text](https://address)."
+    "Start each point of a list with “- ” or “1. ”. Write **bold**, *italic*, [text](https://address) or, for words in "
+    "English, [text](taal:en)."
 )
 
 

@@ -2,7 +2,7 @@
 
     Every line is a paragraph; blank lines are only there to read easily.
     - a point of a list, or "1. " for a numbered one; what belongs to a point is indented by two spaces
-    **bold**, *italic* and [a link](https://address)
+    **bold**, *italic*, [a link](https://address) and [words](taal:en) in another language
 
 Both ways without loss: `from_source(to_source(html))` is `html` for all cleaned markup. A backslash makes the sign
 after it ordinary, so that a text may hold an asterisk; a line with only a backslash parts two lists that would
@@ -17,11 +17,14 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
+from workplan_portal.documents.languages import OTHER_LANGUAGES
 from workplan_portal.documents.richtext import clean
 
 MARKER = re.compile(r"( *)(?:([-•*])|[0-9]{1,4}[.)])(?: +|\Z)(.*)\Z", re.DOTALL)
 LIKE_A_MARKER = re.compile(r"([0-9]{1,4}(?=[.)](?: |\Z))|(?=[-•](?: |\Z)))(.)", re.DOTALL)
 LINK = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]\(((?:\\.|[^\s()\\]|\([^\s()\\]*\))+)\)")
+IN_LANGUAGE = re.compile(rf"taal:({'|'.join(OTHER_LANGUAGES)})(?::(.+))?", re.IGNORECASE)
+"""Where the address of a link stands: the language of the words, and behind it the address when they are one too."""
 ESCAPED = re.compile(r"\\([ -/:-@\[-`{-~•])")
 OF_A_WORD_PROCESSOR = re.compile(r"^([ \t]*)(?:[·•▪§\uf0a7\uf0b7-]|o)\t+", re.MULTILINE)
 """How Word and Outlook give a point of a list to a box that takes plain text; nobody types a tab in a form."""
@@ -69,6 +72,7 @@ def from_plain(text: str) -> str:
 class Run(NamedTuple):
     text: str
     href: str
+    language: str
     strong: bool
     em: bool
 
@@ -84,8 +88,8 @@ class _Markup(HTMLParser):
         self._marks: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("a", "strong", "em"):
-            self._marks[tag] = dict(attrs).get("href") or ""
+        if tag in ("a", "span", "strong", "em"):
+            self._marks[tag] = next((value or "" for _name, value in attrs), "")
             return
         self._end_paragraph()
         top = self._open[-1]
@@ -105,7 +109,8 @@ class _Markup(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        self._runs.append(Run(data, self._marks.get("a", ""), "strong" in self._marks, "em" in self._marks))
+        marks = self._marks
+        self._runs.append(Run(data, marks.get("a", ""), marks.get("span", ""), "strong" in marks, "em" in marks))
 
     def _end_paragraph(self) -> None:
         top = self._open[-1]
@@ -139,22 +144,27 @@ def _list_lines(points: Points, depth: int) -> Iterator[str]:
 
 
 def _paragraph_source(runs: Iterable[Run]) -> str:
-    source = "".join(_link_source(href, list(same)) for href, same in groupby(runs, lambda run: run.href))
+    source = "".join(
+        _bracketed(href, language, list(same))
+        for (href, language), same in groupby(runs, lambda run: (run.href, run.language))
+    )
     return LIKE_A_MARKER.sub(r"\1\\\2", source, count=1) if LIKE_A_MARKER.match(source) else source
 
 
-def _link_source(href: str, runs: list[Run]) -> str:
+def _bracketed(href: str, language: str, runs: list[Run]) -> str:
+    """Words that are a link or in another language; others without brackets."""
     text = "".join(
         _marked("**" if strong else "", "".join(_run_source(run) for run in same))
         for strong, same in groupby(runs, lambda run: run.strong)
     )
     address = re.sub(r"([()\\])", r"\\\1", href)
-    return f"[{text}]({address})" if href else text
+    target = ":".join(filter(None, (language and f"taal:{language}", address)))
+    return f"[{text}]({target})" if target else text
 
 
 def _run_source(run: Run) -> str:
     text = re.sub(r"([\\*])", r"\\\1", run.text)
-    text = re.sub(r"([\[\]])", r"\\\1", text) if run.href else re.sub(r"\](?=\(|\Z)", r"\\]", text)
+    text = re.sub(r"([\[\]])", r"\\\1", text) if run.href or run.language else re.sub(r"\](?=\(|\Z)", r"\\]", text)
     return _marked("*" if run.em else "", text)
 
 
@@ -231,8 +241,8 @@ def _inline(source: str) -> str:
             end = place + len(source[place:]) - len(source[place:].lstrip("*"))
             marks.stars(end - place, *_flanks(source, place, end))
             place = end
-        elif (link := LINK.match(source, place)) and (address := _address(link[2])):
-            marks.add(f'<a href="{escape(address)}">{_inline(link[1])}</a>')
+        elif (link := LINK.match(source, place)) and (tags := _around(link[2])):
+            marks.add(f"{tags[0]}{_inline(link[1])}{tags[1]}")
             place = link.end()
         else:
             marks.add(escape(source[place], quote=False))
@@ -247,9 +257,22 @@ def _flanks(source: str, start: int, end: int) -> tuple[bool, bool]:
     return opens, closes
 
 
-def _address(written: str) -> str:
-    """The address of a link, "" when it is none that a text may hold: then what was typed stays text."""
-    address = ESCAPED.sub(r"\1", written)
+def _around(written: str) -> tuple[str, str] | None:
+    """The tags around what stands in brackets; None when what stands behind it means nothing, and stays text."""
+    target = ESCAPED.sub(r"\1", written)
+    language = ""
+    if spoken := IN_LANGUAGE.fullmatch(target):
+        language, target = spoken[1].lower(), spoken[2] or ""
+    address = _address(target) if target else ""
+    if target and not address:
+        return None
+    link = (f'<a href="{escape(address)}">', "</a>") if address else ("", "")
+    words = (f'<span lang="{language}">', "</span>") if language else ("", "")
+    return link[0] + words[0], words[1] + link[1]
+
+
+def _address(address: str) -> str:
+    """The address of a link, "" when it is none that a text may hold."""
     if address.startswith("www."):
         address = f"https://{address}"
     return address if "href=" in clean(f'<p><a href="{escape(address)}">x</a></p>') else ""

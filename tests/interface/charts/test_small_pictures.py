@@ -85,5 +85,5 @@ def test_years_are_told_in_words_from_three_on():
         assert years_of("Woninginbraken", figures, Unit.COUNT) is None
         years = years_of("Woninginbraken", figures | {2020: Counted(single(Decimal(373)))}, Unit.COUNT)
     assert years
-    assert years.words == "2018: 501; 2019: 433 (voorlopig); 2020: 373"
+    assert years.words == "2018: 501; 2019: 433\N{NO-BREAK SPACE}(voorlopig); 2020: 373"
     assert years.picture.alternative == ("Lijn van Woninginbraken over hele jaren: van 501 in 2018 naar 373 in 2020.")
