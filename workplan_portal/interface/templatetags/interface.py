@@ -56,9 +56,10 @@ def _unchanging(part: str, language: str, **words: Hashable) -> SafeString:
 @register.simple_tag(takes_context=True)
 def written(context: Context, text: Sequence[Segment]) -> SafeString:
     """A text of a plan, report or letter. A document has two hundred and few have notes: those without go at once."""
-    if any(segment.note for segment in text):
-        return _with_notes(context, text)
-    return mark_safe("".join(segment.html for segment in text))  # noqa: S308 -- made harmless when it was saved
+    for segment in text:
+        if segment.note:
+            return _with_notes(context, text)
+    return SafeString("".join([segment.html for segment in text]))  # made harmless when it was saved
 
 
 def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
