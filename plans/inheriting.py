@@ -223,8 +223,8 @@ def landed(reader: DraftReader, offers: Sequence[Offer]) -> Landed:
         standing_in={},
     )
     for block in blocks:
-        for placement in block.placements_read:
-            if origin := placement.contribution.origin:
+        for contribution in block.contributions_read:
+            if origin := contribution.origin:
                 found.standing_in.setdefault(str(origin), []).append(block)
     found.blocks |= {str(o.origin): by_pk[o.under_id] for o in offers if o.under_id in by_pk}
     return found

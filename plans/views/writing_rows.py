@@ -122,7 +122,7 @@ class Contributions(RowKind):
         return Contribution.objects.filter(placements__block=block, uuid=uuid).first()
 
     def read(self, block: Block) -> list[Any]:
-        return [placement.contribution for placement in block.placements_read]
+        return block.contributions_read
 
     def new_places(self) -> tuple[str, ...]:
         return tuple(f"new-{kind}" for kind in Kind.values)

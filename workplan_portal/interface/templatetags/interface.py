@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
+from django.template.base import FilterExpression, Node, Parser, TextNode, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,13 +30,32 @@ ICONS = Path(__file__).resolve().parent.parent / "icons"
 WORD = re.compile(r"[a-z0-9-]+\Z")
 
 
-@register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
     """A decorative drawing from our own vendored files; the words beside it carry the meaning."""
     if not WORD.match(name) or not (ICONS / f"{name}.svg").is_file():
         raise template.TemplateSyntaxError(f"There is no icon {name!r}; add it to ICONS in vendoring.py.")
     return mark_safe((ICONS / f"{name}.svg").read_text().strip())  # noqa: S308 -- a file of this repository
+
+
+class Icon(Node):
+    """An icon of which the name is a variable."""
+
+    child_nodelists = ()
+
+    def __init__(self, name: FilterExpression) -> None:
+        self.name = name
+
+    def render(self, context: Context) -> str:
+        return icon(self.name.resolve(context))
+
+
+@register.tag("icon")
+def drawn(parser: Parser, token: Token) -> Node:
+    """`{% icon "check" %}` is part of the template it stands in, as its words are: a page has two hundred."""
+    _tag, name = token.split_contents()
+    found = parser.compile_filter(name)
+    return TextNode(icon(found.resolve(Context()))) if name[0] in "\"'" else Icon(found)
 
 
 @register.simple_tag
