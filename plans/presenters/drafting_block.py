@@ -82,7 +82,7 @@ class BlockPage:
         """Its number and title, as in the navigation."""
         return self.desk.label_of(self.shown.id)
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Which form is open; empty when none is."""
         return self.edit.place if self.edit else ""

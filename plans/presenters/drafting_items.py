@@ -52,13 +52,13 @@ class Item:
     number: int
     last: bool
 
-    @property
+    @cached_property
     def key(self) -> str:
         return str(self.row.uuid)
 
-    @property
+    @cached_property
     def anchor(self) -> str:
-        return f"{self.slug}-{self.row.uuid}"
+        return f"{self.slug}-{self.key}"
 
     @property
     def touched(self) -> bool:
@@ -99,7 +99,7 @@ class RowItem(Item, ABC):
         if not self.page.writing:
             label = words["label"]
             return Tools(self.anchor, label, comment_url=comment_url, comment=comment) if comment_url else None
-        address = f"{self.page.url}{self.slug}/{self.row.uuid}/"  # as `plans.urls` has it, without asking it each time
+        address = f"{self.page.url}{self.slug}/{self.key}/"  # as `plans.urls` has it, without asking it each time
         return Tools(
             id=self.anchor,
             comment_url=comment_url,
@@ -115,9 +115,15 @@ class RowItem(Item, ABC):
         )
 
     @property
-    def move_place(self) -> str:
+    def asks(self) -> str:
+        """The place of the form that is open below it, about where it stands; empty while none is."""
+        place = self.page.place
+        return place if place and place in self.places_below else ""
+
+    @property
+    def places_below(self) -> tuple[str, ...]:
         """Where the form opens that moves it to another priority."""
-        return f"move-{self.row.uuid}"
+        return (f"move-{self.key}",)
 
     @property
     def origin(self) -> str:
@@ -142,12 +148,12 @@ class ContributionItem(RowItem):
     @property
     def lists_place(self) -> str:
         """Where the form opens in which is chosen from the lists."""
-        return f"lists-{self.row.uuid}"
+        return f"lists-{self.key}"
 
     @property
-    def also_place(self) -> str:
-        """Where the form opens that lets it stand under another priority too."""
-        return f"also-{self.row.uuid}"
+    def places_below(self) -> tuple[str, ...]:
+        """There too, and where the form opens that lets it stand under another priority as well."""
+        return (*super().places_below, self.lists_place, f"also-{self.key}")
 
     def words_of_tools(self) -> dict[str, str]:
         which = {"list": self.list_title, "number": self.number}
