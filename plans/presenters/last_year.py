@@ -70,7 +70,7 @@ class Old:
     verdict: Verdict = ALLOWED
     looks: tuple[Badge, ...] = ()
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         return f"uit-{self.origin}"
 
@@ -82,7 +82,7 @@ class Old:
     def version(self) -> int:
         return self.offer.version if self.offer else 0
 
-    @property
+    @cached_property
     def decided(self) -> Offer | None:
         """Who decided, once somebody has."""
         return self.offer if self.offer and self.offer.outcome != Outcome.OPEN else None

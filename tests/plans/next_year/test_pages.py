@@ -276,6 +276,8 @@ def test_what_the_earlier_plan_did_not_hold_is_not_found(started, browser_of):
         data = {"kind": "year", "version": "0", "reason": "Nee."}
         assert browser.post(at(started.scene, name, nothing), data).status_code == 404
     assert browser.get(f"{page(started)}?laten-vallen=onzin&onder=onzin").context["form"] is None
+    accent = started.then("Wijk in beeld")  # nothing that another priority can take over
+    assert browser.get(f"{page(started)}?onder={accent}").context["form"] is None
 
 
 def test_another_priority_takes_over_with_the_one_of_the_same_name_ready(before, browser_of):
