@@ -92,8 +92,9 @@ def pages_of(document: Document) -> dict[str, str]:
         found[key] = key
         for block in chapter.blocks:
             found[block.id] = block.id
-            for row in (*block.contributions, *block.targets, *block.facts):
-                found.setdefault(row.id, block.id)
+            for rows in (block.contributions, block.targets, block.facts):
+                for row in rows:
+                    found.setdefault(row.id, block.id)
     return found
 
 

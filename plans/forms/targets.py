@@ -135,7 +135,10 @@ class TargetForm(AutosavedForm):
         self.fields["scope"].choices = [(scope.value, scope.label) for scope in _scopes(block.chapter)]  # type: ignore[attr-defined]
 
     def _contributions(self) -> list[tuple[str, Any]]:
-        found = next((block.contributions_read for block in self.read().blocks if block.pk == self.block.pk), [])
+        found: list[Contribution] = []
+        for block in self.read().blocks:
+            if block.pk == self.block.pk:
+                found = block.contributions_read
         rows = sorted(found, key=attrgetter("pk"))
         return [("", _("The priority as a whole")), *((str(row.uuid), str(row)) for row in rows)]
 
