@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from priorities.codes import Comparator, Direction, ExpectedBy, NormRule, Scope
 from priorities.codes import Unit as Counted
@@ -29,7 +29,6 @@ from .models import (
     ContextFact,
     Contribution,
     Draft,
-    Placement,
     Plan,
     Pointer,
     Row,
@@ -103,13 +102,15 @@ class DraftReader:
         self.chapters: list[Chapter] = list(draft.chapters.select_related("municipality"))
         found: QuerySet[Any] = Block.objects.filter(chapter__draft=draft).select_related("priority")
         self.blocks = blocks = _read(self.chapters, "blocks", found, "chapter")
+        placed = Contribution.objects.filter(placements__block__chapter__draft=draft)
+        placed = placed.annotate(under_id=F("placements__block"))
+        _read(blocks, "contributions", placed, "under", ("placements__position", "placements__pk"))
         for rows, found in (
-            ("placements", Placement.objects.select_related("contribution")),
             ("targets", Target.objects.select_related("indicator")),
             ("facts", ContextFact.objects.all()),
         ):
             _read(blocks, rows, found.filter(block__chapter__draft=draft), "block")
-        self.contributions = {p.contribution_id: p.contribution for b in blocks for p in b.placements_read}
+        self.contributions = {c.pk: c for b in blocks for c in b.contributions_read}
         self.targets = {target.pk: target for block in blocks for target in block.targets_read}
         self.listed = _listed(draft)
         self.areas: dict[tuple[str, int | None], Area] = {}
@@ -223,7 +224,7 @@ class DraftReader:
             authority=frame.authority,
             agreement=row.agreement,
             agreement_reference=row.agreement_reference,
-            contributions=tuple(self._contribution(p.contribution) for p in row.placements_read),
+            contributions=tuple(map(self._contribution, row.contributions_read)),
             targets=tuple(self._target(t, chapter) for t in row.targets_read),
             facts=tuple(doc.Fact(str(f.uuid), self._text(f.text), f.value, f.unit, f.source) for f in row.facts_read),
         )
@@ -310,7 +311,9 @@ class DraftReader:
         return {(f.indicator_id, f.area_id, f.year): f for f in figures}
 
 
-def _read(above: Sequence[Any], name: str, rows: QuerySet[Any], leads: str) -> list[Any]:
+def _read(
+    above: Sequence[Any], name: str, rows: QuerySet[Any], leads: str, order: Sequence[str] = ("position", "pk")
+) -> list[Any]:
     """The rows, as a list under each of those above them, in the order in which they stand.
 
     Django's prefetching would name each of those above in its question, and make one for each of them how to find
@@ -318,7 +321,7 @@ def _read(above: Sequence[Any], name: str, rows: QuerySet[Any], leads: str) -> l
     """
     listed: dict[int, list[Any]] = {one.pk: [] for one in above}
     places = {one.pk: one for one in above}
-    for row in rows.order_by("position", "pk"):
+    for row in rows.order_by(*order):
         pk = getattr(row, f"{leads}_id")
         if pk in places:  # and did not come in the meantime
             setattr(row, leads, places[pk])

@@ -17,7 +17,7 @@ from priorities.codes import NUMERIC, Comparator, Direction, Lifecycle, Unit
 from priorities.goal import WHOLE, sense
 from priorities.notation import amount
 from workplan_portal.audit.trail import today
-from workplan_portal.documents.references import leading_nowhere
+from workplan_portal.documents.references import PLACE, leading_nowhere
 from workplan_portal.documents.richtext import plain_text
 
 from .abbreviations import unexplained
@@ -360,7 +360,7 @@ def _references(document: Document) -> Iterator[Remark]:
     """To a priority that was left out; a reader gets its name as plain words."""
     known = {block.id for block in document.blocks}
     for _part, at, html in footnoted(document):
-        for words in leading_nowhere(html, known):
+        for words in leading_nowhere(html, known) if PLACE in html else ():
             place, title = _place(at, document)
             sentence = _("“%(title)s” refers to a priority that is not in the plan any more: %(words)s.")
             yield _may(place, sentence % {"title": title, "words": words})

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, cast
 from uuid import UUID
 
@@ -127,17 +128,28 @@ TARGET = (
 FACT = ("text", "value", "unit", "source")
 
 
-def values_of(item: doc.Contribution | doc.Target | doc.Fact) -> dict[str, Any]:
+Item = doc.Contribution | doc.Target | doc.Fact
+
+
+def values_of(item: Item) -> dict[str, Any]:
     """What comes along of it."""
-    names: tuple[str, ...]
+    return {name: getattr(item, name) for name in _names(item)}
+
+
+def differs(row: Any, item: Item) -> bool:
+    """Does what came along of it read otherwise in this row now?"""
+    read = attrgetter(*_names(item))
+    return bool(read(row) != read(item))
+
+
+def _names(item: Item) -> tuple[str, ...]:
     match item:
         case doc.Contribution():
-            names = CONTRIBUTION
+            return CONTRIBUTION
         case doc.Target():
-            names = TARGET
+            return TARGET
         case doc.Fact():
-            names = FACT
-    return {name: getattr(item, name) for name in names}
+            return FACT
 
 
 @dataclass(frozen=True)
@@ -223,8 +235,8 @@ def landed(reader: DraftReader, offers: Sequence[Offer]) -> Landed:
         standing_in={},
     )
     for block in blocks:
-        for placement in block.placements_read:
-            if origin := placement.contribution.origin:
+        for contribution in block.contributions_read:
+            if origin := contribution.origin:
                 found.standing_in.setdefault(str(origin), []).append(block)
     found.blocks |= {str(o.origin): by_pk[o.under_id] for o in offers if o.under_id in by_pk}
     return found

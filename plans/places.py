@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from workplan_portal.documents.richtext import plain_text
 
 from .document import Block, Chapter, Document
+from .models import Draft
 from .numbering import INTRODUCTION, chapter_title, numbered
 
 GLIMPSE = 80
@@ -80,6 +81,20 @@ def places_of(document: Document) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for place in _all(document):
         found.setdefault(place.key, place)
+    return found
+
+
+def pages_of(document: Document) -> dict[str, str]:
+    """For the key of each place the page it stands on: what a menu needs to count what is said."""
+    found = dict.fromkeys(Draft.TEXTS, "texts")
+    for chapter in document.chapters:
+        key = chapter_key(chapter.level, chapter.municipality)
+        found[key] = key
+        for block in chapter.blocks:
+            found[block.id] = block.id
+            for rows in (block.contributions, block.targets, block.facts):
+                for row in rows:
+                    found.setdefault(row.id, block.id)
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -16,13 +16,14 @@ from plans.amended import AmendmentNote
 from plans.codes import Agreement
 from plans.document import Block, Contribution, Document, Fact, Frame, Record, Term
 from plans.numbering import INTRODUCTION, NumberedChapter, numbered
-from plans.references import as_read
+from plans.references import names_of
 from priorities.codes import Level, Unit
 from priorities.notation import amount
 from workplan_portal.documents import footnotes
 from workplan_portal.documents.abbreviations import Abbreviations
 from workplan_portal.documents.footnotes import Footnotes, Note, Segment
 from workplan_portal.documents.look import Entry, Notice
+from workplan_portal.documents.references import named
 from workplan_portal.documents.richtext import plain_text
 
 from .cover import notice_of_edition, team_of
@@ -147,7 +148,7 @@ class Body:
 
 
 def body_of(document: Document, record: Record) -> Body:
-    return _Reading(as_read(document), record).body()
+    return _Reading(document, record).body()
 
 
 class _Reading:
@@ -156,6 +157,7 @@ class _Reading:
     def __init__(self, document: Document, record: Record) -> None:
         self.document = document
         self.record = record
+        self.names = names_of(document)
         terms = tuple(_explained(term) for term in document.terms)
         self.footnotes, self.abbreviations = Footnotes(terms), Abbreviations(terms)
         self.targets = Targets(document, self._text)
@@ -181,8 +183,9 @@ class _Reading:
         )
 
     def _text(self, html: str) -> Text:
-        marked = self.footnotes.mark(html) if html else ()
-        return tuple(replace(segment, html=self.abbreviations.expanded(segment.html)) for segment in marked)
+        """With what it refers to in words, its notes and its abbreviations."""
+        marked = self.footnotes.mark(named(html, self.names)) if html else ()
+        return tuple(Segment(self.abbreviations.expanded(segment.html), segment.note) for segment in marked)
 
     def _sections(self) -> Iterable[Titled]:
         texts = (
@@ -251,8 +254,8 @@ class _Reading:
 
     def _fact(self, fact: Fact) -> ShownFact:
         value = amount(fact.value, Unit(fact.unit)) if fact.value is not None and fact.unit else ""
-        text = self._text(fact.text)
-        return ShownFact(text, "" if _tells(fact.text, value) else value, fact.source)
+        told = _tells(named(fact.text, self.names), value)
+        return ShownFact(self._text(fact.text), "" if told else value, fact.source)
 
 
 def _tells(html: str, value: str) -> bool:

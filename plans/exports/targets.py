@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from plans.document import Document, Indicator, Target
 from plans.goals import terms_of
 from priorities.codes import Level, Scope
-from priorities.goal import Basis, goal_of
+from priorities.goal import Basis, Terms, goal_of
 from priorities.wording import goal_in_words
 from workplan_portal.documents.footnotes import Segment
 
@@ -37,10 +37,9 @@ class ShownTarget:
     norm: Amount
     last_year: Amount
     goal: Amount
-    sentence: str
-    remarks: tuple[str, ...]
+    why: str  # the goal is what it is, and what else is to be known of it
     explanation: tuple[Segment, ...]
-    counted: tuple[str, ...]  # what its figures mean; told where the document names the indicator first
+    counted: str  # what its figures mean; told where the document names the indicator first
 
 
 class Targets:
@@ -55,8 +54,7 @@ class Targets:
     def shown(self, target: Target) -> ShownTarget:
         terms = terms_of(target, self.document.norm_rule)
         words = goal_in_words(terms)
-        bare = replace(terms, provisional_norm=False, provisional_last_year=False)  # the table has marks of its own
-        figures = words if bare == terms else goal_in_words(bare)
+        figures = goal_in_words(_bare(terms)) if terms.provisional_norm or terms.provisional_last_year else words
         other_year = target.baseline_year if target.baseline_year != self.document.year - 1 else None
         return ShownTarget(
             anchor=f"doel-{target.id}",
@@ -70,20 +68,19 @@ class Targets:
                 str(other_year or ""),
             ),
             goal=Amount(figures.goal, goal_of(terms).provisional, target.last_year_example and rests_on_result(target)),
-            sentence=words.sentence,
-            remarks=tuple(self._remarks(target)),
+            why=" ".join((words.sentence, *self._remarks(target))),
             explanation=self.mark(target.explanation),
             counted=self._counted(target.indicator),
         )
 
-    def _counted(self, indicator: Indicator) -> tuple[str, ...]:
+    def _counted(self, indicator: Indicator) -> str:
         """Once for each indicator: under every target that it measures the line would be noise."""
         if indicator.code in self.told:
-            return ()
+            return ""
         self.told.add(indicator.code)
         parts = {"numerator": indicator.numerator, "denominator": indicator.denominator}
         share = _("Counted: %(numerator)s. Compared with: %(denominator)s.") % parts if all(parts.values()) else ""
-        return tuple(filter(None, (indicator.definition, share)))
+        return " ".join(filter(None, (indicator.definition, share)))
 
     def _remarks(self, target: Target) -> Iterable[str]:
         if parent := self.known.get(target.parent or ""):
@@ -92,6 +89,11 @@ class Targets:
             yield _("This repeats “%(target)s” (%(scope)s) and counts once.") % _named(original)
         if target.mandatory:
             yield _("Every four-monthly report tells about this.")
+
+
+def _bare(terms: Terms) -> Terms:
+    """Without what is provisional: the table has marks of its own for that."""
+    return replace(terms, provisional_norm=False, provisional_last_year=False)
 
 
 def rests_on_result(target: Target) -> bool:

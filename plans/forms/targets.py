@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from plans.compiling import DraftReader
 from plans.models import Block, Chapter, Contribution, Target
-from priorities.codes import NUMERIC, Comparator, Level, Lifecycle, Scope, Unit
+from priorities.codes import NUMERIC, Comparator, Lifecycle, Scope, Unit
 from priorities.goal import AGAINST_LAST_YEAR
 from priorities.models import Indicator
 from workplan_portal.interface.fields import DutchDecimalField
@@ -27,28 +29,17 @@ WITHOUT_NORM = AGAINST_LAST_YEAR | {Comparator.MONITOR, Comparator.DEVELOP}
 WIDER = [Scope.MUNICIPALITY, Scope.TEAM, Scope.DISTRICT, Scope.UNIT, Scope.NATIONAL]
 
 
-def named(targets: QuerySet[Target]) -> list[tuple[str, str]]:
-    """Other targets to choose from; told apart by what they count, for which area, and under which priority."""
-    rows = targets.values_list(
-        *("uuid", "indicator__name", "scope", "block__title", "block__priority__title"),
-        *("block__chapter__level", "block__chapter__municipality__name"),
-    )
+def named(chapters: Iterable[Chapter]) -> Iterator[tuple[Target, str]]:
+    """The targets of a plan that was read, told apart by what they count, for which area, and under which priority."""
     scopes = {scope.value: str(scope.label) for scope in Scope}
-    levels = {level.value: str(level.label) for level in Level}
     label = gettext("%(indicator)s, %(scope)s (%(priority)s, %(chapter)s)")
-    return [
-        (
-            str(uuid),
-            label
-            % {
-                "indicator": indicator,
-                "scope": scopes[scope],
-                "priority": own_title or title,
-                "chapter": f"{levels[level]} {municipality or ''}".strip(),
-            },
-        )
-        for uuid, indicator, scope, own_title, title, level, municipality in rows
-    ]
+    for chapter in chapters:
+        where = str(chapter)
+        for block in chapter.blocks_read:
+            title = str(block)
+            for row in block.targets_read:
+                told = {"indicator": row.indicator.name, "scope": scopes[row.scope], "priority": title}
+                yield row, label % {**told, "chapter": where}
 
 
 class TargetForm(AutosavedForm):
@@ -105,9 +96,10 @@ class TargetForm(AutosavedForm):
         "explanation",
     )
 
-    def __init__(self, *args: Any, block: Block, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, block: Block, read: Callable[[], DraftReader], **kwargs: Any) -> None:
+        """What may be chosen of the plan stands in what was `read` of it: nothing is, while no form is shown."""
         super().__init__(*args, **kwargs)
-        self.block = block
+        self.block, self.read = block, read
         for name in ("norm_year", "baseline_year"):
             self.fields[name].widget = forms.TextInput({"class": "input--short", "inputmode": "numeric"})
         library = Indicator.objects.filter(~Q(lifecycle=Lifecycle.RETIRED) | Q(pk=self.instance.indicator_id))
@@ -124,14 +116,14 @@ class TargetForm(AutosavedForm):
         self.fields["contribution"] = forms.ModelChoiceField(
             Contribution.objects.filter(placements__block=block),
             label=_("Belongs to contribution"),
-            empty_label=_("The priority as a whole"),
             to_field_name="uuid",
             required=False,
         )
+        self.fields["contribution"].choices = cache(self._contributions)  # type: ignore[attr-defined]
         for name in ("indicator", "contribution", "parent", "restates"):
             self.initial[name] = getattr(self.instance, name, None) if self.instance.pk else None
         others = Target.objects.filter(block__chapter__draft=block.chapter.draft_id).exclude(pk=self.instance.pk)
-        choices = cache(lambda: [("", _("No other target")), *named(others)])  # asked for once, and only when shown
+        choices = cache(self._others)
         for name, text in (
             ("parent", _("The figure is contained in the figure of that target: never added up with it.")),
             ("restates", _("The same promise in other words: counts once.")),
@@ -141,6 +133,18 @@ class TargetForm(AutosavedForm):
             self.fields[name].help_text = text
 
         self.fields["scope"].choices = [(scope.value, scope.label) for scope in _scopes(block.chapter)]  # type: ignore[attr-defined]
+
+    def _contributions(self) -> list[tuple[str, Any]]:
+        found: list[Contribution] = []
+        for block in self.read().blocks:
+            if block.pk == self.block.pk:
+                found = block.contributions_read
+        rows = sorted(found, key=attrgetter("pk"))
+        return [("", _("The priority as a whole")), *((str(row.uuid), str(row)) for row in rows)]
+
+    def _others(self) -> list[tuple[str, Any]]:
+        others = ((row, name) for row, name in named(self.read().chapters) if row.pk != self.instance.pk)
+        return [("", _("No other target")), *((str(row.uuid), name) for row, name in others)]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

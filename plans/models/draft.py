@@ -161,7 +161,7 @@ class Block(Carried):
     )
     agreement_reference = models.CharField(_("where the agreements can be found"), max_length=300, blank=True)
 
-    placements_read: list[Placement]  # what stands under it, of a block that `DraftReader` read
+    contributions_read: list[Contribution]  # what stands under it, of a block that `DraftReader` read
     targets_read: list[Target]
     facts_read: list[ContextFact]
 

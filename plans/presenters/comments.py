@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.document import Document
 from plans.models import Comment, Draft
-from plans.places import Place, places_of
+from plans.places import Place, pages_of, places_of
 from plans.policies import may_comment, may_remove_comment
 from plans.reading import reads_draft
 from plans.workflow import Status
@@ -222,9 +222,10 @@ class AtPlaces:
     @cached_property
     def _on(self) -> Counter[str]:
         found: Counter[str] = Counter()
+        pages = pages_of(self._read()) if self._known else {}
         for key, number in self._known.items():
-            if place := self._places.get(key):
-                found[place.page] += number
+            if key in pages:
+                found[pages[key]] += number
         return found
 
     def on(self, page: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -33,6 +34,9 @@ from workplan_portal.authorization.verdict import Verdict
 from workplan_portal.documents.references import PLACE, named
 from workplan_portal.people.models import Person
 
+Option = dict[str, Any]
+"""Of a list to choose from, as `as_options` writes it."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -46,14 +50,9 @@ class Entry:
     comments: int = 0  # conversations about what stands on that page, still open
 
 
-@dataclass(frozen=True)
-class Reference:
-    """A priority to refer to: `before` is the address by which texts of the earlier plan do so."""
-
-    address: str
-    name: str
-    title: str
-    before: str = ""
+def reference(address: str, name: str, title: str, before: str = "") -> Option:
+    """A priority to refer to, as one chooses it: `before` is the address by which texts of the earlier plan do so."""
+    return {"value": address, "label": name, "attrs": {"data-title": title, "data-before": before}}
 
 
 @dataclass
@@ -241,12 +240,12 @@ class Desk:
         return names | {before: names[now] for before, now in self.reader.came_from.items()}
 
     @property
-    def references(self) -> list[Reference]:
+    def references(self) -> list[Option]:
         """What a text of this plan can refer to."""
         titles = {block.id: block.title for block in self.document.blocks}
         before = {now: before for before, now in self.reader.came_from.items()}
         return [
-            Reference(f"#{PLACE}{key}", self.names[key], title, f"#{PLACE}{before[key]}" if key in before else "")
+            reference(f"#{PLACE}{key}", self.names[key], title, f"#{PLACE}{before[key]}" if key in before else "")
             for key, title in titles.items()
         ]
 

@@ -82,7 +82,7 @@ class BlockPage:
         """Its number and title, as in the navigation."""
         return self.desk.label_of(self.shown.id)
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Which form is open; empty when none is."""
         return self.edit.place if self.edit else ""
@@ -172,7 +172,7 @@ class BlockPage:
         return any(block.id != self.shown.id for block in self.desk.document.blocks)
 
     def _contributions(self, kind: Kind, title: str) -> list[ContributionItem]:
-        rows = [p.contribution for p in self.row.placements_read if p.contribution.kind == kind]
+        rows = [row for row in self.row.contributions_read if row.kind == kind]
         return [
             ContributionItem(self, "bijdrage", row, number, number == len(rows), title, self._elsewhere(row))
             for number, row in enumerate(rows, 1)
@@ -184,8 +184,8 @@ class BlockPage:
         found: dict[int, list[Block]] = {}
         for chapter in self.desk.reader.chapters:
             for block in chapter.blocks_read:
-                for placement in block.placements_read:
-                    found.setdefault(placement.contribution_id, []).append(block)
+                for contribution in block.contributions_read:
+                    found.setdefault(contribution.pk, []).append(block)
         return found
 
     def _elsewhere(self, row: Contribution) -> tuple[Block, ...]:

@@ -97,11 +97,11 @@ class Loss:
     def _kept_ids(self) -> set[int]:
         going = {block.pk for block in self.blocks}
         return {
-            placement.contribution_id
+            contribution.pk
             for chapter in self.desk.reader.chapters
             for block in chapter.blocks_read
             if block.pk not in going
-            for placement in block.placements_read
+            for contribution in block.contributions_read
         }
 
     @property
@@ -114,7 +114,7 @@ class Loss:
 
     @property
     def _placed(self) -> Sequence[Contribution]:
-        found = {p.contribution_id: p.contribution for block in self.blocks for p in block.placements_read}
+        found = {c.pk: c for block in self.blocks for c in block.contributions_read}
         return list(found.values())
 
     @property

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import get_text_list
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plans import document as doc
@@ -52,13 +54,13 @@ class Item:
     number: int
     last: bool
 
-    @property
+    @cached_property
     def key(self) -> str:
         return str(self.row.uuid)
 
-    @property
+    @cached_property
     def anchor(self) -> str:
-        return f"{self.slug}-{self.row.uuid}"
+        return f"{self.slug}-{self.key}"
 
     @property
     def touched(self) -> bool:
@@ -99,7 +101,7 @@ class RowItem(Item, ABC):
         if not self.page.writing:
             label = words["label"]
             return Tools(self.anchor, label, comment_url=comment_url, comment=comment) if comment_url else None
-        address = f"{self.page.url}{self.slug}/{self.row.uuid}/"  # as `plans.urls` has it, without asking it each time
+        address = f"{self.page.url}{self.slug}/{self.key}/"  # as `plans.urls` has it, without asking it each time
         return Tools(
             id=self.anchor,
             comment_url=comment_url,
@@ -115,9 +117,15 @@ class RowItem(Item, ABC):
         )
 
     @property
-    def move_place(self) -> str:
+    def asks(self) -> str:
+        """The place of the form that is open below it, about where it stands; empty while none is."""
+        place = self.page.place
+        return place if place and place in self.places_below else ""
+
+    @property
+    def places_below(self) -> tuple[str, ...]:
         """Where the form opens that moves it to another priority."""
-        return f"move-{self.row.uuid}"
+        return (f"move-{self.key}",)
 
     @property
     def origin(self) -> str:
@@ -142,31 +150,21 @@ class ContributionItem(RowItem):
     @property
     def lists_place(self) -> str:
         """Where the form opens in which is chosen from the lists."""
-        return f"lists-{self.row.uuid}"
+        return f"lists-{self.key}"
 
     @property
-    def also_place(self) -> str:
-        """Where the form opens that lets it stand under another priority too."""
-        return f"also-{self.row.uuid}"
+    def places_below(self) -> tuple[str, ...]:
+        """There too, and where the form opens that lets it stand under another priority as well."""
+        return (*super().places_below, self.lists_place, f"also-{self.key}")
 
     def words_of_tools(self) -> dict[str, str]:
-        which = {"list": self.list_title, "number": self.number}
+        words = _said(_of_contribution, {"list": self.list_title, "number": self.number})
+        here = words.pop("take_away")
         return {
-            "label": _("Contribution %(number)s") % which,
-            "up": _("%(list)s: contribution %(number)s up") % which,
-            "down": _("%(list)s: contribution %(number)s down") % which,
-            "edit": _("%(list)s: edit contribution %(number)s") % which,
-            "also": _("%(list)s: let contribution %(number)s stand under another priority too") % which,
+            **words,
             "also_url": f"?ook={self.key}#{self.anchor}",
-            "lists": _("%(list)s: choose partners, consultations and places of contribution %(number)s") % which,
             "lists_url": f"?lijsten={self.key}#{self.anchor}",
-            "elsewhere": _("%(list)s: move contribution %(number)s to another priority") % which,
-            "remove": (
-                _("%(list)s: take contribution %(number)s away here")
-                if self.elsewhere
-                else _("%(list)s: remove contribution %(number)s")
-            )
-            % which,
+            "remove": here if self.elsewhere else words["remove"],
         }
 
     @property
@@ -219,15 +217,7 @@ class TargetItem(RowItem):
     contribution: str  # the one it belongs to; empty: the priority as a whole
 
     def words_of_tools(self) -> dict[str, str]:
-        which = {"name": self.shown.indicator.name}
-        return {
-            "label": _("Target %(name)s") % which,
-            "up": _("Move target %(name)s up") % which,
-            "down": _("Move target %(name)s down") % which,
-            "edit": _("Edit target %(name)s") % which,
-            "elsewhere": _("Move target %(name)s to another priority") % which,
-            "remove": _("Remove target %(name)s") % which,
-        }
+        return _said(_of_target, {"name": self.shown.indicator.name})
 
     @property
     def facts(self) -> Facts:
@@ -304,3 +294,38 @@ class FactItem(RowItem):
         if self.row.value is None:
             return ""
         return amount(self.row.value, Unit(self.row.unit)) if self.row.unit else str(self.row.value)
+
+
+# --- what buttons say: a page has them by dozens, so the catalogue is asked once --------------------------------------
+
+
+def _said(words: Callable[[str | None], dict[str, str]], which: dict[str, object]) -> dict[str, str]:
+    """By the names that `Tools` has for them."""
+    return {name: said % which for name, said in words(get_language()).items()}
+
+
+@cache
+def _of_contribution(language: str | None) -> dict[str, str]:
+    return {
+        "label": _("Contribution %(number)s"),
+        "up": _("%(list)s: contribution %(number)s up"),
+        "down": _("%(list)s: contribution %(number)s down"),
+        "edit": _("%(list)s: edit contribution %(number)s"),
+        "also": _("%(list)s: let contribution %(number)s stand under another priority too"),
+        "lists": _("%(list)s: choose partners, consultations and places of contribution %(number)s"),
+        "elsewhere": _("%(list)s: move contribution %(number)s to another priority"),
+        "remove": _("%(list)s: remove contribution %(number)s"),
+        "take_away": _("%(list)s: take contribution %(number)s away here"),
+    }
+
+
+@cache
+def _of_target(language: str | None) -> dict[str, str]:
+    return {
+        "label": _("Target %(name)s"),
+        "up": _("Move target %(name)s up"),
+        "down": _("Move target %(name)s down"),
+        "edit": _("Edit target %(name)s"),
+        "elsewhere": _("Move target %(name)s to another priority"),
+        "remove": _("Remove target %(name)s"),
+    }

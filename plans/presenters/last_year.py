@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from plans import document as doc
 from plans.codes import Kind, Outcome
-from plans.inheriting import Landed, Source, landed, offers_of, values_of
-from plans.models import Block, Chapter, Contribution, Offer
+from plans.inheriting import Landed, Source, differs, landed, offers_of
+from plans.models import Block, Chapter, Offer
 from plans.numbering import numbers
 from plans.policies import may_choose
 from plans.presenters.drafting import Desk
@@ -70,7 +70,7 @@ class Old:
     verdict: Verdict = ALLOWED
     looks: tuple[Badge, ...] = ()
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         return f"uit-{self.origin}"
 
@@ -82,7 +82,7 @@ class Old:
     def version(self) -> int:
         return self.offer.version if self.offer else 0
 
-    @property
+    @cached_property
     def decided(self) -> Offer | None:
         """Who decided, once somebody has."""
         return self.offer if self.offer and self.offer.outcome != Outcome.OPEN else None
@@ -90,14 +90,16 @@ class Old:
     @property
     def facts(self) -> Facts:
         """Who decided and when, then what else there is to say."""
-        return [*self._decided_by, *(("", note) for note in self.notes)]
+        said: Facts = [("", note) for note in self.notes]
+        return [("user", self.decided_by), *said] if self.decided_by else said
 
-    @property
-    def _decided_by(self) -> Facts:
+    @cached_property
+    def decided_by(self) -> str:
+        """And when; empty while nobody has."""
         if self.decided is None or self.decided.decided_at is None:
-            return []
+            return ""
         day = _spelled(localtime(self.decided.decided_at).date(), get_language())
-        return [("user", _("%(name)s, %(day)s") % {"name": self.decided.name, "day": day})]
+        return _("%(name)s, %(day)s") % {"name": self.decided.name, "day": day}
 
     @property
     def may_become(self) -> list[Kind]:
@@ -163,6 +165,11 @@ class LastYearPage:
     def opened(self) -> str:
         """The id of what has a form open; empty when nothing has."""
         return self.place.partition("-")[2]
+
+    @cached_property
+    def in_sight(self) -> set[str]:
+        """The ids of what one came to see."""
+        return {self.focus, self.reconsidered}
 
     @cached_property
     def offers(self) -> dict[str, Offer]:
@@ -251,8 +258,8 @@ class LastYearPage:
             url=self.desk.block_url(row.uuid) if row else "",
             target_of=str(row) if row and str(row.origin) != old.id else "",
             accents=[self._accent(c) for c in old.of_the_year if row and self._first(c.id) == old.id],
-            others=[item for item in items if item.state != State.KEPT and self._first(item.origin) == old.id],
-            same=[item.name for item in items if item.state == State.KEPT],
+            others=[item for _name, item in items if item and self._first(item.origin) == old.id],
+            same=[name for name, item in items if item is None],
             under_it=[] if row else self._under(old),
             can_return=not row and old.id in self._returnable,
             no_other="" if chapter.blocks_read else _("This chapter has no priorities yet. Bring in a frame first."),
@@ -300,17 +307,17 @@ class LastYearPage:
             state = State.STANDING if row.kind == Kind.STANDING else State.ACCENT
         else:
             state = State.DROPPED if offer and offer.outcome == Outcome.DROPPED else State.OPEN
-        differs = row is not None and _differs(row, old)
+        changed = row is not None and differs(row, old)
         return Old(
             origin=old.id,
             name=glimpse(old.text),
             state=state,
             offer=offer,
             text=rich(old.text),
-            now=rich(row.text) if row and differs and row.text != old.text else (),
+            now=rich(row.text) if row and changed and row.text != old.text else (),
             notes=tuple(self._notes_of_accent(old)),
             verdict=self._verdict(old.id),
-            looks=(BADGES[state], BADGES[State.CHANGED]) if differs else (),
+            looks=(BADGES[state], BADGES[State.CHANGED]) if changed else (),
         )
 
     def _first(self, origin: str) -> str:
@@ -325,27 +332,26 @@ class LastYearPage:
         for target in self.source.targets_of(old.id):
             yield _("with target: %(target)s") % {"target": target.indicator.name}
 
-    def _items(self, old: doc.Block) -> Iterator[Old]:
+    def _items(self, old: doc.Block) -> Iterator[tuple[str, Old | None]]:
+        """By its name what stood under it; None for what came along as it was."""
         for contribution in old.standing:
-            yield self._item(
-                contribution, self.landed.contributions, glimpse(contribution.text), rich(contribution.text)
-            )
+            name = glimpse(contribution.text)
+            yield name, self._item(contribution, self.landed.contributions, name, contribution.text)
         for target in old.targets:
             if not self.source.waits(target) or target.id in self.landed.targets:
-                yield self._item(target, self.landed.targets, target.indicator.name, (), *self._notes_of_target(target))
+                name, notes = target.indicator.name, tuple(self._notes_of_target(target))
+                yield name, self._item(target, self.landed.targets, name, "", notes)
         for fact in old.facts:
-            yield self._item(fact, self.landed.facts, glimpse(fact.text), rich(fact.text))
+            name = glimpse(fact.text)
+            yield name, self._item(fact, self.landed.facts, name, fact.text)
 
-    def _item(self, old: Any, rows: Any, name: str, text: Rich, *notes: str) -> Old:
+    def _item(self, old: Any, rows: Any, name: str, text: str, notes: tuple[str, ...] = ()) -> Old | None:
         row = rows.get(old.id)
-        if row is None:
-            state = State.DROPPED
-        elif notes or _differs(row, old) or getattr(row, "kind", Kind.STANDING) != Kind.STANDING:
-            state = State.CHANGED
-        else:
-            state = State.KEPT
-        now = rich(row.text) if row and text and row.text != old.text else ()
-        return Old(old.id, name, state, self.offers.get(old.id), now, text, notes, self._verdict(old.id))
+        if row and not (notes or differs(row, old) or getattr(row, "kind", Kind.STANDING) != Kind.STANDING):
+            return None
+        state = State.CHANGED if row else State.DROPPED
+        now = rich(row.text) if row and text and row.text != text else ()
+        return Old(old.id, name, state, self.offers.get(old.id), now, rich(text), notes, self._verdict(old.id))
 
     def _notes_of_target(self, old: doc.Target) -> Iterator[str]:
         """A goal of one's own does not come along: its reason was that year's."""
@@ -366,10 +372,6 @@ class LastYearPage:
     @cached_property
     def _verdicts(self) -> Verdicts:
         return Verdicts(self.desk.person)
-
-
-def _differs(row: Contribution | Any, old: Any) -> bool:
-    return any(getattr(row, name) != value for name, value in values_of(old).items())
 
 
 @lru_cache(maxsize=100)

@@ -12,7 +12,8 @@ from workplan_portal.people.models import Person
 
 
 def others(draft: Draft, person: Person) -> list[Presence]:
-    return list(Presence.objects.alive().filter(draft=draft).exclude(person=person).select_related("person"))
+    found = Presence.objects.alive().filter(draft=draft).exclude(person=person).select_related("person")
+    return list(found.only("page", "block", "person__name"))
 
 
 def in_words(draft: Draft, here: list[Presence]) -> str:

@@ -69,7 +69,8 @@ def last_year(request: HttpRequest, plan: UUID) -> HttpResponse:
     if asked := page.find_key(request.GET.get(DROP, "")):
         page.edit = Edit(f"drop-{asked.origin}", _drop_form(page, asked)) if asked.verdict else None
     elif asked := page.find_key(request.GET.get(UNDER, "")):
-        page.edit = Edit(f"under-{asked.origin}", _take_over_form(page, asked)) if asked.verdict else None
+        goes = asked.verdict and asked.origin in page.source.blocks
+        page.edit = Edit(f"under-{asked.origin}", _take_over_form(page, asked)) if goes else None
     elif asked := page.find_key(request.GET.get(CHANGE, "")):
         changes = asked.verdict and page.source.is_accent(asked.origin)
         page.edit = Edit(f"change-{asked.origin}", _change_form(page, asked)) if changes else None

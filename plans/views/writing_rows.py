@@ -65,7 +65,7 @@ class RowKind(ABC):
         return f"new-{self.slug}"
 
     @abstractmethod
-    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm: ...
+    def build(self, desk: Desk, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm: ...
 
     @abstractmethod
     def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> Any: ...
@@ -100,7 +100,7 @@ class RowKind(ABC):
             action = desk.url("save_row", block.uuid, self.slug, row.uuid)
             back = back_to(page, f"{self.slug}-{row.uuid}", row.uuid)
         initial = {} if row else self.initial(block, place)
-        return self.build(block, row, data, initial=initial, action=action, cancel_url=back)
+        return self.build(desk, block, row, data, initial=initial, action=action, cancel_url=back)
 
     def initial(self, block: Block, place: str) -> dict[str, Any]:
         """What a new one starts with."""
@@ -122,7 +122,7 @@ class Contributions(RowKind):
         return Contribution.objects.filter(placements__block=block, uuid=uuid).first()
 
     def read(self, block: Block) -> list[Any]:
-        return [placement.contribution for placement in block.placements_read]
+        return block.contributions_read
 
     def new_places(self) -> tuple[str, ...]:
         return tuple(f"new-{kind}" for kind in Kind.values)
@@ -131,7 +131,7 @@ class Contributions(RowKind):
         kind = form["kind"].value()
         return f"new-{kind}" if kind in Kind.values else f"new-{Kind.STANDING}"
 
-    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
+    def build(self, desk: Desk, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
         return ContributionForm(data, instance=row, **kwargs)
 
     def initial(self, block: Block, place: str) -> dict[str, Any]:
@@ -176,8 +176,8 @@ class Targets(RowKind):
     def read(self, block: Block) -> list[Any]:
         return block.targets_read
 
-    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
-        return TargetForm(data, instance=row, block=block, **kwargs)
+    def build(self, desk: Desk, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
+        return TargetForm(data, instance=row, block=block, read=lambda: desk.reader, **kwargs)
 
     def initial(self, block: Block, place: str) -> dict[str, Any]:
         return {"scope": Scope.MUNICIPALITY if block.chapter.municipality_id else Scope.TEAM}
@@ -201,7 +201,7 @@ class Facts(RowKind):
     def read(self, block: Block) -> list[Any]:
         return block.facts_read
 
-    def build(self, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
+    def build(self, desk: Desk, block: Block, row: Any, data: QueryDict | None, **kwargs: Any) -> AutosavedForm:
         return FactForm(data, instance=row, **kwargs)
 
     def add(self, block: Block, desk: Desk, values: dict[str, Any]) -> ContextFact:

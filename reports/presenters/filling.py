@@ -8,7 +8,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.presenters.drafting import Reference
+from plans.presenters.drafting import Option, reference
 from plans.presenters.opened import Rich, rich
 from plans.presenters.status import Badge
 from priorities.codes import Comparator, Unit
@@ -151,10 +151,10 @@ class Desk:
         return [(label, rich(self.spoken(text))) for label, text in parts if text]
 
     @property
-    def references(self) -> list[Reference]:
+    def references(self) -> list[Option]:
         """What the words of this report can refer to."""
         names = names_of(self.document)
-        return [Reference(f"#{PLACE}{p.id}", names[p.id], p.title) for p in self.document.priorities]
+        return [reference(f"#{PLACE}{p.id}", names[p.id], p.title) for p in self.document.priorities]
 
     def spoken(self, html: str) -> str:
         """With references in words, which lead to the page where is told about that priority."""

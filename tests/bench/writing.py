@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.test import Client
 from django.urls import reverse
 
+from plans.compiling import DraftReader
 from plans.forms.blocks import BlockTextForm, ContributionForm
 from plans.forms.editing import AutosavedForm
 from plans.forms.targets import TargetForm
@@ -146,7 +147,14 @@ def _saved(plan: Plan) -> Iterator[Saved]:
 
     yield Saved("a contribution", address("save_row", "bijdrage", row.uuid), row, ContributionForm, "text", {})
     where = address("save_row", "doel", target.uuid)
-    yield Saved("a target", where, target, TargetForm, "explanation", {"block": block})
+    yield Saved(
+        "a target",
+        where,
+        target,
+        TargetForm,
+        "explanation",
+        {"block": block, "read": lambda: DraftReader(block.chapter.draft)},
+    )
     yield Saved("words of a priority", address("save_block", "tekst"), block, BlockTextForm, "narrative", {})
 
 

@@ -137,7 +137,14 @@ def _pattern(forms: Iterable[str]) -> re.Pattern[str] | None:
     if not written:
         return None
     form = f"{_WORD_START}(?P<form>{'|'.join(map(_form_pattern, written))}){_WORD_END}"
-    return re.compile(f"{_PASSED_OVER}|{form}", re.DOTALL)
+    begins = re.escape("".join(sorted(set().union(*map(_first_signs, written)))))
+    return re.compile(f"(?=[<{begins}])(?:{_PASSED_OVER}|{form})", re.DOTALL)  # most signs of a text begin neither
+
+
+def _first_signs(form: str) -> set[str]:
+    """With which a form may begin in markup."""
+    first = escape(form.split()[0], quote=False)[0]
+    return {first, *first.upper()} if first != "'" else set("'’ʼ")
 
 
 def _form_pattern(form: str) -> str:

@@ -14,7 +14,7 @@ from plans.actions import commenting, drafting, starting, undoing
 from plans.compiling import compile_draft
 from plans.exports import plan_json, plan_page
 from plans.models import Comment
-from plans.places import places_of
+from plans.places import pages_of, places_of
 from plans.record import record_of
 from tests.factories import fresh
 from tests.plans import factories
@@ -95,8 +95,10 @@ def test_what_is_removed_is_gone_and_leaves_who_and_when(scene):
 def test_words_must_stand_where_they_are_quoted_from(scene):
     key = contribution(scene)
     assert say(scene, place=key, quote="wij  houden\nTOEZICHT").quote
-    place = places_of(compile_draft(scene.draft))[key]
-    assert place.holds("“") is False
+    document = compile_draft(scene.draft)
+    places = places_of(document)
+    assert places[key].holds("“") is False
+    assert pages_of(document) == {key: place.page for key, place in places.items()}
     for wrong in ({"place": key, "quote": "Dit is ons plan."}, {"place": "nergens"}):
         with pytest.raises(Refused):
             say(scene, **wrong)

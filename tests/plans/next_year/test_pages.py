@@ -271,11 +271,11 @@ def test_what_no_button_of_ours_sends_is_not_found(started, browser_of, data):
 
 
 def test_what_the_earlier_plan_did_not_hold_is_not_found(started, browser_of):
-    browser, nothing = browser_of(started.scene.planner), UUID(int=1)
+    browser, data = browser_of(started.scene.planner), {"kind": "year", "version": "0", "reason": "Nee."}
     for name in ("keep", "drop", "take_over", "bring_back"):
-        data = {"kind": "year", "version": "0", "reason": "Nee."}
-        assert browser.post(at(started.scene, name, nothing), data).status_code == 404
-    assert browser.get(f"{page(started)}?laten-vallen=onzin&onder=onzin").context["form"] is None
+        assert browser.post(at(started.scene, name, UUID(int=1)), data).status_code == 404
+    for asked in ("laten-vallen=onzin&onder=onzin", f"onder={started.then('Wijk in beeld')}"):  # no priority
+        assert browser.get(f"{page(started)}?{asked}").context["form"] is None
 
 
 def test_another_priority_takes_over_with_the_one_of_the_same_name_ready(before, browser_of):

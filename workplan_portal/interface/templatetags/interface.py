@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
+from django.template.base import FilterExpression, Node, Parser, TextNode, Token, token_kwargs
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,7 +30,6 @@ ICONS = Path(__file__).resolve().parent.parent / "icons"
 WORD = re.compile(r"[a-z0-9-]+\Z")
 
 
-@register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
     """A decorative drawing from our own vendored files; the words beside it carry the meaning."""
@@ -38,13 +38,46 @@ def icon(name: str) -> SafeString:
     return mark_safe((ICONS / f"{name}.svg").read_text().strip())  # noqa: S308 -- a file of this repository
 
 
-@register.simple_tag
-def unchanging(part: str, **words: Hashable) -> SafeString:
+class Icon(Node):
+    """An icon of which the name is a variable."""
+
+    child_nodelists = ()
+
+    def __init__(self, name: FilterExpression) -> None:
+        self.name = name
+
+    def render(self, context: Context) -> str:
+        return icon(self.name.resolve(context))
+
+
+@register.tag("icon")
+def drawn(parser: Parser, token: Token) -> Node:
+    """`{% icon "check" %}` is part of the template it stands in, as its words are: a page has two hundred."""
+    _tag, name = token.split_contents()
+    found = parser.compile_filter(name)
+    return TextNode(icon(found.resolve(Context()))) if name[0] in "\"'" else Icon(found)
+
+
+class Unchanging(Node):
     """A part that holds nothing of the page it stands in, of whoever looks, or of an address, but these words.
 
     Made once a language: a page has dozens of badges, and few that differ.
     """
-    return _unchanging(part, get_language() or "", **words)
+
+    child_nodelists = ()
+
+    def __init__(self, part: FilterExpression, words: Mapping[str, FilterExpression]) -> None:
+        self.part, self.words = part, words
+
+    def render(self, context: Context) -> str:
+        words = {name: word.resolve(context) for name, word in self.words.items()}
+        return _unchanging(self.part.resolve(context), get_language() or "", **words)
+
+
+@register.tag
+def unchanging(parser: Parser, token: Token) -> Node:
+    _tag, part, *words = token.split_contents()
+    return Unchanging(parser.compile_filter(part), token_kwargs(words, parser))
 
 
 @lru_cache(1_000, typed=True)
@@ -53,12 +86,26 @@ def _unchanging(part: str, language: str, **words: Hashable) -> SafeString:
     return render_to_string(part, words)
 
 
-@register.simple_tag(takes_context=True)
-def written(context: Context, text: Sequence[Segment]) -> SafeString:
+class Written(Node):
     """A text of a plan, report or letter. A document has two hundred and few have notes: those without go at once."""
-    if any(segment.note for segment in text):
-        return _with_notes(context, text)
-    return mark_safe("".join(segment.html for segment in text))  # noqa: S308 -- made harmless when it was saved
+
+    child_nodelists = ()
+
+    def __init__(self, text: FilterExpression) -> None:
+        self.text = text
+
+    def render(self, context: Context) -> str:
+        text: Sequence[Segment] = self.text.resolve(context)
+        for segment in text:
+            if segment.note:
+                return _with_notes(context, text)
+        return "".join([segment.html for segment in text])  # made harmless when it was saved
+
+
+@register.tag
+def written(parser: Parser, token: Token) -> Node:
+    _tag, text = token.split_contents()
+    return Written(parser.compile_filter(text))
 
 
 def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
