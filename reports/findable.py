@@ -36,8 +36,19 @@ class Findable:
     text: int | None
     origin: tuple[str, int]  # publications of one text have one origin
     rank: int  # of those the lowest is shown
-    page: str
-    reading_page: str
+
+    def page(self) -> str:
+        return reverse(_PAGES[self.fixed], args=[self.uuid])
+
+    def reading_page(self) -> str:
+        return reverse("reports:read", args=[self.uuid]) if self.fixed == FixedText.RELEASE else self.page()
+
+
+_PAGES = {
+    FixedText.RELEASE: "reports:report",
+    FixedText.LETTER: "reports:letter",
+    FixedText.PUBLICATION: "reports:document",
+}
 
 
 def findable(asked: Asked) -> list[Findable]:
@@ -71,8 +82,6 @@ def _reports(plans: set[int], unfinished: set[int]) -> Iterator[Findable]:
             text=None if being_written else report.released,
             origin=("release", report.released or 0),
             rank=0,
-            page=reverse("reports:report", args=[report.uuid]),
-            reading_page=reverse("reports:read", args=[report.uuid]),
         )
 
 
@@ -82,7 +91,6 @@ def _letters(person: Person, plans: set[int]) -> Iterator[Findable]:
         if letter.release:
             letter.release.report.plan = letter.plan  # the same plan, fetched once
         sent = letter.status == LetterStatus.SENT
-        page = reverse("reports:letter", args=[letter.uuid])
         yield Findable(
             kind=Kind.LETTER,
             pk=letter.pk,
@@ -93,8 +101,6 @@ def _letters(person: Person, plans: set[int]) -> Iterator[Findable]:
             text=letter.pk if sent else None,
             origin=("letter", letter.pk),
             rank=0,
-            page=page,
-            reading_page=page,
         )
 
 
@@ -110,7 +116,6 @@ def _publications(person: Person | AnonymousUser, plans: set[int], own: Sequence
         .prefetch_related("municipalities")
     )
     for each in rows:
-        page = reverse("reports:document", args=[each.uuid])
         yield Findable(
             kind=each.kind,
             pk=each.pk,
@@ -121,8 +126,6 @@ def _publications(person: Person | AnonymousUser, plans: set[int], own: Sequence
             text=each.pk,
             origin=(each.kind, each.revision_id or each.release_id or each.letter_id),
             rank=2 * bool(each.edition) + (each.audience != Audience.PUBLIC),
-            page=page,
-            reading_page=page,
         )
 
 

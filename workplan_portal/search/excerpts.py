@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -39,10 +40,9 @@ def _spans(line: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
     for term in terms:
         at = folded.find(term)
         while at >= 0:
-            last = at + len(term) - 1
-            end = next((p for p in places[last + 1 :] if p > places[last]), len(line))
-            yield places[at], end
-            at = folded.find(term, at + len(term))
+            until = at + len(term)
+            yield places[at], places[bisect_right(places, places[until - 1])]
+            at = folded.find(term, until)
 
 
 def _merged(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

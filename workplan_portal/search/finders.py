@@ -43,7 +43,11 @@ class Hit:
     within: Within
     label: str  # what it is there
     words: str  # readable text in which all was found
-    url: str
+    where: Callable[[], str]  # only those that are shown are asked for their address
+
+    @property
+    def url(self) -> str:
+        return self.where()
 
 
 @dataclass(frozen=True)
