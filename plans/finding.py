@@ -18,7 +18,7 @@ from workplan_portal.search.addressing import to_words
 from workplan_portal.search.finders import MOST, Asked, Found, Hit, Within, register
 from workplan_portal.search.folding import fold
 from workplan_portal.search.kinds import Kind
-from workplan_portal.search.models import FixedText, Passage
+from workplan_portal.search.models import FixedText, FoundPart, Passage
 from workplan_portal.search.question import Question
 from workplan_portal.search.rows import Keys, Row, Table, rows_with
 
@@ -53,8 +53,8 @@ def find(asked: Asked) -> Found:
     known = findable(asked)
     chosen = {each.draft.pk: each for each in known if asked.admits(each.within)}
     rows, many_rows = rows_with(asked.question, _looked_in(asked.person, chosen))
-    passages = Passage.objects.of({FixedText.REVISION: _submitted(chosen)}).fitting(asked.question)
-    fixed = list(passages[: MOST + 1])
+    passages = Passage.objects.of({FixedText.REVISION: _submitted(chosen)})
+    fixed = passages.fitting(asked.question).parts(MOST + 1)
     hits = [
         *_titles(asked, chosen),
         *_of_rows(asked, rows, chosen),
@@ -80,7 +80,7 @@ def _submitted(chosen: dict[int, Findable]) -> list[int]:
     return [each.draft.revision_id for each in chosen.values() if not each.being_written and each.draft.revision_id]
 
 
-def _of_passages(passages: Sequence[Passage], chosen: dict[int, Findable], question: Question) -> Iterator[Hit]:
+def _of_passages(passages: Sequence[FoundPart], chosen: dict[int, Findable], question: Question) -> Iterator[Hit]:
     """What an amendment left as it was is found in the plan only."""
     texts = {each.draft.revision_id: each for each in chosen.values() if not each.being_written}
     in_plans = {_same(p, texts[p.source]) for p in passages if texts[p.source].current}
@@ -91,15 +91,15 @@ def _of_passages(passages: Sequence[Passage], chosen: dict[int, Findable], quest
             yield Hit(Kind(passage.kind), text.within, label_of(passage), passage.words, where)
 
 
-def _in_text(text: Findable, passage: Passage, question: Question) -> str:
+def _in_text(text: Findable, passage: FoundPart, question: Question) -> str:
     return f"{reverse('plans:preview', args=[text.address])}#{anchor_of(passage, question)}"
 
 
-def _same(passage: Passage, text: Findable) -> tuple[int, str, str]:
+def _same(passage: FoundPart, text: Findable) -> tuple[int, str, str]:
     return text.draft.plan_id, passage.place, passage.words
 
 
-def label_of(passage: Passage) -> str:
+def label_of(passage: FoundPart) -> str:
     """What it is in the plan."""
     if passage.place in TEXTS:
         return str(TEXTS[passage.place])
@@ -124,7 +124,7 @@ def _label(what: str, heading: str) -> str:
     return heading
 
 
-def anchor_of(passage: Passage, question: Question) -> str:
+def anchor_of(passage: FoundPart, question: Question) -> str:
     """A contribution and a fact have no address of their own in the text: a browser that can goes to their words.
 
     In a text of a page or more it goes to the line in which the first of the words that were asked for stand.

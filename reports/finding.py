@@ -17,7 +17,7 @@ from workplan_portal.people.models import Person
 from workplan_portal.search.addressing import to_words
 from workplan_portal.search.finders import MOST, Asked, Found, Hit, register
 from workplan_portal.search.kinds import Kind
-from workplan_portal.search.models import FixedText, Passage
+from workplan_portal.search.models import FixedText, FoundPart, Passage
 from workplan_portal.search.question import Question
 from workplan_portal.search.rows import Keys, Row, Table, rows_with
 
@@ -32,7 +32,7 @@ def find(asked: Asked) -> Found:
     chosen = [each for each in known if asked.admits(each.within)]
     by_text = {(each.fixed, each.text): each for each in chosen if each.text}
     readable = {fixed: [text for of, text in by_text if of == fixed] for fixed in FixedText}
-    passages = list(Passage.objects.of(readable).fitting(asked.question)[: MOST + 1])
+    passages = Passage.objects.of(readable).fitting(asked.question).parts(MOST + 1)
     hits = [*_titles(asked, chosen), *_of_passages(passages[:MOST], by_text, asked.question)]
     cut = len(passages) > MOST
     if isinstance(asked.person, Person):
@@ -58,7 +58,7 @@ def _titles(asked: Asked, chosen: Sequence[Findable]) -> Iterator[Hit]:
 
 
 def _of_passages(
-    passages: Sequence[Passage], texts: dict[tuple[FixedText, int], Findable], question: Question
+    passages: Sequence[FoundPart], texts: dict[tuple[FixedText, int], Findable], question: Question
 ) -> Iterator[Hit]:
     """One text may be published whole and for one municipality, for the council and for everybody: it is found once."""
     told = set()
@@ -71,7 +71,7 @@ def _of_passages(
         yield Hit(Kind(passage.kind), text.within, _label(passage), passage.words, where)
 
 
-def _label(passage: Passage) -> str:
+def _label(passage: FoundPart) -> str:
     match passage.kind:
         case Kind.LETTER:
             return _("Subject") if passage.place == SUBJECT else _("Text of the letter")
@@ -80,7 +80,7 @@ def _label(passage: Passage) -> str:
     return label_of(passage)
 
 
-def _in_text(text: Findable, passage: Passage, question: Question) -> str:
+def _in_text(text: Findable, passage: FoundPart, question: Question) -> str:
     match passage.kind:
         case Kind.LETTER:
             return f"{text.reading_page()}#{to_words(passage.words)}"

@@ -20,6 +20,11 @@ from workplan_portal.interface.tools import Tools
 PARTNERS = [("municipality", "Gemeente"), ("police", "Politie"), ("prosecution", "Openbaar Ministerie")]
 UNITS = [("count", "Aantal"), ("percent", "Percentage")]
 DIRECTIONS = [("higher", "Hoger is beter"), ("lower", "Lager is beter")]
+FOUND = [{"words": "… de "}, {"words": "jeugd", "found": True}, {"words": " in de wijk …"}]
+HITS = [
+    {"label": "Aanpak van overlast", "url": "#", "kind": "Plannen: bijdragen van de politie", "pieces": FOUND},
+    {"label": "Voorwoord", "url": "#", "kind": "Plannen: teksten en voetnoten", "pieces": FOUND},
+]
 
 
 class ExampleForm(PortalForm):
@@ -166,6 +171,6 @@ def show(request: HttpRequest) -> HttpResponse:
             "charts": samples(),
             "spark": over_years(),
             "days": [date(2020, 11, 27), date(2020, 12, 15)],
-            "pieces": [{"words": "… de "}, {"words": "jeugd", "found": True}, {"words": " in de wijk …"}],
+            "hits": HITS,
         },
     )

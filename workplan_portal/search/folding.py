@@ -26,7 +26,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().split())
     whole = unicodedata.normalize("NFKD", text.translate(_SAME))
-    if unseen := [c for c in set(whole) if not (c.isascii() or _is_read(c))]:  # a text is long and has few different signs
+    if unseen := [
+        c for c in set(whole) if not (c.isascii() or _is_read(c))
+    ]:  # a text is long and has few different signs
         whole = whole.translate(str.maketrans("", "", "".join(unseen)))
     return " ".join(whole.casefold().split())
 

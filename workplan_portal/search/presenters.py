@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -21,12 +23,11 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class ShownHit:
-    hit: Hit
+    within: Within
+    label: str
+    url: str
+    kind: str
     pieces: list[Piece]
-
-    @property
-    def kind(self) -> str:
-        return str(capfirst(self.hit.kind.label))
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,12 @@ class Results:
 
     @cached_property
     def groups(self) -> list[Group]:
-        rows = [ShownHit(hit, excerpt(hit.words, self.question.terms)) for hit in self.page.object_list]
-        return [Group(within, list(hits)) for within, hits in groupby(rows, key=lambda row: row.hit.within)]
+        rows = map(self._shown, self.page.object_list)
+        return [Group(within, list(hits)) for within, hits in groupby(rows, key=attrgetter("within"))]
+
+    def _shown(self, hit: Hit) -> ShownHit:
+        pieces = excerpt(hit.words, self.question.terms)
+        return ShownHit(hit.within, hit.label, hit.url, capfirst(str(hit.kind.label)), pieces)
 
     @property
     def query(self) -> str:
@@ -74,14 +79,14 @@ class Results:
     @cached_property
     def kinds(self) -> list[tuple[str, str, bool]]:
         """Links: all, and each kind of which something was found, with how much."""
-        counts = {kind: sum(hit.kind == kind for hit in self.found.hits) for kind in Kind}
+        counts = Counter(hit.kind for hit in self.found.hits)
         every = (self._counted(_("Everything"), len(self.found.hits)), f"?{self._address('')}", not self.kind)
         return [
             every,
             *(
-                (self._counted(capfirst(str(kind.label)), number), f"?{self._address(kind)}", kind == self.kind)
-                for kind, number in counts.items()
-                if number or kind == self.kind
+                (self._counted(capfirst(str(kind.label)), counts[kind]), f"?{self._address(kind)}", kind == self.kind)
+                for kind in Kind
+                if counts[kind] or kind == self.kind
             ),
         ]
 
