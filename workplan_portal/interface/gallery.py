@@ -20,7 +20,7 @@ from workplan_portal.interface.tools import Tools
 PARTNERS = [("municipality", "Gemeente"), ("police", "Politie"), ("prosecution", "Openbaar Ministerie")]
 UNITS = [("count", "Aantal"), ("percent", "Percentage")]
 DIRECTIONS = [("higher", "Hoger is beter"), ("lower", "Lager is beter")]
-FOUND = [{"words": "… de "}, {"words": "jeugd", "found": True}, {"words": " in de wijk …"}]
+FOUND = [("… de ", False), ("jeugd", True), (" in de wijk …", False)]
 HITS = [
     {"label": "Aanpak van overlast", "url": "#", "kind": "Plannen: bijdragen van de politie", "pieces": FOUND},
     {"label": "Voorwoord", "url": "#", "kind": "Plannen: teksten en voetnoten", "pieces": FOUND},

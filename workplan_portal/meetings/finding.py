@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.findable import plans_of, unfinished_of
-from reports.models import Report
+from plans.findable import plans_of
+from reports.findable import reports_of
 from workplan_portal.people.models import Person
 from workplan_portal.search.finders import Asked, Found, Hit, Within, register
 from workplan_portal.search.kinds import Kind
@@ -27,13 +27,14 @@ def find(asked: Asked) -> Found:
     person = asked.person
     if not isinstance(person, Person):
         return Found([], [])
-    known = {meeting.pk: meeting for meeting in Meeting.objects.visible_to(person).with_names()}
+    known = {
+        meeting.pk: meeting
+        for meeting in Meeting.objects.visible_to(person).select_related("team").prefetch_related("municipalities")
+    }
     within = {pk: _within(meeting) for pk, meeting in known.items()}
     chosen = [pk for pk, each in within.items() if asked.admits(each)]
-    plans = asked.once(plans_of)
-    about_plan = Q(plan=None) | Q(plan__in=plans)
-    seen = Report.objects.seen_with(plans, asked.once(unfinished_of)).order_by().values("pk")
-    about_report = Q(report=None) | Q(report__in=seen)
+    about_plan = Q(plan=None) | Q(plan__in=list(asked.once(plans_of)))
+    about_report = Q(report=None) | Q(report__in=list(asked.once(reports_of)))
     items = AgendaItem.objects.filter(about_plan, about_report, meeting__in=chosen)
     rows, cut = rows_with(asked.question, {MEETINGS: chosen, ITEMS: items})
     titles = [

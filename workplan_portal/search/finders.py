@@ -59,10 +59,15 @@ class Asked:
 
     _known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    def once(self, question: Callable[[Person], Known]) -> Known:
+    @property
+    def reader(self) -> Person:
+        """A person who is signed in."""
+        return cast(Person, self.person)
+
+    def once(self, question: Callable[[Asked], Known]) -> Known:
         """What several finders need to know of a person who is signed in is asked of the database once."""
         if question not in self._known:
-            self._known[question] = question(cast(Person, self.person))
+            self._known[question] = question(self)
         return cast(Known, self._known[question])
 
     def admits(self, within: Within) -> bool:
