@@ -152,7 +152,7 @@ def _or_of_priority(name: str, block: str = "") -> Case:
     return Case(of_frame, default=F(f"{block}{name}"), output_field=TextField())
 
 
-def first_block(**contribution: OuterRef) -> dict[str, Subquery]:
+def first_block(**contribution: OuterRef) -> dict[str, Any]:
     """Page and heading of a contribution: the first of the priorities it stands under."""
     placed = Placement.objects.filter(**contribution).order_by("block__chapter__position", "block__position")
     titles = placed.annotate(called=title_of("block__")).values("called")
@@ -232,7 +232,7 @@ def _looked_in(person: Person, chosen: dict[int, Findable]) -> dict[Table, Keys]
     """The drafts that are being written, what is said about plans, and the lists."""
     written = [pk for pk, each in chosen.items() if each.being_written]
     discussed = [pk for pk, each in chosen.items() if each.is_discussed]
-    said = {COMMENTS: discussed, LISTS: teams_with_lists_for(person)}
+    said: dict[Table, Keys] = {COMMENTS: discussed, LISTS: teams_with_lists_for(person)}
     return {**dict.fromkeys(OWN_TEXTS, written), **said, **dict.fromkeys(ON_DESK, written)}
 
 

@@ -36,7 +36,7 @@ def fold(text: str) -> str:
 def folded_with_places(text: str) -> tuple[str, list[int]]:
     """The same, and of each character of it where in `text` it comes from; the last one is the end."""
     signs = {char: _folded(char) for char in set(text)}
-    as_long = text.translate(str.maketrans(signs))
+    as_long = "".join(map(signs.__getitem__, text))
     if all(len(sign) == 1 for sign in signs.values()) and as_long == " ".join(as_long.split()):
         return as_long, list(range(len(text) + 1))  # as nearly every text
     found: list[str] = []

@@ -80,7 +80,8 @@ class Table:
     def with_all(self, question: Question, keys: Keys) -> Sql:
         """The rows of these sources in which each term stands, in one text or another."""
         (sql, params), (keys_sql, wanted) = self._written, _among(keys)
-        stands = " OR ".join(f'"{name}" {connection.operators["regex"]}' for name in self._there)
+        regex = connection.operators["regex"]  # type: ignore[attr-defined]  # every database has its own
+        stands = " OR ".join(f'"{name}" {regex}' for name in self._there)
         patterns = [pattern(term, markup=name == RICH) for term in question.terms for name in self._there]
         holds = f" AND ({stands})" * len(question.terms)
         # nothing that anybody typed stands in the question itself
