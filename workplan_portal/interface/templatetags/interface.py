@@ -88,7 +88,7 @@ def _marked(language: str, stretch: Stretch) -> str:
 @lru_cache(1_000)
 def _drawn(language: str, mark: str, led: str, leads: str, goes_on: bool) -> str:
     shown = {"mark": mark, "led": led, "leads": leads, "goes_on": goes_on, "words": WORDS}
-    return render_to_string("partials/compared.html", shown)
+    return render_to_string("partials/compared.html", shown).strip()  # nothing comes between it and a full stop
 
 
 @register.simple_tag
