@@ -15,8 +15,11 @@ from typing import Literal, NamedTuple
 
 from .comparing import Piece, Range, differences, pieces
 
-Mark = Literal["", "del", "ins", "layout", "link"]
-"""In both; only in the earlier text; only in the later; in both, laid out otherwise; in both, linked otherwise."""
+Mark = Literal["", "del", "ins", "layout", "link", "found"]
+"""In both; only in the earlier text; only in the later; in both, laid out otherwise; in both, linked otherwise.
+
+"found" are words that were looked for, in a text of which there is no other.
+"""
 
 CONTAINERS = ("ul", "ol")
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from workplan_portal.documents.footnotes import Segment
+from workplan_portal.documents.weaving import Stretch
 from workplan_portal.interface.charts.samples import over_years, samples
 from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField
 from workplan_portal.interface.forms import PortalForm
@@ -20,10 +21,10 @@ from workplan_portal.interface.tools import Tools
 PARTNERS = [("municipality", "Gemeente"), ("police", "Politie"), ("prosecution", "Openbaar Ministerie")]
 UNITS = [("count", "Aantal"), ("percent", "Percentage")]
 DIRECTIONS = [("higher", "Hoger is beter"), ("lower", "Lager is beter")]
-FOUND = [("… de ", False), ("jeugd", True), (" in de wijk …", False)]
+FOUND = (Stretch("… de "), Stretch("jeugd", "found"), Stretch(" in de wijk …"))
 HITS = [
-    {"label": "Aanpak van overlast", "url": "#", "kind": "Plannen: bijdragen van de politie", "pieces": FOUND},
-    {"label": "Voorwoord", "url": "#", "kind": "Plannen: teksten en voetnoten", "pieces": FOUND},
+    {"label": "Aanpak van overlast", "url": "#", "kind": "Plannen: bijdragen van de politie", "text": FOUND},
+    {"label": "Voorwoord", "url": "#", "kind": "Plannen: teksten en voetnoten", "text": FOUND},
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from itertools import groupby
 from operator import attrgetter
 from urllib.parse import urlencode
@@ -13,7 +14,9 @@ from django.core.paginator import Page, Paginator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .excerpts import Piece, excerpt
+from workplan_portal.documents.weaving import Stretch, Woven
+
+from .excerpts import excerpt
 from .finders import Found, Hit, Within
 from .kinds import Kind
 from .question import LONGEST, MOST_TERMS, Question
@@ -27,7 +30,7 @@ class ShownHit:
     label: str
     url: str
     kind: str
-    pieces: list[Piece]
+    text: Woven
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ class Results:
 
     def _shown(self, hit: Hit) -> ShownHit:
         pieces = excerpt(hit.words, self.question.terms)
-        return ShownHit(hit.within, hit.label, hit.url, capfirst(str(hit.kind.label)), pieces)
+        text = tuple(Stretch(escape(piece.words), "found" if piece.found else "") for piece in pieces)
+        return ShownHit(hit.within, hit.label, hit.url, capfirst(str(hit.kind.label)), text)
 
     @property
     def query(self) -> str:
