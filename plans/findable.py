@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from workplan_portal.audit.trail import today
-from workplan_portal.people.models import Person
 from workplan_portal.search.finders import Asked, Within
 
 from .models import Draft, Plan
@@ -42,23 +41,25 @@ class Findable:
         return self.being_written or self.draft.status != Status.DRAFT
 
 
-def plans_of(person: Person) -> set[int]:
-    """Those that this person sees."""
-    return set(Plan.objects.visible_to(person).order_by().values_list("pk", flat=True))
+def plans_of(asked: Asked) -> dict[int, Plan]:
+    """Those that this person sees, by their keys, with what their titles are made of."""
+    plans = Plan.objects.visible_to(asked.reader).order_by().select_related("team")
+    return {plan.pk: plan for plan in plans.prefetch_related(Plan.objects.municipalities())}
 
 
-def unfinished_of(person: Person) -> set[int]:
-    """Those that this person sees while they are being written."""
-    return set(Plan.objects.unfinished_visible_to(person).order_by().values_list("pk", flat=True))
+def unfinished_of(asked: Asked) -> set[int]:
+    """Those of them that this person sees while they are being written."""
+    return set(Plan.objects.unfinished_visible_to(asked.reader).order_by().values_list("pk", flat=True))
 
 
 def findable(asked: Asked) -> list[Findable]:
     """Of every plan its text as it stands, and its amendments that are not in force. A fixed number of questions."""
-    unfinished = asked.once(unfinished_of)
-    drafts = list(_drafts(asked.once(plans_of), unfinished))
+    plans, unfinished = asked.once(plans_of), asked.once(unfinished_of)
+    drafts = list(_drafts(list(plans), unfinished))
     current = {draft.plan_id: draft.pk for draft in sorted(drafts, key=_age) if not draft.number or _in_force(draft)}
     found = []
     for draft in drafts:
+        draft.plan = plans[draft.plan_id]
         stands = current.get(draft.plan_id) == draft.pk
         if not stands and (draft.number == 0 or _in_force(draft)):
             continue  # another text took its place
@@ -68,14 +69,12 @@ def findable(asked: Asked) -> list[Findable]:
     return found
 
 
-def _drafts(plans: set[int], unfinished: set[int]) -> QuerySet[Any]:
+def _drafts(plans: list[int], unfinished: set[int]) -> QuerySet[Any]:
     amendments = Draft.objects.amendments_seen_with(plans, unfinished).values("pk")
     return (
         Draft.objects.filter(Q(number=0, plan__in=plans) | Q(pk__in=amendments), amendment__dropped_at=None)
         .annotate(submitted_as=F("revision__number"))
         .annotate(begins=F("revision__adoption__in_force_from"))
-        .select_related("plan__team")
-        .prefetch_related(Plan.objects.municipalities("plan__"))
         .defer(*Draft.TEXTS)
         .order_by("-plan__year", "plan_id", "number")
     )

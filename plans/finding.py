@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from django.db.models import Case, F, Q, TextField, When
+from django.db.models import Case, F, OuterRef, Subquery, TextField, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +18,9 @@ from workplan_portal.search.addressing import to_words
 from workplan_portal.search.finders import MOST, Asked, Found, Hit, Within, register
 from workplan_portal.search.folding import fold
 from workplan_portal.search.kinds import Kind
-from workplan_portal.search.models import FixedText, Passage
+from workplan_portal.search.models import FixedText, FoundPart, Passage
 from workplan_portal.search.question import Question
-from workplan_portal.search.rows import Branch, Row, branch, fields_with, rows_with
+from workplan_portal.search.rows import Keys, Row, Table, rows_with
 
 from .codes import ListKind
 from .findable import Findable, findable
@@ -52,12 +52,9 @@ def find(asked: Asked) -> Found:
         return Found([], [])
     known = findable(asked)
     chosen = {each.draft.pk: each for each in known if asked.admits(each.within)}
-    written = [pk for pk, each in chosen.items() if each.being_written]
-    rows, many_rows = rows_with(asked.question, list(_branches(asked.person, chosen, written)))
-    if written:
-        rows = [*fields_with(asked.question, Draft.objects.filter(pk__in=written), Draft.TEXTS), *rows]
-    passages = Passage.objects.of({FixedText.REVISION: _submitted(chosen)}).fitting(asked.question)
-    fixed = list(passages[: MOST + 1])
+    rows, many_rows = rows_with(asked.question, _looked_in(asked.person, chosen))
+    passages = Passage.objects.of({FixedText.REVISION: _submitted(chosen)})
+    fixed = passages.fitting(asked.question).parts(MOST + 1)
     hits = [
         *_titles(asked, chosen),
         *_of_rows(asked, rows, chosen),
@@ -72,7 +69,7 @@ register(find)
 def _titles(asked: Asked, chosen: dict[int, Findable]) -> Iterator[Hit]:
     for each in chosen.values():
         if asked.question.fits(each.within.title):
-            page = reverse("plans:plan" if each.current else "plans:amendment", args=[each.address])
+            page = partial(reverse, "plans:plan" if each.current else "plans:amendment", args=[each.address])
             yield Hit(Kind.PLAN, each.within, _("Page of this plan"), each.within.title, page)
 
 
@@ -83,23 +80,26 @@ def _submitted(chosen: dict[int, Findable]) -> list[int]:
     return [each.draft.revision_id for each in chosen.values() if not each.being_written and each.draft.revision_id]
 
 
-def _of_passages(passages: Sequence[Passage], chosen: dict[int, Findable], question: Question) -> Iterator[Hit]:
+def _of_passages(passages: Sequence[FoundPart], chosen: dict[int, Findable], question: Question) -> Iterator[Hit]:
     """What an amendment left as it was is found in the plan only."""
     texts = {each.draft.revision_id: each for each in chosen.values() if not each.being_written}
     in_plans = {_same(p, texts[p.source]) for p in passages if texts[p.source].current}
     for passage in passages:
         text = texts[passage.source]
         if text.current or _same(passage, text) not in in_plans:
-            page = reverse("plans:preview", args=[text.address])
-            url = f"{page}#{anchor_of(passage, question)}"
-            yield Hit(Kind(passage.kind), text.within, label_of(passage), passage.words, url)
+            where = partial(_in_text, text, passage, question)
+            yield Hit(Kind(passage.kind), text.within, label_of(passage), passage.words, where)
 
 
-def _same(passage: Passage, text: Findable) -> tuple[int, str, str]:
+def _in_text(text: Findable, passage: FoundPart, question: Question) -> str:
+    return f"{reverse('plans:preview', args=[text.address])}#{anchor_of(passage, question)}"
+
+
+def _same(passage: FoundPart, text: Findable) -> tuple[int, str, str]:
     return text.draft.plan_id, passage.place, passage.words
 
 
-def label_of(passage: Passage) -> str:
+def label_of(passage: FoundPart) -> str:
     """What it is in the plan."""
     if passage.place in TEXTS:
         return str(TEXTS[passage.place])
@@ -124,7 +124,7 @@ def _label(what: str, heading: str) -> str:
     return heading
 
 
-def anchor_of(passage: Passage, question: Question) -> str:
+def anchor_of(passage: FoundPart, question: Question) -> str:
     """A contribution and a fact have no address of their own in the text: a browser that can goes to their words.
 
     In a text of a page or more it goes to the line in which the first of the words that were asked for stand.
@@ -141,60 +141,102 @@ def anchor_of(passage: Passage, question: Question) -> str:
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _branches(person: Person, chosen: dict[int, Findable], written: list[int]) -> Iterator[Branch]:
-    """One for each kind of row: of the drafts that are being written, what is said about plans, and the lists."""
-    discussed = [pk for pk, each in chosen.items() if each.is_discussed]
-    comments = Comment.objects.filter(draft__in=discussed, removed_at=None)
-    begun = Coalesce("parent__uuid", "uuid")  # answers stand under what they answer
-    yield branch(comments, "comment", plain=("text",), source="draft_id", page=begun, heading="place_name")
-    lists = Listed.objects.filter(team__in=teams_with_lists_for(person).values("pk"))
-    yield branch(lists, "listed", plain=("name", "about"), key="uuid", page="kind", heading="team__name")
-    if written:
-        yield from _of_drafts(written)
+def title_of(block: str = "") -> Case:
+    """Of a priority in the plan; `block` leads to it."""
+    return _or_of_priority("title", block)
 
 
-def _of_drafts(written: list[int]) -> Iterator[Branch]:
-    """Besides their own texts."""
-    chapters = Chapter.objects.filter(draft__in=written)
-    own: dict[str, Any] = {"source": "draft_id", "key": "uuid"}
-    yield branch(chapters, "chapter", rich=("introduction",), page="level", heading="municipality__name", **own)
-    texts, words = ("narrative", "residents_input", "ambition", "objective"), ("box_title", "agreement_reference")
-    yield branch(
-        Block.objects.filter(chapter__draft__in=written),
+def _or_of_priority(name: str, block: str = "") -> Case:
+    """The words of the plan, or else those of the frame."""
+    of_frame = When(**{f"{block}{name}": ""}, then=F(f"{block}priority__{name}"))
+    return Case(of_frame, default=F(f"{block}{name}"), output_field=TextField())
+
+
+def first_block(**contribution: OuterRef) -> dict[str, Any]:
+    """Page and heading of a contribution: the first of the priorities it stands under."""
+    placed = Placement.objects.filter(**contribution).order_by("block__chapter__position", "block__position")
+    titles = placed.annotate(called=title_of("block__")).values("called")
+    return {"page": Subquery(placed.values("block__uuid")[:1]), "heading": Subquery(titles[:1])}
+
+
+_UNDER_BLOCK: dict[str, Any] = {"key": "uuid", "page": "block__uuid", "heading": title_of("block__")}
+
+OWN_TEXTS = [Table(name, Draft.objects.all(), rich=(name,)) for name in Draft.TEXTS]
+COMMENTS = Table(
+    "comment",
+    Comment.objects.filter(removed_at=None),
+    source="draft",
+    plain=("text",),
+    page=Coalesce("parent__uuid", "uuid"),  # answers stand under what they answer
+    heading="place_name",
+)
+LISTS = Table(
+    "listed",
+    Listed.objects.all(),
+    source="team",
+    plain=("name", "about"),
+    key="uuid",
+    page="kind",
+    heading="team__name",
+)
+ON_DESK = [
+    Table(
+        "chapter",
+        Chapter.objects.all(),
+        source="draft",
+        rich=("introduction",),
+        key="uuid",
+        page="level",
+        heading="municipality__name",
+    ),
+    Table(
         "block",
-        rich=tuple(map(_or_of_frame, texts)),
-        plain=(title_of(), *words),
-        source="chapter__draft_id",
+        Block.objects.all(),
+        source="chapter__draft",
+        rich=tuple(map(_or_of_priority, ("narrative", "residents_input", "ambition", "objective"))),
+        plain=(title_of(), "box_title", "agreement_reference"),
         key="uuid",
         page="uuid",
         heading=title_of(),
-    )
-    contributions = Contribution.objects.filter(draft__in=written)
-    said = ("responsible", "partners", "consultation", "dependency")
-    yield branch(contributions, "contribution", rich=("text",), plain=said, **own)
-    where = "block__chapter__draft_id"
-    under: dict[str, Any] = {"source": where, "key": "uuid", "page": "block__uuid", "heading": title_of("block__")}
-    targets = Target.objects.filter(block__chapter__draft__in=written)
-    yield branch(targets, "target", rich=("explanation",), plain=("indicator__name", "own_goal_reason"), **under)
-    facts = ContextFact.objects.filter(block__chapter__draft__in=written)
-    yield branch(facts, "fact", rich=("text",), plain=("source",), **under)
-    yield branch(Term.objects.filter(draft__in=written), "term", plain=("forms", "explanation"), heading="forms", **own)
+    ),
+    Table(
+        "contribution",
+        Contribution.objects.all(),
+        source="draft",
+        rich=("text",),
+        plain=("responsible", "partners", "consultation", "dependency"),
+        key="uuid",
+        **first_block(contribution=OuterRef("pk")),
+    ),
+    Table(
+        "target",
+        Target.objects.all(),
+        source="block__chapter__draft",
+        rich=("explanation",),
+        plain=("indicator__name", "own_goal_reason"),
+        **_UNDER_BLOCK,
+    ),
+    Table(
+        "fact",
+        ContextFact.objects.all(),
+        source="block__chapter__draft",
+        rich=("text",),
+        plain=("source",),
+        **_UNDER_BLOCK,
+    ),
+    Table("term", Term.objects.all(), source="draft", plain=("forms", "explanation"), key="uuid", heading="forms"),
+]
 
 
-def _or_of_frame(name: str) -> Case:
-    of_frame = When(**{name: ""}, then=F(f"priority__{name}"))
-    return Case(of_frame, default=F(name), output_field=TextField())
-
-
-def title_of(block: str = "") -> Case:
-    """Of a priority in the plan; `block` leads to it."""
-    of_frame = When(**{f"{block}title": ""}, then=F(f"{block}priority__title"))
-    return Case(of_frame, default=F(f"{block}title"), output_field=TextField())
+def _looked_in(person: Person, chosen: dict[int, Findable]) -> dict[Table, Keys]:
+    """The drafts that are being written, what is said about plans, and the lists."""
+    written = [pk for pk, each in chosen.items() if each.being_written]
+    discussed = [pk for pk, each in chosen.items() if each.is_discussed]
+    said: dict[Table, Keys] = {COMMENTS: discussed, LISTS: teams_with_lists_for(person)}
+    return {**dict.fromkeys(OWN_TEXTS, written), **said, **dict.fromkeys(ON_DESK, written)}
 
 
 def _of_rows(asked: Asked, rows: Sequence[Row], chosen: dict[int, Findable]) -> Iterator[Hit]:
-    contributions = [row for row in rows if row.what == "contribution"]
-    first = first_blocks([row.key for row in contributions], Q(draft__in={row.source for row in contributions}))
     for row in rows:
         match row.what:
             case "listed":
@@ -203,60 +245,61 @@ def _of_rows(asked: Asked, rows: Sequence[Row], chosen: dict[int, Findable]) -> 
                     yield hit
             case "comment":
                 yield _comment(row, chosen[row.source])
-            case "contribution":
-                if place := first.get(row.key):  # else it was taken out at this very moment
-                    yield _of_draft(replace(row, page=place[0], heading=place[1]), chosen[row.source])
+            case "contribution" if not row.page:
+                continue  # it was taken out at this very moment
             case _:
                 yield _of_draft(row, chosen[row.source])
 
 
 def _comment(row: Row, text: Findable) -> Hit:
-    url = f"{reverse('plans:comments', args=[text.draft])}?bij={row.page}#opmerking-{row.page}"
-    return Hit(Kind.COMMENT, text.within, row.heading, row.words, url)
+    def where() -> str:
+        return f"{reverse('plans:comments', args=[text.draft])}?bij={row.page}#opmerking-{row.page}"
 
-
-def first_blocks(contributions: list[str], where: Q) -> dict[str, tuple[str, str]]:
-    """Under which priority each is found: the first of those it stands under, with its title."""
-    if not contributions:
-        return {}
-    rows = (
-        Placement.objects.filter(contribution__in=Contribution.objects.filter(where, uuid__in=contributions))
-        .annotate(called=title_of("block__"))
-        .order_by("-block__chapter__position", "-block__position")
-        .values_list("contribution__uuid", "block__uuid", "called")
-    )
-    return {str(contribution): (str(block), title) for contribution, block, title in rows}
+    return Hit(Kind.COMMENT, text.within, row.heading, row.words, where)
 
 
 def _listed(row: Row) -> Hit:
     within = Within(_("Lists of %(team)s") % {"team": row.heading})
     label = str(ListKind(row.page).label)
-    return Hit(Kind.LISTED, within, label, row.words, reverse("plans:listed", args=[row.key]))
+    return Hit(Kind.LISTED, within, label, row.words, partial(reverse, "plans:listed", args=[row.key]))
 
 
 def _of_draft(row: Row, text: Findable) -> Hit:
-    """On the desk: the block is open there for whoever may write it.
+    kind, label = _told(row)
+    return Hit(kind, text.within, label, row.words, partial(_on_desk, row, text.draft))
+
+
+def _told(row: Row) -> tuple[Kind, str]:
+    match row.what:
+        case "chapter":
+            return Kind.PLAN, _("%(chapter)s: introduction") % {"chapter": row.heading or Level(row.page).label}
+        case "term":
+            return Kind.PLAN, _("Footnote: %(term)s") % {"term": row.heading.partition("\n")[0]}
+        case "block":
+            return Kind.PRIORITY, row.heading
+        case "contribution":
+            return Kind.CONTRIBUTION, _label(row.what, row.heading)
+        case "target" | "fact":
+            return Kind.TARGET, _label(row.what, row.heading)
+    return Kind.PLAN, str(TEXTS[row.what])
+
+
+_ANCHORS = {"contribution": "bijdrage", "target": "doel", "fact": "feit"}
+
+
+def _on_desk(row: Row, draft: Draft) -> str:
+    """The block is open there for whoever may write it.
 
     Not the words of a priority: beside its form those of the frame are folded, and it may be these that were found.
     """
-    draft = text.draft
     match row.what:
         case "chapter":
-            page = reverse("plans:chapter", args=[draft, row.key])
-            name = row.heading or Level(row.page).label
-            label = _("%(chapter)s: introduction") % {"chapter": name}
-            return Hit(Kind.PLAN, text.within, label, row.words, f"{page}?bewerk=introduction#inleiding")
+            return f"{reverse('plans:chapter', args=[draft, row.key])}?bewerk=introduction#inleiding"
         case "term":
-            word = row.heading.partition("\n")[0]
-            url = f"{reverse('plans:terms', args=[draft])}?bewerk={row.key}#begrippen"
-            return Hit(Kind.PLAN, text.within, _("Footnote: %(term)s") % {"term": word}, row.words, url)
+            return f"{reverse('plans:terms', args=[draft])}?bewerk={row.key}#begrippen"
         case "block":
-            url = f"{reverse('plans:block', args=[draft, row.page])}#tekst"
-            return Hit(Kind.PRIORITY, text.within, row.heading, row.words, url)
+            return f"{reverse('plans:block', args=[draft, row.page])}#tekst"
         case "contribution" | "target" | "fact":
-            kind = Kind.CONTRIBUTION if row.what == "contribution" else Kind.TARGET
-            anchor = {"contribution": "bijdrage", "target": "doel", "fact": "feit"}[row.what]
-            url = f"{reverse('plans:block', args=[draft, row.page])}?bewerk={row.key}#{anchor}-{row.key}"
-            return Hit(kind, text.within, _label(row.what, row.heading), row.words, url)
-    url = f"{reverse('plans:texts', args=[draft])}?bewerk={row.what}#{row.what}"
-    return Hit(Kind.PLAN, text.within, str(TEXTS[row.what]), row.words, url)
+            page = reverse("plans:block", args=[draft, row.page])
+            return f"{page}?bewerk={row.key}#{_ANCHORS[row.what]}-{row.key}"
+    return f"{reverse('plans:texts', args=[draft])}?bewerk={row.what}#{row.what}"

@@ -73,26 +73,27 @@ def _ids(document: doc.Document) -> Iterable[str]:
 def _came_along(earlier: str, later: str) -> dict[str, str]:
     """For what a later plan has, what it was in the earlier one; nothing when it did not grow out of that one."""
     found: dict[str, str] | None = None
-    plan = Plan.objects.select_related("started_from__plan").get(uuid=later)
+    plans = Plan.objects.select_related("started_from__plan").defer("started_from__text")
+    plan = plans.get(uuid=later)
     seen = set()
     while plan.started_from and plan.pk not in seen:
         seen.add(plan.pk)
         origins = _origins(plan)
         found = origins if found is None else {new: origins[old] for new, old in found.items() if old in origins}
-        plan = Plan.objects.select_related("started_from__plan").get(pk=plan.started_from.plan_id)
-        if str(plan.uuid) == earlier:
+        if str(plan.started_from.plan.uuid) == earlier:
             return found
+        plan = plans.get(pk=plan.started_from.plan_id)
     return {}
 
 
 def _origins(plan: Plan) -> dict[str, str]:
     """Of all that the drafts of a plan hold. A priority may have taken over another one."""
     taken = Offer.objects.filter(draft__plan=plan, under__isnull=False).values_list("under__uuid", "origin")
-    found = {str(uuid): str(origin) for uuid, origin in taken}
-    for model, draft in DRAFT_OF.items():
-        rows = model.objects.filter(**{f"{draft}__plan": plan}, origin__isnull=False)
-        found |= {str(uuid): str(origin) for uuid, origin in rows.values_list("uuid", "origin")}
-    return found
+    first, *others = (
+        model.objects.filter(**{f"{draft}__plan": plan}, origin__isnull=False).order_by().values_list("uuid", "origin")
+        for model, draft in DRAFT_OF.items()
+    )
+    return {str(uuid): str(origin) for uuid, origin in (*taken, *first.union(*others, all=True))}
 
 
 def _same_lines(before: doc.Document, after: doc.Document) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,55 +12,55 @@ from workplan_portal.authorization.roles import AreaKind
 from workplan_portal.people.models import Person
 from workplan_portal.search.finders import Asked, Found, Hit, Within, register
 from workplan_portal.search.kinds import Kind
-from workplan_portal.search.rows import Row, branch, rows_with
+from workplan_portal.search.rows import Row, Table, rows_with
 
 from .models import GlossaryTerm, Indicator, PolicyFrame, Priority
 
-WORDS = ("narrative", "ambition", "objective", "residents_input")
+FRAMES = Table("frame", PolicyFrame.objects.all(), plain=("title", "reference"), key="uuid", heading="title")
+PRIORITIES = Table(
+    "priority",
+    Priority.objects.all(),
+    source="frame",
+    rich=("narrative", "ambition", "objective", "residents_input"),
+    plain=("title", "other_titles"),
+    key="uuid",
+    page="frame__uuid",
+    heading="title",
+)
+TERMS = Table(
+    "term",
+    GlossaryTerm.objects.all(),
+    plain=("forms", "full_form", "explanation"),
+    key="uuid",
+    page="owner__name",
+    heading="forms",
+)
+INDICATORS = Table(
+    "indicator", Indicator.objects.all(), plain=("name", "definition", "source"), key="code", heading="name"
+)
 
 
 def find(asked: Asked) -> Found:
     if not isinstance(asked.person, Person):
         return Found([], [])
     frames = PolicyFrame.objects.visible_to(asked.person)
-    priorities = Priority.objects.filter(frame__in=frames.values("pk"))
     terms = GlossaryTerm.objects.visible_to(asked.person)
     indicators = Indicator.objects.visible_to(asked.person)
-    rows, cut = rows_with(
-        asked.question,
-        [
-            branch(frames, "frame", plain=("title", "reference"), source="pk", key="uuid", heading="title"),
-            branch(
-                priorities,
-                "priority",
-                rich=WORDS,
-                plain=("title", "other_titles"),
-                source="frame_id",
-                key="uuid",
-                page="frame__uuid",
-                heading="title",
-            ),
-            branch(
-                terms,
-                "term",
-                plain=("forms", "full_form", "explanation"),
-                key="uuid",
-                page="owner__name",
-                heading="forms",
-            ),
-            branch(indicators, "indicator", plain=("name", "definition", "source"), key="code", heading="name"),
-        ],
-    )
+    rows, cut = rows_with(asked.question, {FRAMES: frames, PRIORITIES: frames, TERMS: terms, INDICATORS: indicators})
     found = _frames(rows)
-    hits = [_hit(row, found) for row in rows if not row.source or row.source in found]  # one may be discarded just now
+    hits = [_hit(row, found) for row in rows if row.what not in OF_FRAMES or row.source in found]
     return Found([hit for hit in hits if asked.admits(hit.within)], [], cut)
 
 
 register(find)
 
 
+OF_FRAMES = ("frame", "priority")
+
+
 def _frames(rows: Sequence[Row]) -> dict[int, Within]:
-    wanted = {row.source for row in rows if row.what in ("frame", "priority")}
+    """One of them may be discarded just now."""
+    wanted = {row.source for row in rows if row.what in OF_FRAMES}
     return {frame.pk: _within(frame) for frame in PolicyFrame.objects.filter(pk__in=wanted).select_related("owner")}
 
 
@@ -76,15 +77,16 @@ def _within(frame: PolicyFrame) -> Within:
 def _hit(row: Row, frames: dict[int, Within]) -> Hit:
     match row.what:
         case "frame":
-            return Hit(
-                Kind.FRAME, frames[row.source], _("Frame"), row.words, reverse("priorities:frame", args=[row.key])
-            )
+            page = partial(reverse, "priorities:frame", args=[row.key])
+            return Hit(Kind.FRAME, frames[row.source], _("Frame"), row.words, page)
         case "priority":
-            url = f"{reverse('priorities:frame', args=[row.page])}#prioriteit-{row.key}"
-            return Hit(Kind.FRAME, frames[row.source], row.heading, row.words, url)
+            return Hit(Kind.FRAME, frames[row.source], row.heading, row.words, partial(_in_frame, row))
         case "term":
-            within = Within(_("Glossary"), row.page)
-            word = row.heading.partition("\n")[0]
-            return Hit(Kind.TERM, within, word, row.words, reverse("priorities:term", args=[row.key]))
-    url = reverse("priorities:indicator", args=[row.key])
-    return Hit(Kind.INDICATOR, Within(_("Indicators")), row.heading, row.words, url)
+            page = partial(reverse, "priorities:term", args=[row.key])
+            return Hit(Kind.TERM, Within(_("Glossary"), row.page), row.heading.partition("\n")[0], row.words, page)
+    page = partial(reverse, "priorities:indicator", args=[row.key])
+    return Hit(Kind.INDICATOR, Within(_("Indicators")), row.heading, row.words, page)
+
+
+def _in_frame(row: Row) -> str:
+    return f"{reverse('priorities:frame', args=[row.page])}#prioriteit-{row.key}"

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from plans.codes import Audience
 from plans.findable import plans_of, unfinished_of
+from plans.models import Plan
 from workplan_portal.people.models import Person
 from workplan_portal.search.finders import Asked, Within
 from workplan_portal.search.models import FixedText
@@ -36,30 +37,46 @@ class Findable:
     text: int | None
     origin: tuple[str, int]  # publications of one text have one origin
     rank: int  # of those the lowest is shown
-    page: str
-    reading_page: str
+
+    def page(self) -> str:
+        return reverse(_PAGES[self.fixed], args=[self.uuid])
+
+    def reading_page(self) -> str:
+        return reverse("reports:read", args=[self.uuid]) if self.fixed == FixedText.RELEASE else self.page()
+
+
+_PAGES = {
+    FixedText.RELEASE: "reports:report",
+    FixedText.LETTER: "reports:letter",
+    FixedText.PUBLICATION: "reports:document",
+}
 
 
 def findable(asked: Asked) -> list[Findable]:
     """Two questions for each kind of thing: the things, and the names of their municipalities."""
     person = asked.person
     if not isinstance(person, Person):
-        return list(_publications(person, set(), []))
+        return list(_publications(person, [], []))
     plans = asked.once(plans_of)
-    own = [*_reports(plans, asked.once(unfinished_of)), *_letters(person, plans)]
-    return [*own, *_publications(person, plans, own)]
+    own = [*_reports(asked), *_letters(person, plans)]
+    return [*own, *_publications(person, list(plans), own)]
 
 
-def _reports(plans: set[int], unfinished: set[int]) -> Iterator[Findable]:
+def reports_of(asked: Asked) -> dict[int, Any]:
+    """Those that this person sees, by their keys."""
+    plans = asked.once(plans_of)
     standing = Release.objects.standing().filter(report=OuterRef("pk")).order_by("-number").values("pk")[:1]
     latest = Release.objects.filter(report=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    rows: Any = (
-        Report.objects.seen_with(plans, unfinished)
-        .annotate(released=Coalesce(Subquery(standing), Subquery(latest)))
-        .with_titles()
-        .defer("summary")
-    )
-    for report in rows:
+    rows: Any = Report.objects.seen_with(list(plans), asked.once(unfinished_of)).defer("summary")
+    reports = {report.pk: report for report in rows.annotate(released=Coalesce(Subquery(standing), Subquery(latest)))}
+    for report in reports.values():
+        report.plan = plans[report.plan_id]
+    return reports
+
+
+def _reports(asked: Asked) -> Iterator[Findable]:
+    unfinished = asked.once(unfinished_of)
+    for report in asked.once(reports_of).values():
         being_written = report.status != Status.RELEASED and report.plan_id in unfinished
         yield Findable(
             kind=Kind.REPORT,
@@ -71,18 +88,18 @@ def _reports(plans: set[int], unfinished: set[int]) -> Iterator[Findable]:
             text=None if being_written else report.released,
             origin=("release", report.released or 0),
             rank=0,
-            page=reverse("reports:report", args=[report.uuid]),
-            reading_page=reverse("reports:read", args=[report.uuid]),
         )
 
 
-def _letters(person: Person, plans: set[int]) -> Iterator[Findable]:
-    rows: Any = Letter.objects.seen_with(person, plans).with_titles().order_by()
-    for letter in sorted(rows, key=lambda each: (each.municipality.name, -each.plan.year, -each.pk)):
+def _letters(person: Person, plans: dict[int, Plan]) -> Iterator[Findable]:
+    rows: Any = Letter.objects.seen_with(person, list(plans)).order_by()
+    rows = list(rows.select_related("municipality", "release__report").defer("text", "release__text"))
+    for letter in rows:
+        letter.plan = plans[letter.plan_id]
         if letter.release:
-            letter.release.report.plan = letter.plan  # the same plan, fetched once
+            letter.release.report.plan = letter.plan
+    for letter in sorted(rows, key=lambda each: (each.municipality.name, -each.plan.year, -each.pk)):
         sent = letter.status == LetterStatus.SENT
-        page = reverse("reports:letter", args=[letter.uuid])
         yield Findable(
             kind=Kind.LETTER,
             pk=letter.pk,
@@ -93,12 +110,10 @@ def _letters(person: Person, plans: set[int]) -> Iterator[Findable]:
             text=letter.pk if sent else None,
             origin=("letter", letter.pk),
             rank=0,
-            page=page,
-            reading_page=page,
         )
 
 
-def _publications(person: Person | AnonymousUser, plans: set[int], own: Sequence[Findable]) -> Iterator[Findable]:
+def _publications(person: Person | AnonymousUser, plans: list[int], own: Sequence[Findable]) -> Iterator[Findable]:
     """Without those of what this person reads in the portal itself: there stands the same, and more."""
     rows: Any = (
         Publication.objects.visible_to(person)
@@ -110,7 +125,6 @@ def _publications(person: Person | AnonymousUser, plans: set[int], own: Sequence
         .prefetch_related("municipalities")
     )
     for each in rows:
-        page = reverse("reports:document", args=[each.uuid])
         yield Findable(
             kind=each.kind,
             pk=each.pk,
@@ -121,8 +135,6 @@ def _publications(person: Person | AnonymousUser, plans: set[int], own: Sequence
             text=each.pk,
             origin=(each.kind, each.revision_id or each.release_id or each.letter_id),
             rank=2 * bool(each.edition) + (each.audience != Audience.PUBLIC),
-            page=page,
-            reading_page=page,
         )
 
 

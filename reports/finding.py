@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from plans.finding import anchor_of, first_blocks, label_of, title_of
-from plans.models import Block
+from plans.finding import anchor_of, first_block, label_of, title_of
+from plans.models import Block, Target
 from workplan_portal.people.models import Person
 from workplan_portal.search.addressing import to_words
 from workplan_portal.search.finders import MOST, Asked, Found, Hit, register
 from workplan_portal.search.kinds import Kind
-from workplan_portal.search.models import FixedText, Passage
+from workplan_portal.search.models import FixedText, FoundPart, Passage
 from workplan_portal.search.question import Question
-from workplan_portal.search.rows import Branch, Row, branch, rows_with
+from workplan_portal.search.rows import Keys, Row, Table, rows_with
 
 from .findable import Findable, findable
 from .models import Account, ContributionState, Interpretation, Letter, LetterText, Report
@@ -30,11 +32,11 @@ def find(asked: Asked) -> Found:
     chosen = [each for each in known if asked.admits(each.within)]
     by_text = {(each.fixed, each.text): each for each in chosen if each.text}
     readable = {fixed: [text for of, text in by_text if of == fixed] for fixed in FixedText}
-    passages = list(Passage.objects.of(readable).fitting(asked.question)[: MOST + 1])
+    passages = Passage.objects.of(readable).fitting(asked.question).parts(MOST + 1)
     hits = [*_titles(asked, chosen), *_of_passages(passages[:MOST], by_text, asked.question)]
     cut = len(passages) > MOST
     if isinstance(asked.person, Person):
-        rows, many = rows_with(asked.question, list(_branches(chosen)))
+        rows, many = rows_with(asked.question, _looked_in(chosen))
         hits += _of_rows(rows, chosen)
         cut = cut or many
     return Found(hits, [each.within for each in known], cut)
@@ -56,7 +58,7 @@ def _titles(asked: Asked, chosen: Sequence[Findable]) -> Iterator[Hit]:
 
 
 def _of_passages(
-    passages: Sequence[Passage], texts: dict[tuple[FixedText, int], Findable], question: Question
+    passages: Sequence[FoundPart], texts: dict[tuple[FixedText, int], Findable], question: Question
 ) -> Iterator[Hit]:
     """One text may be published whole and for one municipality, for the council and for everybody: it is found once."""
     told = set()
@@ -65,11 +67,11 @@ def _of_passages(
         if (text.origin, passage.place, passage.words) in told:
             continue
         told.add((text.origin, passage.place, passage.words))
-        url = _address(text, passage, question)
-        yield Hit(Kind(passage.kind), text.within, _label(passage), passage.words, url)
+        where = partial(_in_text, text, passage, question)
+        yield Hit(Kind(passage.kind), text.within, _label(passage), passage.words, where)
 
 
-def _label(passage: Passage) -> str:
+def _label(passage: FoundPart) -> str:
     match passage.kind:
         case Kind.LETTER:
             return _("Subject") if passage.place == SUBJECT else _("Text of the letter")
@@ -78,75 +80,97 @@ def _label(passage: Passage) -> str:
     return label_of(passage)
 
 
-def _address(text: Findable, passage: Passage, question: Question) -> str:
+def _in_text(text: Findable, passage: FoundPart, question: Question) -> str:
     match passage.kind:
         case Kind.LETTER:
-            return f"{text.reading_page}#{to_words(passage.words)}"
+            return f"{text.reading_page()}#{to_words(passage.words)}"
         case Kind.REPORT:
-            return f"{text.reading_page}#{passage.anchor}"
-    return f"{text.reading_page}#{anchor_of(passage, question)}"
+            return f"{text.reading_page()}#{passage.anchor}"
+    return f"{text.reading_page()}#{anchor_of(passage, question)}"
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
 
+_REPORTED = OuterRef("report__revision")
+_BLOCKS = Block.objects.filter(uuid=OuterRef("about"), chapter__draft__revision=_REPORTED)
+_TARGETS = Target.objects.filter(uuid=OuterRef("about"), block__chapter__draft__revision=_REPORTED)
+_MEASURED = _TARGETS.annotate(
+    called=Concat(title_of("block__"), Value(": "), "indicator__name", output_field=TextField())
+)
 
-def _branches(chosen: Sequence[Findable]) -> Iterator[Branch]:
+OF_REPORTS = [
+    Table("summary", Report.objects.all(), rich=("summary",), plain=("correction",)),
+    Table(
+        "account",
+        Account.objects.all(),
+        source="report",
+        rich=("progress", "topicality", "proposal"),
+        page=Subquery(_BLOCKS.values("uuid")[:1]),
+        heading=Subquery(_BLOCKS.annotate(called=title_of()).values("called")[:1]),
+    ),
+    Table(
+        "interpretation",
+        Interpretation.objects.all(),
+        source="report",
+        rich=("text",),
+        key="about",
+        page=Subquery(_TARGETS.values("block__uuid")[:1]),
+        heading=Subquery(_MEASURED.values("called")[:1]),
+    ),
+    Table(
+        "state",
+        ContributionState.objects.all(),
+        source="report",
+        plain=("line",),
+        key="about",
+        **first_block(contribution__uuid=OuterRef("about"), contribution__draft__revision=_REPORTED),
+    ),
+]
+OF_LETTERS = [
+    Table("subject", Letter.objects.all(), plain=("subject_line",)),
+    Table(
+        "text",
+        LetterText.objects.filter(edited=True, left_out=False),
+        source="letter",
+        rich=("own_text",),
+        key="uuid",
+    ),
+]
+
+
+def _looked_in(chosen: Sequence[Findable]) -> dict[Table, Keys]:
     """What is being filled in or written, by those who may see it then."""
     written = [each for each in chosen if each.being_written]
-    if reports := [each.pk for each in written if each.kind == Published.REPORT]:
-        opened = Report.objects.filter(pk__in=reports)
-        yield branch(opened, "summary", rich=("summary",), plain=("correction",), source="pk")
-        for model, texts in ((Account, ("progress", "topicality", "proposal")), (Interpretation, ("text",))):
-            rows = model.objects.filter(report__in=reports)
-            yield branch(rows, model.__name__, rich=texts, source="report_id", key="about")
-        states = ContributionState.objects.filter(report__in=reports)
-        yield branch(states, "ContributionState", plain=("line",), source="report_id", key="about")
-    if letters := [each.pk for each in written if each.kind == Published.LETTER]:
-        yield branch(Letter.objects.filter(pk__in=letters), "subject", plain=("subject_line",), source="pk")
-        own_texts = LetterText.objects.filter(letter__in=letters, edited=True, left_out=False)
-        yield branch(own_texts, "text", rich=("own_text",), source="letter_id", key="uuid")
+    reports = [each.pk for each in written if each.kind == Published.REPORT]
+    letters = [each.pk for each in written if each.kind == Published.LETTER]
+    return {**dict.fromkeys(OF_REPORTS, reports), **dict.fromkeys(OF_LETTERS, letters)}
 
 
 def _of_rows(rows: Sequence[Row], chosen: Sequence[Findable]) -> Iterator[Hit]:
     reports = {each.pk: each for each in chosen if each.kind == Published.REPORT}
     letters = {each.pk: each for each in chosen if each.kind == Published.LETTER}
-    about = _pages([row for row in rows if row.what in ON_PAGE], reports)
     for row in rows:
-        match row.what:
-            case "subject":
-                yield Hit(Kind.LETTER, letters[row.source].within, _("Subject"), row.words, letters[row.source].page)
-            case "text":
-                url = f"{letters[row.source].page}?bewerk={row.key}#tekst-{row.key}"
-                yield Hit(Kind.LETTER, letters[row.source].within, _("Text of the letter"), row.words, url)
-            case "summary":
-                url = reverse("reports:fill_summary", args=[reports[row.source].uuid])
-                yield Hit(Kind.REPORT, reports[row.source].within, _("Summary"), row.words, url)
-            case _:
-                yield _of_report(row, reports[row.source], about.get(row.key))
+        if row.what in ("subject", "text"):
+            label = _("Subject") if row.what == "subject" else _("Text of the letter")
+            letter = letters[row.source]
+            yield Hit(Kind.LETTER, letter.within, label, row.words, partial(_in_letter, letter, row))
+        else:
+            report = reports[row.source]
+            label = _("Summary") if row.what == "summary" else row.heading or _("Report")
+            yield Hit(Kind.REPORT, report.within, label, row.words, partial(_in_report, report, row))
 
 
-ON_PAGE = {"Interpretation": "doel-%s", "ContributionState": "bijdrage-%s", "Account": "verantwoording"}
+def _in_letter(letter: Findable, row: Row) -> str:
+    return letter.page() if row.what == "subject" else f"{letter.page()}?bewerk={row.key}#tekst-{row.key}"
 
 
-def _pages(rows: Sequence[Row], reports: dict[int, Findable]) -> dict[str, tuple[str, str]]:
-    """Of what is told about a priority, target or contribution: the priority on whose page it is, and its title."""
-    plans = Q(chapter__draft__revision__reports__in={row.source for row in rows})
-    found: dict[str, tuple[str, str]] = {}
-    if accounts := [row.key for row in rows if row.what == "Account"]:
-        blocks = Block.objects.filter(plans, uuid__in=accounts).annotate(called=title_of())
-        found |= {str(uuid): (str(uuid), title) for uuid, title in blocks.values_list("uuid", "called")}
-    if meant := [row.key for row in rows if row.what == "Interpretation"]:
-        blocks = Block.objects.filter(plans, targets__uuid__in=meant).annotate(called=title_of())
-        rest = blocks.values_list("targets__uuid", "uuid", "called", "targets__indicator__name")
-        found |= {str(target): (str(uuid), f"{title}: {name}") for target, uuid, title, name in rest}
-    states = [row.key for row in rows if row.what == "ContributionState"]
-    return found | first_blocks(states, Q(draft__revision__reports__in={row.source for row in rows}))
+def _in_report(report: Findable, row: Row) -> str:
+    if row.what == "summary":
+        return reverse("reports:fill_summary", args=[report.uuid])
+    if not row.page:  # the plan left it out since; the text stays with the report
+        return reverse("reports:fill", args=[report.uuid])
+    page = reverse("reports:fill_priority", args=[report.uuid, row.page])
+    return f"{page}#{_ON_PAGE[row.what].replace('%s', row.key)}"
 
 
-def _of_report(row: Row, report: Findable, place: tuple[str, str] | None) -> Hit:
-    if place is None:  # the plan left it out since; the text stays with the report
-        return Hit(Kind.REPORT, report.within, _("Report"), row.words, reverse("reports:fill", args=[report.uuid]))
-    page, heading = place
-    anchor = ON_PAGE[row.what].replace("%s", row.key)
-    url = f"{reverse('reports:fill_priority', args=[report.uuid, page])}#{anchor}"
-    return Hit(Kind.REPORT, report.within, heading, row.words, url)
+_ON_PAGE = {"interpretation": "doel-%s", "state": "bijdrage-%s", "account": "verantwoording"}

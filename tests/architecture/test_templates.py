@@ -14,10 +14,9 @@ NOT_ESCAPED = re.compile(r"\|\s*safe(?:seq)?\b|autoescape\s+off")
 
 # Laid out by the PDF renderer, with its style inside, since it may fetch nothing.
 FOR_PAPER = {"templates/documents/base.html", "templates/reports/letter/paper.html"}
-# The only templates that print text without escaping it, each with what made that text harmless.
+# The only template that prints text without escaping it, with what made that text harmless.
 UNESCAPED = {
     "templates/documents/text.html": "rich text, reduced to the few elements we allow when it was saved",
-    "templates/partials/compared.html": "two such texts woven into one, or escaped words",
 }
 
 

@@ -56,17 +56,15 @@ def as_markup(text: str) -> str:
 
 
 def pieces(html: str) -> Iterator[Piece]:
-    marks: list[str] = []
+    marks: tuple[str, ...] = ()
     for markup in _PIECE.findall(html):
-        name = tag[1] if (tag := _TAG.match(markup)) else ""
-        if name in _INLINE:
-            if markup.startswith("</"):
-                marks.pop()
-            else:
-                marks.append(markup)
-        unseen = name in _INLINE or markup.isspace()
-        around = () if name else tuple(marks)
-        yield Piece(markup, None if unseen else "".join([markup, *around]), around)
+        if markup[0] != "<" or len(markup) == 1:
+            yield Piece(markup, None if markup.isspace() else "".join([markup, *marks]), marks)
+            continue
+        inline = (tag := _TAG.match(markup)) is not None and tag[1] in _INLINE
+        if inline:
+            marks = marks[:-1] if markup.startswith("</") else (*marks, markup)
+        yield Piece(markup, None if inline else markup)
 
 
 Range = tuple[int, int, int, int]

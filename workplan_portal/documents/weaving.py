@@ -15,10 +15,16 @@ from typing import Literal, NamedTuple
 
 from .comparing import Piece, Range, differences, pieces
 
-Mark = Literal["", "del", "ins", "layout", "link"]
-"""In both; only in the earlier text; only in the later; in both, laid out otherwise; in both, linked otherwise."""
+Mark = Literal["", "del", "ins", "layout", "link", "found"]
+"""In both; only in the earlier text; only in the later; in both, laid out otherwise; in both, linked otherwise.
+
+"found" are words that were looked for, in a text of which there is no other.
+"""
 
 CONTAINERS = ("ul", "ol")
+
+_OTHER_THAN_LINES = re.compile(r"<(?!/?p>)")
+"""Lines that stand under each other are all laid out alike."""
 
 _INLINE_TAGS = re.compile(r"(?:</?(?:strong|em|a|span)\b[^>]*>|\s)*")
 
@@ -84,6 +90,7 @@ class _Weaving:
 
     def __init__(self, before: str, after: str) -> None:
         self.first, self.second = list(_words_alone(before)), list(_words_alone(after))
+        self.is_plain = not (_OTHER_THAN_LINES.search(before) or _OTHER_THAN_LINES.search(after))
         self.one = [place for place, piece in enumerate(self.first) if piece.key is not None]
         self.other = [place for place, piece in enumerate(self.second) if piece.key is not None]
         self.inside: list[str] = []  # the paragraphs and lists that are open where we are
@@ -113,6 +120,8 @@ class _Weaving:
 
     def _laid_out_otherwise(self, same: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Stretch]]:
         """Of words in both texts, at their place in the later one, what differs about them."""
+        if self.is_plain:
+            return
         before, after = _surroundings(self.first), _surroundings(self.second)
         for one, other in same:
             was, now = before[one], after[other]
@@ -150,14 +159,15 @@ class _Weaving:
         return place
 
     def _later(self, start: int, end: int, *, added: bool) -> Iterator[Stretch]:
-        for (is_tag, marked), run in groupby(range(start, end), self._reads):
+        reads = self._reads if self.marks else self._reads_plainly
+        for (is_tag, marked), run in groupby(range(start, end), reads):
             found = [self.second[place] for place in run]
             if is_tag:
                 self._enter(found)
             if added:
                 yield Stretch(_markup(found), "ins" if not is_tag and _has_words(found) else "")
             else:
-                yield replace(marked, html=_markup(found))
+                yield Stretch(_markup(found), marked.mark, marked.led, marked.leads)
 
     def _reads(self, place: int) -> tuple[bool, Stretch]:
         """A space between two words reads as both of them do."""
@@ -165,6 +175,9 @@ class _Weaving:
             return self.second[place].is_tag, self.marks.get(place, PLAIN)
         before, after = (self.marks.get(near, PLAIN) for near in (place - 1, place + 1))
         return False, before if before == after else PLAIN
+
+    def _reads_plainly(self, place: int) -> tuple[bool, Stretch]:
+        return self.second[place].is_tag, PLAIN
 
     def _enter(self, tags: Sequence[Piece]) -> None:
         for tag in tags:
@@ -253,8 +266,8 @@ def _paired(differing: Sequence[Range], length: int) -> Iterator[tuple[int, int]
 
 def _words_alone(html: str) -> Iterator[Piece]:
     """Words are known by what they say, however they look."""
-    for piece in pieces(html):
-        yield piece if piece.key is None else piece._replace(key=piece.markup)
+    for markup, key, marks in pieces(html):
+        yield Piece(markup, None if key is None else markup, marks)
 
 
 def _words(line: Sequence[Piece]) -> Iterator[Stretch]:

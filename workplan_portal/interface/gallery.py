@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from workplan_portal.documents.footnotes import Segment
+from workplan_portal.documents.weaving import Stretch
 from workplan_portal.interface.charts.samples import over_years, samples
 from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField
 from workplan_portal.interface.forms import PortalForm
@@ -20,6 +21,11 @@ from workplan_portal.interface.tools import Tools
 PARTNERS = [("municipality", "Gemeente"), ("police", "Politie"), ("prosecution", "Openbaar Ministerie")]
 UNITS = [("count", "Aantal"), ("percent", "Percentage")]
 DIRECTIONS = [("higher", "Hoger is beter"), ("lower", "Lager is beter")]
+FOUND = (Stretch("… de "), Stretch("jeugd", "found"), Stretch(" in de wijk …"))
+HITS = [
+    {"label": "Aanpak van overlast", "url": "#", "kind": "Plannen: bijdragen van de politie", "text": FOUND},
+    {"label": "Voorwoord", "url": "#", "kind": "Plannen: teksten en voetnoten", "text": FOUND},
+]
 
 
 class ExampleForm(PortalForm):
@@ -166,6 +172,6 @@ def show(request: HttpRequest) -> HttpResponse:
             "charts": samples(),
             "spark": over_years(),
             "days": [date(2020, 11, 27), date(2020, 12, 15)],
-            "pieces": [{"words": "… de "}, {"words": "jeugd", "found": True}, {"words": " in de wijk …"}],
+            "hits": HITS,
         },
     )

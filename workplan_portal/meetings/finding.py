@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from plans.findable import plans_of, unfinished_of
-from reports.models import Report
+from plans.findable import plans_of
+from reports.findable import reports_of
 from workplan_portal.people.models import Person
 from workplan_portal.search.finders import Asked, Found, Hit, Within, register
 from workplan_portal.search.kinds import Kind
-from workplan_portal.search.rows import Row, branch, rows_with
+from workplan_portal.search.rows import Row, Table, rows_with
 
 from .models import AgendaItem, Meeting
+
+MEETINGS = Table("meeting", Meeting.objects.all(), plain=("place", "reference", "cancel_reason"))
+ITEMS = Table(
+    "item", AgendaItem.objects.all(), plain=("topic", "notes"), key="uuid", page="meeting_id", heading="topic"
+)
 
 
 def find(asked: Asked) -> Found:
     person = asked.person
     if not isinstance(person, Person):
         return Found([], [])
-    known = {meeting.pk: meeting for meeting in Meeting.objects.visible_to(person).with_names()}
+    known = {
+        meeting.pk: meeting
+        for meeting in Meeting.objects.visible_to(person).select_related("team").prefetch_related("municipalities")
+    }
     within = {pk: _within(meeting) for pk, meeting in known.items()}
     chosen = [pk for pk, each in within.items() if asked.admits(each)]
-    plans = asked.once(plans_of)
-    about_plan = Q(plan=None) | Q(plan__in=plans)
-    seen = Report.objects.seen_with(plans, asked.once(unfinished_of)).order_by().values("pk")
-    about_report = Q(report=None) | Q(report__in=seen)
+    about_plan = Q(plan=None) | Q(plan__in=list(asked.once(plans_of)))
+    about_report = Q(report=None) | Q(report__in=list(asked.once(reports_of)))
     items = AgendaItem.objects.filter(about_plan, about_report, meeting__in=chosen)
-    rows, cut = rows_with(
-        asked.question,
-        [
-            branch(
-                Meeting.objects.filter(pk__in=chosen),
-                "meeting",
-                plain=("place", "reference", "cancel_reason"),
-                source="pk",
-            ),
-            branch(items, "item", plain=("topic", "notes"), source="meeting_id", key="uuid", heading="topic"),
-        ],
-    )
+    rows, cut = rows_with(asked.question, {MEETINGS: chosen, ITEMS: items})
     titles = [
         _of_meeting(known[pk], within[pk], known[pk].title) for pk in chosen if asked.question.fits(known[pk].title)
     ]
-    return Found(
-        [*titles, *(_hit(row, known[row.source], within[row.source]) for row in rows)], list(within.values()), cut
-    )
+    hits = [_hit(row, known[_meeting(row)], within[_meeting(row)]) for row in rows]
+    return Found([*titles, *hits], list(within.values()), cut)
 
 
 register(find)
@@ -56,12 +52,21 @@ def _within(meeting: Meeting) -> Within:
     return Within(meeting.title, meeting.get_status_display(), (meeting.day.year,), places)
 
 
+def _meeting(row: Row) -> int:
+    return int(row.page) if row.what == "item" else row.source
+
+
 def _hit(row: Row, meeting: Meeting, within: Within) -> Hit:
     if row.what == "meeting":
         return _of_meeting(meeting, within, row.words)
-    url = f"{reverse('meetings:meeting', args=[meeting.uuid])}#punt-{row.key}"
-    return Hit(Kind.MEETING, within, row.heading or _("Agenda item"), row.words, url)
+    where = partial(_in_meeting, meeting, row)
+    return Hit(Kind.MEETING, within, row.heading or _("Agenda item"), row.words, where)
+
+
+def _in_meeting(meeting: Meeting, item: Row) -> str:
+    return f"{reverse('meetings:meeting', args=[meeting.uuid])}#punt-{item.key}"
 
 
 def _of_meeting(meeting: Meeting, within: Within, words: str) -> Hit:
-    return Hit(Kind.MEETING, within, _("Meeting"), words, reverse("meetings:meeting", args=[meeting.uuid]))
+    page = partial(reverse, "meetings:meeting", args=[meeting.uuid])
+    return Hit(Kind.MEETING, within, _("Meeting"), words, page)

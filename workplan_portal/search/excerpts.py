@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .folding import folded_with_places
 
@@ -13,8 +14,7 @@ BEFORE, LENGTH = 80, 280
 """Characters before the first word that was found, and altogether."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     words: str
     found: bool
 
@@ -31,7 +31,7 @@ def excerpt(text: str, terms: Iterable[str]) -> list[Piece]:
         pieces += [Piece(line[at:begin], False), Piece(line[begin : min(until, end)], True)]
         at = min(until, end)
     pieces.append(Piece(line[at:end] + (" …" if end < len(line) else ""), False))
-    return [replace(piece, words=piece.words.replace("\n", BETWEEN_LINES)) for piece in pieces if piece.words]
+    return [piece._replace(words=piece.words.replace("\n", BETWEEN_LINES)) for piece in pieces if piece.words]
 
 
 def _spans(line: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -39,10 +39,9 @@ def _spans(line: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
     for term in terms:
         at = folded.find(term)
         while at >= 0:
-            last = at + len(term) - 1
-            end = next((p for p in places[last + 1 :] if p > places[last]), len(line))
-            yield places[at], end
-            at = folded.find(term, at + len(term))
+            until = at + len(term)
+            yield places[at], places[bisect_right(places, places[until - 1])]
+            at = folded.find(term, until)
 
 
 def _merged(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

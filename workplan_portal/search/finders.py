@@ -43,7 +43,11 @@ class Hit:
     within: Within
     label: str  # what it is there
     words: str  # readable text in which all was found
-    url: str
+    where: Callable[[], str]  # only those that are shown are asked for their address
+
+    @property
+    def url(self) -> str:
+        return self.where()
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,15 @@ class Asked:
 
     _known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    def once(self, question: Callable[[Person], Known]) -> Known:
+    @property
+    def reader(self) -> Person:
+        """A person who is signed in."""
+        return cast(Person, self.person)
+
+    def once(self, question: Callable[[Asked], Known]) -> Known:
         """What several finders need to know of a person who is signed in is asked of the database once."""
         if question not in self._known:
-            self._known[question] = question(cast(Person, self.person))
+            self._known[question] = question(self)
         return cast(Known, self._known[question])
 
     def admits(self, within: Within) -> bool:

@@ -23,14 +23,22 @@ _NOT_IN_A_TAG = r"(?![^<>]*>)"
 
 
 def fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.casefold().split())
     whole = unicodedata.normalize("NFKD", text.translate(_SAME))
-    if unseen := [c for c in set(whole) if not _is_read(c)]:  # a text is long and has few different signs
+    if unseen := [
+        c for c in set(whole) if not (c.isascii() or _is_read(c))
+    ]:  # a text is long and has few different signs
         whole = whole.translate(str.maketrans("", "", "".join(unseen)))
     return " ".join(whole.casefold().split())
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:
     """The same, and of each character of it where in `text` it comes from; the last one is the end."""
+    signs = {char: _folded(char) for char in set(text)}
+    as_long = "".join(map(signs.__getitem__, text))
+    if all(len(sign) == 1 for sign in signs.values()) and as_long == " ".join(as_long.split()):
+        return as_long, list(range(len(text) + 1))  # as nearly every text
     found: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):

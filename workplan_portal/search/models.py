@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +38,18 @@ class Part:
     words: str
 
 
+class FoundPart(NamedTuple):
+    """What is read of a passage: there may be hundreds of them, and a model is made slowly."""
+
+    fixed: str
+    source: int
+    kind: str
+    place: str
+    anchor: str
+    heading: str
+    words: str
+
+
 class PassageQuerySet(models.QuerySet["Passage"]):
     def of(self, readable: Mapping[FixedText, Iterable[int]]) -> PassageQuerySet:
         """Only of these texts: whoever asks says which a person may read."""
@@ -46,6 +58,9 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
     def fitting(self, question: Question) -> PassageQuerySet:
         return self.filter(*(Q(folded__contains=term) for term in question.terms))
+
+    def parts(self, most: int) -> list[FoundPart]:
+        return [FoundPart(*row) for row in self.values_list(*FoundPart._fields)[:most]]
 
 
 class Passage(models.Model):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .excerpts import Piece, excerpt
+from workplan_portal.documents.weaving import Stretch, Woven
+
+from .excerpts import excerpt
 from .finders import Found, Hit, Within
 from .kinds import Kind
 from .question import LONGEST, MOST_TERMS, Question
@@ -21,12 +26,11 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class ShownHit:
-    hit: Hit
-    pieces: list[Piece]
-
-    @property
-    def kind(self) -> str:
-        return str(capfirst(self.hit.kind.label))
+    within: Within
+    label: str
+    url: str
+    kind: str
+    text: Woven
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,13 @@ class Results:
 
     @cached_property
     def groups(self) -> list[Group]:
-        rows = [ShownHit(hit, excerpt(hit.words, self.question.terms)) for hit in self.page.object_list]
-        return [Group(within, list(hits)) for within, hits in groupby(rows, key=lambda row: row.hit.within)]
+        rows = map(self._shown, self.page.object_list)
+        return [Group(within, list(hits)) for within, hits in groupby(rows, key=attrgetter("within"))]
+
+    def _shown(self, hit: Hit) -> ShownHit:
+        pieces = excerpt(hit.words, self.question.terms)
+        text = tuple(Stretch(escape(piece.words), "found" if piece.found else "") for piece in pieces)
+        return ShownHit(hit.within, hit.label, hit.url, capfirst(str(hit.kind.label)), text)
 
     @property
     def query(self) -> str:
@@ -74,14 +83,14 @@ class Results:
     @cached_property
     def kinds(self) -> list[tuple[str, str, bool]]:
         """Links: all, and each kind of which something was found, with how much."""
-        counts = {kind: sum(hit.kind == kind for hit in self.found.hits) for kind in Kind}
+        counts = Counter(hit.kind for hit in self.found.hits)
         every = (self._counted(_("Everything"), len(self.found.hits)), f"?{self._address('')}", not self.kind)
         return [
             every,
             *(
-                (self._counted(capfirst(str(kind.label)), number), f"?{self._address(kind)}", kind == self.kind)
-                for kind, number in counts.items()
-                if number or kind == self.kind
+                (self._counted(capfirst(str(kind.label)), counts[kind]), f"?{self._address(kind)}", kind == self.kind)
+                for kind in Kind
+                if counts[kind] or kind == self.kind
             ),
         ]
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import reduce
-from typing import Any
 
-from django.db.models import F, Func, Q, TextField, Value
-
-from workplan_portal.documents.richtext import plain_text
-
-from .folding import fold, pattern
+from .folding import fold
 
 LONGEST = 200
 MOST_TERMS = 12
@@ -58,39 +52,3 @@ def question_of(typed: str) -> Question:
     found = [fold(together or word) for together, word in _TOGETHER.findall(fold(shown))]
     terms = dict.fromkeys(term for term in found if any(c.isalnum() for c in term) or term in "€%&+§")
     return Question(shown, tuple(t for t in terms if t and not any(t != other and t in other for other in terms)))
-
-
-# --- asking tables ----------------------------------------------------------------------------------------------------
-
-RICH, PLAIN = "rich_words", "plain_words"
-
-
-def texts(rich: tuple[Any, ...] = (), plain: tuple[Any, ...] = ()) -> dict[str, Any]:
-    """Annotations of a row with its texts, each a field or an expression: those in markup, and those that are plain."""
-    return {RICH: _joined(rich), PLAIN: _joined(plain)}
-
-
-def condition(question: Question, there: tuple[str, ...], *, markup: bool = False) -> Q:
-    """For rows with `texts`, or only those in markup, or only plain ones: each term stands in one of them.
-
-    Of fields by their own names it is told whether they hold `markup`.
-    """
-    return reduce(lambda both, one: both & one, (_stands(term, there, markup) for term in question.terms), Q())
-
-
-def _stands(term: str, there: tuple[str, ...], markup: bool) -> Q:
-    where = (Q(**{f"{name}__regex": pattern(term, markup=markup or name == RICH)}) for name in there)
-    return reduce(lambda either, one: either | one, where)
-
-
-def readable(rich: str, plain: str) -> str:
-    """What a reader sees of those texts."""
-    return "\n".join(filter(None, (plain_text(rich), plain.strip())))
-
-
-def _joined(parts: tuple[Any, ...]) -> Any:
-    """None of the parts is ever NULL. (`Concat` would build a tree of pairs, which takes longer than the search.)"""
-    lines = [piece for part in parts for piece in (Value("\n"), F(part) if isinstance(part, str) else part)]
-    if not lines:
-        return Value("", TextField())
-    return Func(*lines[1:], template="(%(expressions)s)", arg_joiner=" || ", output_field=TextField())

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 
 from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.richtext import clean
+from workplan_portal.documents.weaving import Stretch, Woven
 from workplan_portal.interface.navigation import reader_of_the_trail
 from workplan_portal.interface.staticfiles import style_sheet_urls
 from workplan_portal.interface.views import theme_version
@@ -112,6 +113,29 @@ def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
     """Within the page, which says whether it is on paper."""
     with context.push(text=text):
         return template.Engine.get_default().get_template("documents/text.html").render(context)
+
+
+WORDS = "\ue000"
+"""Stands in a drawn mark where the words come, which never hold it."""
+
+
+@register.simple_tag
+def compared(text: Woven) -> SafeString:
+    """Two wordings in one. A comparison has thousands of stretches: how each mark looks is drawn once a language."""
+    language = get_language() or ""
+    told = (_marked(language, stretch) if stretch.mark else stretch.html for stretch in text)
+    return mark_safe("".join(told))  # noqa: S308 -- made harmless when it was saved, or escaped
+
+
+def _marked(language: str, stretch: Stretch) -> str:
+    drawn = _drawn(language, stretch.mark, stretch.led, stretch.leads, stretch.goes_on)
+    return drawn.replace(WORDS, stretch.html, 1)
+
+
+@lru_cache(1_000)
+def _drawn(language: str, mark: str, led: str, leads: str, goes_on: bool) -> str:
+    shown = {"mark": mark, "led": led, "leads": leads, "goes_on": goes_on, "words": WORDS}
+    return render_to_string("partials/compared.html", shown).strip()  # nothing comes between it and a full stop
 
 
 @register.simple_tag
