@@ -15,12 +15,14 @@ from reports.sources import PlanSource
 from tests.documents.shapes import of_word
 from tests.plans import factories
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 from workplan_portal.documents.store import path, read
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembered
 def scene() -> Scene:
     """A plan with one contribution that is not for the council, adopted and published."""
     scene = factories.written()
