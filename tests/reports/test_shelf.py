@@ -21,10 +21,9 @@ from workplan_portal.documents.store import path, read
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
 @remembered
-def scene() -> Scene:
-    """A plan with one contribution that is not for the council, adopted and published."""
+def adopted() -> Scene:
+    """A plan with one contribution that is not for the council."""
     scene = factories.written()
     factories.contribution(scene, scene.blocks[0], "<p>Tactische inzet op zaterdag.</p>", internal=True)
     factories.submit(scene)
@@ -41,9 +40,21 @@ def scene() -> Scene:
     return scene
 
 
+@remembered
+def published() -> tuple[Scene, Publication]:
+    """That plan, with what went out."""
+    scene = adopted()
+    return scene, publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
+
+
 @pytest.fixture
-def publication(scene: Scene) -> Publication:
-    return publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
+def scene() -> Scene:
+    return adopted()
+
+
+@pytest.fixture
+def publication() -> Publication:
+    return published()[1]
 
 
 def pdf_address(publication: Publication) -> str:
@@ -142,7 +153,9 @@ def test_what_is_withdrawn_or_only_for_the_council_does_not_exist_for_a_visitor(
         assert "Voor iedereen met een account in dit portaal" in client.get(address).content.decode()
 
 
-def test_an_adopted_text_stays_as_it_was_published(client: Client, publication: Publication, scene: Scene) -> None:
+def test_an_adopted_text_stays_as_it_was_published(client: Client) -> None:
+    scene, publication = published()
+
     def text() -> str:
         """The page from its heading on: before that stands a token that differs each time."""
         return client.get(f"/documenten/{publication.uuid}/").content.decode().partition("<h1")[2]
@@ -213,7 +226,8 @@ def test_a_reader_who_may_not_publish_is_told_why(client: Client, scene: Scene) 
     assert "veiligheidsadviseur" in answer.content.decode()
 
 
-def test_the_withdraw_page_withdraws(client: Client, publication: Publication, scene: Scene) -> None:
+def test_the_withdraw_page_withdraws(client: Client) -> None:
+    scene, publication = published()
     client.force_login(scene.officer)
     client.post(f"/documenten/{publication.uuid}/intrekken/", {"reason": "Verkeerde versie."})
 
