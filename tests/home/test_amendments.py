@@ -20,6 +20,7 @@ from tests.factories import fresh
 from tests.plans import factories
 from tests.plans.amending import world
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 from tests.reports import letters
 from workplan_portal.audit.models import Entry
 from workplan_portal.audit.trail import dated
@@ -34,6 +35,7 @@ from workplan_portal.people.models import Person
 pytestmark = pytest.mark.django_db
 
 
+@remembered
 def told_and_published() -> tuple[Scene, Draft]:
     """A plan that is out and about which the council had its letter, and an amendment of it from 1 June."""
     scene = factories.adopted()

@@ -24,6 +24,8 @@ from tests.reports import letters
 from tests.reports.factories import after
 from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
+from workplan_portal.home.gathering import gather
+from workplan_portal.home.presenters import tasks_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.appearance]
 
@@ -38,12 +40,14 @@ def home_of(client, person):
 
 
 def waiting(client, person) -> list[str]:
-    """The addresses of the pages that wait for this person, who sees what they are about."""
+    """The addresses of the pages that wait for this person, who sees what they are about, and reads it at the door."""
     someone = people.fresh(person)
     plans, reports = Plan.objects.visible_to(someone), Report.objects.visible_to(someone)
     assert not Draft.objects.awaiting(someone).exclude(plan__in=plans).exists()
     assert not Report.objects.awaiting(someone).exclude(pk__in=reports).exists()
-    return [task.button.url for task in home_of(client, person).context["tasks"]]
+    found = [task.button.url for task in tasks_of(gather(someone))]
+    assert not found or [task.button.url for task in home_of(client, person).context["tasks"]] == found
+    return found
 
 
 def asked_of(client, scene) -> dict[str, list[str]]:
@@ -85,6 +89,7 @@ def test_a_plan_waits_for_whoever_has_the_next_move_and_nobody_else(client, walk
 def test_an_adopted_plan_waits_for_the_safety_officer_who_can_publish_it(client):
     scene = factories.adopted()
     assert asked_of(client, scene) == {"officer": [reverse("reports:publish", args=[scene.plan.uuid])]}
+    assert {name for name, person in scene.everyone.items() if home_of(client, person).context["tasks"]} == {"officer"}
 
 
 def test_a_joint_plan_waits_for_every_municipality_where_nothing_of_it_is_published(client):

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from playwright.sync_api import Page
 
 from plans.actions import deciding
 from plans.actions.listing import add_listed, point_contribution
@@ -282,11 +283,21 @@ def faults_shown(visitor: Visitor, address: str) -> Iterable[str]:
     """What is wrong with the page as it stands there now."""
     page = visitor.page
     page.evaluate(AXE)
-    for width in (WIDE, PHONE):
+    now = page.evaluate("window.innerWidth")
+    for width in sorted(CHECKS, key=lambda width: abs(width - now)):  # no page is laid out in vain
         page.set_viewport_size({"width": width, "height": WHOLE_PAGE})
-        for violation in page.evaluate("rules => axe.run(rules)", RULES)["violations"]:
-            yield f"{address} at {width}: {violation['id']}: {violation['nodes'][0]['html']}"
-    page.set_viewport_size({"width": NARROWEST, "height": WHOLE_PAGE})
-    sticking_out = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if sticking_out > 0:
-        yield f"{address} at {NARROWEST}: sticks out by {sticking_out}"
+        yield from (f"{address} at {width}: {fault}" for fault in CHECKS[width](page))
+
+
+def judged(page: Page) -> Iterable[str]:
+    for violation in page.evaluate("rules => axe.run(rules)", RULES)["violations"]:
+        yield f"{violation['id']}: {violation['nodes'][0]['html']}"
+
+
+def sticking_out(page: Page) -> Iterable[str]:
+    by = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if by > 0:
+        yield f"sticks out by {by}"
+
+
+CHECKS = {WIDE: judged, PHONE: judged, NARROWEST: sticking_out}

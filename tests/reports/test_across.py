@@ -79,6 +79,7 @@ def lines(scene: Scene) -> dict[str, Line]:
 
 
 @pytest.fixture
+@remembered
 def scene() -> Scene:
     """Three teams: one counted everything, one forgot, and one has no plan."""
     scene = plan()

@@ -20,6 +20,7 @@ from reports.models import Account, ContributionState, Interpretation, Report, R
 from reports.workflow import Status
 from tests import factories as stock
 from tests.plans import factories as plans
+from tests.remembered import remembered
 from tests.reports import factories
 from tests.reports.amending import amend, with_blocks
 from tests.reports.factories import Told
@@ -56,6 +57,7 @@ def data(told: Told, browser: Client) -> dict[str, Any]:
 
 
 @pytest.fixture
+@remembered
 def percentage() -> Told:
     """A report on a plan with one target, which is a percentage."""
     scene = plans.stage()

@@ -26,6 +26,7 @@ from reports.letters.texts import Texts
 from reports.models import Letter, TextKind
 from tests.documents.validation import assert_valid
 from tests.plans import factories
+from tests.remembered import remembered
 from tests.reports import letters
 from tests.reports.factories import released
 from workplan_portal.documents.richtext import plain_text
@@ -41,6 +42,7 @@ def said(letter: Letter, kind: TextKind) -> str:
 
 
 @pytest.fixture
+@remembered
 def of_2017() -> Letter:
     scene = letters.adopted_2017()
     return letters.complete(scene, dated_on=date(2017, 4, 20), more_enclosures="Raadsvoorstel\n\n  Kaart ")
@@ -207,6 +209,7 @@ def test_the_letter_about_a_report_tells_the_period_and_how_many_targets_stand_h
 
 
 @pytest.fixture
+@remembered
 def document() -> LetterDocument:
     return compile_letter(letters.complete(factories.adopted()))
 

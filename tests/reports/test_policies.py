@@ -27,6 +27,7 @@ from reports.reading import writes
 from reports.sources import ReportSource
 from tests import factories as people
 from tests.plans import factories as plans
+from tests.remembered import remembered
 from tests.reports import factories
 from tests.reports.factories import Told
 from workplan_portal.audit.trail import dated
@@ -37,6 +38,7 @@ from workplan_portal.people.models import Person
 pytestmark = pytest.mark.django_db
 
 
+@remembered
 def correcting() -> Told:
     """A released report that is open again."""
     told = factories.released()

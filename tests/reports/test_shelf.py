@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -15,14 +16,15 @@ from reports.sources import PlanSource
 from tests.documents.shapes import of_word
 from tests.plans import factories
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 from workplan_portal.documents.store import path, read
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene() -> Scene:
-    """A plan with one contribution that is not for the council, adopted and published."""
+@remembered
+def adopted() -> Scene:
+    """A plan with one contribution that is not for the council."""
     scene = factories.written()
     factories.contribution(scene, scene.blocks[0], "<p>Tactische inzet op zaterdag.</p>", internal=True)
     factories.submit(scene)
@@ -39,9 +41,21 @@ def scene() -> Scene:
     return scene
 
 
+@remembered
+def published() -> tuple[Scene, Publication]:
+    """That plan, with what went out."""
+    scene = adopted()
+    return scene, publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
+
+
 @pytest.fixture
-def publication(scene: Scene) -> Publication:
-    return publish(source=PlanSource(scene.revision), audience=Audience.PUBLIC, by=scene.officer)
+def scene() -> Scene:
+    return adopted()
+
+
+@pytest.fixture
+def publication() -> Publication:
+    return published()[1]
 
 
 def pdf_address(publication: Publication) -> str:
@@ -104,7 +118,9 @@ def test_the_page_the_file_and_the_data_leave_out_what_is_not_for_the_council(
     assert "Tactische" not in json.dumps(data)
 
 
-def test_the_file_is_served_with_its_digest_and_in_ranges(client: Client, publication: Publication) -> None:
+def test_the_file_is_served_with_its_digest_and_in_ranges(
+    client: Client, publication: Publication, tmp_path: Path
+) -> None:
     whole = client.get(pdf_address(publication))
     content = b"".join(whole)  # type: ignore[arg-type]
     assert content == read(publication.file)
@@ -114,8 +130,9 @@ def test_the_file_is_served_with_its_digest_and_in_ranges(client: Client, public
     part = client.get(pdf_address(publication), headers={"range": "bytes=0-4"})
     assert (part.status_code, b"".join(part)) == (206, b"%PDF-")  # type: ignore[arg-type]
 
-    path(publication.file).unlink()
+    kept = path(publication.file).rename(tmp_path / "kept")
     lost = client.get(pdf_address(publication))
+    kept.rename(path(publication.file))  # the next test starts from the same world
     assert lost.status_code == 500
     assert "De pdf is er niet" in (told := lost.content.decode())
     assert f'href="/documenten/{publication.uuid}/"' in told, "the same text can be read as a page"
@@ -140,7 +157,9 @@ def test_what_is_withdrawn_or_only_for_the_council_does_not_exist_for_a_visitor(
         assert "Voor iedereen met een account in dit portaal" in client.get(address).content.decode()
 
 
-def test_an_adopted_text_stays_as_it_was_published(client: Client, publication: Publication, scene: Scene) -> None:
+def test_an_adopted_text_stays_as_it_was_published(client: Client) -> None:
+    scene, publication = published()
+
     def text() -> str:
         """The page from its heading on: before that stands a token that differs each time."""
         return client.get(f"/documenten/{publication.uuid}/").content.decode().partition("<h1")[2]
@@ -211,7 +230,8 @@ def test_a_reader_who_may_not_publish_is_told_why(client: Client, scene: Scene) 
     assert "veiligheidsadviseur" in answer.content.decode()
 
 
-def test_the_withdraw_page_withdraws(client: Client, publication: Publication, scene: Scene) -> None:
+def test_the_withdraw_page_withdraws(client: Client) -> None:
+    scene, publication = published()
     client.force_login(scene.officer)
     client.post(f"/documenten/{publication.uuid}/intrekken/", {"reason": "Verkeerde versie."})
 

@@ -17,12 +17,14 @@ from plans.policies_of_amendments import may_take_over
 from tests import factories as people
 from tests.plans import factories
 from tests.plans.amending import world
+from tests.remembered import remembered
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.verdict import Refused
 
 pytestmark = pytest.mark.django_db
 
 
+@remembered
 def two() -> tuple[factories.Scene, Draft, Draft]:
     scene = factories.adopted()
     return scene, world.begun(scene, cause="De eerste"), world.begun(scene, cause="De tweede")

@@ -15,6 +15,7 @@ from plans.actions import drafting
 from tests.documents.validation import assert_valid
 from tests.plans import factories
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 from workplan_portal.authorization.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,7 @@ def rewritten(scene: Scene) -> None:
 
 
 @pytest.fixture
+@remembered
 def scene() -> Scene:
     """Returned by the chief and rewritten: version 1, and a draft that says otherwise."""
     made = factories.returned()

@@ -15,6 +15,7 @@ from priorities.codes import Comparator, Level, Scope
 from priorities.saving import Stale
 from tests import factories as base
 from tests.plans import factories
+from tests.remembered import remembered
 from workplan_portal.audit.models import Entry
 from workplan_portal.audit.verification import verify
 from workplan_portal.authorization.verdict import Refused
@@ -160,8 +161,10 @@ ACTS = {
 
 
 @pytest.fixture
-def scene(written):
+@remembered
+def scene():
     """Under the first priority two contributions, a target and a fact; one footnote."""
+    written = factories.written()
     factories.contribution(written, written.blocks[0], "<p>Tweede.</p>")
     _with_fact(written)
     _with_term(written)

@@ -23,6 +23,7 @@ from tests import factories as base
 from tests.plans import factories
 from tests.plans.drafting.addresses import at, block_url, text
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.verdict import Refused
 
@@ -37,8 +38,10 @@ NAMES = {
 
 
 @pytest.fixture
-def scene(written: Scene) -> Scene:
+@remembered
+def scene() -> Scene:
     """One name in each list; the first contribution names a partner of the list and another one in words."""
+    written = factories.written()
     for kind, name in NAMES.items():
         listing.add_listed(team=written.region.team, kind=kind, name=name, by=written.planner)
     row = first(written)

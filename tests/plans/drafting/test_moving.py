@@ -14,6 +14,7 @@ from tests.plans import factories
 from tests.plans.drafting.addresses import CONTRIBUTION, at, block_url, row_url, text
 from tests.plans.drafting.test_undoing import refused, rows, undo
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.verdict import Refused
 
@@ -21,8 +22,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene(written: Scene) -> Scene:
+@remembered
+def scene() -> Scene:
     """Under the first priority two contributions; a target belongs to the second. A fact."""
+    written = factories.written()
     first = written.blocks[0]
     own = factories.contribution(written, first, "<p>Tweede.</p>", internal=True)
     factories.target(written, first, contribution=own, own_goal=3, own_goal_reason="Anders.")

@@ -8,6 +8,7 @@ from plans.policies import may_bring_in, may_leave_out, may_start, may_start_any
 from priorities.codes import Level
 from tests import factories as base
 from tests.plans import factories
+from tests.remembered import remembered
 from workplan_portal.authorization.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,7 @@ POLICE = {"planner", "chief"}
 
 
 @pytest.fixture
+@remembered
 def scene():
     """One plan for Emmen and Coevorden together."""
     stage = factories.stage()

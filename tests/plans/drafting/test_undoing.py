@@ -20,6 +20,7 @@ from tests.plans.drafting.addresses import at, block_url, pages, text
 from tests.plans.drafting.test_actions import TrailIsFull, _refuse_the_trail
 from tests.plans.drafting.test_pages import queries
 from tests.plans.factories import Scene
+from tests.remembered import remembered
 from workplan_portal.audit.models import Entry
 from workplan_portal.audit.trail import dated, now
 from workplan_portal.authorization.verdict import Refused
@@ -30,11 +31,13 @@ TABLES = (Block, Contribution, Placement, Target, ContextFact, Term)
 
 
 @pytest.fixture
-def scene(written: Scene) -> Scene:
+@remembered
+def scene() -> Scene:
     """Under the first priority three contributions, of which one stands under the second priority too.
 
     Another is measured by a target there, which is part of another; a target elsewhere repeats it. A fact, a footnote.
     """
+    written = factories.written()
     first, second, _third = written.blocks
     shared = factories.contribution(written, first, "<p>Gedeeld.</p>")
     drafting.place_contribution(contribution=shared, block=second, by=written.planner)

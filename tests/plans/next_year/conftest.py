@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.plans.next_year.world import Autumn, autumn
+from tests.plans.next_year.world import Autumn, autumn, begun
 from workplan_portal.people.models import Person
 
 
@@ -16,9 +16,8 @@ def before(db: None) -> Autumn:
 
 
 @pytest.fixture
-def started(before: Autumn) -> Autumn:
-    before.start()
-    return before
+def started(db: None) -> Autumn:
+    return begun()
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from priorities.saving import Stale
 from tests import factories as base
 from tests.plans import factories
 from tests.plans.next_year.test_starting import renewed
-from tests.plans.next_year.world import Autumn
+from tests.plans.next_year.world import Autumn, autumn
+from tests.remembered import remembered
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.verdict import Refused
 
@@ -79,12 +80,14 @@ ACTS = {
 
 
 @pytest.fixture
-def year(before: Autumn) -> Autumn:
+@remembered
+def year() -> Autumn:
     """Something for each act: accents offered, a priority without a frame, a contribution that was taken out."""
-    renewed(before.scene.om, before.scene.prosecution_staff, titles=["Iets nieuws"])
-    before.start()
-    remove(before, "Bodycam")
-    return before
+    made = autumn()
+    renewed(made.scene.om, made.scene.prosecution_staff, titles=["Iets nieuws"])
+    made.start()
+    remove(made, "Bodycam")
+    return made
 
 
 def state(year: Autumn) -> Any:

@@ -16,6 +16,7 @@ from priorities.codes import Level, NormRule
 from tests import factories as base
 from tests.plans import factories
 from tests.plans.next_year.world import autumn
+from tests.remembered import remembered
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.verdict import Refused
 
@@ -216,7 +217,8 @@ def test_a_split_priority_stays_split(before):
 
 
 @pytest.fixture
-def joint(db):
+@remembered
+def joint():
     """A plan of 2021 for Emmen and Coevorden; one contribution stands in the chapters of both."""
     stage = factories.stage()
     here = stage.region

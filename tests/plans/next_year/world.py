@@ -98,3 +98,11 @@ def autumn() -> Autumn:
     drafting.write_chapter(chapter=scene.chapters[0], version=1, introduction="<p>Over Emmen.</p>", by=scene.planner)
     factories.decide(scene)
     return Autumn(scene, scene.plan, load(scene.revision.text))
+
+
+@remembered
+def begun() -> Autumn:
+    """The plan of 2022 was just started from that one."""
+    year = autumn()
+    year.start()
+    return year
