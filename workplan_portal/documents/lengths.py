@@ -29,7 +29,7 @@ class Lengths(NamedTuple):
     collapse: bool
 
 
-def resolve(box: Any, containing_block: Any) -> None:
+def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Stands in for `resolve_percentages`."""
     found = getattr(box.style, FIXED, None) or _found(box.style)
     if found.inside is None:

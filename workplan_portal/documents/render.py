@@ -67,7 +67,7 @@ weasyprint.layout.make_all_pages = make_all_pages
 Layout.setup = shaping.set_up
 pydyf.Stream.show_text = lettering.show_text
 _replace(shaping.the_long_way_to_a_strut, shaping.strut)
-_replace(lengths.the_long_way, lengths.resolve)
+_replace(lengths.the_long_way, lengths.resolve_percentages)
 _replace(lettering.build_fonts_dictionary, lettering.fonts_dictionary)
 # Level 6 packs nearly as small as WeasyPrint's 9 and in less time.
 pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level=9: zlib.compressobj(level=min(level, 6)))

@@ -15,7 +15,15 @@ from weasyprint.text.line_break import strut as the_long_way_to_a_strut
 SHAPES_TEXT = (
     "direction",
     "lang",
-    *("font_family", "font_style", "font_stretch", "font_weight", "font_size", "font_kerning", "font_variation_settings"),
+    *(
+        "font_family",
+        "font_style",
+        "font_stretch",
+        "font_weight",
+        "font_size",
+        "font_kerning",
+        "font_variation_settings",
+    ),
     *("font_feature_settings", "font_language_override", "font_variant_ligatures", "font_variant_position"),
     *("font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
 )
