@@ -8,8 +8,8 @@ import pydyf
 from weasyprint.pdf.fonts import build_fonts_dictionary
 
 SAME_SHAPE = str.maketrans({"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-"})
-"""Of two signs with one shape WeasyPrint takes the one that comes first in the text for both. Whoever searches or copies
-types the plain one; and so a section says the same as the whole."""
+"""Of two signs with one shape WeasyPrint takes the one that comes first in the text for both. Whoever searches types the
+plain one; and so a section says the same as the whole."""
 
 NOT_MOVED = ">0<"
 
@@ -17,8 +17,8 @@ write_letters = pydyf.Stream.show_text
 
 
 def show_text(stream: pydyf.Stream, letters: str) -> None:
-    """Stands in for `pydyf.Stream.show_text`. Every other letter comes with how far it is moved: most by nothing at all,
-    which is a sixth of a page."""
+    """Stands in for `pydyf.Stream.show_text`. Letters come with how far they are moved: most by nothing at all, which
+    is a sixth of all that draws a page."""
     write_letters(stream, letters.replace(NOT_MOVED, ""))
 
 
