@@ -8,8 +8,8 @@ import pydyf
 from weasyprint.pdf.fonts import build_fonts_dictionary
 
 SAME_SHAPE = str.maketrans({"\u00a0": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-"})
-"""Of two signs with one shape WeasyPrint takes the one that comes first in the text for both. Whoever searches types the
-plain one; and so a section says the same as the whole."""
+"""Of two signs with one shape WeasyPrint takes the one that comes first in the text for both. Whoever searches types
+the plain one; and so a section says the same as the whole."""
 
 NOT_MOVED = ">0<"
 

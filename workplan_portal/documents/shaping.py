@@ -1,7 +1,8 @@
 """Text in one style is measured with what was set up for that style once.
 
-For every line WeasyPrint tells Pango anew which font, language and direction it is in, once to measure and once to draw
-it, and looks up fourteen properties to learn how high it is: a fifteenth of the time of a plan. The answers are the same.
+For every line WeasyPrint tells Pango anew which font, language and direction it is in, to measure and again to draw it,
+and looks up fourteen properties to learn how high it is: a fifteenth of the time of a plan.
+The answers are the same.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ import resource
 import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Final
 
 import pikepdf
 from weasyprint.logger import PROGRESS_LOGGER
@@ -32,7 +33,7 @@ PAGE has nothing after it, comes any number of times before the answer, and says
 OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """More than a plan of thirty pages makes that it still needs: such a plan takes as much memory without collecting."""
 
-PACKED_FOR_NOW = 1
+PACKED_FOR_NOW: Final = 1
 """How small a draft is packed that was joined (zlib): a tenth larger than at best, in two thirds of the time."""
 
 WORTH_COLLECTING = 50_000
