@@ -1,8 +1,8 @@
 """Text in one style is measured with what was set up for that style once.
 
 For every line WeasyPrint tells Pango anew which font, language and direction it is in, to measure and again to draw it,
-and looks up fourteen properties to learn how high it is: a fifteenth of the time of a plan.
-The answers are the same.
+and looks up fourteen properties to learn how high it is: a fifteenth of the time of a plan. The
+answers are the same.
 """
 
 from __future__ import annotations
@@ -14,21 +14,12 @@ from weasyprint.text.line_break import Layout
 from weasyprint.text.line_break import strut as the_long_way_to_a_strut
 
 SHAPES_TEXT = (
-    "direction",
-    "lang",
-    *(
-        "font_family",
-        "font_style",
-        "font_stretch",
-        "font_weight",
-        "font_size",
-        "font_kerning",
-        "font_variation_settings",
-    ),
-    *("font_feature_settings", "font_language_override", "font_variant_ligatures", "font_variant_position"),
-    *("font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
+    *("direction", "lang", "font_style", "font_stretch", "font_weight", "font_size", "font_kerning"),
+    *("font_variation_settings", "font_feature_settings", "font_language_override", "font_variant_ligatures"),
+    *("font_variant_position", "font_variant_caps", "font_variant_numeric", "font_variant_alternates"),
+    "font_variant_east_asian",
 )
-"""All properties that a layout is set up with, and whether there is a line under, through or above it."""
+"""All that a layout is set up with, beside the fonts and whether there is a line under, through or above it."""
 
 SHAPE, STRUT = "our_shape", "our_strut"
 """Attributes of a style. A style that is copied to be changed comes without."""
@@ -63,7 +54,8 @@ def strut(style: Any) -> tuple[float, float]:
 
 def _shape(style: Any) -> Shape:
     """That of all styles that shape text alike, in all documents with these fonts."""
-    key = (*map(style.__getitem__, SHAPES_TEXT), style["text_decoration_line"] != "none")
+    fonts = tuple(style["font_family"])  # of a picture they are a list
+    key = (*map(style.__getitem__, SHAPES_TEXT), fonts, style["text_decoration_line"] != "none")
     shapes: dict[Any, Shape] = vars(style.font_config).setdefault("our_shapes", {})
     if key not in shapes:
         shapes[key] = _new_shape(style)
