@@ -21,6 +21,7 @@ from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.worker import Job, Work
 from workplan_portal.documents.workers import Limits, Workers
 
+from .report import report_html
 from .sample import ATTACHMENTS, METADATA, sample_html
 from .test_render import text_of
 from .validation import assert_valid
@@ -80,6 +81,15 @@ def test_no_reader_can_tell_it_from_the_whole(pool: Counting) -> None:
         assert set(ours.attachments) == {attachment.name for attachment in ATTACHMENTS}
         assert ours.docinfo.Title == METADATA.title
     assert_valid(joined, "3a", "ua1")
+
+
+def test_a_report_says_the_same_in_sections(pool: Counting) -> None:
+    """Its no-break spaces too, which look like a space and so share a shape with it."""
+    job = replace(JOB, html=report_html())
+    joined = made(job, "report")
+
+    assert len(pool.made) > 3
+    assert_equal(joined, workers.rendered(job))
 
 
 def test_after_a_change_only_its_section_is_made_again(pool: Counting) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 from weasyprint.css import ComputedStyle
+from weasyprint.text.line_break import Layout
 
+from workplan_portal.documents import lengths, render, shaping
 from workplan_portal.documents.aloud import read_aloud
 from workplan_portal.documents.render import TESTED_WITH, render_pdf
 from workplan_portal.documents.resources import our_resources
@@ -55,10 +57,24 @@ def text_of(pdf: bytes, *options: str) -> str:
     return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()  # noqa: S603
 
 
-def test_answering_at_once_what_no_rule_names_changes_nothing(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answering_at_once_what_depends_on_the_style_changes_nothing(
+    pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_and_long = (
+        (lengths.resolve_percentages, lengths.the_long_way),
+        (shaping.strut, shaping.the_long_way_to_a_strut),
+    )
     monkeypatch.setattr(ComputedStyle, "__missing__", the_long_way)
+    monkeypatch.setattr(Layout, "setup", shaping.the_long_way)
+    for quick, long in quick_and_long:
+        render._replace(quick, long)
+    try:
+        again = render_pdf(sample_html(), metadata=METADATA, resources=our_resources(), attachments=ATTACHMENTS)
+    finally:
+        for quick, long in quick_and_long:
+            render._replace(long, quick)
 
-    assert render_pdf(sample_html(), metadata=METADATA, resources=our_resources(), attachments=ATTACHMENTS) == pdf
+    assert again == pdf
 
 
 @pytest.mark.requires("java")

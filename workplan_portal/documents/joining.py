@@ -48,13 +48,15 @@ def join(shell: bytes, pieces: Sequence[Piece], layer: bytes) -> bytes:
     starts = []
     for source in sources:
         starts.append(len(made.pages))
-        made.pages.extend(source.pages)
+        for page in source.pages:
+            made.pages.append(page)
     _join_tags(made, sources, starts, [piece.inside for piece in pieces])
     _join_places(made, sources, starts)
     _join_bookmarks(made, sources, starts, [piece.under for piece in pieces])
     _lay_over(made, Pdf.open(io.BytesIO(layer)))
     written = io.BytesIO()
-    made.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    # Its changing identifier is a place for the seal (see `sealing`), so none is made of the contents.
+    made.save(written, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return written.getvalue()
 
 

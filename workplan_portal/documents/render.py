@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from types import SimpleNamespace
@@ -21,7 +22,9 @@ import weasyprint.css
 import weasyprint.layout
 import weasyprint.pdf
 from weasyprint.logger import LOGGER
+from weasyprint.text.line_break import Layout
 
+from . import lengths, lettering, shaping
 from .decimals import align_decimals
 from .hyphens import fonts_of
 from .labels import repeat_labels
@@ -52,12 +55,25 @@ if weasyprint.__version__ != TESTED_WITH:
         "With another version: run the tests of documents, look at the tags, then change TESTED_WITH."
     )
 
+
+def _replace(function: Callable[..., Any], ours: Callable[..., Any]) -> None:
+    """Wherever WeasyPrint has it by its name."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("weasyprint.") and vars(module).get(function.__name__) is function:
+            setattr(module, function.__name__, ours)
+
+
 weasyprint.tinyhtml5 = SimpleNamespace(parse=read)
 weasyprint.pdf.add_tags = add_tags
 weasyprint.pdf.build_fonts_dictionary = fonts_of
 weasyprint.css.ComputedStyle.__missing__ = answer
 weasyprint.css.CSS = sheet
 weasyprint.layout.make_all_pages = make_all_pages
+Layout.setup = shaping.set_up
+pydyf.Stream.show_text = lettering.show_text
+_replace(shaping.the_long_way_to_a_strut, shaping.strut)
+_replace(lengths.the_long_way, lengths.resolve_percentages)
+_replace(lettering.build_fonts_dictionary, lettering.fonts_dictionary)
 # Level 6 packs nearly as small as WeasyPrint's 9 and in less time.
 pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level=9: zlib.compressobj(level=min(level, 6)))
 
