@@ -42,7 +42,8 @@ _address = urlsplit(PUBLIC_URL)
 if not _address.hostname:
     raise ImproperlyConfigured("PUBLIC_URL must be a whole address, like https://veiligheidsplannen.example.nl")
 HTTPS = _address.scheme == "https"
-ALLOWED_HOSTS = [_address.hostname, *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
+_host = f"[{_address.hostname}]" if ":" in _address.hostname else _address.hostname  # as a browser sends it
+ALLOWED_HOSTS = [_host, *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 if not HTTPS:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 CSRF_FAILURE_VIEW = "workplan_portal.interface.late_forms.token_refused"

@@ -93,6 +93,8 @@ def test_numbers_obey_their_limits():
     assert refusal(field, "9" * 300)
     assert refusal(field, "9999999")
     assert refusal(field, "1,25")
+    assert "minstens 0,01" in refusal(DutchDecimalField(min_value=Decimal("0.01"), decimal_places=2), "0")
+    assert "hoogstens 99,5" in refusal(DutchDecimalField(max_value=Decimal("99.5"), decimal_places=2), "100")
 
 
 def test_what_is_counted_one_by_one_is_asked_for_as_such():

@@ -194,6 +194,16 @@ class DutchDecimalField(forms.DecimalField):
             raise ValidationError(message, code="invalid") from error
         return number
 
+    def run_validators(self, value: Any) -> None:
+        """A limit is written as the numbers typed here are: with a comma."""
+        try:
+            super().run_validators(value)
+        except ValidationError as refused:
+            for error in refused.error_list:
+                if error.params and "limit_value" in error.params:
+                    error.params["limit_value"] = dutch.write_decimal(Decimal(error.params["limit_value"]))
+            raise
+
     def prepare_value(self, value: Any) -> Any:
         return dutch.write_decimal(Decimal(value)) if isinstance(value, int | Decimal) else value
 
