@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from workplan_portal.authorization.roles import AreaKind, Role
+from workplan_portal.words import asked_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -73,7 +74,7 @@ class IndicatorQuerySet(models.QuerySet[Any]):
     def matching(self, words: str) -> IndicatorQuerySet:
         """Those with each of these words in name, definition, code or source."""
         found = self
-        for word in words.split():
+        for word in asked_for(words):
             found = found.filter(
                 Q(name__icontains=word)
                 | Q(definition__icontains=word)
@@ -107,7 +108,7 @@ class GlossaryQuerySet(models.QuerySet[Any]):
     def matching(self, words: str) -> GlossaryQuerySet:
         """Those with each of these words in the term, its full form or its explanation."""
         found = self
-        for word in words.split():
+        for word in asked_for(words):
             found = found.filter(
                 Q(forms__icontains=word) | Q(full_form__icontains=word) | Q(explanation__icontains=word)
             )

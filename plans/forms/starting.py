@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.inheriting import earlier_plans, is_of_a_neighbour
 from plans.models import Plan, Revision
 from plans.policies import may_start
+from workplan_portal.interface.fields import RowField, RowsField
 from workplan_portal.interface.forms import PortalForm
 from workplan_portal.organisation.models import BaseTeam, Municipality
 from workplan_portal.people.models import Person
@@ -26,11 +27,11 @@ class StartForm(PortalForm):
     submit_label = _("Start the plan")
     submit_icon = "plus"
 
-    team = forms.ModelChoiceField(BaseTeam.objects.none(), label=_("Base team"), empty_label=_("Choose a base team"))
+    team = RowField(BaseTeam.objects.none(), label=_("Base team"), empty_label=_("Choose a base team"))
     year = forms.IntegerField(
         label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, widget=forms.TextInput({"class": "input--short"})
     )
-    municipalities = forms.ModelMultipleChoiceField(
+    municipalities = RowsField(
         Municipality.objects.none(),
         label=_("Municipalities"),
         help_text=_("One, or more when they share a plan. Of the team that you chose."),

@@ -25,6 +25,7 @@ from priorities.policies import (
 )
 from priorities.presenters import by_level, frame_line, under_headings
 from priorities.saving import Stale
+from workplan_portal.words import asked_for
 
 from . import SignedIn, let_choose, show_form, typed
 
@@ -50,7 +51,7 @@ def address(frame: PolicyFrame) -> str:
 def frames(request: SignedIn) -> HttpResponse:
     found = PolicyFrame.objects.visible_to(request.user).select_related("owner")
     words, year = request.GET.get("q", "").strip(), request.GET.get("jaar", "").strip()
-    for word in words.split():
+    for word in asked_for(words):
         found = found.filter(
             Q(title__icontains=word)
             | Q(owner__name__icontains=word)

@@ -221,6 +221,7 @@ def test_search_by_words_and_year(as_officer, world):
     world.frame("Verkeer", title="Programma 2022", valid_from=2022, valid_until=2024)
     for query, found in [
         ({"q": "ondermijning"}, ["Programma 2021"]),
+        ({"q": "ondermijning " * 1500}, ["Programma 2021"]),
         ({"jaar": "2023"}, ["Programma 2022"]),
         ({"q": "programma emmen"}, ["Programma 2021", "Programma 2022"]),
         ({"q": "verkeer", "jaar": "2021"}, []),

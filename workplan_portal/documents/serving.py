@@ -23,7 +23,8 @@ from .store import open_whole
 BLOCK = 64 * 1024  # bytes
 A_YEAR = 365 * 24 * 3600  # seconds
 
-_RANGE = re.compile(r"bytes=(?:(?P<first>\d+)-(?P<last>\d*)|-(?P<suffix>\d+))")
+_RANGE = re.compile(r"bytes=(?:(?P<first>\d{1,18})-(?P<last>\d{0,18})|-(?P<suffix>\d{1,18}))")
+"""No file is longer; Python refuses to read a number of thousands of digits."""
 
 
 @dataclass(frozen=True)

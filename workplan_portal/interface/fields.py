@@ -149,6 +149,35 @@ class DutchDateField(forms.DateField):
         return dutch.write_date(value) if isinstance(value, date) else value
 
 
+LARGEST_KEY = 2**63 - 1
+"""Of a row, in both databases. SQLite takes no larger one, not even to find nothing."""
+
+
+def _is_no_key(value: Any) -> bool:
+    try:
+        return abs(int(value)) > LARGEST_KEY
+    except (TypeError, ValueError):
+        return False
+
+
+class RowField(forms.ModelChoiceField):
+    """One of some rows, by its key. Django itself passes on too large a key of a model that inherits from another."""
+
+    def to_python(self, value: Any) -> Any:
+        if _is_no_key(value):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return super().to_python(value)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Any of some rows, by their keys."""
+
+    def clean(self, value: Any) -> Any:
+        for key in filter(_is_no_key, value or ()):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key})
+        return super().clean(value)
+
+
 class DutchDecimalField(forms.DecimalField):
     """A number with a decimal comma. Full stops for thousands are understood; what can mean two things is refused."""
 

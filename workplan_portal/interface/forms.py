@@ -20,7 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workplan_portal.documents.fields import RichTextField as RichTextModelField
-from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField
+from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField, RowField
 from workplan_portal.interface.richtext_area import in_notation
 
 LONGEST_TEXT = 5_000
@@ -78,7 +78,7 @@ class PortalForm(_Portal, forms.Form):
 
 
 def portal_formfield(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
-    """The form field for a model field: ours for text, dates and numbers, Django's for the rest."""
+    """The form field for a model field: ours for text, dates, numbers and rows, Django's for the rest."""
     if not getattr(field, "choices", None) and "widget" not in kwargs:
         match field:
             case RichTextModelField():
@@ -93,6 +93,8 @@ def portal_formfield(field: models.Field[Any, Any], **kwargs: Any) -> forms.Fiel
                 return field.formfield(form_class=DutchDateField, **kwargs)
             case models.DecimalField():
                 return field.formfield(form_class=DutchDecimalField, **kwargs)
+            case models.ForeignKey():
+                return field.formfield(**{"form_class": RowField, **kwargs})
     return field.formfield(**kwargs)
 
 

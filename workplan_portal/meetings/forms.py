@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from plans.actions.minuting import Said
 from plans.codes import Decision
 from plans.forms.deciding import LONGEST_REMARK, RESERVE
-from workplan_portal.interface.fields import DutchDateField, PlainTextField
+from workplan_portal.interface.fields import DutchDateField, PlainTextField, RowField, RowsField
 from workplan_portal.interface.forms import PortalForm
 from workplan_portal.organisation.models import BaseTeam, Municipality
 
@@ -55,8 +55,8 @@ class PlanForm(_WhenAndWhere):
     submit_icon = "calendar-event"
     fields_in_order = ("team", "municipalities", "day", "begins", "ends", "place")
 
-    team = forms.ModelChoiceField(BaseTeam.objects.none(), label=gettext_lazy("Base team"))
-    municipalities = forms.ModelMultipleChoiceField(
+    team = RowField(BaseTeam.objects.none(), label=gettext_lazy("Base team"))
+    municipalities = RowsField(
         Municipality.objects.none(),
         label=gettext_lazy("Municipalities that take part"),
         widget=forms.CheckboxSelectMultiple,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import HELD_AT, AreaKind, Role
 from workplan_portal.organisation.models import Area, BaseTeam
+from workplan_portal.words import asked_for
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -30,7 +31,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def named(self, words: str) -> PersonQuerySet:
         """Whose name or address holds each of these words."""
         found = self
-        for word in words.split():
+        for word in asked_for(words):
             found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
         return found
 

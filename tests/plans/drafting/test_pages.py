@@ -92,8 +92,12 @@ def test_who_may_start_no_plan_is_told_so(db, browser_of, who):
 
 def test_what_cannot_be_started_is_said_at_the_field(scene, browser_of):
     entered = {"team": scene.region.team.pk, "year": "2021", "municipalities": [scene.region.emmen.pk]}
-    answer = browser_of(scene.planner).post(reverse("plans:start"), entered)
+    browser = browser_of(scene.planner)
+    answer = browser.post(reverse("plans:start"), entered)
     assert "Emmen" in str(answer.context["form"].errors["municipalities"])
+    for key in ("9" * 20, "-" + "9" * 40, "9" * 5000, "x"):
+        answer = browser.post(reverse("plans:start"), {**entered, "team": key, "municipalities": [key]})
+        assert {"team", "municipalities"} <= set(answer.context["form"].errors)
     assert Plan.objects.count() == 1
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from workplan_portal.audit.models import Entry, Result
 from workplan_portal.audit.verbs import label_of
 from workplan_portal.interface.fields import DutchDateField, PlainTextField
+from workplan_portal.words import asked_for
 
 
 def used_actions() -> list[tuple[str, str]]:
@@ -46,7 +47,7 @@ class TrailFilter(forms.Form):
         if not self.is_valid():
             return entries.none()
         asked = self.cleaned_data
-        for word in asked["wie"].split():
+        for word in asked_for(asked["wie"]):
             entries = entries.filter(actor__icontains=word)
         if subject := asked["onderwerp"]:
             entries = entries.filter(Q(subject=subject) | Q(object__icontains=subject))
