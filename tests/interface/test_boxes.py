@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -60,8 +61,9 @@ def test_a_box_looks_like_its_field_in_a_form(initial: dict[str, Any], sent: dic
     form = Example(data, initial=initial, prefix="een")
     assert set(form.errors) == (set(sent or ()) - {"marked"})
 
-    for field in form:
-        plain = box(field.field, field.html_name, field.value(), field.errors)
+    for field, form.bit_by_bit in product(form, (True, False)):
+        told = {"says_optional": not form.bit_by_bit}
+        plain = box(field.field, field.html_name, field.value(), field.errors, **told)
         part = "partials/tick_box.html" if plain.kind == "checkbox" else "partials/boxes.html"
         assertHTMLEqual(
             render_to_string(part, {"box": plain, "boxes": [plain]}),
