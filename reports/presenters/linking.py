@@ -1,7 +1,11 @@
-"""Which indicators and areas are linked to codes of the police open data, each with its form."""
+"""Which indicators and areas are linked to codes of the police open data, each with its form.
+
+A form is made of what was sent and refused; the dozens of others are shown from plain values.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +20,8 @@ from reports.imports.offences import OFFENCES
 from reports.imports.tables import TABLES, TOTAL, NoLink, link_of
 from reports.models import Delivery
 from workplan_portal.authorization.roles import AreaKind
+from workplan_portal.interface.boxes import Box, box
+from workplan_portal.interface.forms import PortalForm
 from workplan_portal.organisation.models import Area
 
 
@@ -25,7 +31,9 @@ class LinkLine:
     code: str
     said: str  # what the code stands for
     url: str
-    form: CodeForm | TerritoryForm
+    boxes: Sequence[Box] = ()
+    version: Mapping[str, Any] | None = None  # travels along
+    form: CodeForm | TerritoryForm | None = None  # as it was sent and refused
 
 
 def linked_indicators(refused: Any = None) -> list[LinkLine]:
@@ -79,24 +87,36 @@ def _counts(text: str, kind: str) -> bool:
 
 
 def _indicator(indicator: Indicator, refused: Any) -> LinkLine:
-    form = refused if getattr(refused, "prefix", "") == indicator.code else None
-    url = reverse("reports:link_indicator", args=[indicator.code])
-    initial = {"open_data_code": indicator.open_data_code, "version": indicator.version}
+    code, name = indicator.open_data_code, f"{indicator.code}-version"
     return LinkLine(
         name=indicator.name,
-        code=indicator.open_data_code,
-        said=in_words(indicator.open_data_code),
-        url=url,
-        form=form or CodeForm(prefix=indicator.code, initial=initial, action=url),
+        code=code,
+        said=in_words(code),
+        url=reverse("reports:link_indicator", args=[indicator.code]),
+        boxes=[_opened(CodeForm, indicator.code, "open_data_code", code)],
+        version={"name": name, "id": f"id_{name}", "value": indicator.version},
+        form=_if_it_is_about(indicator.code, refused),
     )
 
 
 def _area(area: Area, refused: Any) -> LinkLine:
-    form = refused if getattr(refused, "prefix", "") == str(area.uuid) else None
     codes = " ".join(territory.code for territory in area.territories.all())
-    url = reverse("reports:link_area", args=[area.uuid])
-    form = form or TerritoryForm(prefix=str(area.uuid), initial={"codes": codes}, action=url)
-    return LinkLine(name=area.name, code=codes, said="", url=url, form=form)
+    return LinkLine(
+        name=area.name,
+        code=codes,
+        said="",
+        url=reverse("reports:link_area", args=[area.uuid]),
+        boxes=[_opened(TerritoryForm, str(area.uuid), "codes", codes)],
+        form=_if_it_is_about(str(area.uuid), refused),
+    )
+
+
+def _opened(kind: type[PortalForm], about: str, name: str, codes: str) -> Box:
+    return box(kind.base_fields[name], f"{about}-{name}", codes, says_optional=True)
+
+
+def _if_it_is_about(about: str, refused: Any) -> Any:
+    return refused if refused is not None and refused.prefix == about else None
 
 
 def in_words(code: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -60,8 +61,9 @@ def test_a_box_looks_like_its_field_in_a_form(initial: dict[str, Any], sent: dic
     form = Example(data, initial=initial, prefix="een")
     assert set(form.errors) == (set(sent or ()) - {"marked"})
 
-    for field in form:
-        plain = box(field.field, field.html_name, field.value(), field.errors)
+    for field, may_follow in product(form, (True, False)):
+        form.bit_by_bit = may_follow
+        plain = box(field.field, field.html_name, field.value(), field.errors, says_optional=not may_follow)
         part = "partials/tick_box.html" if plain.kind == "checkbox" else "partials/boxes.html"
         assertHTMLEqual(
             render_to_string(part, {"box": plain, "boxes": [plain]}),

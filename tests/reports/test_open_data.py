@@ -262,7 +262,10 @@ def test_the_administrator_links_an_indicator_to_codes(client: Client, scene: Sc
     assert "Diefstal/inbraak woning" in client.get("/cijfers/politie/koppelingen/").content.decode()
     version = Indicator.objects.get(code=code).version
     sent = {f"{code}-open_data_code": "0.0.0 + 1.1.1", f"{code}-version": version}
-    assert "zouden iets dubbel tellen" in client.post(address, sent).content.decode()
+    refused = client.post(address, sent).content.decode()
+    assert "zouden iets dubbel tellen" in refused.partition(f'id="id_{code}-open_data_code_error"')[2][:600]
+    assert refused.count('value="0.0.0 + 1.1.1"') == 1, "what was typed stays"
+    assert refused.count(f'name="{code}-version"') == 1
     assert client.post(address, sent | {f"{code}-open_data_code": "1.1.1"}).status_code == 302
     assert Indicator.objects.get(code=code).open_data_code == "1.1.1"
     client.force_login(scene.planner)

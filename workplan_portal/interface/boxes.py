@@ -29,9 +29,12 @@ class Box:
     text: str = ""  # in a text area
     editor: Mapping[str, Any] | None = None  # of a text with markup
     options: Sequence[Mapping[str, Any]] = ()
+    says_optional: bool = False  # not where everything may follow later
 
 
-def box(field: forms.Field, name: str, value: Any, errors: Iterable[object] = ()) -> Box:
+def box(
+    field: forms.Field, name: str, value: Any, errors: Iterable[object] = (), *, says_optional: bool = False
+) -> Box:
     """`name` with the prefix of its form, `value` as the field prepares it for its control."""
     widget, place, told = field.widget, f"id_{name}", [str(error) for error in errors]
     kind, help_text = kind_of(widget), str(field.help_text)
@@ -43,7 +46,7 @@ def box(field: forms.Field, name: str, value: Any, errors: Iterable[object] = ()
         "aria-describedby": described or None,
         "aria-invalid": "true" if told else None,
     }
-    more: dict[str, Any] = {}
+    more: dict[str, Any] = {"says_optional": says_optional}
     match widget:
         case RichTextArea():
             more["editor"] = widget.get_context(name, value, marks)
