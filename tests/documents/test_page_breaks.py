@@ -7,7 +7,8 @@ import weasyprint
 from django.template.loader import render_to_string
 from weasyprint.formatting_structure.boxes import TableCellBox, TableRowGroupBox, TextBox
 
-from workplan_portal.documents.resources import OwnFiles, our_resources
+from workplan_portal.documents.fetching import OwnFiles
+from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.wide_tables import lay_wide_tables_on_their_side
 
 PAGE = """<html lang="nl"><head><link rel="stylesheet" href="portal:static/document.css"></head><body>
