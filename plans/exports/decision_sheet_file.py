@@ -13,9 +13,8 @@ from django.utils.translation import override
 from plans.decision_sheet import DecisionSheet, SheetSeat
 from plans.document import SHARED, Document
 from workplan_portal.documents.canonical import canonical_bytes, digest
+from workplan_portal.documents.jobs import Attachment, Metadata
 from workplan_portal.documents.plain import plain
-from workplan_portal.documents.render import Attachment
-from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.workers import render_in_worker
 
 from .cover import author_of, palette_of, title_of

@@ -22,8 +22,8 @@ from plans.exports.cover import author_of, brief_title_of, names_of, organisatio
 from plans.reading import Readable
 from workplan_portal.audit.trail import now
 from workplan_portal.documents.canonical import digest
+from workplan_portal.documents.jobs import Metadata
 from workplan_portal.documents.look import Line, Notice, Organisation, grouped
-from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.workers import render_in_worker
 
 from .comparing import Shown, choice_of, name_of, shown

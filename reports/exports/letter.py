@@ -19,10 +19,9 @@ from plans.exports.cover import palette
 from reports.letters.document import SCHEMA, LetterDocument, LetterRecord
 from workplan_portal.documents.canonical import canonical_bytes
 from workplan_portal.documents.footnotes import Segment
+from workplan_portal.documents.jobs import Attachment, Metadata
 from workplan_portal.documents.look import Line, Notice, Palette
 from workplan_portal.documents.plain import plain
-from workplan_portal.documents.render import Attachment
-from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.word import word_document
 from workplan_portal.documents.workers import render_in_worker
 from workplan_portal.organisation.models import Municipality

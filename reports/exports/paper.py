@@ -13,12 +13,10 @@ from django.utils.translation import override
 
 from plans.codes import Audience
 from reports.document import ReportDocument, ReportRecord
+from workplan_portal.documents.jobs import Attachment, Job, Metadata
 from workplan_portal.documents.look import Entry
-from workplan_portal.documents.render import Attachment
 from workplan_portal.documents.resources import our_resources
-from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.word import word_document
-from workplan_portal.documents.worker import Job
 from workplan_portal.documents.workers import rendered
 
 from .body import Body, body_of

@@ -30,9 +30,8 @@ from tests.bench.measuring import slow
 from tests.bench.pages import client_of, pdf_of, published_plan, released_report, sent_letter, session_of
 from tests.bench.server import ROOT, Answer, Browser
 from tests.bench.year import WRITTEN, rewrite
-from workplan_portal.documents.render import Attachment
+from workplan_portal.documents.jobs import Attachment, Job
 from workplan_portal.documents.resources import our_resources
-from workplan_portal.documents.worker import Job
 from workplan_portal.documents.workers import Limits, Workers
 from workplan_portal.example.cast import PLANNER
 

@@ -14,7 +14,7 @@ from django.core.cache import caches
 
 from tests.bench.paper import STOCK, Making, _job, _stock, _timed, _worked
 from workplan_portal.documents import drafts, workers
-from workplan_portal.documents.worker import Job
+from workplan_portal.documents.jobs import Job
 from workplan_portal.documents.workers import Limits, Workers
 
 FRESH, EDITED = "in sections: nothing kept, two workers", "in sections: after one edit"

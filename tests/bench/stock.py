@@ -12,7 +12,8 @@ from pathlib import Path
 
 import weasyprint
 
-from workplan_portal.documents.resources import OwnFiles, Resources
+from workplan_portal.documents.fetching import OwnFiles
+from workplan_portal.documents.resources import Resources
 
 LENGTH = 8
 VARIANT = "pdf/a-3a"

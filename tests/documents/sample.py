@@ -9,9 +9,8 @@ from typing import Any
 from django.template import engines
 from django.utils.translation import override
 
+from workplan_portal.documents.jobs import Attachment, Metadata
 from workplan_portal.documents.look import Cover, Entry, Line, Notice, Organisation, Palette, grouped
-from workplan_portal.documents.render import Attachment
-from workplan_portal.documents.standards import Metadata
 
 DIGEST = grouped("3f786850e387550fdab836ed7e6dc881de23001bc9a7f2b0b4f0a1f4d8a5e21c")
 NOTICE = Notice("Voorbeeldgegevens", "Dit document is verzonnen. De namen en cijfers bestaan niet.")

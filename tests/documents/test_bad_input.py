@@ -13,10 +13,10 @@ from django.conf import settings
 from PIL import Image
 
 from workplan_portal.documents.aloud import read_aloud
+from workplan_portal.documents.jobs import Job
 from workplan_portal.documents.render import render_pdf
 from workplan_portal.documents.resources import Resources, our_resources
 from workplan_portal.documents.storing import write_once
-from workplan_portal.documents.worker import Job
 from workplan_portal.documents.workers import Limits, OwnFileMissing, RenderingTookTooMuch, Workers
 
 from .sample import METADATA

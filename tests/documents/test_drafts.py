@@ -17,8 +17,8 @@ from django.core.cache import caches
 from workplan_portal.documents import drafts, workers
 from workplan_portal.documents.aloud import read_aloud
 from workplan_portal.documents.cutting import cut
+from workplan_portal.documents.jobs import Job, Work
 from workplan_portal.documents.resources import our_resources
-from workplan_portal.documents.worker import Job, Work
 from workplan_portal.documents.workers import Limits, Workers
 
 from .report import report_html

@@ -7,7 +7,9 @@ import weasyprint
 from django.template.loader import render_to_string
 from weasyprint.formatting_structure.boxes import TableCellBox, TableRowGroupBox, TextBox
 
-from workplan_portal.documents.resources import OwnFiles, our_resources
+from workplan_portal.documents.fetching import OwnFiles
+from workplan_portal.documents.resources import our_resources
+from workplan_portal.documents.weaving import Stretch
 from workplan_portal.documents.wide_tables import lay_wide_tables_on_their_side
 
 PAGE = """<html lang="nl"><head><link rel="stylesheet" href="portal:static/document.css"></head><body>
@@ -51,7 +53,7 @@ def test_a_table_of_many_columns_lies_on_its_side_and_none_of_them_runs_off_the_
 
 
 def test_of_what_is_compared_no_heading_or_name_stands_alone_at_the_end_of_a_page() -> None:
-    changes = [{"label": label, "text": [{"html": "woord " * 40}]} for label in ("Prioriteit", "Afspraken")]
+    changes = [{"label": label, "text": [Stretch("woord " * 40)]} for label in ("Prioriteit", "Afspraken")]
     rows = render_to_string("plans/comparing/paper_changes.html", {"changes": changes})
     priority = f'<section class="priority"><h3>Cybercrime</h3><p class="marks">Gewijzigd</p>{rows}</section>'
     for above in range(180, 232, 4):

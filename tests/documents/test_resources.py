@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
+from workplan_portal.documents.fetching import OwnFiles
 from workplan_portal.documents.render import render_pdf
-from workplan_portal.documents.resources import OwnFiles, Resources, our_resources
+from workplan_portal.documents.resources import Resources, our_resources
 from workplan_portal.documents.storing import write_once
 
 from .sample import METADATA

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from workplan_portal.documents.jobs import Job
 from workplan_portal.documents.resources import our_resources
-from workplan_portal.documents.worker import Job
 from workplan_portal.documents.workers import Limits, RenderingFailed, RenderingTookTooLong, Workers, render_in_worker
 
 from .sample import METADATA

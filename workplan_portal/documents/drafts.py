@@ -27,9 +27,9 @@ from django.core.cache import caches
 
 from . import workers
 from .cutting import Cut, Section, cut
+from .jobs import Job, Joining
 from .joining import Extent, Piece, extent
 from .sealing import sealed
-from .worker import Job, Joining
 from .workers import RenderingFailed
 
 A_DAY = 24 * 3600  # seconds

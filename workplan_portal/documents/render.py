@@ -11,7 +11,6 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from types import SimpleNamespace
 from typing import Any
@@ -26,12 +25,14 @@ from weasyprint.text.line_break import Layout
 
 from . import lengths, lettering, shaping
 from .decimals import align_decimals
+from .fetching import OwnFiles
 from .hyphens import fonts_of
+from .jobs import Attachment, Metadata
 from .labels import repeat_labels
 from .note_links import link_notes
 from .reading import read
-from .resources import OwnFiles, Resources
-from .standards import DualMetadata, Metadata
+from .resources import Resources
+from .standards import DualMetadata
 from .stopping import make_all_pages
 from .styles import answer
 from .stylesheets import fonts, sheet
@@ -76,15 +77,6 @@ _replace(lengths.the_long_way, lengths.resolve_percentages)
 _replace(lettering.build_fonts_dictionary, lettering.fonts_dictionary)
 # Level 6 packs nearly as small as WeasyPrint's 9 and in less time.
 pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level=9: zlib.compressobj(level=min(level, 6)))
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file inside the PDF, for machines. `name` ends in the usual suffix of its media type."""
-
-    name: str
-    content: bytes
-    description: str
 
 
 def render_pdf(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from xml.etree import ElementTree
 
 from weasyprint.pdf.metadata import NS, DocumentMetadata
 
-PRODUCT = "Veiligheidsplannen"
+from .jobs import PRODUCT, Metadata
 
 DESCRIBING = {
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
@@ -38,19 +37,6 @@ PDF_UA = f"""
   </rdf:Description>
 </x:both>
 """
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """`identifier` makes the file's own identifier: the same text and identifier give the same bytes."""
-
-    title: str
-    author: str
-    language: str  # BCP 47: "nl"
-    subject: str
-    identifier: str
-    created: datetime  # with time zone
-    keywords: tuple[str, ...] = ()
 
 
 class DualMetadata(DocumentMetadata):

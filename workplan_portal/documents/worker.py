@@ -11,7 +11,6 @@ import logging
 import pickle
 import resource
 import sys
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Final
 
@@ -21,14 +20,10 @@ from weasyprint.urls import FatalURLFetchingError
 
 from workplan_portal.callstack import with_room
 
-from .joining import Piece, join
-from .render import Attachment, render_pdf
-from .resources import PictureTooLarge, Resources
-from .standards import Metadata
-
-PDF, REASON, MEMORY, MISSING, PAGE = b"P", b"R", b"M", b"F", b"S"
-"""The first byte of an answer. What follows is a file or UTF-8 text, never an object: the parent trusts no worker.
-PAGE has nothing after it, comes any number of times before the answer, and says that another page has been laid out."""
+from .fetching import PictureTooLarge
+from .jobs import MEMORY, MISSING, PAGE, PDF, REASON, Job, Work
+from .joining import join
+from .render import render_pdf
 
 OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """More than a plan of thirty pages makes that it still needs: such a plan takes as much memory without collecting."""
@@ -38,47 +33,6 @@ PACKED_FOR_NOW: Final = 1
 
 WORTH_COLLECTING = 50_000
 """A few pages leave half of it behind, in ten megabytes; looking for it takes a tenth of the time of a letter."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """A document to be made of HTML. `names_begin` and `until`: see `render_pdf`."""
-
-    html: str
-    metadata: Metadata
-    resources: Resources
-    attachments: tuple[Attachment, ...] = ()
-    names_begin: str = ""
-    until: str = ""
-
-    def made(self) -> bytes:
-        return render_pdf(
-            self.html,
-            metadata=self.metadata,
-            resources=self.resources,
-            attachments=self.attachments,
-            names_begin=self.names_begin,
-            until=self.until,
-        )
-
-
-@dataclass(frozen=True)
-class Joining:
-    """Sections to be joined to the document that `shell` describes, an empty one. See `join`."""
-
-    shell: Job
-    pieces: tuple[Piece, ...]
-    layer: bytes
-
-    @property
-    def metadata(self) -> Metadata:
-        return self.shell.metadata
-
-    def made(self) -> bytes:
-        return join(self.shell.made(), self.pieces, self.layer)
-
-
-Work = Job | Joining
 
 
 def main(descriptor: int, memory: int) -> None:
@@ -119,7 +73,7 @@ class _Pages(logging.Handler):
 @with_room
 def _answer(job: Work) -> bytes:
     try:
-        return PDF + job.made()
+        return PDF + _made(job)
     except MemoryError:
         return MEMORY + b"The document needs more memory than a worker may use."
     except PictureTooLarge as error:
@@ -131,6 +85,19 @@ def _answer(job: Work) -> bytes:
             raise
         logging.getLogger(__name__).exception("A document could not be made.")
         return REASON + f"{type(error).__name__}: {error}".encode()
+
+
+def _made(work: Work) -> bytes:
+    if isinstance(work, Job):
+        return render_pdf(
+            work.html,
+            metadata=work.metadata,
+            resources=work.resources,
+            attachments=work.attachments,
+            names_begin=work.names_begin,
+            until=work.until,
+        )
+    return join(_made(work.shell), work.pieces, work.layer)
 
 
 if __name__ == "__main__":

@@ -26,10 +26,8 @@ from time import monotonic
 
 from django.utils.translation import gettext_lazy as _
 
-from .render import Attachment
+from .jobs import MEMORY, MISSING, PAGE, PDF, REASON, Attachment, Job, Metadata, Work
 from .resources import our_resources
-from .standards import Metadata
-from .worker import MEMORY, MISSING, PAGE, PDF, REASON, Job, Work
 
 PROJECT = Path(__file__).resolve().parents[2]
 # What a renderer needs of our environment: programs, fonts, language. Not the secrets.

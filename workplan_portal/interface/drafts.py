@@ -13,8 +13,8 @@ from django.shortcuts import render
 
 from workplan_portal.documents import drafts
 from workplan_portal.documents.drafts import UnderWay
+from workplan_portal.documents.jobs import Job
 from workplan_portal.documents.serving import serve_bytes
-from workplan_portal.documents.worker import Job
 from workplan_portal.documents.workers import RenderingFailed
 
 from .outages import no_document

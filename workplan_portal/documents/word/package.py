@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, tostring
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from workplan_portal.documents.standards import PRODUCT, Metadata
+from workplan_portal.documents.jobs import PRODUCT, Metadata
 
 from .lines import LANGUAGES
 from .paragraphs import STEP

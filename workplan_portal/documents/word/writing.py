@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from workplan_portal.documents.jobs import Metadata
 from workplan_portal.documents.look import Palette
-from workplan_portal.documents.standards import Metadata
 
 from .fields import contents
 from .markup import Tag, tree_of

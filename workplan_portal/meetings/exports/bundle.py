@@ -24,8 +24,8 @@ from reports.models import Report
 from reports.reading import text_for
 from reports.renditions import rendition as report_rendition
 from workplan_portal.documents.bundling import Piece, bundle, page_count
+from workplan_portal.documents.jobs import Metadata
 from workplan_portal.documents.look import Palette
-from workplan_portal.documents.standards import Metadata
 from workplan_portal.documents.store import path
 from workplan_portal.documents.workers import RenderingTookTooLong, render_in_worker
 from workplan_portal.meetings.models import AgendaItem, Meeting

@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from workplan_portal.documents.workers import RenderingFailed
 from workplan_portal.example import year
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
@@ -17,6 +18,10 @@ class Command(BaseCommand):
             built = year.build()
         except year.PortalInUseError as reason:
             raise CommandError("The example is for an empty portal; this one has people in it already.") from reason
+        except RenderingFailed as reason:
+            self.stderr.write(f"The example is there, but not published, for no PDF could be made: {reason}")
+            self.stderr.write("What WeasyPrint needs is missing; with it, the next start publishes.")
+            return
         finally:
             settings.EMAIL_BACKEND = backend
         self.stdout.write("The example year is ready." if built else "The example year was there; nothing changed.")
