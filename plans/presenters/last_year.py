@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from plans import document as doc
 from plans.codes import Kind, Outcome
 from plans.inheriting import Landed, Source, differs, landed, offers_of
-from plans.models import Block, Chapter, Offer
+from plans.models import Block, Chapter, Offer, Plan
 from plans.numbering import numbers
 from plans.policies import may_choose
 from plans.presenters.drafting import Desk
@@ -144,6 +144,7 @@ class Verdicts(dict[frozenset[Chapter], Verdict]):
 class LastYearPage:
     desk: Desk
     source: Source
+    earlier: Plan | None  # the plan that is the source, for who may see it
     on_the_desk: bool  # of whoever looks
     edit: Edit | None = None
     focus: str = ""
@@ -174,6 +175,11 @@ class LastYearPage:
     @cached_property
     def offers(self) -> dict[str, Offer]:
         return offers_of(self.desk.draft)
+
+    @property
+    def still_offered(self) -> int:
+        """As `open_offers` counts them, of what has been read."""
+        return sum(offer.outcome == Outcome.OPEN for offer in self.offers.values())
 
     @cached_property
     def landed(self) -> Landed:
