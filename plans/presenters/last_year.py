@@ -11,13 +11,13 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from plans import document as doc
 from plans.codes import Kind, Outcome
 from plans.inheriting import Landed, Source, differs, landed, offers_of
-from plans.models import Block, Chapter, Offer
+from plans.models import Block, Chapter, Offer, Plan
 from plans.numbering import numbers
 from plans.policies import may_choose
 from plans.presenters.drafting import Desk
@@ -26,7 +26,7 @@ from plans.presenters.opened import Edit, Rich, rich
 from plans.presenters.rewording import Reworded, of_block, of_plan
 from plans.presenters.status import Badge
 from plans.succession import Succession
-from priorities.codes import Level, NormRule, Unit
+from priorities.codes import NormRule, Unit
 from priorities.notation import amount
 from workplan_portal.authorization.verdict import ALLOWED, Verdict
 from workplan_portal.people.models import Person
@@ -111,7 +111,6 @@ class Old:
 class OldBlock(Old):
     """A priority of the earlier plan with what stood under it."""
 
-    level: str = ""
     url: str = ""  # of the priority in this plan
     target_of: str = ""  # the priority that took it over
     accents: Sequence[Old] = ()
@@ -126,6 +125,17 @@ class OldBlock(Old):
     def tells(self) -> bool:
         """Is there anything to decide about, or to compare?"""
         return bool(not self.url or self.target_of or self.accents or self.others or self.reworded or self.decided)
+
+    @property
+    def came_along(self) -> str:
+        """How much of it is as it was, in a sentence."""
+        number = len(self.same)
+        words = ngettext("%(number)s item came along as it was", "%(number)s items came along as they were", number)
+        return words % {"number": number}
+
+    @property
+    def as_many(self) -> str:
+        return ngettext("%(number)s item", "%(number)s items", len(self.same)) % {"number": len(self.same)}
 
 
 class Verdicts(dict[frozenset[Chapter], Verdict]):
@@ -144,6 +154,7 @@ class Verdicts(dict[frozenset[Chapter], Verdict]):
 class LastYearPage:
     desk: Desk
     source: Source
+    earlier: Plan | None  # the plan that is the source, for who may see it
     on_the_desk: bool  # of whoever looks
     edit: Edit | None = None
     focus: str = ""
@@ -174,6 +185,11 @@ class LastYearPage:
     @cached_property
     def offers(self) -> dict[str, Offer]:
         return offers_of(self.desk.draft)
+
+    @property
+    def still_offered(self) -> int:
+        """As `open_offers` counts them, of what has been read."""
+        return sum(offer.outcome == Outcome.OPEN for offer in self.offers.values())
 
     @cached_property
     def landed(self) -> Landed:
@@ -253,7 +269,6 @@ class LastYearPage:
             looks=(BADGES[State.KEPT], BADGES[State.CHANGED]) if reworded else (),
             reworded=reworded,
             verdict=self._verdicts[frozenset([chapter])],
-            level=chapter.municipality.name if chapter.municipality else str(Level(chapter.level).label),
             notes=tuple(self._notes_of_block(old, row)),
             url=self.desk.block_url(row.uuid) if row else "",
             target_of=str(row) if row and str(row.origin) != old.id else "",

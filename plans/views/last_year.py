@@ -7,8 +7,9 @@ from copy import copy
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,6 +30,7 @@ from plans.views.writing import TOUCHED, attempt, back_to, done, sent_from
 from plans.workflow import Status
 from priorities.saving import Stale
 from workplan_portal.audit.refusals import concerns
+from workplan_portal.people.models import Person
 
 DROP, UNDER, CHANGE, OTHERWISE = "laten-vallen", "onder", "wijzigen", "anders"
 """In an address: which item's form is open, or about which one may decide again."""
@@ -42,8 +44,9 @@ def open_page(request: HttpRequest, uuid: UUID) -> LastYearPage:
     if getattr(uuid, "amendment", 0):
         raise Http404
     person = visitor(request)
-    known = Plan.objects.visible_to(person).with_names().select_related("started_by", "started_from__plan")
-    plan: Plan = get_object_or_404(known.defer("started_from__text"), uuid=uuid)
+    plan, earlier = _seen(person, uuid)
+    if plan is None:
+        raise Http404
     concerns(request, plan)
     own, source = plan.drafts.select_related("revision").defer("revision__text").get(number=0), source_of(plan)
     draft = of_plan(own, plan)
@@ -53,10 +56,26 @@ def open_page(request: HttpRequest, uuid: UUID) -> LastYearPage:
     return LastYearPage(
         Desk(person, plan, draft, "last_year"),
         source,
+        earlier,
         on_the_desk=on_the_desk,
         focus=request.GET.get(TOUCHED, ""),
         reconsidered=request.GET.get(OTHERWISE, ""),
     )
+
+
+def _seen(person: Person, uuid: UUID) -> tuple[Plan | None, Plan | None]:
+    """The plan and the one it was started from, as far as this person may see each: in one question."""
+    before = Plan.objects.filter(uuid=uuid).values("started_from__plan")
+    known = Plan.objects.visible_to(person).with_names().select_related("started_by", "started_from")
+    found = known.filter(Q(uuid=uuid) | Q(pk__in=before)).defer("started_from__text")
+    by_pk = {plan.pk: plan for plan in found}
+    plan = next((plan for plan in by_pk.values() if plan.uuid == uuid), None)
+    if plan is None or plan.started_from is None:
+        return plan, None
+    earlier = by_pk.get(plan.started_from.plan_id)
+    if earlier:
+        plan.started_from.plan = earlier
+    return plan, earlier
 
 
 def _writes(request: HttpRequest, plan: Plan) -> bool:
@@ -81,7 +100,7 @@ def _show(request: HttpRequest, page: LastYearPage) -> HttpResponse:
     """Beside the parts of the plan while it is on the desk of whoever looks; else as a page of the plan."""
     desk = page.desk
     template = "plans/drafting/last_year.html" if page.on_the_desk else "plans/reading/last_year.html"
-    earlier = Plan.objects.visible_to(desk.person).with_titles().filter(uuid=page.source.document.id).first()
+    desk.offers_waiting = page.still_offered
     context = {
         "page": page,
         "desk": desk,
@@ -90,8 +109,8 @@ def _show(request: HttpRequest, page: LastYearPage) -> HttpResponse:
         "edit": page.edit,
         "form": page.edit and page.edit.form,
         "crumbs": crumbs(desk.plan, page.title),
-        "compared": source_compared(desk.plan, desk.draft) if earlier else "",
-        "earlier": earlier,
+        "compared": source_compared(desk.plan, desk.draft) if page.earlier else "",
+        "earlier": page.earlier,
     }
     refused = page.edit is not None and page.edit.refusal and not getattr(request, "htmx", False)
     return render(request, template, context, status=403 if refused else 200)
