@@ -22,6 +22,7 @@ from workplan_portal.documents.richtext import clean
 from workplan_portal.documents.weaving import Stretch, Woven
 from workplan_portal.interface.navigation import reader_of_the_trail
 from workplan_portal.interface.staticfiles import style_sheet_urls
+from workplan_portal.interface.tools import Tools
 from workplan_portal.interface.views import theme_version
 from workplan_portal.organisation.models import Municipality
 
@@ -136,6 +137,29 @@ def _marked(language: str, stretch: Stretch) -> str:
 def _drawn(language: str, mark: str, led: str, leads: str, goes_on: bool) -> str:
     shown = {"mark": mark, "led": led, "leads": leads, "goes_on": goes_on, "words": WORDS}
     return render_to_string("partials/compared.html", shown).strip()  # nothing comes between it and a full stop
+
+
+SLOTS = {name: chr(0xE100 + place) for place, name in enumerate(("csrf_token", *Tools.__annotations__))}
+"""Stand in drawn buttons where the words and addresses of an item come."""
+
+
+@register.simple_tag(takes_context=True)
+def item_buttons(context: Context, buttons: Tools) -> SafeString:
+    """What can be done with an item. A page has dozens that differ in words only: each kind is drawn once a language."""
+    said: Mapping[str, Any] = {**vars(buttons), "csrf_token": context.get("csrf_token") or ""}
+    filled = {name: _escaped(value) for name, value in said.items() if value}
+    drawn = _drawn_buttons(get_language() or "", tuple(filled)) % filled
+    return mark_safe(drawn)  # noqa: S308 -- all that is put in is escaped
+
+
+@lru_cache(200)
+def _drawn_buttons(language: str, names: Sequence[str]) -> str:
+    """With `%(name)s` for each of these; what has no name is left out."""
+    slots = {name: SLOTS[name] for name in names}
+    token = slots.pop("csrf_token", "")
+    buttons = Tools(**{"id": "", "label": "", **slots})  # type: ignore[arg-type]
+    drawn = render_to_string("partials/item_buttons.html", {"buttons": buttons, "csrf_token": token})
+    return drawn.translate({ord("%"): "%%", **{ord(slot): f"%({name})s" for name, slot in SLOTS.items()}})
 
 
 @register.simple_tag
