@@ -145,7 +145,7 @@ SLOTS = {name: chr(0xE100 + place) for place, name in enumerate(("csrf_token", *
 
 @register.simple_tag(takes_context=True)
 def item_buttons(context: Context, buttons: Tools) -> SafeString:
-    """What can be done with an item. A page has dozens that differ in words only: each kind is drawn once a language."""
+    """What can be done with an item. A page has dozens that differ in words: each kind is drawn once a language."""
     said: Mapping[str, Any] = {**vars(buttons), "csrf_token": context.get("csrf_token") or ""}
     filled = {name: _escaped(value) for name, value in said.items() if value}
     drawn = _drawn_buttons(get_language() or "", tuple(filled)) % filled
@@ -234,7 +234,6 @@ def as_options(options: Iterable[Mapping[str, Any]]) -> SafeString:
     return mark_safe("".join(told))  # noqa: S308 -- all that is put in is escaped
 
 
-@register.filter
 def together(groups: Iterable[tuple[str | None, list[Any], int]]) -> list[tuple[str, list[Any]]]:
     """Groups of options by name. Of those outside a group Django makes a group for each: here they are one."""
     named = groupby(groups, key=lambda group: group[0] or "")
