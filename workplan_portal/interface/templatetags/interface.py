@@ -22,6 +22,7 @@ from workplan_portal.documents.richtext import clean
 from workplan_portal.documents.weaving import Stretch, Woven
 from workplan_portal.interface.navigation import reader_of_the_trail
 from workplan_portal.interface.staticfiles import style_sheet_urls
+from workplan_portal.interface.tools import Tools
 from workplan_portal.interface.views import theme_version
 from workplan_portal.organisation.models import Municipality
 
@@ -138,6 +139,29 @@ def _drawn(language: str, mark: str, led: str, leads: str, goes_on: bool) -> str
     return render_to_string("partials/compared.html", shown).strip()  # nothing comes between it and a full stop
 
 
+SLOTS = {name: chr(0xE100 + place) for place, name in enumerate(("csrf_token", *Tools.__annotations__))}
+"""Stand in drawn buttons where the words and addresses of an item come."""
+
+
+@register.simple_tag(takes_context=True)
+def item_buttons(context: Context, buttons: Tools) -> SafeString:
+    """What can be done with an item. A page has dozens that differ in words: each kind is drawn once a language."""
+    said: Mapping[str, Any] = {**vars(buttons), "csrf_token": context.get("csrf_token") or ""}
+    filled = {name: _escaped(value) for name, value in said.items() if value}
+    drawn = _drawn_buttons(get_language() or "", tuple(filled)) % filled
+    return mark_safe(drawn)  # noqa: S308 -- all that is put in is escaped
+
+
+@lru_cache(200)
+def _drawn_buttons(language: str, names: Sequence[str]) -> str:
+    """With `%(name)s` for each of these; what has no name is left out."""
+    slots = {name: SLOTS[name] for name in names}
+    token = slots.pop("csrf_token", "")
+    buttons = Tools(**{"id": "", "label": "", **slots})  # type: ignore[arg-type]
+    drawn = render_to_string("partials/item_buttons.html", {"buttons": buttons, "csrf_token": token})
+    return drawn.translate({ord("%"): "%%", **{ord(slot): f"%({name})s" for name, slot in SLOTS.items()}})
+
+
 @register.simple_tag
 def style_sheets() -> list[str]:
     return style_sheet_urls()
@@ -210,11 +234,29 @@ def as_options(options: Iterable[Mapping[str, Any]]) -> SafeString:
     return mark_safe("".join(told))  # noqa: S308 -- all that is put in is escaped
 
 
-@register.filter
 def together(groups: Iterable[tuple[str | None, list[Any], int]]) -> list[tuple[str, list[Any]]]:
     """Groups of options by name. Of those outside a group Django makes a group for each: here they are one."""
     named = groupby(groups, key=lambda group: group[0] or "")
     return [(name, [option for _name, options, _index in found for option in options]) for name, found in named]
+
+
+@register.filter
+def as_select(widget: Mapping[str, Any]) -> SafeString:
+    """As Django's own, without two templates for each option: a list of all indicators is a hundred options."""
+    told = ""
+    for name, options in together(widget["optgroups"]):
+        listed = as_options(options)
+        told += f'<optgroup label="{_escaped(name)}">{listed}</optgroup>' if name else listed
+    begin = f'<select name="{_escaped(widget["name"])}"{attributes(widget["attrs"])}>'
+    return mark_safe(f"{begin}{told}</select>")  # noqa: S308 -- all that is put in is escaped
+
+
+@register.filter
+def as_input(widget: Mapping[str, Any]) -> SafeString:
+    """As Django's own, without a template for its attributes: a page that is filled in has a hundred fields."""
+    value = "" if widget["value"] is None else f' value="{_escaped(widget["value"])}"'
+    begin = f'<input type="{_escaped(widget["type"])}" name="{_escaped(widget["name"])}"'
+    return mark_safe(f"{begin}{value}{attributes(widget['attrs'])}>")  # noqa: S308 -- all that is put in is escaped
 
 
 @register.filter
