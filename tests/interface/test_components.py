@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.template import Context, Template
 from django.template.loader import get_template
 from django.test import RequestFactory
 
 from tests.architecture.tree import ROOT
+from workplan_portal.interface.tools import Tools
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.interface.urls")]
 
@@ -59,3 +61,26 @@ def test_a_part_of_a_page_can_be_shown_without_its_menu(django_assert_num_querie
     request = RequestFactory().get("/")
     with django_assert_num_queries(0):
         get_template("nlds/layout/actions.html").render({"label": "Opslaan"}, request)
+
+
+def test_buttons_that_are_drawn_once_say_what_they_would_say_by_themselves() -> None:
+    """Of each kind, in words and addresses that try to be something else."""
+    address = {f"{name}_url": f"/{name}/?a=1&b=%(label)s" for name in ("move", "edit", "also", "lists", "elsewhere")}
+    address |= {f"{name}_url": f"/{name}/%s" for name in ("comment", "remove", "drop")}
+    words = {name.removesuffix("_url"): f"<b>{name}</b> \"&' 100% {{{{ up }}}}" for name in address}
+    moves = {"up": "Omhoog <1>", "down": "Omlaag %d"}
+    every = {"id": "a-1", "label": "Knoppen <i>", **moves, **address, **words}
+    del every["move"]
+    kinds = [
+        Tools(**every),
+        Tools(**every, opens_here=True),
+        Tools(**every, too_high="Dit is de eerste & enige"),
+        Tools(**every, too_low="Dit is de <laatste>"),
+        Tools("b-2", "Alleen weg", remove_url="/weg/", remove="Weg"),
+        Tools("c-3", "Niets"),
+    ]
+    drawn = Template("{% load interface %}{% item_buttons buttons %}")
+    alone = Template('{% include "partials/item_buttons.html" %}')
+    for buttons in kinds:
+        shown = {"buttons": buttons, "csrf_token": "abc<d>"}
+        assert drawn.render(Context(shown)) == alone.render(Context(shown)), buttons
