@@ -49,3 +49,16 @@ def test_everything_printed_is_escaped():
 def test_the_head_of_a_table_has_one_row():
     """The component brings it; a row in a row is no table to a screen reader."""
     assert offenders(lambda html: re.findall(r"<c-thead>\s*<c-tr\b", html)) == {}
+
+
+def test_a_value_that_is_given_to_a_component_takes_its_filter_in_braces():
+    """`:count="rows|length"` gives nothing at all, and says nothing of it."""
+    assert offenders(lambda html: re.findall(r"\s:[a-z_-]+=\"[^\"{]*\|[^\"]*\"", html)) == {}
+
+
+def test_what_is_drawn_once_knows_no_address():
+    """Where a page or a file is may differ from server to server; `unchanging` draws once for all of them."""
+    drawn = {part for path in files("*.html") for part in re.findall(r"unchanging \"([^\"]+)\"", path.read_text())}
+    assert drawn
+    at_an_address = offenders(lambda html: re.findall(r"{% (?:static|url|theme_url|icon_url)\b", html))
+    assert [part for part in drawn if f"templates/{part}" in at_an_address] == []

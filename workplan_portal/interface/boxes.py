@@ -11,8 +11,8 @@ from typing import Any
 
 from django import forms
 
+from workplan_portal.interface.controls import CLASSES, kind_of
 from workplan_portal.interface.richtext_area import RichTextArea
-from workplan_portal.interface.templatetags.interface import CLASSES, kind_of
 
 
 @dataclass(frozen=True)

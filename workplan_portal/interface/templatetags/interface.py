@@ -1,14 +1,12 @@
 """What templates need beside the components."""
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache, lru_cache
-from html import escape
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from django import forms, template
+from django import template
 from django.forms import BoundField
 from django.template.base import FilterExpression, Node, Parser, TextNode, Token, token_kwargs
 from django.template.context import Context
@@ -20,6 +18,7 @@ from django.utils.translation import get_language
 from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.richtext import clean
 from workplan_portal.documents.weaving import Stretch, Woven
+from workplan_portal.interface.controls import CLASSES, as_input, as_options, as_select, attributes, escaped, kind_of
 from workplan_portal.interface.navigation import reader_of_the_trail
 from workplan_portal.interface.staticfiles import style_sheet_urls
 from workplan_portal.interface.tools import Tools
@@ -147,7 +146,7 @@ SLOTS = {name: chr(0xE100 + place) for place, name in enumerate(("csrf_token", *
 def item_buttons(context: Context, buttons: Tools) -> SafeString:
     """What can be done with an item. A page has dozens that differ in words: each kind is drawn once a language."""
     said: Mapping[str, Any] = {**vars(buttons), "csrf_token": context.get("csrf_token") or ""}
-    filled = {name: _escaped(value) for name, value in said.items() if value}
+    filled = {name: escaped(value) for name, value in said.items() if value}
     drawn = _drawn_buttons(get_language() or "", tuple(filled)) % filled
     return mark_safe(drawn)  # noqa: S308 -- all that is put in is escaped
 
@@ -181,17 +180,6 @@ def unique_id(context: Context, stem: str) -> str:
     return f"{stem}-{counts[stem]}"
 
 
-CLASSES = {
-    "checkbox": "utrecht-checkbox utrecht-checkbox--custom utrecht-checkbox--html-input utrecht-custom-checkbox",
-    "select": "utrecht-select utrecht-select--html-select",
-    "textarea": "utrecht-textarea utrecht-textarea--html-textarea",
-    "radios": "utrecht-radio-button utrecht-radio-button--html-input",
-    "text": "utrecht-textbox utrecht-textbox--html-input",
-    "parts": "utrecht-textbox utrecht-textbox--html-input",
-}
-"""Of the design system, by kind of field."""
-
-
 @register.simple_tag
 def control(field: BoundField, kind: str, **attributes: Any) -> SafeString:
     """The input, select or textarea itself, with the classes of its kind beside those its widget already has."""
@@ -203,60 +191,8 @@ def control(field: BoundField, kind: str, **attributes: Any) -> SafeString:
     return field.as_widget(attrs={"class": f"{CLASSES[kind]} {own}".strip(), **marks, **named})
 
 
-@register.filter
-def attributes(attrs: Mapping[str, Any]) -> SafeString:
-    """Of a control, as Django's `flatatt` has them; a form has dozens of controls. The names are ours."""
-    told, alone = "", ""
-    for name, value in sorted(attrs.items()):
-        if value is True:
-            alone += f" {name}"
-        elif value is not None and value is not False:
-            told += f' {name}="{_escaped(value)}"'
-    return mark_safe(told + alone)  # noqa: S308 -- the values are escaped
-
-
-ESCAPES = str.maketrans({sign: escape(sign) for sign in "&<>\"'"})
-
-
-def _escaped(value: object) -> str:
-    """As `conditional_escape` does it, in a fraction of the steps: a form has a thousand values."""
-    return value if isinstance(value, SafeString) else str(value).translate(ESCAPES)
-
-
-@register.filter
-def as_options(options: Iterable[Mapping[str, Any]]) -> SafeString:
-    """The options of a list in one go: of all indicators there are a hundred."""
-    told = (
-        f'<option value="{_escaped(each["value"])}"{attributes(each["attrs"]) if each["attrs"] else ""}>'
-        f"{_escaped(each['label'])}</option>"
-        for each in options
-    )
-    return mark_safe("".join(told))  # noqa: S308 -- all that is put in is escaped
-
-
-def together(groups: Iterable[tuple[str | None, list[Any], int]]) -> list[tuple[str, list[Any]]]:
-    """Groups of options by name. Of those outside a group Django makes a group for each: here they are one."""
-    named = groupby(groups, key=lambda group: group[0] or "")
-    return [(name, [option for _name, options, _index in found for option in options]) for name, found in named]
-
-
-@register.filter
-def as_select(widget: Mapping[str, Any]) -> SafeString:
-    """As Django's own, without two templates for each option: a list of all indicators is a hundred options."""
-    told = ""
-    for name, options in together(widget["optgroups"]):
-        listed = as_options(options)
-        told += f'<optgroup label="{_escaped(name)}">{listed}</optgroup>' if name else listed
-    begin = f'<select name="{_escaped(widget["name"])}"{attributes(widget["attrs"])}>'
-    return mark_safe(f"{begin}{told}</select>")  # noqa: S308 -- all that is put in is escaped
-
-
-@register.filter
-def as_input(widget: Mapping[str, Any]) -> SafeString:
-    """As Django's own, without a template for its attributes: a page that is filled in has a hundred fields."""
-    value = "" if widget["value"] is None else f' value="{_escaped(widget["value"])}"'
-    begin = f'<input type="{_escaped(widget["type"])}" name="{_escaped(widget["name"])}"'
-    return mark_safe(f"{begin}{value}{attributes(widget['attrs'])}>")  # noqa: S308 -- all that is put in is escaped
+for drawn_in_one_go in (attributes, as_options, as_select, as_input):
+    register.filter(drawn_in_one_go)
 
 
 @register.filter
@@ -265,25 +201,10 @@ def rich_text(html: str) -> SafeString:
     return mark_safe(clean(html))  # noqa: S308 -- cleaned on this line
 
 
-KINDS = (
-    (forms.CheckboxSelectMultiple, "checkboxes"),
-    (forms.RadioSelect, "radios"),
-    (forms.CheckboxInput, "checkbox"),
-    (forms.Select, "select"),
-    (forms.FileInput, "file"),
-    (forms.Textarea, "textarea"),
-    (forms.MultiWidget, "parts"),
-)
-
-
 @register.filter
 def kind(field: BoundField) -> str:
     """Which of the field template's branches shows this field."""
     return "hidden" if field.is_hidden else kind_of(field.field.widget)
-
-
-def kind_of(widget: forms.Widget) -> str:
-    return next((name for each, name in KINDS if isinstance(widget, each)), "text")
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""A list to choose from says what Django's own would say, however many choices there are."""
+"""A control says what Django's own would say, however many there are."""
 
 from html.parser import HTMLParser
 
@@ -43,3 +43,19 @@ def test_a_select_has_the_options_and_attributes_of_django():
     for name in Form.base_fields:
         assert Read(str(ours[name])).found == Read(str(theirs[name])).found
     assert Read(str(ours["more"])).found.count("option") == 5
+
+
+class Boxes(forms.Form):
+    text = forms.CharField(widget=forms.TextInput(attrs={"class": "tekst", "data-empty": "", "disabled": False}))
+    long = forms.CharField(max_length=9, min_length=2, required=False)
+    ticked = forms.BooleanField(required=False)
+    open = forms.BooleanField(required=False)
+    kept = forms.CharField(widget=forms.HiddenInput)
+    amount = forms.SplitDateTimeField(required=False)
+
+
+def test_a_box_has_the_attributes_of_django():
+    given = {"text": '"Wonen" & <b>', "ticked": "on", "kept": "3", "amount_0": "1-2-2021", "amount_1": "'"}
+    ours, theirs = Boxes(given), Boxes(given, renderer=DjangoTemplates())
+    for name in Boxes.base_fields:
+        assert Read(str(ours[name])).found == Read(str(theirs[name])).found
