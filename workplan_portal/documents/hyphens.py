@@ -2,8 +2,8 @@
 
 WeasyPrint prints it with the glyph of any hyphen, and a screen reader says "onder", a dash, "zoek". The style sheets
 ask for a hyphen at which no line ever ends by itself, so that it is known again; to a search in the file it is the
-usual one, and to whoever listens a soft one, which is not said (ISO 32000-1, 14.8.2.2.3). Changes WeasyPrint's fonts
-and streams, which are private to it.
+usual one (see `lettering`), and to whoever listens a soft one, which is not said (ISO 32000-1, 14.8.2.2.3). Changes
+WeasyPrint's streams, which are private to it.
 """
 
 from __future__ import annotations
@@ -13,22 +13,12 @@ from collections.abc import Container
 from typing import Any
 
 import pydyf
-from weasyprint.pdf.fonts import build_fonts_dictionary
 
 OF_A_BROKEN_WORD = "\N{NON-BREAKING HYPHEN}"
 """In the style sheets: `hyphenate-character`. Its glyph is that of the hyphen."""
 
 _LAST_GLYPH = re.compile(rb"([0-9a-f]{4})>[-\d.]*\] TJ$")
 _NOT_SAID = rb">] TJ /Span <</ActualText <FEFF00AD>>> BDC [<\1>] TJ EMC"
-
-
-def fonts_of(pdf: pydyf.PDF, fonts: dict[Any, Any], *how: Any) -> pydyf.Dictionary:
-    """Has the signature of the function it replaces. A glyph means the sign for which it was first used."""
-    for font in fonts.values():
-        for glyph, sign in font.to_unicode.items():
-            if sign == OF_A_BROKEN_WORD:
-                font.to_unicode[glyph] = "-"
-    return build_fonts_dictionary(pdf, fonts, *how)
 
 
 def soften(stream: Any, broken: Container[int]) -> None:

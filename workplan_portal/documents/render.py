@@ -26,7 +26,6 @@ from weasyprint.text.line_break import Layout
 from . import lengths, lettering, shaping
 from .decimals import align_decimals
 from .fetching import OwnFiles
-from .hyphens import fonts_of
 from .jobs import Attachment, Metadata
 from .labels import repeat_labels
 from .note_links import link_notes
@@ -66,7 +65,6 @@ def _replace(function: Callable[..., Any], ours: Callable[..., Any]) -> None:
 
 weasyprint.tinyhtml5 = SimpleNamespace(parse=read)
 weasyprint.pdf.add_tags = add_tags
-weasyprint.pdf.build_fonts_dictionary = fonts_of
 weasyprint.css.ComputedStyle.__missing__ = answer
 weasyprint.css.CSS = sheet
 weasyprint.layout.make_all_pages = make_all_pages
