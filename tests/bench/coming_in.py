@@ -65,7 +65,7 @@ def measure_figures(rounds: int) -> list[Making]:
 def _typed(line: Line) -> dict[str, str]:
     """Another figure in every box, with a word."""
     numbers = {"numerator": "5", "denominator": "9"} if line.unit == Unit.PERCENT else {"value": "1"}
-    version = str(line.now.version) if line.now else ""
+    version = str(line.version or "")
     told = {"reference_date": "11-01-2022", "source": "Measured", "reason": "Measured.", "version": version}
     return {f"{line.code}-{name}": value for name, value in (numbers | told).items()}
 
