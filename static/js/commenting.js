@@ -11,6 +11,7 @@ function selectedWords() {
   const around = range.commonAncestorContainer;
   const part = (around.nodeType === Node.ELEMENT_NODE ? around : around.parentElement).closest("#pagina [id]");
   const text = (around.nodeType === Node.ELEMENT_NODE ? around : around.parentElement).closest(".prose, .plan-text");
+  if (text?.isContentEditable) return null; // who writes, selects to write: nothing of it is said to others yet
   if (!text || !part) return null;
   const copy = range.cloneContents();
   for (const note of copy.querySelectorAll("sup")) note.remove();

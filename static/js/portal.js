@@ -51,6 +51,12 @@ if (!location.hash) focusMarked(document);
 else if (summaryOfFaults) addEventListener("load", () => setTimeout(() => summaryOfFaults.focus()));
 document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.target));
 
+// What stood on the page goes away: a browser that stays with it leaps to the end of the new page first.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  document.documentElement.classList.toggle("swapping", event.detail.shouldSwap);
+});
+document.addEventListener("htmx:afterSettle", () => document.documentElement.classList.remove("swapping"));
+
 // The editor of texts comes only where one is open.
 function bringEditor() {
   const box = document.querySelector("textarea[data-editor]");

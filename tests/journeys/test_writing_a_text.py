@@ -53,6 +53,8 @@ def test_a_text_is_written_with_the_keyboard_and_pasted_into(door: Door, written
     expect(officer.button("Taal van de gekozen woorden")).to_have_attribute("aria-disabled", "true")
     officer.page.keyboard.type("hotspots")
     press("Control+Shift+ArrowLeft")
+    expect(officer.button("Taal van de gekozen woorden")).to_have_attribute("aria-disabled", "false")
+    expect(officer.page.locator("#bij-woorden")).to_be_hidden()  # nobody comments on what is being written
     officer.presses("Taal van de gekozen woorden")
     assert list(faults_shown(officer, "the choice of a language")) == []
     officer.picks("Deze woorden zijn in het", "Engels")
