@@ -25,11 +25,12 @@ TEXTS = "teksten"
 
 
 def block_anchor(identity: str) -> str:
-    return f"prioriteit-{identity}"
+    """Not the anchor of the priority itself: a comparison may stand on one page with the text, which has its own."""
+    return f"verschil-{identity}"
 
 
 def chapter_anchor(place: int) -> str:
-    return f"hoofdstuk-{place}"
+    return f"verschil-hoofdstuk-{place}"
 
 
 def headlines(comparison: Comparison, part: str | None = None) -> list[Headline]:

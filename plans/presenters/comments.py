@@ -281,9 +281,10 @@ def in_brief(person: Person, draft: Draft) -> InBrief | None:
         return None
     page = reverse("plans:comments", args=[draft])
     rows = list(draft.comments.unsettled().select_related("by"))
-    waiting = draft.comments.waiting_for(person).count() if rows else 0
+    may = may_comment(person, draft)
+    waiting = draft.comments.waiting_for(person).count() if rows and may else 0
     lines = [Line(_line(row), f"{page}?bij={row.uuid}#opmerking-{row.uuid}") for row in rows[:BRIEF]]
-    return InBrief(len(rows), waiting, lines, page, new_url(draft) if may_comment(person, draft) else "")
+    return InBrief(len(rows), waiting, lines, page, new_url(draft) if may else "")
 
 
 def _line(row: Comment) -> str:

@@ -208,7 +208,7 @@ def _decide_page(
         may_agree=bool(may_agree),
         amendment=bool(draft.number),
         cancel_url=draft_page(draft),
-        initial={"revision": revision.number, **said(agreed, remark)},
+        initial={"revision": revision.number, **said(agreed if may_agree else None, remark)},
     )
     context = {
         "plan": plan,

@@ -97,7 +97,10 @@ def test_a_minuted_round(django_capture_on_commit_callbacks):
     ]
     for address in places:
         assert stands in read(secretary, address), address
-    assert stands in read(mayor, reverse("plans:decide", args=[scene.plan.uuid]))
+    asked = read(mayor, reverse("plans:decide", args=[scene.plan.uuid]))
+    assert stands in asked
+    assert "Your consent has been recorded from minutes." in asked
+    assert "You agreed with this text on" not in asked, "it is not told as what the mayor did"
 
     # the chief confirms by the link in the mail; the mayor objects
     assert "12 January 2021" in read(chief, link_to(scene.chief))

@@ -84,7 +84,7 @@ def test_the_draft_is_compared_with_the_version_before_it(scene, as_):
     assert "Verplaatst" in spoken
     for tag in ("del", "ins"):
         assert re.search(rf'<{tag}><span class="visually-hidden">\[\w+\] </span>', shown)
-    for anchor in re.findall(r'href="#(prioriteit-[^"]+|teksten)"', shown):
+    for anchor in re.findall(r'href="#(verschil-[^"]+|teksten)"', shown):
         assert f'id="{anchor}"' in shown, "each headline leads to its place"
     assert response.context["shown"] == browser.get(link).context["shown"], "chosen unasked as by the link"
 
