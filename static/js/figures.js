@@ -184,10 +184,21 @@ function check(row) {
   return said;
 }
 
+function tell(box) {
+  const said = check(box.closest("tr"));
+  if (said) formOf(box).querySelector("[data-announced]").textContent = `${box.ariaLabel}: ${said}`;
+}
+
+// What is said makes a line higher or lower. While the mouse is down that moves the button away from under it.
+let isPressed = false;
+document.addEventListener("pointerdown", () => { isPressed = true; });
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { isPressed = false; });
+
 document.addEventListener("change", (event) => {
-  if (!event.target.matches?.("form[data-figures] [data-cell]")) return;
-  const said = check(event.target.closest("tr"));
-  if (said) formOf(event.target).querySelector("[data-announced]").textContent = `${event.target.ariaLabel}: ${said}`;
+  const box = event.target;
+  if (!box.matches?.("form[data-figures] [data-cell]")) return;
+  if (isPressed) document.addEventListener("pointerup", () => setTimeout(tell, 0, box), { once: true });
+  else tell(box);
 });
 
 // A line that was refused shows what stands in its boxes now.
