@@ -87,6 +87,12 @@ class Course:
         return in_words(self.aim.comparator, self.aim.unit, self.aim.goal, self.aim.baseline_year)
 
     @property
+    def marked_goal(self) -> str:
+        """The same where no mark stands beside it."""
+        aim = self.aim
+        return in_words(aim.comparator, aim.unit, aim.goal, aim.baseline_year, provisional=self.provisional_goal)
+
+    @property
     def norm_beside(self) -> str:
         """In words, where the goal is another number; empty where they are one and the same."""
         if self.norm is None or self.norm == self.aim.goal or self.aim.comparator in MONITORED:
@@ -221,7 +227,7 @@ def _alternative(course: Course) -> str:
         sentences.append(_("Expected after %(months)s: %(figure)s.") % shown)
     if course.norm_beside:
         sentences.append(_("Norm: %(norm)s.") % {"norm": course.norm_beside})
-    sentences.append(_("Goal for the whole year: %(goal)s.") % {"goal": course.goal})
+    sentences.append(_("Goal for the whole year: %(goal)s.") % {"goal": course.marked_goal})
     return " ".join(sentences)
 
 

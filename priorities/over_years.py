@@ -13,7 +13,7 @@ from .course import NOT_IN_NUMBERS, Counted
 from .notation import amount
 
 NO_BREAK = "\u00a0"
-"""Between a number and its unit."""
+"""Between a year, its number and their unit."""
 
 FEWEST = 3
 """Two years stand beside each other already; a line begins to say something with the third."""
@@ -45,7 +45,7 @@ def years_of(title: str, figures: Mapping[int, Counted], unit: Unit) -> Years | 
         "last": str(last),
     }
     words = "; ".join(
-        _("%(year)s: %(figure)s") % {"year": str(year), "figure": text.replace(" ", NO_BREAK, 1)}
+        (_("%(year)s: %(figure)s") % {"year": str(year), "figure": text}).replace(" ", NO_BREAK, 2)
         for year, text in shown.items()
     )
     return Years(spark(alternative, known), words)

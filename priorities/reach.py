@@ -24,10 +24,18 @@ class Reach:
     share: str
 
 
-def reach_of(aim: Aim, figure: Reading, months: int, last_year: LastYear, *, provisional: bool = False) -> Reach | None:
+def reach_of(
+    aim: Aim,
+    figure: Reading,
+    months: int,
+    last_year: LastYear,
+    *,
+    provisional: bool = False,
+    provisional_goal: bool = False,
+) -> Reach | None:
     """None where nothing can be drawn: no figure, no goal, a goal of zero, or nothing promised. Yes is all of it.
 
-    Whoever hears the picture hears that the figure is provisional.
+    Whoever hears the picture hears that the figure is provisional, or the goal.
     """
     if aim.comparator in MONITORED or aim.unit == Unit.WORDS or not aim.goal or figure.value is None:
         return None
@@ -39,7 +47,7 @@ def reach_of(aim: Aim, figure: Reading, months: int, last_year: LastYear, *, pro
         expected = expectation(months, last_year, aim.expected_by)
     told = {
         "figure": amount(figure.value, aim.unit, provisional=provisional),
-        "goal": in_words(aim.comparator, aim.unit, aim.goal, aim.baseline_year),
+        "goal": in_words(aim.comparator, aim.unit, aim.goal, aim.baseline_year, provisional=provisional_goal),
         "share": amount(rounded_percentage(figure.value * 100 / aim.goal), Unit.PERCENT),
     }
     sentences = [_("%(figure)s; goal: %(goal)s. That is %(share)s of it.") % told]

@@ -357,7 +357,7 @@ def _outcome(measured: Measurement) -> Outcome:
 def _reach(measured: Measurement, period: int) -> Reach | None:
     now, last_year = measured.now(period), course_of(measured.last_year, period)
     told = aim_of(measured.target), measured.reading(period), period, last_year
-    return reach_of(*told, provisional=bool(now and now.provisional))
+    return reach_of(*told, provisional=bool(now and now.provisional), provisional_goal=is_provisional(measured.target))
 
 
 def _shown_outcome(outcome: Outcome) -> ShownOutcome:

@@ -155,6 +155,7 @@ def test_what_is_provisional_or_an_example_is_marked_in_picture_table_and_words(
     assert [(cell.provisional, cell.example) for cell in this_year.cells] == [(0, 1), (1, 0), (0, 0)]
     assert goal.cells[0].provisional
     assert "14 (voorlopig) na 8 maanden" in chart.alternative
+    assert "Doel voor het hele jaar: ten minste 22 (voorlopig)." in chart.alternative
     page = render_to_string("interface/charts/course.html", {"chart": chart})
     assert page.count(">voorlopig<") == 2
     assert page.count(">voorbeeld<") == 1

@@ -118,7 +118,7 @@ def test_whole_years_stand_with_a_target_and_are_drawn_from_three_on() -> None:
     years = {each.year: each.figure.value for m in document.measurements for each in m.earlier}
     assert years == {2017: 70, 2018: 61}
     shown = report_page(document, ReportRecord(None, "", "open"))
-    assert "2017: 70; 2018: 61; 2020: " in shown
+    assert "2017:\N{NO-BREAK SPACE}70; 2018:\N{NO-BREAK SPACE}61; 2020:\N{NO-BREAK SPACE}" in shown
     assert load(document.text()).text() == document.text()
 
 
