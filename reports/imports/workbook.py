@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -29,6 +29,10 @@ MOST_COLUMNS = 60
 OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 """How a .xls begins, and a .xlsx with a password (Compound File Binary)."""
 
+DAMAGED_PACKAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError)
+DAMAGED_PARTS = (InvalidFileException, SyntaxError, ArithmeticError, LookupError, TypeError, AttributeError)
+"""What reading may end in. The errors of both parsers of XML, the library's own and lxml's, are syntax errors."""
+
 NUMBERS, DATE = TOLD[:2], "Peildatum"
 _EXTERNAL = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -45,7 +49,7 @@ def read_workbook(content: bytes) -> Filled:
         return filled(_rows(sheet))
     except Unreadable:
         raise
-    except (InvalidFileException, ParseError, KeyError, ValueError, TypeError, IndexError, zipfile.BadZipFile) as error:
+    except (*DAMAGED_PACKAGE, *DAMAGED_PARTS) as error:
         raise refuse(_("This workbook is damaged and can't be read.")) from error
 
 
@@ -56,7 +60,7 @@ def _look_at_the_parts(content: bytes) -> None:
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
         parts = package.infolist()
-    except zipfile.BadZipFile as error:
+    except DAMAGED_PACKAGE as error:
         raise refuse(_("This is not an Excel workbook (.xlsx).")) from error
     # What a part claims to be is all that is ever unpacked of it, so the claims are the limit.
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
@@ -76,7 +80,7 @@ def _look_at_the_parts(content: bytes) -> None:
 def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     try:
         return package.read(part)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except DAMAGED_PACKAGE as error:
         raise refuse(_("This workbook is damaged and can't be read."), part.filename) from error
 
 

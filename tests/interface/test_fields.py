@@ -100,8 +100,9 @@ def test_numbers_obey_their_limits():
 def test_what_is_counted_one_by_one_is_asked_for_as_such():
     field = DutchDecimalField(min_value=0, decimal_places=0)
     assert field.clean("1.234") == 1234
-    for typed in ("12,5", "12 a 13", "1.234,5"):
+    for typed in ("12,5", "12 a 13", "1.234,5", f"{'9' * 38},5", "9" * 41):
         assert refusal(field, typed) == "Schrijf een heel getal, bijvoorbeeld 1234."
+    assert "12 cijfers" in refusal(DutchDecimalField(max_digits=12, decimal_places=0), "9" * 40)
 
 
 def test_an_ambiguous_number_is_answered_with_both_meanings():

@@ -48,6 +48,24 @@ def with_part(name: str, content: bytes) -> bytes:
     return made.getvalue()
 
 
+def with_other(name: str, content: bytes) -> bytes:
+    """A workbook in which a part is something else."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return made.getvalue()
+
+
+def damaged_in_transit() -> bytes:
+    """A workbook of which a few bytes arrived as others."""
+    content = bytearray(workbook())
+    name = b"xl/worksheets/sheet1.xml"
+    packed = content.index(name) + len(name)
+    content[packed : packed + 8] = b"\xff" * 8
+    return bytes(content)
+
+
 def refused(read: Callable[[], Filled]) -> str:
     with pytest.raises(Unreadable) as raised:
         read()
@@ -87,6 +105,9 @@ def test_numbers_dates_and_words_are_read_as_somebody_would_type_them():
         (lambda: with_part("xl/externalLinks/externalLink1.xml", b"<a/>"), "uit een andere werkmap"),
         (lambda: with_part("xl/extra.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'), "beschadigd"),
         (lambda: with_part("xl/bom.xml", b"0" * (31 * 1024 * 1024)), "veel groter dan een tabel"),
+        (lambda: with_other("docProps/core.xml", b""), "beschadigd"),
+        (lambda: with_other("[Content_Types].xml", b"<a/>"), "beschadigd"),
+        (damaged_in_transit, "beschadigd"),
         (lambda: workbook()[:-400], "geen Excel-werkmap"),
         (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "oud Excel-bestand (.xls) of een bestand met een wachtwoord"),
         (lambda: b"Code;Indicator", "geen Excel-werkmap"),

@@ -205,7 +205,7 @@ class DutchDecimalField(forms.DecimalField):
             if len(value) > LONGEST_DIGITS:
                 raise ValueError("longer than any figure")
             number = dutch.parse_decimal(value, self.decimal_places)
-            if self.decimal_places == 0 and number % 1:
+            if self.decimal_places == 0 and number != number.to_integral_value():  # of any length; % takes 28 digits
                 raise ValueError("not one by one")
         except dutch.Ambiguous as error:
             digits = str(error)

@@ -156,6 +156,7 @@ def test_returning_needs_a_remark_at_the_field(as_):
     response = as_(scene.mayor).post(page(scene, "decide"), decision(scene, Role.MAYOR, Decision.RETURN))
     assert response.status_code == 200
     assert list(response.context["form"].errors) == ["remark"]
+    assert "(niet verplicht)" not in text(response)
     assert scene.draft.status == Status.APPROVED
 
 
@@ -333,6 +334,8 @@ def test_what_is_wrong_with_the_adoption_is_said_at_the_field(as_, changes, fiel
     scene = factories.agreed()
     response = as_(scene.secretary).post(page(scene, "adopt"), {**ADOPTION, "revision": 1, **changes})
     assert list(response.context["form"].errors) == [field]
+    # What was refused as missing is not said to be optional: only the reason ever is.
+    assert ("(niet verplicht)" in text(response)) == (field != "late_reason")
     assert not Adoption.objects.exists()
 
 
