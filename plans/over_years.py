@@ -7,7 +7,7 @@ another edition of its frame, and under it a contribution of the same words, a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,6 @@ from workplan_portal.documents.references import everywhere, relocated
 from workplan_portal.documents.richtext import plain_text
 
 from . import document as doc
-from .comparing import BlockDifference, Comparison, Difference, compared
 from .models import Block, ContextFact, Contribution, Offer, Plan, Target, Term
 
 DRAFT_OF: dict[type[Any], str] = {
@@ -34,7 +33,7 @@ Names = Mapping[str, str]
 def over_years(before: doc.Document, after: doc.Document) -> tuple[doc.Document, doc.Document]:
     """Both texts, as far as they are for the same municipality, the things of the first under the ids of the second."""
     first, second = _for_whom(before, after), _for_whom(after, before)
-    return _as_in(first, _names(first, second)), second
+    return _as_in(first, second, _names(first, second)), second
 
 
 def _for_whom(document: doc.Document, other: doc.Document) -> doc.Document:
@@ -156,14 +155,14 @@ def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 # --- under other ids --------------------------------------------------------------------------------------------------
 
 
-def _as_in(before: doc.Document, names: Names) -> doc.Document:
+def _as_in(before: doc.Document, after: doc.Document, names: Names) -> doc.Document:
     renamed = everywhere(before, lambda html: relocated(html, names))
     return replace(
         renamed,
         frames=tuple(_named(frame, names) for frame in renamed.frames),
         terms=tuple(_named(term, names) for term in renamed.terms),
         chapters=tuple(
-            replace(chapter, blocks=tuple(_block(block, names) for block in chapter.blocks))
+            replace(chapter, blocks=tuple(_block(block, names, before.year, after.year) for block in chapter.blocks))
             for chapter in renamed.chapters
         ),
     )
@@ -173,44 +172,20 @@ def _named(item: Any, names: Names) -> Any:
     return replace(item, id=names.get(item.id, item.id))
 
 
-def _block(block: doc.Block, names: Names) -> doc.Block:
+def _block(block: doc.Block, names: Names, year: int, later: int) -> doc.Block:
     return replace(
         _named(block, names),
         contributions=tuple(_named(item, names) for item in block.contributions),
         facts=tuple(_named(item, names) for item in block.facts),
-        targets=tuple(_target(target, names) for target in block.targets),
+        targets=tuple(_target(target, names, year, later) for target in block.targets),
     )
 
 
-def _target(target: doc.Target, names: Names) -> doc.Target:
+def _target(target: doc.Target, names: Names, year: int, later: int) -> doc.Target:
+    """That each is compared with the year before it is no difference."""
     linked = {link: names.get(to, to) for link in LINKS if (to := getattr(target, link))}
-    return replace(_named(target, names), **linked)
+    baseline = later - 1 if target.baseline_year == year - 1 else target.baseline_year
+    return replace(_named(target, names), baseline_year=baseline, **linked)
 
 
 LINKS = ("contribution", "parent", "restates")
-
-
-# --- what is no difference --------------------------------------------------------------------------------------------
-
-
-def compared_over_years(before: doc.Document, after: doc.Document) -> Comparison:
-    """That a target is compared with the year before that of its plan is no difference: each plan has another."""
-    found = compared(*over_years(before, after))
-    years = (found.before.year - 1, found.after.year - 1)
-    chapters = (replace(chapter, blocks=tuple(_blocks(chapter.blocks, years))) for chapter in found.chapters)
-    return replace(found, chapters=tuple(chapter for chapter in chapters if chapter.differs))
-
-
-def _blocks(blocks: Iterable[BlockDifference], years: tuple[int, int]) -> Iterator[BlockDifference]:
-    for block in blocks:
-        targets = (_with_usual_year(target, years) for target in block.targets)
-        shown = replace(block, targets=tuple(target for target in targets if target.differs))
-        if shown.differs:
-            yield shown
-
-
-def _with_usual_year(target: Difference[doc.Target], years: tuple[int, int]) -> Difference[doc.Target]:
-    before, after = target.before, target.after
-    if before is None or after is None or (before.baseline_year, after.baseline_year) != years:
-        return target
-    return replace(target, fields=tuple(name for name in target.fields if name != "baseline_year"))

@@ -22,7 +22,7 @@ from plans.goals import in_words
 from plans.headlines import Headline, Names, block_anchor, chapter_anchor, headlines
 from plans.models import Draft, Plan, Revision
 from plans.numbering import chapter_title
-from plans.over_years import compared_over_years
+from plans.over_years import over_years
 from plans.reading import DRAFT, Readable, adopted_before, reads_draft
 from plans.references import names_of
 from plans.workflow import Status
@@ -204,7 +204,7 @@ class Shown:
 
 def shown(before: Document, after: Document) -> Shown | None:
     """None when both say the same."""
-    return shown_of((compared if before.id == after.id else compared_over_years)(before, after))
+    return shown_of(compared(*(over_years(before, after) if before.id != after.id else (before, after))))
 
 
 def shown_of(comparison: Comparison) -> Shown | None:
