@@ -194,7 +194,10 @@ class _Held:
 
     def __init__(self, before: Document, after: Document) -> None:
         self.contributions: Mapping[str, Sequence[Difference[Contribution]]] = _by_block(before, after, "contributions")
-        self.targets: Mapping[str, Sequence[Difference[Target]]] = _by_block(before, after, "targets")
+        self.targets: Mapping[str, Sequence[Difference[Target]]] = {
+            block: [_of_the_year_before(target, before.year, after.year) for target in targets]
+            for block, targets in _by_block(before, after, "targets").items()
+        }
         self.facts: Mapping[str, Sequence[Difference[Fact]]] = _by_block(before, after, "facts")
 
     def under(self, block: Difference[Block]) -> BlockDifference:
@@ -213,6 +216,14 @@ class _Held:
 def _by_block(before: Document, after: Document, kind: str) -> dict[str, list[Difference[Any]]]:
     one, other = ({block.id: getattr(block, kind) for block in document.blocks} for document in (before, after))
     return _compared(one, other, attrgetter("id"))
+
+
+def _of_the_year_before(target: Difference[Target], then: int, now: int) -> Difference[Target]:
+    """That each text of two years tells the result of the year before it is no difference."""
+    before, after = target.before, target.after
+    if before is None or after is None or (before.baseline_year, after.baseline_year) != (then - 1, now - 1):
+        return target
+    return replace(target, fields=tuple(name for name in target.fields if name != "baseline_year"))
 
 
 def _only_differing(found: Iterable[Difference[Item]]) -> tuple[Difference[Item], ...]:
