@@ -33,7 +33,7 @@ Names = Mapping[str, str]
 def over_years(before: doc.Document, after: doc.Document) -> tuple[doc.Document, doc.Document]:
     """Both texts, as far as they are for the same municipality, the things of the first under the ids of the second."""
     first, second = _for_whom(before, after), _for_whom(after, before)
-    return _as_in(first, second, _names(first, second)), second
+    return _as_in(first, _names(first, second)), second
 
 
 def _for_whom(document: doc.Document, other: doc.Document) -> doc.Document:
@@ -155,14 +155,14 @@ def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 # --- under other ids --------------------------------------------------------------------------------------------------
 
 
-def _as_in(before: doc.Document, after: doc.Document, names: Names) -> doc.Document:
+def _as_in(before: doc.Document, names: Names) -> doc.Document:
     renamed = everywhere(before, lambda html: relocated(html, names))
     return replace(
         renamed,
         frames=tuple(_named(frame, names) for frame in renamed.frames),
         terms=tuple(_named(term, names) for term in renamed.terms),
         chapters=tuple(
-            replace(chapter, blocks=tuple(_block(block, names, before.year, after.year) for block in chapter.blocks))
+            replace(chapter, blocks=tuple(_block(block, names) for block in chapter.blocks))
             for chapter in renamed.chapters
         ),
     )
@@ -172,20 +172,18 @@ def _named(item: Any, names: Names) -> Any:
     return replace(item, id=names.get(item.id, item.id))
 
 
-def _block(block: doc.Block, names: Names, year: int, later: int) -> doc.Block:
+def _block(block: doc.Block, names: Names) -> doc.Block:
     return replace(
         _named(block, names),
         contributions=tuple(_named(item, names) for item in block.contributions),
         facts=tuple(_named(item, names) for item in block.facts),
-        targets=tuple(_target(target, names, year, later) for target in block.targets),
+        targets=tuple(_target(target, names) for target in block.targets),
     )
 
 
-def _target(target: doc.Target, names: Names, year: int, later: int) -> doc.Target:
-    """That each is compared with the year before it is no difference."""
+def _target(target: doc.Target, names: Names) -> doc.Target:
     linked = {link: names.get(to, to) for link in LINKS if (to := getattr(target, link))}
-    baseline = later - 1 if target.baseline_year == year - 1 else target.baseline_year
-    return replace(_named(target, names), baseline_year=baseline, **linked)
+    return replace(_named(target, names), **linked)
 
 
 LINKS = ("contribution", "parent", "restates")

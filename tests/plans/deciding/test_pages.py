@@ -278,12 +278,6 @@ def test_a_returning_text_shows_what_changed_since_this_seat_decided(as_):
     assert shown.index("Anders</ins>") < shown.index('id="besluiten"')
 
 
-def test_someone_without_a_seat_is_told_so(as_):
-    scene = factories.approved()
-    response = as_(scene.officer).get(page(scene, "decide"))
-    assert response.status_code == 403
-
-
 @pytest.mark.everywhere
 def test_a_removed_appointment_mid_flow_takes_the_plan_out_of_sight(as_):
     scene = factories.approved()
