@@ -74,6 +74,13 @@ def test_a_visitor_finds_the_plan_by_year_with_a_link_to_the_file(client: Client
     assert f"/documenten/{publication.uuid}/jaarwerkplan-2021-basisteam-zuidoost-drenthe-emmen.pdf" in page
 
 
+def test_the_front_door_shows_a_visitor_what_came_last(client: Client, publication: Publication) -> None:
+    page = client.get("/").content.decode()
+    assert reverse("reports:document", args=[publication.uuid]) in page
+    withdraw(publication=publication, reason="Verkeerde versie.", by=publication.published_by)
+    assert publication.title not in client.get("/").content.decode()
+
+
 def test_an_empty_shelf_says_so(client: Client) -> None:
     assert "Er zijn nog geen documenten" in client.get("/documenten/").content.decode()
 
