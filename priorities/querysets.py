@@ -54,6 +54,11 @@ class FrameQuerySet(models.QuerySet[Any]):
         """Each tells whether it was `renewed`."""
         return self.annotate(renewed=self.renewed_in(year))
 
+    def with_newer(self) -> FrameQuerySet:
+        """Each tells whether a newer edition of it has been adopted: is it `outdated`?"""
+        later = self.model._default_manager.adopted().filter(lineage=OuterRef("lineage"))
+        return self.annotate(outdated=Exists(later.filter(edition__gt=OuterRef("edition"))))
+
     def applicable_to(self, team: Any, municipalities: Any, year: int) -> FrameQuerySet:
         """Adopted frames that a plan of this team, for these municipalities, in this year falls under."""
         owners = Q(owner__in=[m.pk for m in municipalities]) | Q(owner__in=[team.district.unit_id])

@@ -45,6 +45,11 @@ class PublicationQuerySet(models.QuerySet[Any]):
     def of_municipality(self, code: str) -> PublicationQuerySet:
         return self.filter(municipalities__code=code) if code else self
 
+    def in_shelf_order(self) -> PublicationQuerySet:
+        """Of the newest year first: its plans, its reports, its letters, of each kind what is newest first."""
+        kinds = [models.When(kind=kind, then=place) for place, kind in enumerate(("plan", "report", "letter"))]
+        return self.order_by("-year", models.Case(*kinds), "-decided_on", "title", "pk")
+
     def for_listing(self) -> PublicationQuerySet:
         return self.select_related("file").prefetch_related("municipalities")
 

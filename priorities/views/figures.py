@@ -37,6 +37,8 @@ from workplan_portal.organisation.models import Area
 from . import SignedIn, let_choose, show_form, typed
 
 PER_PAGE = 40
+WITH_FIGURES, EVERY = "met-cijfers", "alle"
+"""Which indicators the table has: those with a figure here in the years shown, or the whole library."""
 
 
 def visible(request: SignedIn, pk: int) -> Figure:
@@ -78,11 +80,13 @@ def figures(request: SignedIn) -> HttpResponse:
     last, words = year_asked(request) or latest_year(area), request.GET.get("q", "").strip()
     years = range(last - YEARS_SHOWN + 1, last + 1)
     here = Figure.objects.visible_to(request.user).filter(area=area, period=12, year__in=years)
-    library = Indicator.objects.visible_to(request.user).exclude(unit=Unit.WORDS).matching(words)
-    shown = library.filter(Q(lifecycle=Lifecycle.ACTIVE) | Q(pk__in=here.values("indicator")))
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("pagina"))
-    chosen = {"gebied": area.code if area else "", "jaar": str(last), "q": words}
     enters = bool(area and may_enter_figure(request.user, area))
+    which = request.GET.get("toon", EVERY if enters else WITH_FIGURES)
+    library = Indicator.objects.visible_to(request.user).exclude(unit=Unit.WORDS).matching(words)
+    known = Q(pk__in=here.values("indicator"))
+    shown = library.filter(known | Q(lifecycle=Lifecycle.ACTIVE) if which == EVERY else known)
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("pagina"))
+    chosen = {"gebied": area.code if area else "", "jaar": str(last), "toon": which, "q": words}
     context = {
         "areas": areas,
         "area": area,
@@ -90,9 +94,11 @@ def figures(request: SignedIn) -> HttpResponse:
         "last": str(last),
         "year_choices": [str(year) for year in range(today().year, today().year - 10, -1)],
         "q": words,
+        "every": which == EVERY,
         "page": page,
         "rows": indicator_rows(page, here.filter(indicator__in=list(page)), years, area, enters),
         "query": urlencode(chosen) + "&",
+        "query_for_every": urlencode({**chosen, "toon": EVERY, "q": ""}),
         "may_enter": may_enter_any_figure(request.user),
         "may_enter_here": enters,
     }

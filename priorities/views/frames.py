@@ -61,7 +61,7 @@ def frames(request: SignedIn) -> HttpResponse:
     if year.isascii() and year.isdigit() and len(year) == len("2021"):
         found = found.valid_in(int(year))
     counted = PolicyFrame.objects.filter(pk__in=found.values("pk")).select_related("owner")
-    levels = by_level(counted.annotate(priority_count=Count("priorities")))
+    levels = by_level(counted.with_newer().annotate(priority_count=Count("priorities")))
     context = {"levels": levels, "may_add": may_add_any_frame(request.user), "q": words, "year": year}
     return render(request, "priorities/frames.html", context)
 

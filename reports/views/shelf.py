@@ -75,10 +75,8 @@ def documents(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('search')}?{_for_search(request)}")
     wanted = ShelfForm(request.GET).wanted()
     visible = Publication.objects.visible_to(request.user)
-    found = (
-        visible.of_kind(wanted["kind"]).of_year(wanted["year"]).of_municipality(wanted["municipality"]).for_listing()
-    )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
+    found = visible.of_kind(wanted["kind"]).of_year(wanted["year"]).of_municipality(wanted["municipality"])
+    page = Paginator(found.for_listing().in_shelf_order(), PER_PAGE).get_page(request.GET.get("pagina"))
     return render(
         request,
         "reports/documents.html",

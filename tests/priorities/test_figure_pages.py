@@ -173,6 +173,24 @@ def test_figures_stand_side_by_side_with_the_change(client, world):
     assert "2.021" not in text(page), "a year has no thousands separator"
 
 
+def test_what_has_no_figures_here_is_shown_to_whoever_fills_in_or_asks(client, as_planner, world):
+    world.indicator("Overlast")
+    world.figure(373, 2020, indicator=world.indicator("Inbraken"))
+    here = {"gebied": "GM0114", "jaar": "2020"}
+
+    def titles(seen, **asked):
+        return [row.title for row in seen.get(url("figures"), here | asked).context["rows"]]
+
+    assert titles(as_planner) == ["Inbraken", "Overlast"]
+    assert titles(as_planner, toon="met-cijfers") == ["Inbraken"]
+    client.force_login(world.safety_officer)
+    assert titles(client) == ["Inbraken"]
+    assert titles(client, toon="alle") == ["Inbraken", "Overlast"]
+    nothing = text(client.get(url("figures"), here | {"q": "Overlast"}))
+    assert "Geen cijfers van Emmen gevonden" in nothing
+    assert "Alle indicatoren tonen" in nothing
+
+
 def test_the_table_starts_with_the_own_area_and_its_latest_year(client, world):
     world.figure(373, 2020)
     client.force_login(world.safety_officer)

@@ -150,9 +150,16 @@ def test_a_new_edition_is_made_and_thrown_away(as_officer, world):
     assert "uitgave 2" in text(answer)
     assert "Minder overlast" in text(answer)
     assert "Er wordt gewerkt aan een nieuwe uitgave" in text(as_officer.get(url("frame", frame.uuid)))
+    assert "uitgave 2" in text(as_officer.get(url("frames")))
+    assert "er is een nieuwere uitgave" not in text(as_officer.get(url("frames"))), "not before it has been adopted"
 
     as_officer.post(url("frame_discard", renewed.uuid))
     assert list(PolicyFrame.objects.all()) == [frame]
+
+    as_officer.post(url("frame_renew", frame.uuid))
+    renewed = PolicyFrame.objects.get(replaces=frame)
+    as_officer.post(url("frame_adopt", renewed.uuid), {"adopted_on": "1-2-2021", "adopted_by": "gemeenteraad"})
+    assert "uitgave 1, er is een nieuwere uitgave" in text(as_officer.get(url("frames")))
 
 
 def test_readers_see_adopted_frames_without_the_drafts(client, world):

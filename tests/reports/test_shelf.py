@@ -74,6 +74,13 @@ def test_a_visitor_finds_the_plan_by_year_with_a_link_to_the_file(client: Client
     assert f"/documenten/{publication.uuid}/jaarwerkplan-2021-basisteam-zuidoost-drenthe-emmen.pdf" in page
 
 
+def test_the_front_door_shows_a_visitor_what_came_last(client: Client, publication: Publication) -> None:
+    page = client.get("/").content.decode()
+    assert reverse("reports:document", args=[publication.uuid]) in page
+    withdraw(publication=publication, reason="Verkeerde versie.", by=publication.published_by)
+    assert publication.title not in client.get("/").content.decode()
+
+
 def test_an_empty_shelf_says_so(client: Client) -> None:
     assert "Er zijn nog geen documenten" in client.get("/documenten/").content.decode()
 
@@ -183,9 +190,12 @@ def test_number_of_queries_does_not_grow_with_the_shelf(
         publication.uuid = f"5f0c8a52-31a4-4c1f-9f3e-2c8a60a4d8b{number}"
         publication.withdrawn_at = None
         publication.revision = next_of(publication.revision)
+        publication.decided_on = factories.date(2021, 3, (7, 21, 14, 28, 1)[number])
         publication.save(force_insert=True)
     with django_assert_max_num_queries(10):  # type: ignore[operator]
-        client.get("/documenten/")
+        shelf = client.get("/documenten/").context["years"]
+    of_each = [[listed.publication.decided_on for listed in year.publications] for year in shelf]
+    assert [f"{day:%d-%m}" for day in of_each[0]] == ["28-03", "21-03", "14-03", "07-03", "01-03", "18-01"]
 
 
 def next_of(revision: object) -> object:

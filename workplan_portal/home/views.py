@@ -18,7 +18,8 @@ from plans.addresses import DraftAddress
 from plans.models import Draft, Plan
 from plans.policies import may_start_any
 from plans.querysets import PlanQuerySet
-from reports.models import Report
+from reports.models import Publication, Report
+from reports.presenters.shelf import Listed
 from workplan_portal.audit.refusals import concerns
 from workplan_portal.audit.trail import today
 from workplan_portal.documents.serving import serve_bytes
@@ -37,6 +38,7 @@ FORBIDDEN, GONE = 403, 410
 LINKED: dict[str, type[Plan] | type[Report] | type[Meeting]] = {"plans": Plan, "reports": Report, "meetings": Meeting}
 """What the pages are about that our mails link to."""
 
+MOST_PUBLISHED = 3
 MOST_MEETINGS = 3
 MOST_DAYS = 8
 MOST_PLANS, MOST_YEARS = 12, 3
@@ -47,8 +49,14 @@ MOST_PLANS, MOST_YEARS = 12, 3
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Person):
-        return render(request, "home/welcome.html")
+        return render(request, "home/welcome.html", {"newest": _published_last(request)})
     return _overview(request, request.user)
+
+
+def _published_last(request: HttpRequest) -> list[Listed]:
+    """What a visitor can read since the shortest time."""
+    published = Publication.objects.visible_to(request.user).for_listing()
+    return [Listed(publication) for publication in published.order_by("-visible_from", "-pk")[:MOST_PUBLISHED]]
 
 
 @require_safe
