@@ -166,7 +166,7 @@ class RecordForm(PortalForm):
         widget=forms.RadioSelect,
         choices=[
             (Decision.AGREE.value, gettext_lazy("Agreed")),
-            (RESERVE, gettext_lazy("Agreed, with a reservation")),
+            (RESERVE, gettext_lazy("Agreed with a reservation")),
             (Decision.RETURN.value, gettext_lazy("Returned; something has to change first")),
         ],
     )
