@@ -60,7 +60,7 @@ class Answer(TextChoices):
 
 def decision_in_words(decision: str, reservation: str, minuted: str | None = None) -> str:
     """`minuted` is None for what somebody decided here, else the seat's answer to the minutes; empty: none yet."""
-    words = str(_("agreed, with a reservation") if reservation else Decision(decision).label)
+    words = str(_("agreed with a reservation") if reservation else Decision(decision).label)
     match minuted:
         case None:
             return words
@@ -69,6 +69,14 @@ def decision_in_words(decision: str, reservation: str, minuted: str | None = Non
         case Answer.OBJECT:
             return str(_("%(decision)s (minutes, objection)") % {"decision": words})
     return str(_("%(decision)s (minutes, not confirmed)") % {"decision": words})
+
+
+def agreed_in_words(number: int, reservation: str) -> str:
+    """With which version a seat agreed: nowhere without saying that it did so under a reservation."""
+    words = (
+        _("agreed with version %(number)d, with a reservation") if reservation else _("agreed with version %(number)d")
+    )
+    return str(words % {"number": number})
 
 
 def minutes_in_words(

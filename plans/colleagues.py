@@ -23,5 +23,5 @@ def colleagues(draft: Draft) -> dict[Person, str]:
     found = Appointment.objects.on(today()).filter(area__in=places, role__in=roles, person__is_active=True)
     held: dict[Person, list[str]] = {}
     for appointment in found.select_related("person", "area").order_by("person__name", "pk"):
-        held.setdefault(appointment.person, []).append(f"{appointment.get_role_display()} {appointment.area.name}")
+        held.setdefault(appointment.person, []).append(f"{appointment.held_as} {appointment.area.name}")
     return {person: ", ".join(roles_held) for person, roles_held in held.items()}

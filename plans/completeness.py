@@ -5,7 +5,8 @@ Works on the document, so it judges exactly what a reader would get.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +14,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from priorities.codes import NUMERIC, Comparator, Direction, Lifecycle, Unit
+from priorities.codes import NUMERIC, Comparator, Direction, Lifecycle, Scope, Unit
 from priorities.goal import WHOLE, sense
 from priorities.notation import amount
 from workplan_portal.audit.trail import today
@@ -154,10 +155,12 @@ def _late(draft: Draft) -> Iterator[Remark]:
 
 
 def _retired(reader: DraftReader) -> Iterator[Remark]:
-    for row in (target for target in reader.targets.values() if target.indicator.lifecycle == Lifecycle.RETIRED):
-        names = {"target": row.indicator, "title": row.block}
-        sentence = _("“%(target)s” under “%(title)s” is measured with an indicator that is no longer used.")
-        yield _may(str(row.block.uuid), sentence % names, f"doel-{row.uuid}")
+    sentence = _("“%(target)s” under “%(title)s” is measured with an indicator that is no longer used.")
+    for block in reader.blocks:
+        called = _called([(str(row), row.get_scope_display()) for row in block.targets_read])
+        for row, name in zip(block.targets_read, called, strict=True):
+            if row.indicator.lifecycle == Lifecycle.RETIRED:
+                yield _may(str(block.uuid), sentence % {"target": name, "title": block}, f"doel-{row.uuid}")
 
 
 def _undecided(waiting: int) -> Iterator[Remark]:
@@ -262,8 +265,20 @@ def _chapters(document: Document) -> Iterator[Remark]:
 
 def _of_block(block: Block) -> Iterator[Remark]:
     yield from _block(block)
-    for target in block.targets:
-        yield from _target(block, target)
+    called = _called([(t.indicator.name, t.area.name or Scope(t.scope).label) for t in block.targets])
+    for target, name in zip(block.targets, called, strict=True):
+        yield from _target(block, target, name)
+
+
+def _called(targets: Sequence[tuple[str, object]]) -> list[str]:
+    """The names of a priority's targets, each with what it counts for: one name twice tells that, else its place."""
+    times = Counter(name for name, _area in targets)
+    names = [f"{name} ({area})" if times[name] > 1 else name for name, area in targets]
+    sentence = _("%(target)s, target %(number)d")
+    return [
+        name if names.count(name) == 1 else sentence % {"target": name, "number": number}
+        for number, name in enumerate(names, 1)
+    ]
 
 
 def _block(block: Block) -> Iterator[Remark]:
@@ -303,8 +318,8 @@ def _of_row(kind: str, row: Contribution | Target) -> str:
     return f"{kind}-{row.id}"
 
 
-def _target(block: Block, target: Target) -> Iterator[Remark]:
-    names = {"target": target.indicator.name, "title": block.title}
+def _target(block: Block, target: Target, called: str) -> Iterator[Remark]:
+    names = {"target": called, "title": block.title}
     anchor = _of_row("doel", target)
     if (
         target.comparator in NUMERIC

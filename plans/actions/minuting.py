@@ -42,6 +42,7 @@ class Said:
 
     seat: Seat
     holder: Person
+    deputy: bool = False
 
 
 @transaction.atomic

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from plans.codes import Answer
@@ -11,6 +14,9 @@ from plans.querysets import MinutedQuerySet
 
 from .plan import PERSON
 from .revision import Consent
+
+ANSWER_WITHIN = timedelta(days=14)
+"""So long a seat is given to say whether the minutes are right. Nothing waits for it: it is reminded, no more."""
 
 
 class Minuted(models.Model):
@@ -34,6 +40,10 @@ class Minuted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consent} ({self.reference})"
+
+    @property
+    def answer_due_on(self) -> date:
+        return localdate(self.recorded_at) + ANSWER_WITHIN
 
     @property
     def answered(self) -> MinutedAnswer | None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from plans.codes import Answer, Audience, Decision, decision_in_words, minutes_in_words
+from plans.codes import Answer, Audience, Decision, agreed_in_words, decision_in_words, minutes_in_words
 from plans.deadline import days_late
 from workplan_portal.authorization.roles import SEATS
 from workplan_portal.documents.models import StoredFile
@@ -79,6 +79,11 @@ class Consent(models.Model):
     @property
     def words(self) -> str:
         return decision_in_words(self.decision, self.reservation, self._answer)
+
+    @property
+    def agreed(self) -> str:
+        """Of a consent: with which version."""
+        return agreed_in_words(self.revision.number, self.reservation)
 
     # --- as minuted ---------------------------------------------------------------------------------------------------
 

@@ -95,15 +95,24 @@ def _agreement(lines: Iterable[SeatLine]) -> str:
     asked = list(lines)
     given = [line.consent.decided_at for line in asked if line.agrees and line.consent]
     if len(given) == len(asked):
-        words = _("agreed %(day)s")
-        if any(line.state == "minuted" for line in asked):
-            words = _("agreed %(day)s, by minutes not confirmed")
-        elif any(line.consent and line.consent.reservation for line in asked):
-            words = _("agreed %(day)s, with a reservation")
-        return words % {"day": day(max(given))}
+        return ", ".join([_("agreed %(day)s") % {"day": day(max(given))}, *_how(asked)])
     if given:
-        return _("%(given)d of %(asked)d agreed") % {"given": len(given), "asked": len(asked)}
+        words = _("%(given)d of %(asked)d agreed") % {"given": len(given), "asked": len(asked)}
+        return ", ".join([words, *_how(asked)])
     return _("asked") if any(line.state == "waiting" for line in asked) else ""
+
+
+def _how(lines: Iterable[SeatLine]) -> list[str]:
+    """What must be said of those who agreed, where one word stands for all of them."""
+    given = [line.consent for line in lines if line.agrees and line.consent]
+    told = []
+    if any(consent.unconfirmed for consent in given):
+        told.append(_("by minutes not confirmed"))
+    elif any(consent.from_minutes for consent in given):
+        told.append(_("by minutes, confirmed"))
+    if any(consent.reservation for consent in given):
+        told.append(_("with a reservation"))
+    return told
 
 
 def _adoption(shown: Progress) -> str:

@@ -101,8 +101,8 @@ def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datet
     if latest and stance.agrees:
         state = "minuted" if latest.unconfirmed else "agreed"
         if latest.revision_id == (revision and revision.pk):
-            return state, _("agreed with version %(number)d") % earlier
-        return state, _("agreed with version %(number)d; what this seat answers for has not changed since") % earlier
+            return state, latest.agreed
+        return state, _("%(agreed)s; what this seat answers for has not changed since") % {"agreed": latest.agreed}
     asked = _asked(stance.seat, draft)
     if asked and latest:
         again = _("asked again on %(day)s: decided about version %(number)d, and has to decide about this one")
@@ -112,7 +112,7 @@ def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datet
     if latest and latest.decision == Decision.RETURN:
         return "returned", _("returned version %(number)d") % earlier
     if latest:
-        return "none", _("agreed with version %(number)d; the text has changed since") % earlier
+        return "none", _("%(agreed)s; the text has changed since") % {"agreed": latest.agreed}
     if draft.status == Status.SUBMITTED:
         return "none", _("is asked after the team chief")
     if draft.status == Status.DRAFT and revision:

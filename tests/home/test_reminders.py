@@ -20,6 +20,7 @@ from plans.workflow import Status
 from tests.factories import fresh
 from tests.plans import factories
 from tests.plans.deciding.test_mails import sent as sent
+from tests.plans.minuting import world as minutes
 from workplan_portal.audit.models import Entry
 from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
@@ -61,6 +62,26 @@ def test_whoever_has_the_next_move_is_told_at_each_stage_once(scene: factories.S
     on = [day for day in days if told(DUE + timedelta(days=day)) == {scene.chief.email}]
     assert on == list(STAGES)
     assert Reminder.objects.count() == len(STAGES)
+
+
+def test_a_seat_that_says_nothing_of_its_minutes_is_reminded_until_it_does(scene: factories.Scene) -> None:
+    with dated(datetime(2021, 1, 13, 9, tzinfo=UTC)):
+        _chief, minuted, _prosecutor = minutes.record(scene, Role.CHIEF, Role.MAYOR, Role.PROSECUTOR)
+    Outgoing.objects.all().delete()
+    due = date(2021, 1, 27)
+    (asked,) = [message for message in run(due - timedelta(days=7)) if message.to == [scene.mayor.email]]
+    assert "27 januari 2021" in asked.body
+    assert reverse("plans:minutes", args=[scene.plan.uuid, minuted.minuted.pk]) in asked.body
+    assert told(due - timedelta(days=7)) == set()
+    mayor = Client()
+    mayor.force_login(fresh(scene.mayor))
+    with dated(datetime(2021, 1, 27, 9, tzinfo=UTC)):
+        assert "Klaar uiterlijk 27 januari 2021" in " ".join(mayor.get(reverse("home")).content.decode().split())
+        minutes.confirm(scene, minuted, scene.mayor)
+    assert told(due) & {scene.chief.email, scene.mayor.email, scene.prosecutor.email} == {
+        scene.chief.email,
+        scene.prosecutor.email,
+    }
 
 
 def test_running_twice_or_late_tells_the_last_stage_once(scene: factories.Scene) -> None:

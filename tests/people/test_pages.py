@@ -72,6 +72,10 @@ def test_a_new_person_is_invited_and_then_appointed(desk, here, mailoutbox, djan
     assert (held.role, held.area.name, held.starts_on, held.mandate) == ("mayor", "Emmen", today(), "Besluit 3")
     assert [mail.to for mail in mailoutbox] == [["noor@emmen.example"]] * 2
     assert "Besluit 3" in desk.get(of(account)).content.decode()
+    for shown in (reverse("people:people"), reverse("organisation:organisation", args=[here.emmen.uuid])):
+        assert desk.get(shown).content.decode().count("(plaatsvervanger)") == 1, (
+            "a deputy is called one, nobody else is"
+        )
 
 
 def test_what_cannot_be_saved_is_said_at_the_field_and_stays_typed(desk, mayor):

@@ -181,7 +181,7 @@ def of_minutes(waiting: Iterable[Minuted]) -> Iterator[Task]:
         url = reverse("plans:minutes", args=[about, minuted.pk])
         asked = _("A decision of your seat was recorded from minutes. Confirm it or object to it.")
         button = Button(_("Answer"), url, "signature", variant="primary")
-        yield Task(about.title, badge, asked, button, since=localdate(minuted.recorded_at))
+        yield Task(about.title, badge, asked, button, localdate(minuted.recorded_at), minuted.answer_due_on)
 
 
 def of_meetings(waiting: Iterable[Meeting]) -> Iterator[Task]:

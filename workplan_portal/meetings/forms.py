@@ -153,6 +153,10 @@ class ConcludeForm(PortalForm):
         return data
 
 
+def _named(said: Said) -> str:
+    return _("%(name)s (deputy)") % {"name": said.holder.name} if said.deputy else said.holder.name
+
+
 class RecordForm(PortalForm):
     """What seats decided in the meeting. Several at once when all simply agreed."""
 
@@ -166,7 +170,7 @@ class RecordForm(PortalForm):
         widget=forms.RadioSelect,
         choices=[
             (Decision.AGREE.value, gettext_lazy("Agreed")),
-            (RESERVE, gettext_lazy("Agreed, with a reservation")),
+            (RESERVE, gettext_lazy("Agreed with a reservation")),
             (Decision.RETURN.value, gettext_lazy("Returned; something has to change first")),
         ],
     )
@@ -182,7 +186,7 @@ class RecordForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.open_seats = {f"{said.seat.key}:{said.holder.pk}": said for said in open_seats}
         self.fields["said_by"].choices = [  # type: ignore[attr-defined]
-            (key, f"{capfirst(str(said.seat))}: {said.holder.name}") for key, said in self.open_seats.items()
+            (key, f"{capfirst(str(said.seat))}: {_named(said)}") for key, said in self.open_seats.items()
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def open_seats(meeting: Meeting, revision: Revision) -> list[Said]:
 def all_seats(meeting: Meeting, revision: Revision) -> list[Said]:
     """Each seat with each of its holders on the day of the meeting."""
     seats = required_seats(revision)
-    return [Said(seat, appointment.person) for seat in seats for appointment in holders(seat, meeting.day)]
+    return [Said(seat, held.person, bool(held.mandate)) for seat in seats for held in holders(seat, meeting.day)]
 
 
 def crumbs(*pages: tuple[str, str]) -> list[tuple[str, str]]:

@@ -236,6 +236,12 @@ class Appointment(models.Model):
         return gettext("%(name)s (deputy)") % {"name": self.person.name} if self.mandate else self.person.name
 
     @property
+    def held_as(self) -> str:
+        """The role, and whether as deputy."""
+        role = self.get_role_display()
+        return gettext("%(role)s (deputy)") % {"role": role} if self.mandate else role
+
+    @property
     def starts_later(self) -> bool:
         return self.starts_on > today()
 

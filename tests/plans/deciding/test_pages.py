@@ -186,6 +186,7 @@ def test_a_reservation_goes_wherever_the_consent_goes_and_a_remark_does_not(as_)
     assert "Mits de raad <instemt>." in text(as_(scene.prosecutor).get(page(scene, "decide")))
     told = text(as_(scene.prosecutor).get(page(scene, "plan")))
     assert told.count("Mits de raad <instemt>.") == 2, "beside its seat, and in the history"
+    assert "Akkoord met versie 1, met voorbehoud" in told
     assert "Mits de raad <instemt>." in text(as_(scene.secretary).get(page(scene, "adopt")))
     factories.record_adoption(scene)
     paper = html.unescape(plan_html(load(scene.revision.text), record_of(scene.plan, scene.revision)))

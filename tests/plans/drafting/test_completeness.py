@@ -46,7 +46,10 @@ def test_each_thing_that_is_missing_or_odd_leads_to_its_place(scene, browser_of)
     browser = browser_of(scene.planner)
     alone = factories.contribution(scene, first, responsible="", fte=Decimal("4"))
     drafting.place_contribution(contribution=alone, block=second, by=scene.planner)
-    bare = factories.target(scene, first, norm=None, norm_origin="", norm_year=None)
+    bare, *twins = (
+        factories.target(scene, first, norm=None, norm_origin="", norm_year=None, scope=scope)
+        for scope in ("team", "municipality", "municipality")
+    )
     early = factories.target(scene, om, provisional_norm=True)
     Figure.objects.filter(indicator=scene.burglaries).update(provisional=True)
     for block in scene.blocks:
@@ -56,7 +59,14 @@ def test_each_thing_that_is_missing_or_odd_leads_to_its_place(scene, browser_of)
     page = {block.pk: block_url(scene, place) for place, block in enumerate(scene.blocks)}
     assert lines_about(found, "De inleiding is leeg.") == [f"{at(scene, 'texts')}#introduction"]
     assert f"{page[first.pk]}#bijdrage-{alone.uuid}" in lines_about(found, "zonder verantwoordelijke functie: 1")
-    assert lines_about(found, "heeft geen norm") == [f"{page[first.pk]}#doel-{bare.uuid}"]
+    for words, lacking in (
+        (f"‘Woninginbraken ({scene.region.team.name})’", bare),
+        ("‘Woninginbraken (Emmen), doel 2’", twins[0]),
+        ("‘Woninginbraken (Emmen), doel 3’", twins[1]),
+    ):
+        assert lines_about(found, f"{words} bij ‘{first}’ heeft geen norm") == [
+            f"{page[first.pk]}#doel-{lacking.uuid}"
+        ], "each says which it is"
     assert lines_about(found, "heeft nog een voorlopige norm") == [f"{page[om.pk]}#doel-{early.uuid}"]
     assert f"{page[om.pk]}#doel-{early.uuid}" in lines_about(found, "het resultaat van 2020 is nog voorlopig")
     for url in lines_about(found, "#"):
