@@ -9,7 +9,7 @@ fractions: a rounded third must not decide anything.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -25,6 +25,9 @@ YEAR = 12
 
 ENOUGH_FOR_A_COURSE = 10
 """Last year's total from which its course through the year is used; below it chance decides when the cases fell."""
+
+ENOUGH_IN_WHOLES = 100
+"""From this expectation on its decimals say nothing."""
 
 
 class Outcome(TextChoices):
@@ -113,10 +116,19 @@ class Expectation:
         """The exact expected figure, in the unit of the goal."""
         return Fraction(goal) * self.share
 
-    def in_decimals(self, goal: Decimal) -> Decimal:
-        """The expected figure to show; never to judge by, since a third is not exact in decimals."""
+    def to_show(self, aim: Aim, figure: Decimal | None) -> Decimal:
+        """The expected figure, as precisely as is asked; never to judge by, since a third is not exact in decimals.
+
+        Of a goal in whole euros no cents, and of a hundred cases or hours no part of one: unless the figure that was
+        judged would seem to be on the other side of it.
+        """
+        goal = aim.goal or Decimal(0)
         exact = self.of(goal)
-        return Decimal(exact.numerator) / Decimal(exact.denominator)
+        shown = Decimal(exact.numerator) / Decimal(exact.denominator)
+        if goal != goal.to_integral_value() or (aim.unit != Unit.EURO and exact < ENOUGH_IN_WHOLES):
+            return shown
+        whole = shown.quantize(Decimal(1), ROUND_HALF_UP)
+        return whole if figure is None or _side(figure, Fraction(whole)) == _side(figure, exact) else shown
 
 
 @dataclass(frozen=True)
@@ -130,6 +142,11 @@ class Assessment:
     @property
     def needs_interpretation(self) -> bool:
         return self.outcome in OFF_COURSE
+
+
+def _side(figure: Decimal, expected: Fraction) -> int:
+    """Below it, at it or above it."""
+    return (Fraction(figure) > expected) - (Fraction(figure) < expected)
 
 
 def expectation(months: int, last_year: LastYear, chosen: ExpectedBy = ExpectedBy.COURSE) -> Expectation:

@@ -66,14 +66,13 @@ class Course:
     @property
     def expected(self) -> dict[int, Decimal]:
         """What was to be expected after each period; empty where the year is over or nothing is expected under way."""
-        goal = self.aim.goal
-        if goal is None or self.months == YEAR or self.aim.comparator in MONITORED or not self.is_growing:
+        if self.aim.goal is None or self.months == YEAR or self.aim.comparator in MONITORED or not self.is_growing:
             return {}
         total = _value(self.last_year, YEAR)
         return {
-            months: expectation(
-                months, LastYear(_value(self.last_year, months), total), self.aim.expected_by
-            ).in_decimals(goal)
+            months: expectation(months, LastYear(_value(self.last_year, months), total), self.aim.expected_by).to_show(
+                self.aim, _value(self.counted, months)
+            )
             for months in PERIODS
         }
 

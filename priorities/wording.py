@@ -177,7 +177,7 @@ def assessment_sentence(
         "value": reading(figure, target.unit, provisional=provisional),
         "goal": aim(target.comparator, target.unit, target.goal, target.baseline_year, provisional=provisional_goal),
         "baseline_year": target.baseline_year,
-        "expected": _expected(assessment, target),
+        "expected": _expected(assessment, target, figure),
     }
     sentences = REASONS | ANSWERS if target.unit == Unit.YES_NO else REASONS
     return " ".join(filter(None, (sentences[assessment.reason] % shown, _basis(assessment) % shown)))
@@ -248,7 +248,7 @@ def _basis(assessment: Assessment) -> str:
             )
 
 
-def _expected(assessment: Assessment, target: Aim) -> str:
+def _expected(assessment: Assessment, target: Aim, figure: Reading) -> str:
     if assessment.expectation is None or target.goal is None:
         return ""
-    return amount(assessment.expectation.in_decimals(target.goal), target.unit)
+    return amount(assessment.expectation.to_show(target, figure.value), target.unit)

@@ -15,10 +15,9 @@ from priorities.assessment import OFF_COURSE
 from priorities.codes import Comparator, Unit
 from priorities.measurement import adds_up, needs_explanation
 from workplan_portal.documents.references import leading_nowhere
-from workplan_portal.documents.richtext import plain_text
 
 from .codes import EXPLAINED, Changed
-from .document import Measurement, ReportDocument, ReportedPriority
+from .document import Measurement, ReportDocument, ReportedPriority, name_of
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def _of_contributions(priority: ReportedPriority) -> Iterator[Remark]:
         yield Remark(priority.id, sentence % {"priority": priority.title, "number": len(unsaid)}, blocking=True)
     for contribution in priority.contributions:
         if contribution.state in EXPLAINED and not contribution.line:
-            named = {"contribution": plain_text(contribution.text)[:60]}
+            named = {"contribution": name_of(contribution)}
             yield Remark(
                 priority.id,
                 _("Say in one line why this was not done: “%(contribution)s”.") % named,

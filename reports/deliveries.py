@@ -68,6 +68,7 @@ class Offer:
 
     figures: list[Offered] = field(default_factory=list)
     unlinked: list[str] = field(default_factory=list)  # kinds in the file that no indicator counts
+    kept_back: list[str] = field(default_factory=list)  # indicators of which a number is not published
 
     @property
     def changes(self) -> list[Offered]:
@@ -157,6 +158,8 @@ def offer_of(delivery: Delivery, person: Person) -> Offer:
     offer = Offer(list(_figures(kept, links, places, existing, {year: year in provisional for year in years})))
     used = {kind for link in links.values() for kind in link.kinds}
     offer.unlinked = sorted(set(delivery.found.get("kinds", ())) - used)
+    secret = {kind for (kind, _area, _period), value in kept.items() if value is None}
+    offer.kept_back = sorted(indicator.name for indicator, link in links.items() if link.kinds & secret)
     return offer
 
 

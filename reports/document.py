@@ -22,7 +22,7 @@ from priorities.assessment import Assessment, Expectation, Outcome, Reason, Shar
 from priorities.measurement import Absence, Reading, percentage, single
 from workplan_portal.documents.canonical import canonical_bytes, digest
 from workplan_portal.documents.plain import loaded, plain
-from workplan_portal.documents.richtext import plain_text
+from workplan_portal.documents.richtext import beginning, plain_text
 
 from .earlier_texts import leave_out_what_came_later
 
@@ -369,7 +369,7 @@ def _told_about(document: ReportDocument) -> set[str]:
 
 def name_of(contribution: ReportedContribution) -> str:
     """Its first words, to call it by."""
-    return plain_text(contribution.text)[:LONGEST_NAME]
+    return beginning(plain_text(contribution.text), LONGEST_NAME)
 
 
 @lru_cache(KEPT)

@@ -110,7 +110,8 @@ class Weighing:
         self.form.use_required_attribute = False  # the design system paints what must still be chosen as a mistake
         for name in self.mine:
             self.form.fields[KEEP + name] = forms.ChoiceField(
-                label=gettext("%(field)s: what stays?") % {"field": self.form.fields[name].label},
+                label=gettext("%(field)s: what stays?")
+                % {"field": str(self.form.fields[name].label).removesuffix("?")},
                 choices=Choice.choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose which of the two texts stays.")},

@@ -19,7 +19,7 @@ from priorities.saving import Shown
 from reports.models import Account, ContributionState, Interpretation, Report
 from reports.policies.reporting import may_follow_plan, may_start, may_write, reported_text
 from workplan_portal.audit.trail import now, record
-from workplan_portal.documents.richtext import plain_text
+from workplan_portal.documents.richtext import beginning, plain_text
 from workplan_portal.people.models import Person
 
 Row = TypeVar("Row", Account, ContributionState, Interpretation)
@@ -117,7 +117,7 @@ def _names(kind: type, report: Report) -> dict[str, str]:
         return {block.id: block.title for block in plan.blocks}
     if kind is Interpretation:
         return {target.id: target.indicator.name for target in plan.targets}
-    return {c.id: plain_text(c.text)[:LONGEST_NAME] for block in plan.blocks for c in block.contributions}
+    return {c.id: beginning(plain_text(c.text), LONGEST_NAME) for block in plan.blocks for c in block.contributions}
 
 
 def lock(report: Report) -> Report:

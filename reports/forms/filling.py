@@ -62,7 +62,8 @@ class SummaryForm(ReportForm):
 
 
 class CorrectionForm(SummaryForm):
-    """Of a correction: also what is corrected and why."""
+    """Of a correction: also what is corrected and why. Below the summary, which has that of the report before beside
+    it."""
 
     correction = PlainTextField(
         label=gettext_lazy("What is corrected and why"), max_length=2_000, lines=True, help_text=READ_BY_ALL
@@ -70,7 +71,7 @@ class CorrectionForm(SummaryForm):
 
     class Meta:
         model = Report
-        fields = ("correction", "summary")
+        fields = ("summary", "correction")
 
 
 class EntryForm(ReportForm):
@@ -78,6 +79,7 @@ class EntryForm(ReportForm):
 
     made_by_saving = True
     named = ""  # before the id of what it is about
+    about = ""  # said before what is wrong, where many forms stand on one page
     instance: Account | ContributionState | Interpretation
 
     def read_again(self) -> None:
@@ -169,6 +171,7 @@ class FigureForm(ValueForm):
 
     bit_by_bit = True
     named = "cijfer"
+    about = ""  # as with texts; the boxes of a line have it in their labels
 
     source = PlainTextField(label=gettext_lazy("Source"), max_length=200, required=False)
     reference_date = DutchDateField(label=gettext_lazy("Reference date"), required=False, help_text="")

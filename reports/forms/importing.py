@@ -185,7 +185,7 @@ def _unit_in_a_file(line: Line) -> str:
 def _weigh(told: FilledLine, line: Line, report: Report, closed: Mapping[str, str], proposal: Proposal) -> None:
     names = {column: _name(column, line) for column in TOLD}
     if line.unit != Unit.PERCENT and told.text("Noemer").strip():
-        proposal.faults.append(Fault(told.place_of("Noemer"), _("Only a percentage has a denominator.")))
+        proposal.faults.append(Fault(told.place_of("Noemer"), _("Only a percentage has a denominator."), _called(line)))
         return
     values = {name: told.text(column) for column, name in names.items()} | {"version": told.text(VERSION).strip()}
     places = {name: told.place_of(column) for column, name in names.items()}
@@ -198,9 +198,9 @@ def _judge(form: LineForm, places: Mapping[str, str], closed: str, proposal: Pro
     elif not form.has_something:
         proposal.unchanged += 1
     elif closed:
-        proposal.faults.append(Fault(places[form.number_names[0]], closed))
+        proposal.faults.append(Fault(places[form.number_names[0]], closed, _called(form.line)))
     elif form.is_overtaken:
-        proposal.faults.append(Fault(places[form.number_names[0]], form.overtaken))
+        proposal.faults.append(Fault(places[form.number_names[0]], form.overtaken, _called(form.line)))
     else:
         proposal.changes.append(Change(form))
 
@@ -209,7 +209,11 @@ def _faults(form: LineForm, places: Mapping[str, str]) -> Iterator[Fault]:
     first = places[form.number_names[0]]
     for name, errors in form.errors.items():
         for error in errors:
-            yield Fault(places.get(name, first), str(error))
+            yield Fault(places.get(name, first), str(error), _called(form.line))
+
+
+def _called(line: Line) -> str:
+    return f"{line.indicator.name}, {line.area.name}"
 
 
 def _form(values: Mapping[str, Any], line: Line, report: Report) -> LineForm:

@@ -48,13 +48,19 @@ def _named(subject: LetterSubject) -> dict[str, str]:
     return {"title": subject.enclosure, "municipality": subject.municipality.name}
 
 
-class AddressForm(AutosavedForm):
+class PartForm(AutosavedForm):
+    """Fields of a letter. None says that it is optional: what is needed to send the letter stands beside them."""
+
+    bit_by_bit = True
+
+
+class AddressForm(PartForm):
     class Meta:
         model = Letter
         fields = ("addressee", "department", "team")
 
 
-class ReferencesForm(AutosavedForm):
+class ReferencesForm(PartForm):
     """No box for a BSN: its cell in the letter is always empty."""
 
     more_enclosures = limited(
@@ -86,13 +92,13 @@ class ReferencesForm(AutosavedForm):
         )
 
 
-class OpeningForm(AutosavedForm):
+class OpeningForm(PartForm):
     class Meta:
         model = Letter
         fields = ("subject_line", "salutation")
 
 
-class SigningForm(AutosavedForm):
+class SigningForm(PartForm):
     fields_in_order = (
         "valediction",
         "signing_body",
@@ -105,7 +111,7 @@ class SigningForm(AutosavedForm):
         fields = ("valediction", "signing_body", "first_function", "first_name", "second_function", "second_name")
 
 
-FIELD_FORMS: dict[str, type[AutosavedForm]] = {
+FIELD_FORMS: dict[str, type[PartForm]] = {
     "adres": AddressForm,
     "kenmerken": ReferencesForm,
     "aanhef": OpeningForm,

@@ -62,10 +62,11 @@ class Filled:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that keeps a file from being taken over."""
+    """Something that keeps a file from being taken over; `about` is the figure, where it is known."""
 
     place: str
     reason: str
+    about: str = ""
 
 
 class Unreadable(Exception):  # noqa: N818 -- read where it is raised and caught, it is a sentence

@@ -6,6 +6,7 @@ off, doubled or no number is refused with the row where it stands.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -128,7 +129,26 @@ def _rows(file: BinaryIO, counts: Counts, table: Table) -> Iterator[Row]:
     file.seek(0)
     if (said := _SAYS_TABLE.match(head)) and said[1].decode() != table.id:
         raise Broken("other_table", 0, said[1].decode())
-    return _json_rows(file, counts) if head[:1] in {b"{", b"["} else _csv_rows(file)
+    in_json = head[:1] in {b"{", b"["}
+    try:
+        yield from _json_rows(file, counts) if in_json else _csv_rows(file)
+    except UnicodeDecodeError as error:
+        raise Broken("encoding", _row_of_another_encoding(file, in_json=in_json)) from error
+
+
+def _row_of_another_encoding(file: BinaryIO, *, in_json: bool) -> int:
+    """Of the first character that is no UTF-8. A chunk is decoded before its rows are counted, so that is done anew:
+    in JSON a row ends in a brace, in CSV the first line is the head."""
+    end, before = (b"}", 1) if in_json else (b"\n", 0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    file.seek(0)
+    try:
+        while chunk := file.read(CHUNK):
+            decoder.decode(chunk)
+            before += chunk.count(end)
+    except UnicodeDecodeError as error:
+        before += error.object[: error.start].count(end)
+    return max(before, 1)
 
 
 def _csv_rows(file: BinaryIO) -> Iterator[Row]:
@@ -142,8 +162,6 @@ def _csv_rows(file: BinaryIO) -> Iterator[Row]:
             if len(cells) != len(names):
                 raise Broken("cut_off", number)
             yield dict(zip(names, cells, strict=True))
-    except UnicodeDecodeError as error:
-        raise Broken("encoding", number + 1) from error
     except csv.Error as error:
         raise Broken("cut_off", number + 1) from error
 
@@ -206,10 +224,7 @@ class _Text:
         self._more()
 
     def _more(self) -> bool:
-        try:
-            chunk = self._chunks.read(CHUNK)
-        except UnicodeDecodeError as error:
-            raise Broken("encoding", self.row + 1) from error
+        chunk = self._chunks.read(CHUNK)
         self.buffer, self.at = self.buffer[self.at :] + chunk, 0
         self.ended = not chunk
         return bool(chunk)

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from workplan_portal.interface.dutch import write_date, write_decimal
 
-from .filled import TOLD, Cell, Filled, Unreadable, filled, refuse
+from .filled import TOLD, Cell, Fault, Filled, Unreadable, filled, refuse
 
 SHEET = "Cijfers"
 
@@ -46,7 +46,11 @@ def read_workbook(content: bytes) -> Filled:
             raise refuse(_("There is no sheet named “%(name)s” in this workbook.") % {"name": SHEET})
         sheet = book[SHEET]
         sheet.reset_dimensions()  # what it says of its own size is not to be relied on
-        return filled(_rows(sheet))
+        faults: list[Fault] = []
+        read = filled(_rows(sheet, faults))
+        if faults:
+            raise Unreadable(faults)
+        return read
     except Unreadable:
         raise
     except (*DAMAGED_PACKAGE, *DAMAGED_PARTS) as error:
@@ -84,10 +88,17 @@ def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
         raise refuse(_("This workbook is damaged and can't be read."), part.filename) from error
 
 
-def _rows(sheet: Any) -> Iterator[Sequence[Cell]]:
+def _rows(sheet: Any, faults: list[Fault]) -> Iterator[Sequence[Cell]]:
+    """A cell that is refused is read as empty, so that all of them are told at once."""
     heads: list[str] = []
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        texts = [_cell(cell, heads[at] if at < len(heads) else "", number, at) for at, cell in enumerate(row)]
+        texts = []
+        for at, cell in enumerate(row):
+            try:
+                texts.append(_cell(cell, heads[at] if at < len(heads) else "", number, at))
+            except Unreadable as refused:
+                faults += refused.faults
+                texts.append(Cell("", refused.faults[0].place))
         if number == 2:
             heads = [text.text.strip() for text in texts]
         yield texts

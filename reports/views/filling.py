@@ -26,7 +26,7 @@ from plans.views.writing import TOUCHED, attempt, done
 from priorities.saving import Stale
 from reports.actions import reporting
 from reports.actions.entering import enter_figures
-from reports.document import ReportedPriority
+from reports.document import ReportedPriority, name_of
 from reports.forms.filling import (
     AccountForm,
     CorrectionForm,
@@ -177,6 +177,10 @@ class TargetForms:
             )
             for m in shown.measurements
         }
+        for m in shown.measurements:
+            for forms in (self.figures, self.interpretations):
+                if form := forms.get(m.target.id):
+                    form.about = f"{m.target.indicator.name}, {m.target.area.name}"
 
     @property
     def all(self) -> list[Any]:
@@ -284,14 +288,16 @@ def _account(desk: Desk, data: QueryDict | None = None) -> AccountForm:
 
 def _states(desk: Desk, data: QueryDict) -> dict[str, StateForm]:
     """What was sent of its contributions, by their ids."""
-    return {
-        c.id: StateForm(
+    forms = {}
+    for contribution in _priority(desk).contributions:
+        form = StateForm(
             data,
-            instance=_entry(ContributionState, desk, desk.reader.states, c.id),
-            prefix=prefix_of(StateForm, c.id),
+            instance=_entry(ContributionState, desk, desk.reader.states, contribution.id),
+            prefix=prefix_of(StateForm, contribution.id),
         )
-        for c in _priority(desk).contributions
-    }
+        form.about = name_of(contribution)
+        forms[contribution.id] = form
+    return forms
 
 
 def _entry(kind: type[Entry], desk: Desk, known: Mapping[str, Entry], about: str) -> Entry:

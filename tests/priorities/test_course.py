@@ -182,6 +182,8 @@ def test_euros_are_whole_in_the_labels_and_short_on_the_axis():
     assert [line.label for line in chart.drawing.gridlines] == [
         f"€{TIED}{number}" for number in ("0", "5 mln", "10 mln", "15 mln")
     ]
+    uneven = chart_of(replace(course, aim=aim(Comparator.MORE_THAN, Unit.EURO, "5223461")))
+    assert rows(uneven)["Verwacht"] == [f"€{TIED}{number}" for number in ("1.741.154", "3.482.307", "5.223.461")]
 
 
 def test_small_numbers_have_whole_numbers_on_the_axis():

@@ -179,6 +179,21 @@ STATE = Aim(
             "Na 4 maanden is het cijfer 6. Op dit moment was hooguit 6,67 te verwachten. Deze verwachting is 4 twaalfde"
             " van het doel voor het hele jaar. Dat doel is hooguit 20.",
         ),
+        (
+            replace(MORE, unit=Unit.EURO, goal=Decimal(319_000)),
+            "90000.50",
+            4,
+            f"Na 4 maanden is het cijfer €{TIED}90.000,50. Dat is minder dan de €{TIED}106.333 die nu"
+            " te verwachten was. Deze verwachting is 4 twaalfde van het doel voor het hele jaar. Dat doel is ten minste"
+            f" €{TIED}319.000.",
+        ),
+        (
+            replace(LESS, goal=Decimal(1_250)),
+            "417",
+            4,
+            "Na 4 maanden is het cijfer 417. Dat is meer dan de 416,67 die nu te verwachten was. Deze verwachting is 4"
+            " twaalfde van het doel voor het hele jaar. Dat doel is hooguit 1.250.",
+        ),
         (MORE, "20", 8, "Na 8 maanden is het cijfer 20. Het doel is gehaald: ten minste 20."),
         (MORE, "19", 12, "Na 12 maanden is het cijfer 19. Het doel is niet gehaald: ten minste 20."),
         (LESS, "21", 8, "Na 8 maanden is het cijfer 21. Het doel is niet meer te halen: hooguit 20."),

@@ -227,6 +227,12 @@ def test_a_correction_is_cut_down_to_what_its_reader_reads(
     assert {f.target for f in document.correction.figures} <= {m.target.id for m in document.measurements}  # type: ignore[union-attr]
 
 
+def test_a_contribution_is_called_by_whole_words_of_it() -> None:
+    long = doc.ReportedContribution("1", "standing", f"<p>{'De wijkagenten bezoeken iedere inbraak. ' * 3}</p>")
+    assert doc.name_of(long) == "De wijkagenten bezoeken iedere inbraak. De wijkagenten bezoeken iedere …"
+    assert doc.name_of(replace(long, text="<p>Kort.</p>")) == "Kort."
+
+
 def test_a_figure_of_which_only_the_parts_or_the_mark_changed_is_a_change_too() -> None:
     told = factories.released()
     with factories.after(4):

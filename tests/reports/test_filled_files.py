@@ -33,9 +33,12 @@ def workbook(change: Callable[[Worksheet], None] = lambda _sheet: None, name: st
     return made.getvalue()
 
 
-def put(place: str, value: object) -> Callable[[Worksheet], None]:
+def put(*told: object) -> Callable[[Worksheet], None]:
+    """A place and what stands there, and perhaps more of them."""
+
     def change(sheet: Worksheet) -> None:
-        sheet[place] = value
+        for place, value in zip(told[::2], told[1::2], strict=True):
+            sheet[str(place)] = value
 
     return change
 
@@ -96,6 +99,7 @@ def test_numbers_dates_and_words_are_read_as_somebody_would_type_them():
     ("content", "said"),
     [
         (lambda: workbook(put("I3", "=SUM(I4:I9)")), "I3: Hier staat een formule."),
+        (lambda: workbook(put("I3", "=1", "N3", "=2")), "ervoor in de plaats.; N3: Hier staat een formule."),
         (lambda: workbook(put("I3", date(2021, 8, 31))), "I3: Hier staat een datum, waar een getal hoort."),
         (lambda: workbook(put("K3", 44439)), "K3: Hier staat het getal 44439, waar een datum hoort."),
         (lambda: workbook(put("A1", "Iets anders")), "geen bestand dat hier is gemaakt"),

@@ -98,6 +98,7 @@ def test_what_is_no_number_is_said_at_the_field_and_kept(browser: Client, told: 
     assert f'value="{typed}"' in page.content.decode()
     assert "Nog niet opgeslagen" in page.content.decode()
     assert "<title>Fout: " in page.content.decode()
+    assert "Woninginbraken, Emmen – " in page.content.decode()  # there are as many of these as targets
     assert not Figure.objects.filter(year=2021).exists()
 
 

@@ -115,7 +115,9 @@ def test_what_is_not_published_is_no_zero_and_what_is_provisional_is_marked():
         (b'{"value": []}', "empty", 0),
         (as_csv([("1.1.1", "Emmen", "2021 januari", 12)]), "no_key", 1),
         (as_json(ROWS).replace(b'"x"', b'"https://odata.example/OData/47018NED/$metadata#x"'), "other_table", 0),
-        (as_csv(ROWS).replace(b"GM0998", b"\xe9\xe9"), "encoding", 1),
+        (as_csv(ROWS).replace(b"GM0998", b"\xe9\xe9"), "encoding", 3),
+        (as_json(ROWS * 2_000).replace(b"99}", b'"\xe9"}'), "encoding", 6),
+        (b"\xff" + as_csv(ROWS), "encoding", 1),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_with_the_row(content: bytes, why: str, row: int):

@@ -168,7 +168,10 @@ def test_what_was_published_is_withdrawn_with_it_and_its_address_says_so(client:
     browser = Client(headers={"Accept-Language": "nl"})
     browser.force_login(fresh(scene.mayor))
     address = reverse("reports:withdraw_adoption", args=[scene.draft])
-    assert browser.post(address, {"reason": ""}).status_code == 200
+    refused = browser.post(address, {"reason": ""})
+    assert refused.status_code == 200
+    assert "ingetrokken?<" in refused.content.decode()
+    assert "?:" not in refused.content.decode()
     assert browser.post(address, {"reason": WHY}).status_code == 302
     assert not Publication.objects.in_force().exists()
     actions = list(Entry.objects.about(scene.draft.plan.subject).values_list("action", flat=True))
