@@ -127,10 +127,6 @@ class Assessment:
     reason: Reason
     expectation: Expectation | None = None
 
-    @property
-    def needs_interpretation(self) -> bool:
-        return self.outcome in OFF_COURSE
-
 
 def expectation(months: int, last_year: LastYear, chosen: ExpectedBy = ExpectedBy.COURSE) -> Expectation:
     """What share of the goal of a growing figure may be expected after so many months."""
