@@ -139,10 +139,6 @@ class Assessment:
     reason: Reason
     expectation: Expectation | None = None
 
-    @property
-    def needs_interpretation(self) -> bool:
-        return self.outcome in OFF_COURSE
-
 
 def _side(figure: Decimal, expected: Fraction) -> int:
     """Below it, at it or above it."""

@@ -221,6 +221,10 @@ def _written(kept: dict[str, Any], unit: Unit) -> str:
     return reading(shown, unit, provisional=kept["provisional"])
 
 
+def area_choices(areas: Iterable[Area]) -> list[tuple[str, str]]:
+    return [(area.code, f"{area.name} ({area.get_kind_display()})") for area in areas]
+
+
 def own_area(person: Person, areas: Iterable[Area]) -> Area | None:
     """The area a page of figures starts with: the first of the person's own that figures are kept for."""
     offered = {area.pk: area for area in areas}

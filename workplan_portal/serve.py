@@ -1,7 +1,6 @@
 """How gunicorn serves the portal: `python -m gunicorn --config python:workplan_portal.serve workplan_portal.wsgi`.
 
-Every lower-case name below is a setting of gunicorn. WEB_CONCURRENCY (processes) and FORWARDED_ALLOW_IPS (which
-proxies are believed) it reads from the environment itself.
+Every lower-case name below is a setting of gunicorn. Which proxy is believed Django knows (BEHIND_PROXY).
 """
 
 import gc

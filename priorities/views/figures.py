@@ -27,7 +27,7 @@ from priorities.policies import (
     may_enter_figure,
     may_remove_figure,
 )
-from priorities.presenters import YEARS_SHOWN, figure_text, history, indicator_rows, own_area
+from priorities.presenters import YEARS_SHOWN, area_choices, figure_text, history, indicator_rows, own_area
 from priorities.querysets import IndicatorQuerySet
 from priorities.saving import Stale
 from workplan_portal.audit.models import Entry
@@ -80,6 +80,14 @@ def figures(request: SignedIn) -> HttpResponse:
     last, words = year_asked(request) or latest_year(area), request.GET.get("q", "").strip()
     years = range(last - YEARS_SHOWN + 1, last + 1)
     here = Figure.objects.visible_to(request.user).filter(area=area, period=12, year__in=years)
+<<<<<<< HEAD
+=======
+    library = Indicator.objects.visible_to(request.user).exclude(unit=Unit.WORDS).matching(words)
+    shown = library.filter(Q(lifecycle=Lifecycle.ACTIVE) | Q(pk__in=here.values("indicator")))
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("pagina"))
+    chosen = {"gebied": area.code if area else "", "jaar": str(last), "q": words}
+    recent = list(range(today().year, today().year - 10, -1))
+>>>>>>> R8
     enters = bool(area and may_enter_figure(request.user, area))
     which = request.GET.get("toon", EVERY if enters else WITH_FIGURES)
     library = Indicator.objects.visible_to(request.user).exclude(unit=Unit.WORDS).matching(words)
@@ -88,11 +96,11 @@ def figures(request: SignedIn) -> HttpResponse:
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("pagina"))
     chosen = {"gebied": area.code if area else "", "jaar": str(last), "toon": which, "q": words}
     context = {
-        "areas": areas,
+        "areas": area_choices(areas),
         "area": area,
         "years": [str(year) for year in years],
-        "last": str(last),
-        "year_choices": [str(year) for year in range(today().year, today().year - 10, -1)],
+        "last": last,
+        "year_choices": [(year, year) for year in (recent if last in recent else [last, *recent])],
         "q": words,
         "every": which == EVERY,
         "page": page,

@@ -55,21 +55,21 @@ def address(term: GlossaryTerm) -> str:
 @require_safe
 def glossary(request: SignedIn) -> HttpResponse:
     words, phase = request.GET.get("q", "").strip(), request.GET.get("fase", "")
-    areas = list(Area.objects.filter(kind__in=GLOSSARY_KEEPERS))
-    area = next((area for area in areas if area.code == request.GET.get("van")), None)
+    keepers = list(Area.objects.filter(kind__in=GLOSSARY_KEEPERS))
+    owner = next((area for area in keepers if area.code == request.GET.get("van")), None)
     found = GlossaryTerm.objects.visible_to(request.user).select_related("owner").matching(words)
-    if area:
-        found = found.filter(owner=area)
+    if owner:
+        found = found.filter(owner=owner)
     if phase in PHASES:
         found = found.filter(lifecycle=phase)
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("pagina")),
-        "areas": areas,
-        "area": area,
+        "owners": [(area.code, area.name) for area in keepers],
+        "owner": owner.code if owner else "",
         "phases": [(phase.value, phase.label) for phase in PHASES],
         "phase": phase,
         "q": words,
-        "query": urlencode({"q": words, "van": area.code if area else "", "fase": phase}) + "&",
+        "query": urlencode({"q": words, "van": owner.code if owner else "", "fase": phase}) + "&",
         "may_add": may_explain_any_term(request.user),
     }
     return render(request, "priorities/glossary.html", context)

@@ -23,7 +23,7 @@ from priorities.policies import (
     may_redefine_indicator,
     may_retire_indicator,
 )
-from priorities.presenters import own_area, year_rows
+from priorities.presenters import area_choices, own_area, year_rows
 from priorities.saving import Stale
 from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.verdict import Refused
@@ -48,17 +48,17 @@ def address(indicator: Indicator) -> str:
 
 @require_safe
 def indicators(request: SignedIn) -> HttpResponse:
-    words, lifecycle = request.GET.get("q", "").strip(), request.GET.get("fase", "")
+    words, phase = request.GET.get("q", "").strip(), request.GET.get("fase", "")
     found = Indicator.objects.visible_to(request.user).matching(words)
-    if lifecycle in Lifecycle.values:
-        found = found.filter(lifecycle=lifecycle)
+    if phase in Lifecycle.values:
+        found = found.filter(lifecycle=phase)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
-        "lifecycles": Lifecycle.choices,
+        "phases": Lifecycle.choices,
+        "phase": phase,
         "q": words,
-        "lifecycle": lifecycle,
-        "query": urlencode({"q": words, "fase": lifecycle}) + "&",
+        "query": urlencode({"q": words, "fase": phase}) + "&",
         "may_add": may_keep_indicators(request.user),
     }
     return render(request, "priorities/indicators.html", context)
@@ -72,7 +72,7 @@ def indicator(request: SignedIn, code: str) -> HttpResponse:
     figures = Figure.objects.visible_to(request.user).filter(indicator=shown, area=chosen)
     context = {
         "indicator": shown,
-        "areas": areas,
+        "areas": area_choices(areas),
         "area": chosen,
         "rows": year_rows(shown, figures),
         "may_edit": may_keep_indicators(request.user),

@@ -49,8 +49,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     context = _context(across) | {
         "areas": found,
         "crumbs": crumbs(across),
-        "years": range(today().year, today().year - 6, -1),
-        "periods": PERIODS,
+        "years": [(year, year) for year in range(today().year, today().year - 6, -1)],
+        "periods": [(period, period) for period in PERIODS],
         "lines": shown_lines(across),
         "csv": address(across, "across_csv"),
         "workbook": address(across, "across_workbook"),

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -75,8 +76,16 @@ def documents(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('search')}?{_for_search(request)}")
     wanted = ShelfForm(request.GET).wanted()
     visible = Publication.objects.visible_to(request.user)
+<<<<<<< HEAD
     found = visible.of_kind(wanted["kind"]).of_year(wanted["year"]).of_municipality(wanted["municipality"])
     page = Paginator(found.for_listing().in_shelf_order(), PER_PAGE).get_page(request.GET.get("pagina"))
+=======
+    found = (
+        visible.of_kind(wanted["kind"]).of_year(wanted["year"]).of_municipality(wanted["municipality"]).for_listing()
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
+    here = Municipality.objects.filter(publications__in=visible)
+>>>>>>> R8
     return render(
         request,
         "reports/documents.html",
@@ -85,9 +94,9 @@ def documents(request: HttpRequest) -> HttpResponse:
             "years": by_year(page.object_list),
             "wanted": wanted,
             "query": _without_page(request),
-            "kind_choices": Kind.choices,
-            "year_choices": visible.order_by("-year").values_list("year", flat=True).distinct(),
-            "municipality_choices": Municipality.objects.filter(publications__in=visible).distinct(),
+            "kind_choices": [(kind.value, capfirst(kind.label)) for kind in Kind],
+            "year_choices": visible.order_by("-year").values_list("year", "year").distinct(),
+            "municipality_choices": here.values_list("code", "name").distinct(),
         },
     )
 

@@ -6,12 +6,20 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from workplan_portal.documents.jobs import Job
 from workplan_portal.documents.resources import our_resources
-from workplan_portal.documents.workers import Limits, RenderingFailed, RenderingTookTooLong, Workers, render_in_worker
+from workplan_portal.documents.workers import (
+    Limits,
+    NothingToRenderWith,
+    RenderingFailed,
+    RenderingTookTooLong,
+    Workers,
+    render_in_worker,
+)
 
 from .sample import METADATA
 
@@ -81,6 +89,22 @@ def test_a_worker_that_hangs_or_is_killed_costs_one_more_try(
         assert not is_running(pid)
     assert said in caplog.text
     assert "is tried once more" in caplog.text
+
+
+def test_where_pango_is_missing_is_said_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "libpango-1.0.so.0").touch()  # found before the one of the machine, and no library
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+    with workers() as pool:
+        pool.warm_up()
+        with pytest.raises(NothingToRenderWith, match="make install"):
+            pool.render(JOB)
+
+    assert "tried once more" not in caplog.text
+    (said,) = capfd.readouterr().err.splitlines()
+    assert said.startswith("No PDF can be made on this machine: ")
+    assert "pango" in said
 
 
 def test_a_document_may_not_take_all_memory() -> None:

@@ -18,6 +18,9 @@ PDF, REASON, MEMORY, MISSING, PAGE = b"P", b"R", b"M", b"F", b"S"
 """The first byte of an answer. What follows is a file or UTF-8 text, never an object: the parent trusts no worker.
 PAGE has nothing after it, comes any number of times before the answer, and says that another page has been laid out."""
 
+NO_LIBRARY = 69
+"""How a worker ends where a library that WeasyPrint needs can't be loaded (EX_UNAVAILABLE)."""
+
 
 @dataclass(frozen=True)
 class Metadata:

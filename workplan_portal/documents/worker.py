@@ -15,15 +15,21 @@ from multiprocessing.connection import Connection
 from typing import Final
 
 import pikepdf
-from weasyprint.logger import PROGRESS_LOGGER
-from weasyprint.urls import FatalURLFetchingError
 
 from workplan_portal.callstack import with_room
 
-from .fetching import PictureTooLarge
-from .jobs import MEMORY, MISSING, PAGE, PDF, REASON, Job, Work
-from .joining import join
-from .render import render_pdf
+from .jobs import MEMORY, MISSING, NO_LIBRARY, PAGE, PDF, REASON, Job, Work
+
+try:
+    from weasyprint.logger import PROGRESS_LOGGER
+    from weasyprint.urls import FatalURLFetchingError
+
+    from .fetching import PictureTooLarge
+    from .joining import join
+    from .render import render_pdf
+except OSError as error:  # WeasyPrint loads pango while it is imported; where that came from helps nobody
+    sys.stderr.write(f"No PDF can be made on this machine: {error}\n")
+    sys.exit(NO_LIBRARY)
 
 OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 """More than a plan of thirty pages makes that it still needs: such a plan takes as much memory without collecting."""

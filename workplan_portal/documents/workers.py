@@ -26,7 +26,7 @@ from time import monotonic
 
 from django.utils.translation import gettext_lazy as _
 
-from .jobs import MEMORY, MISSING, PAGE, PDF, REASON, Attachment, Job, Metadata, Work
+from .jobs import MEMORY, MISSING, NO_LIBRARY, PAGE, PDF, REASON, Attachment, Job, Metadata, Work
 from .resources import our_resources
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -68,6 +68,12 @@ class OwnFileMissing(RenderingFailed):
     """Without its font a document would look fine and be wrong."""
 
     cause = _("A font, picture or style sheet of the portal itself is missing.")
+
+
+class NothingToRenderWith(RenderingFailed):
+    """Another try or another document would end the same way."""
+
+    cause = _("This server lacks a program that is needed to make a PDF. Whoever runs the portal can install it.")
 
 
 REASONS = {REASON: RenderingFailed, MEMORY: RenderingTookTooMuch, MISSING: OwnFileMissing}
@@ -174,6 +180,7 @@ class _Worker:
                 env={name: os.environ[name] for name in PASSED_ON if name in os.environ}
                 | {"TMPDIR": self._scratch.name},
                 stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # WeasyPrint prints there what to read on its site; reasons come by the pipe
                 pass_fds=[theirs.fileno()],
             )
 
@@ -188,8 +195,9 @@ class _Worker:
             while (answer := self._next(job, deadline, silence)) == PAGE:
                 page()
         except (EOFError, OSError) as error:
-            self._process.wait(TIME_TO_END)
-            raise _WorkerLost(f"The worker ended ({self._process.returncode}) before the document was made.") from error
+            if (status := self._process.wait(TIME_TO_END)) == NO_LIBRARY:
+                raise NothingToRenderWith("A library is missing; `make install` names Debian's packages.") from error
+            raise _WorkerLost(f"The worker ended ({status}) before the document was made.") from error
         if answer[:1] != PDF:
             raise REASONS.get(answer[:1], RenderingFailed)(answer[1:].decode(errors="replace"))
         return answer[1:]

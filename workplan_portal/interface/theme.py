@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from workplan_portal.interface.colour import (
     WHITE,
-    contrast,
     darkest_needed,
     from_oklch,
     lightest_needed,
@@ -161,9 +160,3 @@ def base_css() -> str:
     )
     body = f"{_declarations(roles, PORTAL_COLOUR)}\n{extra}"
     return f"{WRITTEN_BY}@layer tokens {{\n  :root {{\n{body}\n  }}\n}}\n"
-
-
-def worst_contrast(colour: str) -> float:
-    """How far the tightest pair of this colour's role stands above what is asked (1 is exactly enough)."""
-    values = role(colour)
-    return min(contrast(values[front], values[ground]) / ratio for front, ground, ratio in PAIRS)

@@ -95,8 +95,9 @@ class Results:
         ]
 
     @property
-    def years(self) -> list[int]:
-        return sorted({year for within in self.found.searched for year in within.years}, reverse=True)
+    def years(self) -> list[tuple[int, int]]:
+        years = {year for within in self.found.searched for year in within.years}
+        return [(year, year) for year in sorted(years, reverse=True)]
 
     @property
     def municipalities(self) -> list[tuple[str, str]]:

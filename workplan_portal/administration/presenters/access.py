@@ -7,15 +7,13 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from workplan_portal.audit.models import Entry
-from workplan_portal.audit.trail import now, today
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import AreaKind
 from workplan_portal.organisation.models import Area
 from workplan_portal.people.actions import ACCESS
 from workplan_portal.people.models import Appointment, Person
 
 A_YEAR = timedelta(days=365)
-LONG_UNUSED = timedelta(days=183)
-"""Half a year: whoever decides signs in a few times a year."""
 
 FROM_WIDE_TO_NARROW = list(AreaKind)
 
@@ -63,8 +61,3 @@ def _place_first(appointment: Appointment) -> tuple[int, str, int, str, str]:
     area = appointment.area
     kind = FROM_WIDE_TO_NARROW.index(AreaKind(area.kind))
     return kind, area.name, area.pk, appointment.role, appointment.person.name
-
-
-def long_unused(person: Person) -> bool:
-    """Not signed in for half a year, or never while the account is that old."""
-    return (person.last_login or person.joined_at) < now() - LONG_UNUSED

@@ -20,7 +20,7 @@ class Command(BaseCommand):
             raise CommandError("The example is for an empty portal; this one has people in it already.") from reason
         except RenderingFailed as reason:
             self.stderr.write(f"The example is there, but not published, for no PDF could be made: {reason}")
-            self.stderr.write("What WeasyPrint needs is missing; with it, the next start publishes.")
+            self.stderr.write("The next start tries again.")
             return
         finally:
             settings.EMAIL_BACKEND = backend
