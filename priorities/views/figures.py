@@ -80,14 +80,6 @@ def figures(request: SignedIn) -> HttpResponse:
     last, words = year_asked(request) or latest_year(area), request.GET.get("q", "").strip()
     years = range(last - YEARS_SHOWN + 1, last + 1)
     here = Figure.objects.visible_to(request.user).filter(area=area, period=12, year__in=years)
-<<<<<<< HEAD
-=======
-    library = Indicator.objects.visible_to(request.user).exclude(unit=Unit.WORDS).matching(words)
-    shown = library.filter(Q(lifecycle=Lifecycle.ACTIVE) | Q(pk__in=here.values("indicator")))
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("pagina"))
-    chosen = {"gebied": area.code if area else "", "jaar": str(last), "q": words}
-    recent = list(range(today().year, today().year - 10, -1))
->>>>>>> R8
     enters = bool(area and may_enter_figure(request.user, area))
     which = request.GET.get("toon", EVERY if enters else WITH_FIGURES)
     library = Indicator.objects.visible_to(request.user).exclude(unit=Unit.WORDS).matching(words)
@@ -95,6 +87,7 @@ def figures(request: SignedIn) -> HttpResponse:
     shown = library.filter(known | Q(lifecycle=Lifecycle.ACTIVE) if which == EVERY else known)
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("pagina"))
     chosen = {"gebied": area.code if area else "", "jaar": str(last), "toon": which, "q": words}
+    recent = list(range(today().year, today().year - 10, -1))
     context = {
         "areas": area_choices(areas),
         "area": area,
@@ -102,7 +95,8 @@ def figures(request: SignedIn) -> HttpResponse:
         "last": last,
         "year_choices": [(year, year) for year in (recent if last in recent else [last, *recent])],
         "q": words,
-        "every": which == EVERY,
+        "which": which,
+        "which_choices": [(WITH_FIGURES, _("With figures")), (EVERY, _("All indicators"))],
         "page": page,
         "rows": indicator_rows(page, here.filter(indicator__in=list(page)), years, area, enters),
         "query": urlencode(chosen) + "&",

@@ -94,9 +94,7 @@ class Shown:
             said = _("%(number)s rows belong to no area, or to abroad, and are left out.")
             told.append(said % {"number": number(Decimal(found["nowhere"]))})
         if self.offer and self.offer.kept_back:
-            said = _(
-                "Not every number of these is published, and without it they get no figure: %(indicators)s."
-            )
+            said = _("Not every number of these is published, and without it they get no figure: %(indicators)s.")
             told.append(said % {"indicators": ", ".join(self.offer.kept_back)})
         if self.offer and self.offer.unlinked:
             kinds = ", ".join("0.0.0" if kind == "total" else kind for kind in self.offer.unlinked[:12])

@@ -76,16 +76,9 @@ def documents(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('search')}?{_for_search(request)}")
     wanted = ShelfForm(request.GET).wanted()
     visible = Publication.objects.visible_to(request.user)
-<<<<<<< HEAD
     found = visible.of_kind(wanted["kind"]).of_year(wanted["year"]).of_municipality(wanted["municipality"])
     page = Paginator(found.for_listing().in_shelf_order(), PER_PAGE).get_page(request.GET.get("pagina"))
-=======
-    found = (
-        visible.of_kind(wanted["kind"]).of_year(wanted["year"]).of_municipality(wanted["municipality"]).for_listing()
-    )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
     here = Municipality.objects.filter(publications__in=visible)
->>>>>>> R8
     return render(
         request,
         "reports/documents.html",
