@@ -11,17 +11,19 @@ def leave_out_what_came_later(data: dict[str, Any]) -> None:
         if data[name] is None:
             del data[name]
     for term in data["terms"]:
-        if not term["found_in"]:
-            del term["found_in"]
+        leave_out_empty(term, "found_in")
     for chapter in data["chapters"]:
         for block in chapter["blocks"]:
             for target in block["targets"]:
                 leave_out_of_indicator(target["indicator"])
             for contribution in block["contributions"]:
-                if not contribution["listed"]:
-                    del contribution["listed"]
+                leave_out_empty(contribution, "listed")
 
 
 def leave_out_of_indicator(data: dict[str, Any]) -> None:
-    if not data["expected_by"]:
-        del data["expected_by"]
+    leave_out_empty(data, "expected_by")
+
+
+def leave_out_empty(data: dict[str, Any], name: str) -> None:
+    if not data[name]:
+        del data[name]

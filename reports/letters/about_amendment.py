@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -54,21 +55,11 @@ class AmendmentSubject(PlanSubject):
 
     @property
     def enclosure(self) -> str:
-        plan, own = self.plan, self.municipality
-        title = plan.title_of_edition(own) if own in plan.editions else plan.title
-        return _("%(title)s, as amended (version %(number)s)") % {"title": title, "number": self.revision.number}
+        return _("%(title)s, as amended (version %(number)s)") % self._own_version
 
     @property
     def in_document(self) -> Subject:
-        return Subject(
-            kind=self.kind,
-            id=str(self.plan.uuid),
-            version=self.revision.number,
-            digest=self.revision.digest,
-            title=f"Bijstelling {self.revision.amendment} van {self.plan.title}",
-            year=self.plan.year,
-            decided_on=self.adoption.adopted_on if self.adoption else None,
-        )
+        return replace(super().in_document, title=f"Bijstelling {self.revision.amendment} van {self.plan.title}")
 
     @property
     def may_be_sent(self) -> Verdict:

@@ -65,10 +65,14 @@ class PlanSubject(LetterSubject):
 
     @property
     def enclosure(self) -> str:
+        return _("%(title)s (version %(number)s)") % self._own_version
+
+    @property
+    def _own_version(self) -> dict[str, Any]:
         """Of a joint plan the municipality's own edition."""
         plan, own = self.plan, self.municipality
         title = plan.title_of_edition(own) if own in plan.editions else plan.title
-        return _("%(title)s (version %(number)s)") % {"title": title, "number": self.revision.number}
+        return {"title": title, "number": self.revision.number}
 
     @property
     def in_document(self) -> Subject:

@@ -24,6 +24,7 @@ from workplan_portal.documents.workers import (
 from .sample import METADATA
 
 JOB = Job("<html lang=nl><title>Kort</title><p>Kort.</p>", METADATA, our_resources())
+ANOTHER = Job("<html lang=nl><title>Ander</title><p>Ander.</p>", METADATA, our_resources())
 
 
 @contextmanager
@@ -79,9 +80,9 @@ def test_what_takes_too_long_is_stopped_and_the_next_document_is_made() -> None:
 def test_a_worker_that_hangs_or_is_killed_costs_one_more_try(
     stop: signal.Signals, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with workers() as pool:
-        pool.render(JOB)
-        (pid,) = pool.waiting()
+    with workers() as pool, ThreadPoolExecutor(2) as threads:
+        list(threads.map(pool.render, [JOB, ANOTHER]))  # so that who comes second has not to start within the silence
+        pid = pool.waiting()[-1]
         os.kill(pid, stop)
         pool.limits = Limits(silence=4)
 

@@ -44,12 +44,12 @@ EDITOR = "squire-rte"
 
 ICONS = (
     "alert-circle alert-triangle archive arrow-back-up arrow-down arrow-left arrow-right arrow-up ban bold book "
-    "bookmark building calendar calendar-due calendar-event chart-bar check checkbox chevron-down chevron-left "
-    "chevron-right circle-check circle-x clipboard-check clock cloud-check copy download edit external-link eye "
-    "file-code file-description file-spreadsheet file-text file-type-docx file-type-pdf filter flag help-circle "
-    "history home info-circle italic key language letter-case link list list-numbers lock lock-open login-2 logout "
-    "mail map-pin menu-2 message minus notes paperclip pencil plus printer refresh replace scale search send settings "
-    "shield shield-check signature target trash unlink upload user user-check user-plus users writing x"
+    "bookmark building calendar calendar-due calendar-event chart-bar check checkbox chevron-down chevron-right "
+    "circle-check circle-x clipboard-check clock copy download edit eye file-code file-spreadsheet file-text "
+    "file-type-docx file-type-pdf filter flag help-circle history home info-circle italic key language letter-case "
+    "link list list-numbers lock lock-open login-2 logout mail map-pin menu-2 message minus notes pencil plus refresh "
+    "replace scale search send settings shield-check signature target trash unlink upload user user-check user-plus "
+    "users writing x"
 ).split()
 """Every icon a page may use; an icon that is not listed here is not in the repository."""
 
