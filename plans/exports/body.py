@@ -34,6 +34,9 @@ Text = tuple[Segment, ...]
 LONG = 2_000
 """Signs of markup that take half a page beside a label."""
 
+FEW = 3
+"""Contributions in a box: on two pages one of them would stand alone under the title."""
+
 
 @dataclass(frozen=True)
 class Titled:
@@ -53,9 +56,13 @@ class ShownContribution:
     internal: bool
 
     @property
+    def length(self) -> int:
+        return sum(len(segment.html) for segment in self.text)
+
+    @property
     def is_long(self) -> bool:
         """It may run on over a page: kept whole, it would leave the page before it blank."""
-        return sum(len(segment.html) for segment in self.text) > LONG
+        return self.length > LONG
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,12 @@ class ShownBlock:
     targets: tuple[ShownTarget, ...]
     last_year: int
     facts: tuple[ShownFact, ...]
+
+    @property
+    def has_few_contributions(self) -> bool:
+        """Their box stands whole on a page, unless they are long."""
+        shown = [contribution for group in self.groups for contribution in group.contributions]
+        return len(shown) <= FEW and sum(contribution.length for contribution in shown) <= LONG
 
 
 @dataclass(frozen=True)

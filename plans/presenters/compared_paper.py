@@ -6,7 +6,7 @@ Made for whoever asks and kept nowhere: what it says stands in both texts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from django.conf import settings
@@ -119,7 +119,7 @@ def _lines(label: str, text: Readable) -> Iterator[Line]:
         moment = date_format(localtime(now()), "j F Y, H:i")
         yield Line(label, _("Draft, as it stood on %(moment)s") % {"moment": moment})
         return
-    yield Line(label, f"{text.of.title}: {choice_of(text)}" if text.of else choice_of(text))
+    yield Line(label, f"{text.of.title}\n{choice_of(replace(text, of=None))}" if text.of else choice_of(text))
     yield Line(_("Digest of the text"), grouped(text.revision.digest), digest=True)
 
 

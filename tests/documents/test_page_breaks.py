@@ -75,6 +75,14 @@ def test_no_row_of_a_table_stands_alone_nor_does_its_title(rows: int) -> None:
         assert all("Een rij" in page for page in pages if "Tabel " in page or "met uitleg" in page), above
 
 
+def test_a_box_of_a_few_contributions_is_on_one_page() -> None:
+    row = '<tbody><tr><th scope="rowgroup">Bijdrage</th><td>Een rij</td></tr></tbody>'
+    box = f'<table class="contributions contributions--few"><thead><tr><th colspan="2">Kop</th></tr></thead>{row * 3}'
+    for above in range(190, 240, 5):
+        pages = [_texts(page) for page in _laid_out(f'<div style="height: {above}mm">Boven</div>{box}</table>')]
+        assert [page.count("Een rij") for page in pages if "Kop" in page] == [3], above
+
+
 def _texts(page: weasyprint.Page) -> list[str]:
     (body,) = (box for box in page._page_box.children if box.element_tag == "html")
     return [box.text for box in body.descendants() if isinstance(box, TextBox) and box.text.strip()]

@@ -54,7 +54,7 @@ _TAG = re.compile(r"<(?P<closing>/?)(?P<name>\w+)[^>]*?(?P<single>/?)>")
 _SINGLE = frozenset({"br", "col", "hr", "img"})
 _BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "table", "figure", "section", "article", "h2", "h3", "h4", "h5"})
 _NAMED_BY = re.compile(r"\s*(?:<table[^>]*>\s*(?=<caption))?<\w+[^>]*")  # a caption is printed above its table
-_FURTHER_ROWS = re.compile(r"(^\s*<table(?:(?!</tbody>).)*</tbody>).*(?=</table>)", re.DOTALL)
+_FURTHER_ROWS = re.compile(r"(^\s*<table(?:(?!</tbody>).)*</tbody>)(?=(?:.*</tbody>){2}).*(?=</table>)", re.DOTALL)
 _NOT_ALONE = re.compile(r'\s*<(?:ul class="frames"|p class="agreement")')
 MOST_THAT_STAY_WHOLE = 2  # chapters
 CHAPTERS_AT_HAND = 64
@@ -86,7 +86,7 @@ class Block:
     closing: str = ""
 
     def beginning(self) -> str:
-        """As much as tells whether there is room for it: of a table the first group of rows."""
+        """As much as tells whether there is room for it: of a table of more than two groups of rows the first."""
         return _FURTHER_ROWS.sub(r"\1", self.html, count=1)
 
 

@@ -294,3 +294,15 @@ def test_a_block_without_contributions_has_no_empty_table() -> None:
     assert first
     assert "<table" not in first[0]
     assert block("x").title in first[0]
+
+
+def test_a_box_of_a_few_short_contributions_stands_whole_on_paper() -> None:
+    def is_whole(*texts: str) -> bool:
+        contributions = tuple(replace(SHARED, id=f"c-{n}", text=f"<p>{text}</p>") for n, text in enumerate(texts))
+        text = with_block(document(), contributions=contributions)
+        first = re.search(r'id="prioriteit-b-1">.*?</article>', plan_html(text, DRAFT), re.DOTALL)
+        return bool(first) and "contributions--few" in first[0]
+
+    assert is_whole("Een.", "Twee.", "Drie.")
+    assert not is_whole("Een.", "Twee.", "Drie.", "Vier.")
+    assert not is_whole("Een.", "Twee. " * 400)
