@@ -148,7 +148,9 @@ class Line:
         if self.badge is NOT_DUE:
             told = {"day": date_format(self.ends_on + timedelta(days=1), "j F Y")}
             return _("From %(day)s the police planner fills it in, then the team chief releases it.") % told
-        return _("The police planner starts this report.") if self.badge is DUE else ""
+        if self.badge is DUE:
+            return _("The police planner starts this report.")
+        return _("The police planner fills it in, then the team chief releases it.")
 
 
 @dataclass(frozen=True)

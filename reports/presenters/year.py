@@ -70,7 +70,10 @@ class PlanYear:
             yield _("Released and still to be published: the report over %(periods)s.") % {
                 "periods": ", ".join(unpublished)
             }
-        if self.shown.published and all(line.published for line in self.reports):
+        corrected = [line.label for line in self.reports if line.badge is CORRECTING]
+        if corrected:
+            yield _("Being corrected: the report over %(periods)s.") % {"periods": ", ".join(corrected)}
+        elif self.shown.published and all(line.published for line in self.reports):
             yield _("Everything of this year is done.")
 
     def _is_due(self, line: Line) -> bool:

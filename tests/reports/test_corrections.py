@@ -68,11 +68,13 @@ def test_a_form_that_was_open_when_the_correction_was_given_up_is_stale() -> Non
     assert told.report.summary == "<p>Een rustige periode.</p>"
 
 
-def test_a_correction_keeps_the_plan_that_the_report_was_released_with() -> None:
+def test_a_correction_keeps_the_plan_that_the_report_was_released_with(client_of: Any) -> None:
     told = factories.released()
     amend(told.scene)
     with factories.after(4):
         releasing.correct(report=told.report, reason="Een woord vergeten.", by=told.scene.planner)
+        home = client_of(told.scene.planner).get("/").content.decode()
+        assert "Wordt verbeterd: de rapportage over 4 maanden." in home
         factories.reword(told, "<p>Een heel rustige periode.</p>")
         releasing.offer(report=told.report, by=told.scene.planner)
         releasing.release(report=told.report, by=told.scene.chief)
