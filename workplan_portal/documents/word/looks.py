@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 TEXT_WIDTH = 158
 """In millimetres, between the margins of A4."""
+ROOM = TEXT_WIDTH * 96 / 25.4
+"""The same in pixels."""
 
 PARAGRAPHS = {
     "label": "Label",
@@ -81,7 +83,8 @@ TABLE, PAIRS = "DocumentTable", "Pairs"
 WIDTHS: dict[str, tuple[float, ...]] = {
     "contributions": (31, 0),
     "targets": (0, 27, 27, 32),
-    "results": (0, 25, 25, 24, 22, 26),
+    "results": (0, 25, 25, 24, 22, 28),
+    "overview": (0, 56, 18, 30),
     "glance": (56,),
     "states": (0, 24, 58),
     "definitions": (42, 0, 30, 27),

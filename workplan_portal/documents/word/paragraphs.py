@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from .lines import LANGUAGES, Voice, line
-from .looks import BELOW_AMOUNTS, BROKEN_OFF, HEADINGS, PARAGRAPHS, SURROUNDINGS
+from .looks import BELOW_AMOUNTS, BROKEN_OFF, HEADINGS, PARAGRAPHS, ROOM, SURROUNDINGS
 from .markup import Tag
 from .parts import BULLETS, Parts
 from .xml import made, properties, val
 
-INLINE = frozenset({"a", "abbr", "b", "br", "code", "em", "i", "img", "q", "span", "strong"})
+INLINE = frozenset({"a", "abbr", "b", "br", "code", "em", "i", "img", "q", "span", "strong", "svg"})
 UNPRINTED = frozenset({"col", "colgroup", "head", "link", "script", "style", "template", "title"})
 
 DEEPEST = 3  # levels of a list
@@ -22,7 +22,8 @@ STEP = 260  # that each level goes in; twentieths of a point
 @dataclass(frozen=True)
 class Place:
     """Where in a document a paragraph stands. `style` is that of a paragraph without a class; `around` one of
-    SURROUNDINGS; `depth` how many lists it is in, `numbering` the list it is an item of."""
+    SURROUNDINGS; `depth` how many lists it is in, `numbering` the list it is an item of. A picture may be `room`
+    pixels wide."""
 
     style: str = ""
     around: str = ""
@@ -31,6 +32,7 @@ class Place:
     in_cell: bool = False
     on_cover: bool = False
     keep: bool = False  # with what comes after it
+    room: float = ROOM
     language: str = ""
 
 
@@ -76,7 +78,7 @@ class Blocks:
         elif tag.name in {"p", "span", "figcaption"}:
             yield from self.paragraph(tag.children, replace(place, style=_style(tag, place)))
         else:
-            yield from self.inside(tag, place)
+            yield from self.inside(tag, replace(place, keep=True) if tag.name == "figure" else place)
 
     def inside(self, tag: Tag, place: Place) -> Iterator[Element]:
         self.new_page = self.new_page or "chapter" in tag.classes
@@ -106,7 +108,8 @@ class Blocks:
             yield block
 
     def paragraph(self, children: Sequence[Tag | str], place: Place) -> Iterator[Element]:
-        content = line(children, self.parts, Voice(language=LANGUAGES.get(place.language, "")))
+        voice = Voice(language=LANGUAGES.get(place.language, ""), whole=not place.in_cell)
+        content = line(children, self.parts, voice, place.room)
         if not content:
             return
         start, end = self._bookmarks()

@@ -13,6 +13,10 @@ from .xml import made, properties, val
 
 TWENTIETHS = 56.6929
 """Of a point in a millimetre."""
+IN_PIXEL = 15
+"""The same in a pixel."""
+BESIDE = 180
+"""Room of a cell left and right of its words, as in styles.xml."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,8 @@ class Tables:
             given.append(val("w:gridSpan", cell.spans))
         if cell.reaches_down:
             given.append(made("w:vMerge") if cell.goes_on else val("w:vMerge", "restart"))
-        inside = replace(place, in_cell=True, around="", depth=0, numbering=0, keep=row.keep)
+        room = (width - BESIDE) / IN_PIXEL
+        inside = replace(place, in_cell=True, around="", depth=0, numbering=0, keep=row.keep, room=room)
         children = [] if cell.goes_on else cell.tag.children
         content = list(self.blocks.blocks(children, inside)) or [_empty(inside)]
         return made("w:tc", None, properties("w:tcPr", given), *content)
