@@ -151,6 +151,7 @@ def test_a_list_begins_at_one_again_and_a_cell_that_reaches_down_is_one_cell() -
 
     assert values(document, "numId") == ["3", "3", "4", "4"]
     assert styled(parts, "ListContinue") == ["nog", "nog"]
+    assert not list(document.iter(f"{W}keepNext"))
     assert [cell.get(f"{W}val") for cell in document.iter(f"{W}vMerge")] == ["restart", None]
     assert [len(row.findall(f"{W}tc")) for row in document.iter(f"{W}tr")] == [2, 2]
 
@@ -189,6 +190,16 @@ def test_a_chart_is_a_drawing_of_words_own_with_the_words_that_are_said_in_its_p
     assert "".join(text.text or "" for text in small.iter(f"{W}t")) == "2021: 10"
     assert [text.text for text in document.iter(f"{W}t")].count("Tien & meer") == 2  # for programs that draw no shapes
     assert "niets" not in "".join(document.itertext())
+
+
+def test_a_chart_stays_on_one_page_with_the_words_above_it_and_its_table() -> None:
+    rows = "<tbody>" + "<tr><th>2021</th><td>1</td></tr>" * 3 + "</tbody>"
+    chart = f'<figure><svg aria-label="Een" width="1" height="1"></svg><table class="course__table"><caption>A</caption>{rows}'
+    document = made(f"<body><p>voor</p>\n{chart}</table></figure><p>erna</p></body>")["word/document.xml"]
+    kept = [one.find(f".//{W}keepNext") is not None for one in document.iter(f"{W}p")]
+
+    assert kept == [True, True, True, *[True] * 4, False, False, False, False]
+    assert values(document, "tblStyle") == ["Course"]
 
 
 def test_no_line_ends_in_an_outcome_but_where_a_column_is_narrow() -> None:

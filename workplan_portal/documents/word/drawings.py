@@ -23,6 +23,9 @@ RISE, LINE, ADVANCE = 0.95, 1.25, 0.7
 """Of the size of letters: from the top of their box to the line they stand on, the height of the box, and the room for
 one letter."""
 
+TIGHT = {"wrap": "square", **dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")}
+"""A box without room around its words."""
+
 _MOVED = re.compile(r"translate\(\s*([-\d.]+)[ ,]*([-\d.]*)\s*\)")
 
 
@@ -157,9 +160,9 @@ def _shape(kind: str, box: Box, looks: list[Element], *words: Element) -> Elemen
         "wps:wsp",
         None,
         made("wps:cNvSpPr", {"txBox": "1"} if words else None),
-        made("wps:spPr", None, _placed("a:xfrm", box), made("a:prstGeom", {"prst": kind}, made("a:avLst")), *looks),
+        made("wps:spPr", None, _placed("a:xfrm", box), made("a:prstGeom", {"prst": kind}), *looks),
         *words,
-        made("wps:bodyPr", {"wrap": "square", **dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), "0")}),
+        made("wps:bodyPr", TIGHT if words else None),
     )
 
 

@@ -75,8 +75,11 @@ SURROUNDINGS = {
     "signature": Surroundings("Signature"),
 }
 
-TABLES = {"contributions": "Box", "references": "References"}
+TABLES = {"contributions": "Box", "references": "References", "course__table": "Course"}
 """Every other table has the style of a table."""
+
+WHOLE = frozenset({"course__table", "glance"})
+"""Tables that stand on one page, as in the PDF."""
 
 TABLE, PAIRS = "DocumentTable", "Pairs"
 
@@ -87,7 +90,8 @@ WIDTHS: dict[str, tuple[float, ...]] = {
     "overview": (0, 56, 18, 30),
     "glance": (56,),
     "states": (0, 24, 58),
-    "definitions": (42, 0, 30, 27),
+    "definitions": (40, 0, 35, 28),
+    "references": (34, 34, 26, 0),
     "course__table": (44,),
     "parts": (42, 0),
     "pairs": (42, 0),

@@ -50,14 +50,16 @@ class Blocks:
 
     def blocks(self, children: Sequence[Tag | str], place: Place) -> Iterator[Element]:
         words: list[Tag | str] = []
-        for child in children:
+        for number, child in enumerate(children, 1):
             if isinstance(child, str) or (child.name in INLINE and not self._breaks_off(child, place)):
                 words.append(child)
                 continue
             yield from self.paragraph(words, place)
             words = []
             if child.name not in UNPRINTED:
-                yield from self._block(child, place)
+                yield from self._block(
+                    child, replace(place, keep=True) if _leads_to_chart(children[number:]) else place
+                )
         yield from self.paragraph(words, place)
 
     def _breaks_off(self, tag: Tag, place: Place) -> bool:
@@ -140,6 +142,11 @@ class Blocks:
         self.anchors = []
         start = [made("w:bookmarkStart", {"w:id": str(int(name[4:])), "w:name": name}) for name in names]
         return start, [made("w:bookmarkEnd", {"w:id": str(int(name[4:]))}) for name in names]
+
+
+def _leads_to_chart(after: Sequence[Tag | str]) -> bool:
+    """What stands above a chart says what is seen in it."""
+    return next((tag.name for tag in after if isinstance(tag, Tag)), "") == "figure"
 
 
 def _go_on(block: Element, place: Place) -> None:

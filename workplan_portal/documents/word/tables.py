@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .looks import PAIRS, TABLE, TABLES, widths
+from .looks import PAIRS, TABLE, TABLES, WHOLE, widths
 from .markup import Tag
 from .paragraphs import Blocks, Place
 from .xml import made, properties, val
@@ -151,6 +151,8 @@ def _rows(table: Tag) -> list[Row]:
     for part in table.children:
         if isinstance(part, Tag) and part.name in {"thead", "tbody", "tfoot"}:
             rows += _rows_of(part)
+    if table.classes & WHOLE:
+        rows = [replace(row, keep=True) for row in rows[:-1]] + rows[-1:]
     return rows
 
 
