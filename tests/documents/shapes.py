@@ -17,7 +17,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 SIGNS = re.compile("[●→▲■○]\N{NO-BREAK SPACE}?|\\?\N{NO-BREAK SPACE}")
-"""Printed before an outcome by the style sheets."""
+"""Before an outcome, for the eye: style sheets print them, in a Word file they are written."""
 
 
 class Shape(NamedTuple):
@@ -27,7 +27,7 @@ class Shape(NamedTuple):
 
 def bare(words: str) -> str:
     """Without spaces, which also stand where a line ends, and hyphens that are seen there only."""
-    return re.sub("[\\s\N{NO-BREAK SPACE}\N{SOFT HYPHEN}]+", "", SIGNS.sub("", words))
+    return re.sub("[\\s\N{NO-BREAK SPACE}\N{SOFT HYPHEN}]+", "", words)
 
 
 def of_page(html: str) -> Shape:
@@ -72,7 +72,7 @@ def of_word(file: bytes, last: str) -> Shape:
             break
         text += words if begun else ""
         begun = begun or block.tag == f"{W}sdt"
-    return Shape(bare(text), [bare(_words(note)) for note in notes if f"{W}type" not in note.attrib])
+    return Shape(bare(SIGNS.sub("", text)), [bare(_words(note)) for note in notes if f"{W}type" not in note.attrib])
 
 
 def _words(block: Element) -> str:

@@ -194,8 +194,9 @@ def test_a_chart_is_a_drawing_of_words_own_with_the_words_that_are_said_in_its_p
 
 def test_a_chart_stays_on_one_page_with_the_words_above_it_and_its_table() -> None:
     rows = "<tbody>" + "<tr><th>2021</th><td>1</td></tr>" * 3 + "</tbody>"
-    chart = f'<figure><svg aria-label="Een" width="1" height="1"></svg><table class="course__table"><caption>A</caption>{rows}'
-    document = made(f"<body><p>voor</p>\n{chart}</table></figure><p>erna</p></body>")["word/document.xml"]
+    table = f'<table class="course__table"><caption>A</caption>{rows}</table>'
+    chart = f'<figure><svg aria-label="Een" width="1" height="1"></svg>{table}</figure>'
+    document = made(f"<body><p>voor</p>\n{chart}<p>erna</p></body>")["word/document.xml"]
     kept = [one.find(f".//{W}keepNext") is not None for one in document.iter(f"{W}p")]
 
     assert kept == [True, True, True, *[True] * 4, False, False, False, False]

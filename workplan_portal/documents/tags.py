@@ -101,7 +101,7 @@ class _Tagger:
             box = box._box
         if isinstance(box, boxes.MarginBox):
             self._leave_out(box, "/Subtype/Header" if "top" in box.at_keyword else "/Subtype/Footer")
-        elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box) or _is_again(box):
+        elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box) or _is_again(box) or _is_sign(box):
             self._leave_out(box)
         elif isinstance(box, boxes.TextBox):
             mark = Mark(self.number, self.marks.pop(box))
@@ -263,6 +263,15 @@ def _make_artifacts(stream: Any, artifacts: dict[int, str]) -> None:
 
 def _is_again(box: Any) -> bool:
     return box.element is not None and box.element.get("class") == AGAIN
+
+
+def _is_sign(box: Any) -> bool:
+    """What a style sheet prints before words is for the eye, as "▲" before "onder druk"."""
+    return (box.element_tag or "").endswith("::before") and not any(map(str.isalnum, _text(box)))
+
+
+def _text(box: Any) -> str:
+    return getattr(box, "text", "") + "".join(map(_text, getattr(box, "children", ())))
 
 
 def _is_decoration(box: Any) -> bool:
