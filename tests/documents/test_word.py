@@ -203,6 +203,19 @@ def test_a_chart_stays_on_one_page_with_the_words_above_it_and_its_table() -> No
     assert values(document, "tblStyle") == ["Course"]
 
 
+def test_a_table_of_many_columns_lies_on_its_side() -> None:
+    row = "<tr>" + "<td>1</td>" * 12 + "</tr>"
+    table = f"<table><caption>Breed</caption><tbody>{row}</tbody></table>"
+    document = made(f"<body><p>voor</p>{table}<p>erna</p></body>")["word/document.xml"]
+    pages = [(one.get(f"{W}orient"), one.get(f"{W}w")) for one in document.iter(f"{W}pgSz")]
+    said = "".join(text for one in document.iter() for text in (one.text, one.tag == f"{W}pgSz" and "|") if text)
+
+    assert pages == [(None, "11906"), ("landscape", "16838"), (None, "11906")]
+    assert said == f"voor|Breed{'1' * 12}|erna|"
+    assert len(list(document.iter(f"{W}headerReference"))) == 3
+    assert sum(map(int, values(document, "gridCol", "w"))) == 12 * 1157
+
+
 def test_no_line_ends_in_an_outcome_but_where_a_column_is_narrow() -> None:
     outcome = '<span class="outcome outcome--at_risk">onder druk</span>'
     cell = f"<table><tbody><tr><td>{outcome}</td></tr></tbody></table>"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workplan_portal.documents.wide_tables import WIDE
+
 TEXT_WIDTH = 158
 """In millimetres, between the margins of A4."""
+LYING_WIDTH = 245
+"""The same on a page that lies on its side."""
 ROOM = TEXT_WIDTH * 96 / 25.4
-"""The same in pixels."""
+"""The first in pixels."""
 
 PARAGRAPHS = {
     "label": "Label",
@@ -100,7 +104,9 @@ WIDTHS: dict[str, tuple[float, ...]] = {
 
 
 def widths(classes: frozenset[str], columns: int) -> list[float]:
-    """Of the columns of a table of one of these classes."""
+    """Of the columns of a table of one of these classes; of many columns it lies on its side."""
+    if columns >= WIDE:
+        return [LYING_WIDTH / columns] * columns
     named = next((WIDTHS[name] for name in WIDTHS if name in classes), ())
     given = [*named, *[0.0] * columns][:columns]
     others = given.count(0)

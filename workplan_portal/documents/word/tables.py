@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
+from workplan_portal.documents.wide_tables import WIDE
+
 from .looks import PAIRS, TABLE, TABLES, WHOLE, widths
 from .markup import Tag
+from .pages import end_of_section, section
 from .paragraphs import Blocks, Place
 from .xml import made, properties, val
 
@@ -44,14 +47,21 @@ class Tables:
 
     def table(self, tag: Tag, place: Place) -> Iterator[Element]:
         rows = _rows(tag)
-        if not rows:
-            return
+        columns = max((sum(cell.spans for cell in row.cells) for row in rows), default=0)
+        if columns >= WIDE and not place.in_cell:
+            yield end_of_section(section())
+            yield from self._with_caption(tag, rows, columns, place)
+            yield end_of_section(section(lying=True))
+        elif rows:
+            yield from self._with_caption(tag, rows, columns, place)
+            yield room()
+
+    def _with_caption(self, tag: Tag, rows: Sequence[Row], columns: int, place: Place) -> Iterator[Element]:
         caption = tag.first("caption")
         if caption is None:
             yield room()
         else:
             yield from self.blocks.paragraph(caption.children, replace(place, style="Caption"))
-        columns = max(sum(cell.spans for cell in row.cells) for row in rows)
         measures = [round(width * TWENTIETHS) for width in widths(tag.classes, columns)]
         style = next((TABLES[name] for name in TABLES if name in tag.classes), TABLE)
         yield made(
@@ -61,7 +71,6 @@ class Tables:
             made("w:tblGrid", None, *(made("w:gridCol", {"w:w": str(width)}) for width in measures)),
             *(self._row(row, measures, place, style) for row in rows),
         )
-        yield room()
 
     def pairs(self, tag: Tag, place: Place) -> Iterator[Element]:
         """A list of terms and what they are: a table of which the first column heads the rows."""
