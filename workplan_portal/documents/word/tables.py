@@ -61,7 +61,7 @@ class Tables:
         if caption is None:
             yield room()
         else:
-            yield from self.blocks.paragraph(caption.children, replace(place, style="Caption"))
+            yield from self.blocks.paragraph(list(_lines(caption)), replace(place, style="Caption"))
         measures = [round(width * TWENTIETHS) for width in widths(tag.classes, columns)]
         style = next((TABLES[name] for name in TABLES if name in tag.classes), TABLE)
         yield made(
@@ -112,6 +112,14 @@ class Tables:
         children = [] if cell.goes_on else cell.tag.children
         content = list(self.blocks.blocks(children, inside)) or [_empty(inside)]
         return made("w:tc", None, properties("w:tcPr", given), *content)
+
+
+def _lines(caption: Tag) -> Iterator[Tag | str]:
+    """What explains the table stands below what it is called."""
+    for child in caption.children:
+        if isinstance(child, Tag) and "source" in child.classes:
+            yield Tag("br")
+        yield child
 
 
 def room() -> Element:
