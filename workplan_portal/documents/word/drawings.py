@@ -16,8 +16,6 @@ from .parts import Parts
 from .xml import NAMESPACES, made, properties, text, val
 
 PIXEL = 9525  # in EMU, the unit of drawings; 96 pixels are an inch
-FIRST_FREE = 2
-"""The panel of the cover is the first drawing."""
 
 RISE, LINE, ADVANCE = 0.95, 1.25, 0.7
 """Of the size of letters: from the top of their box to the line they stand on, the height of the box, and the room for
@@ -92,7 +90,7 @@ class Pen(NamedTuple):
     def _dashes(self) -> Iterator[Element]:
         """In thousandths of a percent of the width of the line."""
         shares = [str(round(100_000 * float(part) / self.width)) for part in self.dashes.split()]
-        for drawn, apart in zip(shares[::2], shares[1::2], strict=True):
+        for drawn, apart in zip(shares[::2], shares[1::2], strict=False):
             yield made("a:ds", {"d": drawn, "sp": apart})
 
 
@@ -102,7 +100,7 @@ def drawing(svg: Tag, parts: Parts, room: float) -> Element:
     width, height = pen.length(svg, "width"), pen.length(svg, "height")
     said = svg.attributes.get("aria-label", "")
     parts.drawn += 1
-    number = str(FIRST_FREE + parts.drawn - 1)
+    number = str(parts.drawn)
     group = made(
         "wpg:wgp",
         None,
