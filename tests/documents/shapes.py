@@ -1,4 +1,5 @@
-"""What a reader finds in each shape of a document, in the order of reading: its text, and its footnotes apart."""
+"""What a reader finds in each shape of a document, in the order of reading: its text, with what is said of
+its pictures, and its footnotes apart."""
 
 from __future__ import annotations
 
@@ -12,9 +13,11 @@ from xml.etree.ElementTree import Element, fromstring
 from workplan_portal.documents.aloud import read_aloud
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 SIGNS = re.compile("[●→▲■○]\N{NO-BREAK SPACE}?|\\?\N{NO-BREAK SPACE}")
-"""Printed before an outcome by the style sheets."""
+"""Before an outcome, for the eye: style sheets print them, in a Word file they are written."""
 
 
 class Shape(NamedTuple):
@@ -23,15 +26,16 @@ class Shape(NamedTuple):
 
 
 def bare(words: str) -> str:
-    """Without spaces, which also stand where a line ends."""
-    return re.sub("[\\s\N{NO-BREAK SPACE}]+", "", SIGNS.sub("", words))
+    """Without spaces, which also stand where a line ends, and hyphens that are seen there only."""
+    return re.sub("[\\s\N{NO-BREAK SPACE}\N{SOFT HYPHEN}]+", "", words)
 
 
 def of_page(html: str) -> Shape:
     """What stands beside the contents; of a letter, which has none, all."""
     body = html.partition('<div class="plan-text__body">')[2] or html
     text, _, notes = body.partition('<section class="chapter notes"')
-    text = re.sub(r"<sup>.*?</sup>|<svg.*?</svg>", "", text, flags=re.DOTALL)
+    text = re.sub(r'<svg[^>]*\saria-label="([^"]*)".*?</svg>', r" \1 ", text, flags=re.DOTALL)
+    text = re.sub(r"<sup>.*?</sup>", "", text, flags=re.DOTALL)
     explained = re.findall(r'<li id="noot-\d+">(.*?)<a ', notes, flags=re.DOTALL)
     return Shape(bare(_without_tags(text)), [bare(_without_tags(note)) for note in explained])
 
@@ -51,7 +55,7 @@ def of_pdf(file: bytes, last: str) -> Shape:
             continue
         if "Note" in within:
             notes[-1] += line.text
-        elif not within & {"Figure", "Reference"}:
+        elif "Reference" not in within:
             text += line.text
     return Shape(bare(text).partition(bare(last))[0] if last else bare(text), list(map(bare, notes)))
 
@@ -68,11 +72,14 @@ def of_word(file: bytes, last: str) -> Shape:
             break
         text += words if begun else ""
         begun = begun or block.tag == f"{W}sdt"
-    return Shape(bare(text), [bare(_words(note)) for note in notes if f"{W}type" not in note.attrib])
+    return Shape(bare(SIGNS.sub("", text)), [bare(_words(note)) for note in notes if f"{W}type" not in note.attrib])
 
 
 def _words(block: Element) -> str:
-    return "".join(text.text or "" for text in block.iter(f"{W}t"))
+    """Of a drawing what is said in its place."""
+    if block.tag == f"{MC}AlternateContent":
+        return "".join(drawn.get("descr", "") for drawn in block.iter(f"{WP}docPr"))
+    return (block.text or "") if block.tag == f"{W}t" else "".join(map(_words, block))
 
 
 def _without_tags(html: str) -> str:

@@ -29,6 +29,7 @@ def test_a_report() -> None:
     assert pdf == page
     assert word == page
     assert "hooguit210" in page.text
+    assert bare("Dat is 77,1% ervan. Nu was 62,4% te verwachten.77,1%") in page.text  # in the place of the picture
 
 
 def test_a_letter() -> None:

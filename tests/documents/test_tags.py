@@ -18,12 +18,14 @@ from .sample import METADATA
 ROWS, ITEMS = 60, 50
 HTML = f"""<html lang="nl"><head><style>
 @page {{ size: A5; @top-left {{ content: "Kop van elke bladzijde" }} }} .note {{ float: footnote }}
+.state::before {{ content: "▲\\a0" }} .label::before {{ content: "nr. " }}
 </style></head><body><main><section><h2 id="een">Een</h2>
 <p>Dit staat in het <abbr title="Openbaar Ministerie">OM</abbr>,
 <span lang="en">as they say</span>.<span class="note" data-call="Noot 1" data-back="Terug">Een noot.</span> Zie <a href="#twee">deel twee</a>.</p>
 <ul>{"".join(f"<li>Punt {n}</li>" for n in range(ITEMS))}</ul>
 <h3 id="twee">Twee</h3>
-<table><caption>Tabel</caption><thead><tr><th scope="col">Groep</th><th scope="col">Naam</th><th scope="col">Aantal</th></tr></thead>
+<p>Stand: <span class="state">onder druk</span>, <span class="label">5</span></p>
+<table><caption>Tabel <span style="display: block">met bron</span></caption><thead><tr><th scope="col">Groep</th><th scope="col">Naam</th><th scope="col">Aantal</th></tr></thead>
 {"".join(f'<tbody><tr><th scope="rowgroup" rowspan="2">G{n}</th><td>a{n}</td><td>{n}</td></tr><tr><td>b{n}</td><td>{n}</td></tr></tbody>' for n in range(ROWS))}
 </table>
 <svg width="40" height="20" aria-label="Een vierkant"><rect width="20" height="20"/></svg>
@@ -48,7 +50,9 @@ def test_it_is_said_in_order_with_each_list_and_table_whole(file: bytes, said: l
     with pikepdf.open(io.BytesIO(file)) as pdf:
         assert len(pdf.pages) > 3
     order = [line.role for line in said if line.role in {"H2", "P", "Note", "L", "H3", "Table", "Figure"}]
-    assert order == ["H2", "P", "Note", "L", "H3", "Table", "Figure"]
+    assert order == ["H2", "P", "Note", "L", "H3", "P", "Table", "P", "Figure"]
+    assert of(said, "P")[1].text == "Stand: onder druk, nr. 5"  # a sign is for the eye
+    assert (of(said, "Caption")[0].text.strip(), of(said, "P")[2].text) == ("Tabel", "met bron")
     assert [line.text for line in of(said, "LBody")] == [f"Punt {n}" for n in range(ITEMS)]
     assert len(of(said, "THead")) == 1
     assert len(of(said, "TR")) == 1 + 2 * ROWS

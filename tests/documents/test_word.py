@@ -10,8 +10,9 @@ import pytest
 from workplan_portal.documents.word import word_document
 
 from .sample import METADATA, sample_html
-from .shapes import W
+from .shapes import WP, W
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 # The order of ISO/IEC 29500-1 (CT_PPr, CT_RPr, CT_TblPr, CT_TcPr, CT_SectPr, CT_Style), as far as it is used.
@@ -150,6 +151,7 @@ def test_a_list_begins_at_one_again_and_a_cell_that_reaches_down_is_one_cell() -
 
     assert values(document, "numId") == ["3", "3", "4", "4"]
     assert styled(parts, "ListContinue") == ["nog", "nog"]
+    assert not list(document.iter(f"{W}keepNext"))
     assert [cell.get(f"{W}val") for cell in document.iter(f"{W}vMerge")] == ["restart", None]
     assert [len(row.findall(f"{W}tc")) for row in document.iter(f"{W}tr")] == [2, 2]
 
@@ -162,3 +164,64 @@ def test_spaces_are_those_that_html_means_and_words_keep_their_language() -> Non
     assert "".join(paragraph.itertext()) == "De wijk, met twee wurdenen een regel."
     assert values(paragraph, "lang") == ["fy-NL"]
     assert not re.search("  ", "".join(paragraph.itertext()))
+
+
+def test_a_chart_is_a_drawing_of_words_own_with_the_words_that_are_said_in_its_place() -> None:
+    shapes = """<g stroke="#5f6772" stroke-dasharray="6 4"><line x1="0%" x2="50%" y1="30" y2="10"/></g>
+      <rect x="80%" width="3" height="20" transform="translate(-1.5)" fill="#fff"/>
+      <circle cx="50%" cy="10" r="4" fill="currentColor"/><path d="M0 0"/>
+      <text x="50%" y="20" text-anchor="middle" font-weight="600">2021: 10</text>"""
+    svg = f'<svg role="img" aria-label="Tien &amp; meer" width="{{}}" height="40" color="#7a1f5c">{shapes}</svg>'
+    motif = '<svg class="motif" aria-hidden="true"><text>niets</text></svg>'
+    cell = f'<table class="overview"><tbody><tr><th>A</th><td>{svg.format("100%")}</td></tr></tbody></table>'
+    document = made(f"<body>{motif}<p>{svg.format(120)} <b>10</b></p>{cell}</body>")["word/document.xml"]
+    small, wide = document.iter(f"{WP}inline")
+    drawn = [one.get("prst") for one in small.iter(f"{A}prstGeom")]
+    rising, beam = (list(small.iter(f"{A}xfrm"))[place] for place in (1, 2))
+
+    assert [one.get("descr") for one in document.iter(f"{WP}docPr")] == ["Tien & meer"] * 2
+    assert len({one.get("id") for one in document.iter(f"{WP}docPr")}) == 2
+    assert [one.find(f"{WP}extent").get("cx") for one in (small, wide)] == ["1143000", "1901825"]
+    assert drawn == ["line", "rect", "ellipse", "rect"]
+    assert rising.attrib == {"flipV": "1"}
+    assert [one.attrib for one in rising] == [{"x": "0", "y": "95250"}, {"cx": "571500", "cy": "190500"}]
+    assert beam[0].get("x") == str(round((96 - 1.5) * 9525))
+    assert [one.get("val") for one in small.iter(f"{A}srgbClr")] == ["5F6772", "FFFFFF", "7A1F5C"]
+    assert "".join(text.text or "" for text in small.iter(f"{W}t")) == "2021: 10"
+    assert [text.text for text in document.iter(f"{W}t")].count("Tien & meer") == 2  # for programs that draw no shapes
+    assert "niets" not in "".join(document.itertext())
+
+
+def test_a_chart_stays_on_one_page_with_the_words_above_it_and_its_table() -> None:
+    rows = "<tbody>" + "<tr><th>2021</th><td>1</td></tr>" * 3 + "</tbody>"
+    table = f'<table class="course__table"><caption>A</caption>{rows}</table>'
+    chart = f'<figure><svg aria-label="Een" width="1" height="1"></svg>{table}</figure>'
+    document = made(f"<body><p>voor</p>\n{chart}<p>erna</p></body>")["word/document.xml"]
+    kept = [one.find(f".//{W}keepNext") is not None for one in document.iter(f"{W}p")]
+
+    assert kept == [True, True, True, *[True] * 4, False, False, False, False]
+    assert values(document, "tblStyle") == ["Course"]
+
+
+def test_a_table_of_many_columns_lies_on_its_side() -> None:
+    row = "<tr>" + "<td>1</td>" * 12 + "</tr>"
+    table = f'<table><caption>Breed <span class="source">Uitleg</span></caption><tbody>{row}</tbody></table>'
+    document = made(f"<body><p>voor</p>{table}<p>erna</p></body>")["word/document.xml"]
+    pages = [(one.get(f"{W}orient"), one.get(f"{W}w")) for one in document.iter(f"{W}pgSz")]
+    ends = {f"{W}pgSz": "|", f"{W}br": "/"}
+    said = "".join(one.text or ends.get(one.tag, "") for one in document.iter())
+
+    assert pages == [(None, "11906"), ("landscape", "16838"), (None, "11906")]
+    assert said == f"voor|Breed/Uitleg{'1' * 12}|erna|"
+    assert len(list(document.iter(f"{W}headerReference"))) == 3
+    assert sum(map(int, values(document, "gridCol", "w"))) == 12 * 1157
+
+
+def test_no_line_ends_in_an_outcome_but_where_a_column_is_narrow() -> None:
+    outcome = '<span class="outcome outcome--at_risk">onder druk</span>'
+    cell = f"<table><tbody><tr><td>{outcome}</td></tr></tbody></table>"
+    document = made(f"<body><p>Nu {outcome} af\u00adgelopen</p>{cell}</body>")["word/document.xml"]
+    paragraphs = ["".join(one.itertext()) for one in document.iter(f"{W}p")]
+
+    assert paragraphs[0] == "Nu ▲\u00a0onder\u00a0druk afgelopen"  # Word shows every hyphen that is written
+    assert "▲\u00a0onder druk" in paragraphs

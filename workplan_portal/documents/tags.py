@@ -45,6 +45,7 @@ ROLES = {
     "dt": "Lbl",
     "dd": "LBody",
 }
+LINED = frozenset({"Caption", "TD", "TH"})
 FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 SCOPES = {"row": "Row", "rowgroup": "Row"}
 NUMBERINGS = {"disc": "Disc", "circle": "Circle", "square": "Square", "decimal": "Decimal", "lower-alpha": "LowerAlpha"}
@@ -101,7 +102,7 @@ class _Tagger:
             box = box._box
         if isinstance(box, boxes.MarginBox):
             self._leave_out(box, "/Subtype/Header" if "top" in box.at_keyword else "/Subtype/Footer")
-        elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box) or _is_again(box):
+        elif self._is_repeated(box) or is_label_again(box) or _is_decoration(box) or _is_again(box) or _is_sign(box):
             self._leave_out(box)
         elif isinstance(box, boxes.TextBox):
             mark = Mark(self.number, self.marks.pop(box))
@@ -187,7 +188,7 @@ class _Tagger:
 
     def _new_node(self, box: Any, tag: str, parent: Node) -> Node:
         element = box.element
-        role = self._role(element, tag)
+        role = self._role(element, tag) or _line_of_its_own(box, parent)
         if not role:
             return parent
         if role in {"Lbl", "LBody"} and parent.role == "L":
@@ -263,6 +264,20 @@ def _make_artifacts(stream: Any, artifacts: dict[int, str]) -> None:
 
 def _is_again(box: Any) -> bool:
     return box.element is not None and box.element.get("class") == AGAIN
+
+
+def _line_of_its_own(box: Any, parent: Node) -> str:
+    """A span below other words of a cell or a caption is heard apart from them."""
+    return "P" if isinstance(box, boxes.BlockBox) and box.element_tag == "span" and parent.role in LINED else ""
+
+
+def _is_sign(box: Any) -> bool:
+    """What a style sheet prints before words is for the eye, as "▲" before "onder druk"."""
+    return (box.element_tag or "").endswith("::before") and not any(map(str.isalnum, _text(box)))
+
+
+def _text(box: Any) -> str:
+    return getattr(box, "text", "") + "".join(map(_text, getattr(box, "children", ())))
 
 
 def _is_decoration(box: Any) -> bool:

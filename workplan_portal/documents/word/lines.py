@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
-from .looks import RUNS, SIGNS
+from .drawings import drawing
+from .looks import ROOM, RUNS, SIGNS
 from .markup import Tag
 from .parts import Parts
 from .xml import made, properties, text, val
@@ -20,13 +21,15 @@ _RIGHT_TO_LEFT = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:[ \u0
 
 
 class Voice(NamedTuple):
-    """How words are said: `style` is one of our styles for a few words, `language` another than the document's."""
+    """How words are said: `style` is one of our styles for a few words, `language` another than the document's. An
+    outcome of several words is `whole` when no line ends in it."""
 
     style: str = ""
     bold: bool = False
     italic: bool = False
     language: str = ""
     link: str = ""
+    whole: bool = False
 
     def in_tag(self, tag: Tag) -> Voice:
         if not tag.attributes and tag.name == "span":
@@ -41,17 +44,18 @@ class Voice(NamedTuple):
 
 
 class Piece(NamedTuple):
-    kind: Literal["words", "break", "tab", "note"]
+    kind: Literal["words", "break", "tab", "note", "picture"]
     words: str
     voice: Voice
+    tag: Tag | None = None  # of a picture
 
 
-def line(children: Sequence[Tag | str], parts: Parts, voice: Voice | None = None) -> list[Element]:
-    """The content of a paragraph; empty when there is nothing to read in it."""
+def line(children: Sequence[Tag | str], parts: Parts, voice: Voice | None = None, room: float = ROOM) -> list[Element]:
+    """The content of a paragraph; empty when there is nothing to read in it. It may be `room` pixels wide."""
     found = list(_tidied(_pieces(children, voice or Voice())))
     written: list[Element] = []
     for link, together in groupby(found, lambda piece: piece.voice.link):
-        runs = [run for piece in together for run in _runs(piece, parts)]
+        runs = [run for piece in together for run in _runs(piece, parts, room)]
         address = parts.link(link) if link else {}
         written += [made("w:hyperlink", address, *runs)] if address else runs
     return written
@@ -65,6 +69,8 @@ def _pieces(children: Iterable[Tag | str], voice: Voice) -> Iterator[Piece]:
             yield Piece("break", "", voice)
         elif child.name == "img":
             yield Piece("words", child.attributes.get("alt", ""), voice)
+        elif child.name == "svg":
+            yield Piece("picture", child.attributes.get("aria-label", ""), voice, child)
         elif "note" in child.classes:
             yield Piece("note", child.text, voice)
         else:
@@ -75,8 +81,10 @@ def _of_tag(tag: Tag, voice: Voice) -> Iterator[Piece]:
     if "year" in tag.classes:
         yield Piece("break", "", voice)
     if sign := next((SIGNS[name] for name in SIGNS if name in tag.classes), ""):
-        yield Piece("words", f"{sign}\u00a0", voice.in_tag(tag))
-    yield from _pieces(tag.children, voice.in_tag(tag))
+        said = tag.text.replace(" ", "\u00a0") if voice.whole else tag.text
+        yield Piece("words", f"{sign}\u00a0{said}", voice.in_tag(tag))
+    else:
+        yield from _pieces(tag.children, voice.in_tag(tag))
     if "number" in tag.classes and tag.text:
         yield Piece("tab", "", voice)
 
@@ -90,22 +98,24 @@ def _tidied(pieces: Iterable[Piece]) -> Iterator[Piece]:
             waiting, begun = None, False
             yield piece
             continue
-        words = _SPACES.sub(" ", piece.words)
+        words = _SPACES.sub(" ", piece.words.replace("\u00ad", ""))  # Word prints it, and hyphenates by itself
         if piece.kind == "words":
             if words[:1] == " " and begun and not waiting:
                 waiting = piece._replace(words=" ")
             words = words.strip(" ")
         if not words:
             continue
-        if waiting and piece.kind == "words":
+        if waiting and piece.kind != "note":
             yield waiting
         begun = True
         yield piece._replace(words=words)
         waiting = piece._replace(words=" ") if piece.words[-1:].isspace() and piece.kind == "words" else None
 
 
-def _runs(piece: Piece, parts: Parts) -> Iterator[Element]:
-    if piece.kind == "note":
+def _runs(piece: Piece, parts: Parts, room: float) -> Iterator[Element]:
+    if piece.tag is not None:
+        yield drawing(piece.tag, parts, room)
+    elif piece.kind == "note":
         yield parts.footnote(_spoken(piece.words, Voice()))
     elif piece.kind == "words":
         yield from _spoken(piece.words, piece.voice)

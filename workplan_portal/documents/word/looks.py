@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workplan_portal.documents.wide_tables import WIDE
+
 TEXT_WIDTH = 158
 """In millimetres, between the margins of A4."""
+LYING_WIDTH = 245
+"""The same on a page that lies on its side."""
+ROOM = TEXT_WIDTH * 96 / 25.4
+"""The first in pixels."""
 
 PARAGRAPHS = {
     "label": "Label",
@@ -73,18 +79,23 @@ SURROUNDINGS = {
     "signature": Surroundings("Signature"),
 }
 
-TABLES = {"contributions": "Box", "references": "References"}
+TABLES = {"contributions": "Box", "references": "References", "course__table": "Course"}
 """Every other table has the style of a table."""
+
+WHOLE = frozenset({"course__table", "glance"})
+"""Tables that stand on one page, as in the PDF."""
 
 TABLE, PAIRS = "DocumentTable", "Pairs"
 
 WIDTHS: dict[str, tuple[float, ...]] = {
     "contributions": (31, 0),
     "targets": (0, 27, 27, 32),
-    "results": (0, 25, 25, 24, 22, 26),
+    "results": (0, 25, 25, 24, 22, 28),
+    "overview": (0, 56, 18, 30),
     "glance": (56,),
     "states": (0, 24, 58),
-    "definitions": (42, 0, 30, 27),
+    "definitions": (40, 0, 35, 28),
+    "references": (34, 34, 26, 0),
     "course__table": (44,),
     "parts": (42, 0),
     "pairs": (42, 0),
@@ -93,7 +104,9 @@ WIDTHS: dict[str, tuple[float, ...]] = {
 
 
 def widths(classes: frozenset[str], columns: int) -> list[float]:
-    """Of the columns of a table of one of these classes."""
+    """Of the columns of a table of one of these classes; of many columns it lies on its side."""
+    if columns >= WIDE:
+        return [LYING_WIDTH / columns] * columns
     named = next((WIDTHS[name] for name in WIDTHS if name in classes), ())
     given = [*named, *[0.0] * columns][:columns]
     others = given.count(0)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 
-_PICTURE = re.compile("<svg.*?</svg>", re.DOTALL)
-"""Not in a Word file: the table that a chart is drawn from stands below it, the motif of a cover says nothing."""
+_DECORATION = re.compile(r'<svg(?=[^>]*\saria-hidden="true").*?</svg>', re.DOTALL)
+"""Not in a Word file: the motif of a cover says nothing."""
 
 _INDENTATION = re.compile(r"\n[ \t\n]+")
 
@@ -54,7 +54,7 @@ class Tag:
 def tree_of(html: str) -> Tag:
     """A tag without name around all that stands in `html`."""
     reader = _Reader()
-    reader.feed(_INDENTATION.sub("\n", _PICTURE.sub("", html)))
+    reader.feed(_INDENTATION.sub("\n", _DECORATION.sub("", html)))
     reader.close()
     return reader.stack[0]
 

@@ -9,7 +9,7 @@ from datetime import UTC
 from functools import cache
 from pathlib import Path
 from string import Template
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,7 +18,7 @@ from workplan_portal.documents.jobs import PRODUCT, Metadata
 from .lines import LANGUAGES
 from .paragraphs import STEP
 from .parts import BULLETS, FONTS, FOOTER, FOOTNOTES, HEADER, NUMBERING, NUMBERS, SETTINGS, STYLES, Parts
-from .xml import DECLARATION, made, val, writable, written
+from .xml import made, val, writable, written, written_plain
 
 FIXED = Path(__file__).parent / "fixed"
 BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -76,10 +76,6 @@ def _files(story: Story, metadata: Metadata) -> Iterator[tuple[str, bytes]]:
     yield "word/footer1.xml", written(story.footer)
     yield "docProps/core.xml", _fixed("core.xml", _described(metadata))
     yield "docProps/app.xml", _fixed("app.xml", {"product": PRODUCT})
-
-
-def written_plain(root: Element) -> bytes:
-    return DECLARATION + tostring(root, encoding="utf-8", xml_declaration=False)
 
 
 def _content_types() -> Element:

@@ -19,11 +19,15 @@ DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 MARGINS = {"top": 1701, "right": 1474, "bottom": 1531, "left": 1474, "header": 851, "footer": 737, "gutter": 0}
 
 
-def section(*, on_cover: bool = False) -> Element:
+UPRIGHT = {"w:w": "11906", "w:h": "16838"}
+LYING = {"w:w": "16838", "w:h": "11906", "w:orient": "landscape"}
+
+
+def section(*, on_cover: bool = False, lying: bool = False) -> Element:
     """The pages up to here. A cover has no head and foot."""
     margins = MARGINS | {"top": 1361, "bottom": 850} if on_cover else MARGINS
     given = [
-        made("w:pgSz", {"w:w": "11906", "w:h": "16838"}),
+        made("w:pgSz", LYING if lying else UPRIGHT),
         made("w:pgMar", {f"w:{side}": str(width) for side, width in margins.items()}),
     ]
     if on_cover:
@@ -32,6 +36,11 @@ def section(*, on_cover: bool = False) -> Element:
         given.append(made("w:headerReference", {"w:type": "default", "r:id": HEADER}))
         given.append(made("w:footerReference", {"w:type": "default", "r:id": FOOTER}))
     return properties("w:sectPr", given)
+
+
+def end_of_section(pages: Element) -> Element:
+    """The paragraph that a section ends with."""
+    return made("w:p", None, properties("w:pPr", [val("w:pStyle", "AfterTable"), pages]))
 
 
 def header(running: Tag | None) -> Element:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from .lines import LANGUAGES, Voice, line
-from .looks import BELOW_AMOUNTS, BROKEN_OFF, HEADINGS, PARAGRAPHS, SURROUNDINGS
+from .looks import BELOW_AMOUNTS, BROKEN_OFF, HEADINGS, PARAGRAPHS, ROOM, SURROUNDINGS
 from .markup import Tag
 from .parts import BULLETS, Parts
 from .xml import made, properties, val
 
-INLINE = frozenset({"a", "abbr", "b", "br", "code", "em", "i", "img", "q", "span", "strong"})
+INLINE = frozenset({"a", "abbr", "b", "br", "code", "em", "i", "img", "q", "span", "strong", "svg"})
 UNPRINTED = frozenset({"col", "colgroup", "head", "link", "script", "style", "template", "title"})
 
 DEEPEST = 3  # levels of a list
@@ -22,7 +22,8 @@ STEP = 260  # that each level goes in; twentieths of a point
 @dataclass(frozen=True)
 class Place:
     """Where in a document a paragraph stands. `style` is that of a paragraph without a class; `around` one of
-    SURROUNDINGS; `depth` how many lists it is in, `numbering` the list it is an item of."""
+    SURROUNDINGS; `depth` how many lists it is in, `numbering` the list it is an item of. A picture may be `room`
+    pixels wide."""
 
     style: str = ""
     around: str = ""
@@ -31,6 +32,7 @@ class Place:
     in_cell: bool = False
     on_cover: bool = False
     keep: bool = False  # with what comes after it
+    room: float = ROOM
     language: str = ""
 
 
@@ -48,14 +50,16 @@ class Blocks:
 
     def blocks(self, children: Sequence[Tag | str], place: Place) -> Iterator[Element]:
         words: list[Tag | str] = []
-        for child in children:
+        for number, child in enumerate(children, 1):
             if isinstance(child, str) or (child.name in INLINE and not self._breaks_off(child, place)):
                 words.append(child)
                 continue
             yield from self.paragraph(words, place)
             words = []
             if child.name not in UNPRINTED:
-                yield from self._block(child, place)
+                yield from self._block(
+                    child, replace(place, keep=True) if _leads_to_chart(children[number:]) else place
+                )
         yield from self.paragraph(words, place)
 
     def _breaks_off(self, tag: Tag, place: Place) -> bool:
@@ -76,7 +80,7 @@ class Blocks:
         elif tag.name in {"p", "span", "figcaption"}:
             yield from self.paragraph(tag.children, replace(place, style=_style(tag, place)))
         else:
-            yield from self.inside(tag, place)
+            yield from self.inside(tag, replace(place, keep=True) if tag.name == "figure" else place)
 
     def inside(self, tag: Tag, place: Place) -> Iterator[Element]:
         self.new_page = self.new_page or "chapter" in tag.classes
@@ -106,7 +110,8 @@ class Blocks:
             yield block
 
     def paragraph(self, children: Sequence[Tag | str], place: Place) -> Iterator[Element]:
-        content = line(children, self.parts, Voice(language=LANGUAGES.get(place.language, "")))
+        voice = Voice(language=LANGUAGES.get(place.language, ""), whole=not place.in_cell)
+        content = line(children, self.parts, voice, place.room)
         if not content:
             return
         start, end = self._bookmarks()
@@ -137,6 +142,11 @@ class Blocks:
         self.anchors = []
         start = [made("w:bookmarkStart", {"w:id": str(int(name[4:])), "w:name": name}) for name in names]
         return start, [made("w:bookmarkEnd", {"w:id": str(int(name[4:]))}) for name in names]
+
+
+def _leads_to_chart(after: Sequence[Tag | str]) -> bool:
+    """What stands above a chart says what is seen in it."""
+    return next((tag.name for tag in after if isinstance(tag, Tag)), "") == "figure"
 
 
 def _go_on(block: Element, place: Place) -> None:

@@ -22,6 +22,7 @@ class Parts:
         self.links: dict[str, str] = {}  # address → id of the relationship
         self.footnotes: list[Element] = []
         self.counted = 0
+        self.drawn = 1  # the panel of a cover
 
     def link(self, address: str) -> dict[str, str]:
         """The attributes of a hyperlink; none for a place that is not in the document."""

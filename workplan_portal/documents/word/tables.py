@@ -6,13 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .looks import PAIRS, TABLE, TABLES, widths
+from workplan_portal.documents.wide_tables import WIDE
+
+from .looks import PAIRS, TABLE, TABLES, WHOLE, widths
 from .markup import Tag
+from .pages import end_of_section, section
 from .paragraphs import Blocks, Place
 from .xml import made, properties, val
 
 TWENTIETHS = 56.6929
 """Of a point in a millimetre."""
+IN_PIXEL = 15
+"""The same in a pixel."""
+BESIDE = 180
+"""Room of a cell left and right of its words, as in styles.xml."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +47,21 @@ class Tables:
 
     def table(self, tag: Tag, place: Place) -> Iterator[Element]:
         rows = _rows(tag)
-        if not rows:
-            return
+        columns = max((sum(cell.spans for cell in row.cells) for row in rows), default=0)
+        if columns >= WIDE and not place.in_cell:
+            yield end_of_section(section())
+            yield from self._with_caption(tag, rows, columns, place)
+            yield end_of_section(section(lying=True))
+        elif rows:
+            yield from self._with_caption(tag, rows, columns, place)
+            yield room()
+
+    def _with_caption(self, tag: Tag, rows: Sequence[Row], columns: int, place: Place) -> Iterator[Element]:
         caption = tag.first("caption")
         if caption is None:
             yield room()
         else:
-            yield from self.blocks.paragraph(caption.children, replace(place, style="Caption"))
-        columns = max(sum(cell.spans for cell in row.cells) for row in rows)
+            yield from self.blocks.paragraph(list(_lines(caption)), replace(place, style="Caption"))
         measures = [round(width * TWENTIETHS) for width in widths(tag.classes, columns)]
         style = next((TABLES[name] for name in TABLES if name in tag.classes), TABLE)
         yield made(
@@ -57,7 +71,6 @@ class Tables:
             made("w:tblGrid", None, *(made("w:gridCol", {"w:w": str(width)}) for width in measures)),
             *(self._row(row, measures, place, style) for row in rows),
         )
-        yield room()
 
     def pairs(self, tag: Tag, place: Place) -> Iterator[Element]:
         """A list of terms and what they are: a table of which the first column heads the rows."""
@@ -94,10 +107,19 @@ class Tables:
             given.append(val("w:gridSpan", cell.spans))
         if cell.reaches_down:
             given.append(made("w:vMerge") if cell.goes_on else val("w:vMerge", "restart"))
-        inside = replace(place, in_cell=True, around="", depth=0, numbering=0, keep=row.keep)
+        room = (width - BESIDE) / IN_PIXEL
+        inside = replace(place, in_cell=True, around="", depth=0, numbering=0, keep=row.keep, room=room)
         children = [] if cell.goes_on else cell.tag.children
         content = list(self.blocks.blocks(children, inside)) or [_empty(inside)]
         return made("w:tc", None, properties("w:tcPr", given), *content)
+
+
+def _lines(caption: Tag) -> Iterator[Tag | str]:
+    """What explains the table stands below what it is called."""
+    for child in caption.children:
+        if isinstance(child, Tag) and "source" in child.classes:
+            yield Tag("br")
+        yield child
 
 
 def room() -> Element:
@@ -146,6 +168,8 @@ def _rows(table: Tag) -> list[Row]:
     for part in table.children:
         if isinstance(part, Tag) and part.name in {"thead", "tbody", "tfoot"}:
             rows += _rows_of(part)
+    if table.classes & WHOLE:
+        rows = [replace(row, keep=True) for row in rows[:-1]] + rows[-1:]
     return rows
 
 

@@ -13,11 +13,11 @@ from workplan_portal.documents.look import Palette
 from .fields import contents
 from .markup import Tag, tree_of
 from .package import Story, packed
-from .pages import footer, header, panel, section
+from .pages import end_of_section, footer, header, panel, section
 from .paragraphs import Blocks, Place
 from .parts import Parts
 from .tables import Tables
-from .xml import made, properties, val
+from .xml import made
 
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})")
 
@@ -73,8 +73,7 @@ class _Writer:
         if first is not None:
             first.insert(1, panel(self.colours["brand"]))
         yield from paragraphs
-        look = [val("w:pStyle", "AfterTable"), section(on_cover=True)]
-        yield made("w:p", None, properties("w:pPr", look))
+        yield end_of_section(section(on_cover=True))
 
 
 def _leads_within(tag: Tag) -> bool:

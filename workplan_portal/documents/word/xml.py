@@ -13,6 +13,7 @@ NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -54,11 +55,16 @@ def text(words: str, tag: str = "w:t") -> Element:
 
 
 def writable(words: str) -> str:
-    return _UNWRITABLE.sub("", words)
+    return words if words.isprintable() else _UNWRITABLE.sub("", words)
 
 
 def written(root: Element) -> bytes:
     """A part of its own, with the namespaces it may use."""
     for prefix, address in NAMESPACES.items():
         root.set(f"xmlns:{prefix}", address)
-    return DECLARATION + tostring(root, encoding="utf-8", xml_declaration=False)
+    return written_plain(root)
+
+
+def written_plain(root: Element) -> bytes:
+    """Encoded at once, which is twice as fast as piece by piece."""
+    return DECLARATION + tostring(root, encoding="unicode").encode()
