@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .labels import ASCENT, BEFORE_ANCHOR, Box, Line, Spot, Surroundings, Widths, along, around, width_of
+from .labels import ASCENT, BEFORE_ANCHOR, Box, Line, Spot, Surroundings, Widths, above, along, around, width_of
 from .scale import scale_for
 
 HEIGHT, FLOOR, MONTHS_LINE = 164, 138, 156
@@ -246,10 +246,13 @@ class _Pen:
         """The latest first: it is the longest and says the year."""
         for month, mark in sorted(marks.items(), reverse=True):
             if mark.label:
-                shift = 0 if self.sketch.growing else BAR_SHIFT[name] + BAR / 2
-                below = self.sketch.growing and name != "this_year"
-                spots = around(_across(month), self._down(mark.value), shift=shift, below=below)
-                yield self._label(mark.label, spots, bold=name == "this_year")
+                yield self._label(mark.label, self._spots(name, month, mark), bold=name == "this_year")
+
+    def _spots(self, name: str, month: int, mark: Mark) -> list[Spot]:
+        share, y = _across(month), self._down(mark.value)
+        if self.sketch.growing:
+            return around(share, y, below=name != "this_year")
+        return above(share, y, shift=BAR_SHIFT[name] + BAR / 2)
 
     def _level(self, mark: Mark, *, bold: bool = False) -> Level:
         y = self._down(mark.value)

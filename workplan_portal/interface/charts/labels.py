@@ -147,17 +147,28 @@ class Surroundings:
         )
 
 
-def around(share: float, y: float, *, shift: float = 0, below: bool = False) -> list[Spot]:
-    """Spots for what is said about a point: close by first, above it or else below, then ever further; at last, for
-    what is nearly as long as the chart is wide, those that end with the chart."""
+def around(share: float, y: float, *, below: bool = False) -> list[Spot]:
+    """Spots for what is said about a point: close by first, above it or else below, then beside it, then ever further;
+    at last, for what is nearly as long as the chart is wide, those that end with the chart."""
     first, second = (y - 9, -ROW), (y + 7 + ASCENT, ROW)
     if below:
         first, second = second, first
     lines = [start + row * step for row in range(ROWS) for start, step in (first, second)]
-    spots = [Spot(share, shift + aside, line, anchor) for line in lines for anchor, aside in ASIDE.items()]
-    beside = [Spot(share, shift + 9, y + 4, "start"), Spot(share, shift - 9, y + 4, "end")]
+    spots = _on(lines, share)
+    beside = [Spot(share, 9, y + 4, "start"), Spot(share, -9, y + 4, "end")]
     close = 2 * len(ASIDE)
     return spots[:close] + beside + spots[close:] + [Spot(1, -2, line, "end") for line in lines]
+
+
+def above(share: float, y: float, *, shift: float) -> list[Spot]:
+    """Spots for what is said about a bar, which may stand between others: on it, then ever further up; at last those
+    that end with the chart."""
+    lines = [y - 9 - row * ROW for row in range(ROWS)]
+    return _on(lines, share, shift) + [Spot(1, -2, line, "end") for line in lines]
+
+
+def _on(lines: list[float], share: float, shift: float = 0) -> list[Spot]:
+    return [Spot(share, shift + aside, line, anchor) for line in lines for anchor, aside in ASIDE.items()]
 
 
 def along(start: float, y: float) -> list[Spot]:
