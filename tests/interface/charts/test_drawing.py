@@ -1,4 +1,4 @@
-"""Whatever the figures, on a phone, on a wide page and on paper: everything in the picture and nothing over each other."""
+"""Whatever the figures, on a phone, a wide page and paper: everything in the picture and nothing over each other."""
 
 from decimal import Decimal
 from itertools import combinations, pairwise
