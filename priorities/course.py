@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workplan_portal.interface.charts.chart import Cell, Chart, Row, Table
-from workplan_portal.interface.charts.drawing import Mark, Sketch, draw
+from workplan_portal.interface.charts.drawing import Mark, Sketch
 
 from .assessment import YEAR, Aim, LastYear, expectation
 from .codes import PERIODS, Comparator, Unit
@@ -111,7 +111,7 @@ class Course:
 
 def chart_of(course: Course) -> Chart:
     """Picture, words and table. Only for a course that `is_drawn`."""
-    return Chart(course.title, _alternative(course), draw(_sketch(course)), _table(course))
+    return Chart(course.title, _alternative(course), _sketch(course), _table(course))
 
 
 # --- the picture ------------------------------------------------------------------------------------------------------

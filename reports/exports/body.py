@@ -13,7 +13,7 @@ from plans.document import Target
 from plans.exports.targets import scope_in_words
 from plans.goals import in_words, terms_of
 from plans.numbering import chapter_title
-from priorities.assessment import OFF_COURSE, Outcome, tally
+from priorities.assessment import OFF_COURSE, YEAR, Outcome, tally
 from priorities.codes import Scope, Unit
 from priorities.course import Counted, Course, chart_of
 from priorities.goal import norm_of
@@ -157,6 +157,7 @@ class Definition:
 class Body:
     year: int
     period: str
+    is_whole_year: bool
     summary: Text
     correction: ShownCorrection | None
     course: tuple[Standing, ...]
@@ -194,8 +195,9 @@ def body_of(document: ReportDocument) -> Body:
     return Body(
         year=document.year,
         period=period_of(document),
+        is_whole_year=document.period == YEAR,
         summary=_text(document.summary),
-        correction=shown_correction(document.correction, document.year),
+        correction=shown_correction(document),
         course=course_of_year(document),
         off_course=tuple(m for m in shown if m.id in counted and m.outcome.code in OFF_COURSE),
         outcomes=tuple(map(_shown_outcome, met)),
@@ -204,7 +206,7 @@ def body_of(document: ReportDocument) -> Body:
         ),
         chapters=chapters,
         definitions=tuple(_definitions(document)),
-        revised=shown_revision(document.revised, document.year),
+        revised=shown_revision(document),
     )
 
 
@@ -324,8 +326,7 @@ def _remarks(measured: Measurement, document: ReportDocument) -> Iterable[str]:
     target = measured.target
     known: dict[str, Target] = {m.target.id: m.target for m in document.measurements}
     if target.scope in WIDER:
-        sentence = _("The figure is that of %(scope)s as a whole, not of this team.")
-        yield sentence % {"scope": scope_in_words(target)}
+        yield _("The figure is that of %(scope)s as a whole, not of this team.") % {"scope": scope_in_words(target)}
     if parent := known.get(target.parent or ""):
         yield _("This is part of “%(target)s” (%(scope)s) and is not added to it.") % _named(parent)
     if original := known.get(target.restates or ""):

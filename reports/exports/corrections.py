@@ -9,10 +9,12 @@ from django.utils.dateformat import format as date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from plans.document import Target
+from plans.exports.targets import scope_in_words
 from priorities.codes import Unit
 from priorities.notation import number, reading
 from reports.codes import Changed
-from reports.document import Correction, Figure, FigureChange, Revised, TextChange, reading_of
+from reports.document import Figure, FigureChange, ReportDocument, TextChange, reading_of
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ class ShownRevision:
     figures: tuple[ShownFigureChange, ...]
 
 
-def shown_revision(revised: Revised | None, year: int) -> ShownRevision | None:
-    """`year` is that of the report."""
+def shown_revision(document: ReportDocument) -> ShownRevision | None:
+    revised = document.revised
     if revised is None:
         return None
     since = _("Since version %(version)s of the report over %(months)s months of %(year)s.") % {
@@ -47,24 +49,32 @@ def shown_revision(revised: Revised | None, year: int) -> ShownRevision | None:
         "months": revised.period,
         "year": str(revised.year),
     }
-    return ShownRevision(since, tuple(_figure_change(changed, year) for changed in revised.figures))
+    return ShownRevision(since, tuple(_figure_changes(revised.figures, document)))
 
 
-def shown_correction(correction: Correction | None, year: int) -> ShownCorrection | None:
-    """`year` is that of the report."""
+def shown_correction(document: ReportDocument) -> ShownCorrection | None:
+    correction = document.correction
     if correction is None:
         return None
     return ShownCorrection(
         correction.reason,
-        tuple(_figure_change(changed, year) for changed in correction.figures),
+        tuple(_figure_changes(correction.figures, document)),
         tuple(map(_text_change, correction.texts)),
     )
 
 
-def _figure_change(changed: FigureChange, year: int) -> ShownFigureChange:
+def _figure_changes(changes: Iterable[FigureChange], document: ReportDocument) -> Iterable[ShownFigureChange]:
+    """Of the same places, by the same names, as in the rest of the text."""
+    targets = {measured.target.id: measured.target for measured in document.measurements}
+    for changed in changes:
+        yield _figure_change(changed, targets.get(changed.target), document.year)
+
+
+def _figure_change(changed: FigureChange, target: Target | None, year: int) -> ShownFigureChange:
+    """`year` is that of the report. A target that another version of the plan had is here no more."""
     name = _("%(indicator)s, %(area)s, after %(months)s months of %(year)s") % {
         "indicator": changed.name,
-        "area": changed.area,
+        "area": scope_in_words(target) if target else changed.area,
         "months": changed.period,
         "year": year - 1 if changed.last_year else year,
     }

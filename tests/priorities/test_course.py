@@ -59,7 +59,7 @@ def rows(chart: Chart) -> dict[str, list[str]]:
 
 
 def labels(chart: Chart) -> set[str]:
-    return {label.text for label in chart.drawing.labels}
+    return {label.text for label in chart.on_screen.labels}
 
 
 def test_the_table_holds_both_years_the_expectation_and_the_goal():
@@ -92,8 +92,8 @@ def test_what_is_missing_is_never_zero():
     assert rows(chart)["2021"] == ["n.b.", "2", "volgt"]
     assert rows(chart)["2020"] == ["n.b.", "n.b.", "n.b."]
     assert "2020: geen cijfers." in chart.alternative
-    assert [dot.x for dot in chart.drawing.this_year.dots] == [64]
-    assert chart.drawing.last_year.dots == ()
+    assert [dot.x for dot in chart.on_screen.this_year.dots] == [64]
+    assert chart.on_screen.last_year.dots == ()
 
 
 def test_nothing_to_take_a_percentage_of_is_said_and_not_drawn():
@@ -101,7 +101,7 @@ def test_nothing_to_take_a_percentage_of_is_said_and_not_drawn():
     chart = chart_of(replace(NURSERIES, aim=aim(unit=Unit.PERCENT, goal="40"), this_year=figures))
 
     assert rows(chart)["2021"] == ["n.v.t.", "37,5%", "volgt"]
-    assert len(chart.drawing.this_year.dots) == 1
+    assert len(chart.on_screen.this_year.dots) == 1
 
 
 def test_the_expectation_is_a_twelfth_a_month_where_last_year_was_small():
@@ -124,14 +124,14 @@ def test_nothing_is_expected_where_nothing_was_agreed_or_the_year_is_over(course
     chart = chart_of(course)
 
     assert "Verwacht" not in rows(chart)
-    assert chart.drawing.expected.dots == ()
+    assert chart.on_screen.expected.dots == ()
     assert "Verwacht" not in chart.alternative
 
 
 def test_a_monitored_target_has_no_goal_line_and_says_so():
     chart = chart_of(replace(NURSERIES, aim=aim(Comparator.MONITOR, goal=None)))
 
-    assert chart.drawing.goal is None
+    assert chart.on_screen.goal is None
     assert rows(chart)["Doel"] == ["wordt gevolgd"]
 
 
@@ -166,7 +166,7 @@ def test_a_later_figure_than_the_reported_period_is_left_out():
 
     assert rows(chart)["2021"] == ["5", "volgt", "volgt"]
     assert labels(chart) >= {"2021: 5", "verwacht: 5,28"}
-    assert len(chart.drawing.this_year.dots) == 1
+    assert len(chart.on_screen.this_year.dots) == 1
 
 
 def test_euros_are_whole_in_the_labels_and_short_on_the_axis():
@@ -179,7 +179,7 @@ def test_euros_are_whole_in_the_labels_and_short_on_the_axis():
     chart = chart_of(course)
 
     assert {f"2021: €{TIED}8.100.000", f"doel: meer dan €{TIED}12.204.300"} <= labels(chart)
-    assert [line.label for line in chart.drawing.gridlines] == [
+    assert [line.label for line in chart.on_screen.gridlines] == [
         f"€{TIED}{number}" for number in ("0", "5 mln", "10 mln", "15 mln")
     ]
     uneven = chart_of(replace(course, aim=aim(Comparator.MORE_THAN, Unit.EURO, "5223461")))
@@ -189,7 +189,7 @@ def test_euros_are_whole_in_the_labels_and_short_on_the_axis():
 def test_small_numbers_have_whole_numbers_on_the_axis():
     chart = chart_of(replace(NURSERIES, aim=aim(goal="3"), this_year=counted({8: 2}), last_year={}))
 
-    assert [line.label for line in chart.drawing.gridlines] == ["0", "1", "2", "3"]
+    assert [line.label for line in chart.on_screen.gridlines] == ["0", "1", "2", "3"]
 
 
 @pytest.mark.parametrize(
@@ -232,12 +232,16 @@ courses = st.builds(
 @given(courses.filter(lambda course: course.is_drawn))
 def test_whatever_the_figures_the_picture_is_small_and_says_no_nonsense(course):
     with translation.override("nl"):
-        picture = render_to_string("interface/charts/course.svg", {"chart": chart_of(course)})
+        chart = chart_of(course)
+        drawn = (chart.on_screen, chart.on_paper)
+        picture, on_paper = (
+            render_to_string("interface/charts/course.svg", {"chart": chart, "drawing": each}) for each in drawn
+        )
 
     assert len(picture.encode()) < 4 * KILOBYTES
     assert "style=" not in picture
     assert "<vermogen>" not in picture
-    numbers = GEOMETRY.findall(picture)
+    numbers = GEOMETRY.findall(picture + on_paper)
     assert numbers
     assert [number for number in numbers if not re.fullmatch(r"-?\d+(\.\d+)?%?", number)] == []
 
@@ -249,8 +253,8 @@ def test_a_norm_stands_beside_the_goal_only_where_it_is_another_number():
     assert rows(beside)["Norm"] == ["ten minste 30 (voorlopig)"]
     assert "norm: ten minste 30 (voorlopig)" in labels(beside)
     assert "Norm: ten minste 30 (voorlopig)." in beside.alternative
-    assert beside.drawing.norm
-    assert beside.drawing.goal
-    assert beside.drawing.norm.y < beside.drawing.goal.y
-    assert same.drawing.norm is None
+    assert beside.on_screen.norm
+    assert beside.on_screen.goal
+    assert beside.on_screen.norm.y < beside.on_screen.goal.y
+    assert same.on_screen.norm is None
     assert "Norm" not in rows(same)

@@ -32,7 +32,9 @@ def charts():
 @pytest.fixture(scope="module")
 def pdf(charts) -> bytes:
     with translation.override("nl"):
-        shown = "".join(render_to_string("interface/charts/course.html", {"chart": chart}) for chart in charts)
+        shown = "".join(
+            render_to_string("interface/charts/course.html", {"chart": chart, "paper": True}) for chart in charts
+        )
     html = sample_html().replace("</main>", f"<section><h2>Cijfers</h2>{shown}</section></main>")
     return render_pdf(html, metadata=METADATA, resources=our_resources())
 

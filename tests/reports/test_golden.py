@@ -290,6 +290,15 @@ def test_the_block_of_a_compound_agreement_shows_one_met_and_one_not(made: Made)
     assert {head for head, count in counts.items() if count == "1"} == {"gehaald", "niet gehaald"}
 
 
+def test_of_a_whole_year_is_said_what_was_not_met_and_no_more_what_is_off_course(made: Made) -> None:
+    told = re.search(r'<div class="stated off-course">.*?</div>', made.page, re.DOTALL)
+    assert told
+    said = words(told[0])
+    assert said.startswith("Wat niet is gehaald ")
+    listed = [case for case in CASES if f"{case.name} ({case.of})" in said]
+    assert listed == [case for case in CASES if case.outcome == "not_met"]
+
+
 def test_the_parts_of_a_target_make_its_figure_and_name_it(made: Made) -> None:
     """Each is a target of its own, and nothing adds them up with the whole."""
     by_name = {m["indicator"]: m for m in made.data["measurements"]}

@@ -45,7 +45,8 @@ def test_it_lists_what_was_revised_and_the_released_one_stays_as_it_was() -> Non
     assert (change.period, change.before.value, change.after.value) == (4, 10, 13)
     shown = " ".join(report_page(document, ReportRecord(None, "", "open")).split())
     assert "Herziene cijfers" in shown
-    assert "was 10, is 13. Toelichting bij het cijfer: Na-ijlen." in shown
+    assert "Woninginbraken, gemeente Emmen, na 4 maanden van 2021: was 10, is 13." in shown
+    assert "Toelichting bij het cijfer: Na-ijlen." in shown
     assert before.release.text == released
 
     with factories.after(8):

@@ -1,4 +1,4 @@
-"""Whatever the figures, on a phone and on a wide page: everything in the picture and nothing over each other."""
+"""Whatever the figures, on a phone, a wide page and paper: everything in the picture and nothing over each other."""
 
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workplan_portal.interface.charts.drawing import FLOOR, HEIGHT, Drawing, Label, Mark, Sketch, draw
-from workplan_portal.interface.charts.labels import ASCENT, DESCENT, NARROWEST, WIDEST
+from workplan_portal.interface.charts.labels import ASCENT, DESCENT, ON_PAPER, ON_SCREEN
 
 MONTHS = {4: "4 maanden", 8: "8 maanden", 12: "12 maanden"}
 SAID = ("0", "14", "37,5%", "18,5 fte", "2021: 880", "€ 8.100.000 (voorlopig)", "2021: € 13.450.120 (voorlopig)")
 GOALS = ("doel: 22", "doel: ten minste 22", "doel: meer dan € 12.204.300 (voorlopig)")
 
 values = st.integers(0, 10).map(Decimal) | st.decimals(min_value=0, max_value=10**10, places=2)
-widths = st.integers(NARROWEST, WIDEST)
+widths = st.integers(ON_SCREEN.narrowest, ON_SCREEN.widest).map(lambda width: (ON_SCREEN, width)) | st.just(
+    (ON_PAPER, ON_PAPER.widest)
+)
 
 
 def marks(said: st.SearchStrategy[str]) -> st.SearchStrategy[dict[int, Mark]]:
@@ -47,7 +49,7 @@ def sketches(draw_: st.DrawFn) -> Sketch:
 
 @given(sketches())
 def test_what_is_cut_off_the_top_is_blank(sketch: Sketch) -> None:
-    drawing = draw(sketch)
+    drawing = draw(sketch, ON_SCREEN)
     assert drawing.seen + drawing.blank == HEIGHT
     assert all(label.top > drawing.blank >= 0 for label in drawing.labels)
     assert all(y > drawing.blank for y in heights(drawing))
@@ -55,7 +57,7 @@ def test_what_is_cut_off_the_top_is_blank(sketch: Sketch) -> None:
 
 def test_a_picture_without_words_above_it_begins_where_it_is_drawn() -> None:
     bare = Sketch(months=MONTHS, reported=4, growing=True, on_axis=str, this_year={4: Mark(Decimal(3), "3")})
-    assert draw(bare).blank > 20
+    assert draw(bare, ON_SCREEN).blank > 20
 
 
 def sides(label: Label, width: int) -> tuple[float, float]:
@@ -78,7 +80,7 @@ def heights(drawing: Drawing) -> list[float]:
 
 @given(sketches())
 def test_all_points_lie_in_the_picture(sketch):
-    drawing = draw(sketch)
+    drawing = draw(sketch, ON_SCREEN)
 
     assert all(0 < y <= FLOOR < HEIGHT for y in heights(drawing))
     for series in (drawing.this_year, drawing.last_year, drawing.expected):
@@ -86,16 +88,18 @@ def test_all_points_lie_in_the_picture(sketch):
 
 
 @given(sketches(), widths)
-def test_all_words_stand_in_the_picture_above_the_months(sketch, width):
-    for label in draw(sketch).labels:
+def test_all_words_stand_in_the_picture_above_the_months(sketch, drawn):
+    ranged, width = drawn
+    for label in draw(sketch, ranged).labels:
         left, right = sides(label, width)
         assert 0 <= left <= right <= width
         assert ASCENT <= label.y <= FLOOR - DESCENT
 
 
 @given(sketches(), widths)
-def test_no_words_stand_over_other_words(sketch, width):
-    labels = list(draw(sketch).labels)
+def test_no_words_stand_over_other_words(sketch, drawn):
+    ranged, width = drawn
+    labels = list(draw(sketch, ranged).labels)
 
     assert [(a.text, b.text) for a, b in combinations(labels, 2) if overlap(a, b, width)] == []
 
@@ -105,12 +109,12 @@ def test_all_that_is_to_be_said_is_said_once(sketch):
     asked = [mark.label for part in (sketch.this_year, sketch.last_year, sketch.expected) for mark in part.values()]
     asked += [sketch.goal.label] if sketch.goal else []
 
-    assert sorted(label.text for label in draw(sketch).labels) == sorted(filter(None, asked))
+    assert sorted(label.text for label in draw(sketch, ON_SCREEN).labels) == sorted(filter(None, asked))
 
 
 @given(sketches())
 def test_what_is_more_stands_higher(sketch):
-    drawing = draw(sketch)
+    drawing = draw(sketch, ON_SCREEN)
     figures = [mark.value for _month, mark in sorted(sketch.this_year.items())]
     drawn = sorted(zip(figures, (dot.y for dot in drawing.this_year.dots), strict=True))
 
@@ -119,14 +123,16 @@ def test_what_is_more_stands_higher(sketch):
 
 def test_a_growing_figure_starts_at_zero_and_runs_straight_over_a_period_that_is_missing():
     two = {8: Mark(Decimal(2), "2")}
-    [segment] = draw(sketch_of(this_year=two)).this_year.segments
+    [segment] = draw(sketch_of(this_year=two), ON_SCREEN).this_year.segments
 
     assert (segment.x1, segment.y1) == (16, FLOOR)
     assert segment.x2 == 64
 
 
 def test_a_state_is_no_line():
-    drawing = draw(sketch_of(this_year={4: Mark(Decimal(40), "40%"), 8: Mark(Decimal(60), "60%")}, growing=False))
+    drawing = draw(
+        sketch_of(this_year={4: Mark(Decimal(40), "40%"), 8: Mark(Decimal(60), "60%")}, growing=False), ON_SCREEN
+    )
 
     assert drawing.this_year.segments == ()
     assert [dot.x for dot in drawing.this_year.dots] == [40, 64]

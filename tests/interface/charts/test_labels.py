@@ -4,7 +4,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from tests.architecture.tree import ROOT
-from workplan_portal.interface.charts.labels import NARROWEST, SIZE, Box, Line, Surroundings, along, around, width_of
+from workplan_portal.interface.charts.labels import ON_SCREEN, SIZE, Box, Line, Surroundings, along, around, width_of
 
 FONTS = ROOT / "static/documents/fonts"
 SAID = (
@@ -32,21 +32,21 @@ def test_a_text_is_never_wider_than_was_thought_nor_much_narrower(text, font, bo
 
 
 def test_where_nothing_is_in_the_way_words_stand_above_their_point():
-    spot = Surroundings(174).place(40, around(0.5, 100))
+    spot = Surroundings(174, ON_SCREEN).place(40, around(0.5, 100))
 
     assert (spot.share, spot.anchor) == (0.5, "middle")
     assert spot.y < 100
 
 
 def test_words_make_way_for_a_mark_and_for_a_line():
-    mark = Box.beside(0.5, -20, 20, 70, 99)
+    mark = Box.beside(0.5, -20, 20, 70, 99, ON_SCREEN)
     line = Line(0, 90, 1, 90)
 
-    assert Surroundings(174, marks=[mark]).place(40, around(0.5, 100)).y > 100
-    assert Surroundings(174, lines=[line]).place(40, around(0.5, 100)).y > 100
+    assert Surroundings(174, ON_SCREEN, marks=[mark]).place(40, around(0.5, 100)).y > 100
+    assert Surroundings(174, ON_SCREEN, lines=[line]).place(40, around(0.5, 100)).y > 100
 
 
 def test_words_too_long_for_a_phone_stick_out_as_little_as_they_can():
-    spot = Surroundings(174).place(NARROWEST + 10, along(0.16, 100))
+    spot = Surroundings(174, ON_SCREEN).place(ON_SCREEN.narrowest + 10, along(0.16, 100))
 
     assert (spot.share, spot.anchor) == (1, "end")

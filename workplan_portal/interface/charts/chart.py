@@ -1,8 +1,10 @@
 """A chart whole: its picture, what it says in words for who can't see it, and its figures in a table."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from .drawing import Drawing
+from .drawing import Drawing, Sketch, draw
+from .labels import ON_PAPER, ON_SCREEN
 
 
 @dataclass(frozen=True)
@@ -33,5 +35,13 @@ class Chart:
 
     title: str
     alternative: str
-    drawing: Drawing
+    sketch: Sketch
     table: Table
+
+    @cached_property
+    def on_screen(self) -> Drawing:
+        return draw(self.sketch, ON_SCREEN)
+
+    @cached_property
+    def on_paper(self) -> Drawing:
+        return draw(self.sketch, ON_PAPER)

@@ -1,7 +1,7 @@
 """The course of a figure through the year, drawn: this year, last year, what is expected, the norm and the goal.
 
-Everything across is a percentage of the width, everything down is in pixels, so one drawing fills a phone, a page and a
-sheet of paper with letters of the same size.
+Everything across is a percentage of the width, everything down is in pixels, so one drawing fills a phone and a page
+with letters of the same size. A sheet of paper, of which the width is known, has its own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .labels import ASCENT, BEFORE_ANCHOR, Box, Line, Spot, Surroundings, along, around, width_of
+from .labels import ASCENT, BEFORE_ANCHOR, Box, Line, Spot, Surroundings, Widths, above, along, around, width_of
 from .scale import scale_for
 
 HEIGHT, FLOOR, MONTHS_LINE = 164, 138, 156
@@ -153,18 +153,18 @@ class Drawing:
                 yield level.label
 
 
-def draw(sketch: Sketch) -> Drawing:
-    return _Pen(sketch).drawing()
+def draw(sketch: Sketch, widths: Widths) -> Drawing:
+    return _Pen(sketch, widths).drawing()
 
 
 class _Pen:
     """Knows the scale and what has been drawn so far, while one sketch is drawn."""
 
-    def __init__(self, sketch: Sketch) -> None:
-        self.sketch = sketch
+    def __init__(self, sketch: Sketch, widths: Widths) -> None:
+        self.sketch, self.widths = sketch, widths
         self.scale = scale_for(self._values())
         self.top = TOP_OF_LINES if sketch.growing else TOP_OF_BARS
-        self.around = Surroundings(FLOOR, list(self._marks()), list(self._lines()), list(self._figures()))
+        self.around = Surroundings(FLOOR, widths, list(self._marks()), list(self._lines()), list(self._figures()))
 
     def drawing(self) -> Drawing:
         """The most telling words are placed first, so that they get the best places."""
@@ -197,16 +197,17 @@ class _Pen:
 
     def _figures(self) -> Iterator[Box]:
         for line in self._gridlines():
-            yield Spot(0, 0, line.y - 3, "start").box(width_of(line.label))
+            yield Spot(0, 0, line.y - 3, "start").box(width_of(line.label), self.widths)
 
     def _marks(self) -> Iterator[Box]:
         for name, marks in self._named():
             for month, mark in marks.items():
                 y = self._down(mark.value)
                 if self.sketch.growing:
-                    yield Box.beside(_across(month), -MARK, MARK, y - MARK, y + MARK)
+                    yield Box.beside(_across(month), -MARK, MARK, y - MARK, y + MARK, self.widths)
                 else:
-                    yield Box.beside(_across(month), BAR_SHIFT[name], BAR_SHIFT[name] + BAR, y, FLOOR)
+                    left = BAR_SHIFT[name]
+                    yield Box.beside(_across(month), left, left + BAR, y, FLOOR, self.widths)
 
     def _lines(self) -> Iterator[Line]:
         for level in self._levels():
@@ -245,10 +246,13 @@ class _Pen:
         """The latest first: it is the longest and says the year."""
         for month, mark in sorted(marks.items(), reverse=True):
             if mark.label:
-                shift = 0 if self.sketch.growing else BAR_SHIFT[name] + BAR / 2
-                below = self.sketch.growing and name != "this_year"
-                spots = around(_across(month), self._down(mark.value), shift=shift, below=below)
-                yield self._label(mark.label, spots, bold=name == "this_year")
+                yield self._label(mark.label, self._spots(name, month, mark), bold=name == "this_year")
+
+    def _spots(self, name: str, month: int, mark: Mark) -> list[Spot]:
+        share, y = _across(month), self._down(mark.value)
+        if self.sketch.growing:
+            return around(share, y, below=name != "this_year")
+        return above(share, y, shift=BAR_SHIFT[name] + BAR / 2)
 
     def _level(self, mark: Mark, *, bold: bool = False) -> Level:
         y = self._down(mark.value)

@@ -1,16 +1,14 @@
 """Where the words of a chart go: beside what they are about and not over each other, on a phone and on paper alike.
 
 A chart is as wide as its page while its letters keep their size. So a place is a share of the width and a distance in
-pixels from there, and a label is put where it is free at every width between the narrowest and the widest.
+pixels from there, and a label is put where it is free at every width between the narrowest and the widest: on screen
+those lie far apart, on paper they are one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-NARROWEST, WIDEST = 256, 1000
-"""Pixels. The first is a panel on a phone of 320."""
 
 SIZE = 13
 """Of the letters, in pixels: nearly 10 points on paper."""
@@ -28,9 +26,24 @@ BEFORE_ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
 ASIDE = {"middle": 0, "end": 6, "start": -6}
 """How far a text above or below a point reaches over it to the other side."""
 
-OUTSIDE, ON_LABEL, ON_MARK, ON_LINE, ON_FAINT = 1000, 1000, 40, 8, 4
+OUTSIDE, ON_LABEL, ON_MARK, ON_LINE, ON_FAINT = 1000, 1000, 40, 8, 30
 """How many spots further away a label rather stands than a pixel outside the chart, or over another label, a mark, a
 line or a figure of the scale."""
+
+
+@dataclass(frozen=True)
+class Widths:
+    """How narrow and how wide a chart gets, in pixels."""
+
+    narrowest: int
+    widest: int
+
+
+ON_SCREEN = Widths(256, 1000)
+"""From a panel on a phone of 320."""
+
+ON_PAPER = Widths(370, 370)
+"""62% of the 158 mm between the margins (document.css)."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +56,9 @@ class Box:
     wide: tuple[float, float]
 
     @classmethod
-    def beside(cls, share: float, left: float, right: float, top: float, bottom: float) -> Box:
+    def beside(cls, share: float, left: float, right: float, top: float, bottom: float, widths: Widths) -> Box:
         """From `left` to `right` pixels from this share of the width."""
-        narrow, wide = share * NARROWEST, share * WIDEST
+        narrow, wide = share * widths.narrowest, share * widths.widest
         return cls(top, bottom, (narrow + left, narrow + right), (wide + left, wide + right))
 
     def is_clear_of(self, other: Box) -> bool:
@@ -56,13 +69,11 @@ class Box:
             return self.wide[1] <= other.wide[0]
         return other.narrow[1] <= self.narrow[0] and other.wide[1] <= self.wide[0]
 
-    def sticks_out(self, bottom: float) -> float:
+    def sticks_out(self, bottom: float, widths: Widths) -> float:
         """By how many pixels, of a chart whose words end at `bottom`."""
-        across = sum(max(0, -left) + max(0, right - width) for (left, right), width in self._widths())
+        sides = (self.narrow, widths.narrowest), (self.wide, widths.widest)
+        across = sum(max(0, -left) + max(0, right - width) for (left, right), width in sides)
         return max(0, -self.top) + max(0, self.bottom - bottom) + across
-
-    def _widths(self) -> tuple[tuple[tuple[float, float], int], ...]:
-        return (self.narrow, NARROWEST), (self.wide, WIDEST)
 
 
 @dataclass(frozen=True)
@@ -74,11 +85,12 @@ class Line:
     end: float
     end_y: float
 
-    def times_through(self, box: Box) -> int:
+    def times_through(self, box: Box, widths: Widths) -> int:
         """In how many of the two widths it runs through the box."""
         if max(self.start_y, self.end_y) <= box.top or min(self.start_y, self.end_y) >= box.bottom:
             return 0
-        return self._runs_through(box, *box.narrow, NARROWEST) + self._runs_through(box, *box.wide, WIDEST)
+        narrow = self._runs_through(box, *box.narrow, widths.narrowest)
+        return narrow + self._runs_through(box, *box.wide, widths.widest)
 
     def _runs_through(self, box: Box, left: float, right: float, width: float) -> bool:
         start, end = self.start * width, self.end * width
@@ -98,9 +110,9 @@ class Spot:
     y: float
     anchor: str
 
-    def box(self, width: float) -> Box:
+    def box(self, width: float, widths: Widths) -> Box:
         left = self.shift - width * BEFORE_ANCHOR[self.anchor]
-        return Box.beside(self.share, left, left + width, self.y - ASCENT, self.y + DESCENT)
+        return Box.beside(self.share, left, left + width, self.y - ASCENT, self.y + DESCENT, widths)
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,7 @@ class Surroundings:
     """All that is in the chart already, and down to where labels may stand; they join it as they are placed."""
 
     bottom: float
+    widths: Widths
     marks: Sequence[Box] = ()
     lines: Sequence[Line] = ()
     faint: Sequence[Box] = ()
@@ -119,32 +132,43 @@ class Surroundings:
         for distance, spot in enumerate(spots):
             if distance >= least:
                 break
-            if (cost := distance + self._disturbance(spot.box(width))) < least:
+            if (cost := distance + self._disturbance(spot.box(width, self.widths))) < least:
                 chosen, least = spot, cost
-        self.labels.append(chosen.box(width))
+        self.labels.append(chosen.box(width, self.widths))
         return chosen
 
     def _disturbance(self, box: Box) -> float:
         return (
-            OUTSIDE * box.sticks_out(self.bottom)
+            OUTSIDE * box.sticks_out(self.bottom, self.widths)
             + ON_LABEL * sum(not box.is_clear_of(label) for label in self.labels)
             + ON_MARK * sum(not box.is_clear_of(mark) for mark in self.marks)
             + ON_FAINT * sum(not box.is_clear_of(faint) for faint in self.faint)
-            + ON_LINE * sum(line.times_through(box) for line in self.lines)
+            + ON_LINE * sum(line.times_through(box, self.widths) for line in self.lines)
         )
 
 
-def around(share: float, y: float, *, shift: float = 0, below: bool = False) -> list[Spot]:
-    """Spots for what is said about a point: close by first, above it or else below, then ever further; at last, for
-    what is nearly as long as the chart is wide, those that end with the chart."""
+def around(share: float, y: float, *, below: bool = False) -> list[Spot]:
+    """Spots for what is said about a point: close by first, above it or else below, then beside it, then ever further;
+    at last, for what is nearly as long as the chart is wide, those that end with the chart."""
     first, second = (y - 9, -ROW), (y + 7 + ASCENT, ROW)
     if below:
         first, second = second, first
     lines = [start + row * step for row in range(ROWS) for start, step in (first, second)]
-    spots = [Spot(share, shift + aside, line, anchor) for line in lines for anchor, aside in ASIDE.items()]
-    beside = [Spot(share, shift + 9, y + 4, "start"), Spot(share, shift - 9, y + 4, "end")]
+    spots = _on(lines, share)
+    beside = [Spot(share, 9, y + 4, "start"), Spot(share, -9, y + 4, "end")]
     close = 2 * len(ASIDE)
     return spots[:close] + beside + spots[close:] + [Spot(1, -2, line, "end") for line in lines]
+
+
+def above(share: float, y: float, *, shift: float) -> list[Spot]:
+    """Spots for what is said about a bar, which may stand between others: on it, then ever further up; at last those
+    that end with the chart."""
+    lines = [y - 9 - row * ROW for row in range(ROWS)]
+    return _on(lines, share, shift) + [Spot(1, -2, line, "end") for line in lines]
+
+
+def _on(lines: list[float], share: float, shift: float = 0) -> list[Spot]:
+    return [Spot(share, shift + aside, line, anchor) for line in lines for anchor, aside in ASIDE.items()]
 
 
 def along(start: float, y: float) -> list[Spot]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from .chart import Cell, Chart, Row, Table
-from .drawing import Mark, Sketch, draw
+from .drawing import Mark, Sketch
 from .spark import Spark, spark
 
 MONTHS = {4: "4 maanden", 8: "8 maanden", 12: "12 maanden"}
@@ -131,4 +131,4 @@ def _marks(points: Points) -> dict[int, Mark]:
 def _chart(title: str, sketch: Sketch, *rows: tuple[str, ...]) -> Chart:
     """An asterisk marks what is provisional."""
     written = [Row(head, tuple(Cell(text.rstrip("*"), text.endswith("*")) for text in texts)) for head, *texts in rows]
-    return Chart(title, f"Grafiek van {title}.", draw(sketch), Table("Cijfers per periode", COLUMNS, tuple(written)))
+    return Chart(title, f"Grafiek van {title}.", sketch, Table("Cijfers per periode", COLUMNS, tuple(written)))
