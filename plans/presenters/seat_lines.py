@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from plans.codes import Decision
 from plans.models import Consent, Draft, Revision, WithdrawnAdoption
@@ -39,6 +40,12 @@ class SeatLine:
     @property
     def agrees(self) -> bool:
         return self.state in ("agreed", "minuted")
+
+    @property
+    def recorded_as(self) -> str:
+        """The capacity in which its own holder decides; that of a deputy says more."""
+        with override(settings.LANGUAGE_CODE):
+            return str(self.seat)
 
     @property
     def brief(self) -> str:
