@@ -84,7 +84,7 @@ class DecideForm(PortalForm):
             field.widget, field.initial = forms.HiddenInput(), seats[0].key
         agree = [
             (Decision.AGREE.value, _("I agree with this version")),
-            (RESERVE, _("I agree with this version, with a reservation")),
+            (RESERVE, _("I agree with a reservation")),
         ]
         choices = [
             *(agree if may_agree else ()),

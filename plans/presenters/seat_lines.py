@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from plans.codes import Decision
 from plans.models import Consent, Draft, Revision, WithdrawnAdoption
@@ -39,6 +40,12 @@ class SeatLine:
     @property
     def agrees(self) -> bool:
         return self.state in ("agreed", "minuted")
+
+    @property
+    def recorded_as(self) -> str:
+        """The capacity in which its own holder decides; that of a deputy says more."""
+        with override(settings.LANGUAGE_CODE):
+            return str(self.seat)
 
     @property
     def brief(self) -> str:
@@ -95,9 +102,7 @@ def _line(stance: Stance, draft: Draft, revision: Revision | None, since: dateti
 
 def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datetime | None) -> tuple[str, str]:
     latest = stance.latest
-    earlier: dict[str, object] = {"number": latest.revision.number} if latest else {}
-    if since:
-        earlier["day"] = date_format(localtime(since), "j F Y")
+    asked_on = {"day": date_format(localtime(since), "j F Y")} if since else {}
     if latest and stance.agrees:
         state = "minuted" if latest.unconfirmed else "agreed"
         if latest.revision_id == (revision and revision.pk):
@@ -105,12 +110,12 @@ def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datet
         return state, _("%(agreed)s; what this seat answers for has not changed since") % {"agreed": latest.agreed}
     asked = _asked(stance.seat, draft)
     if asked and latest:
-        again = _("asked again on %(day)s: decided about version %(number)d, and has to decide about this one")
-        return "waiting", again % earlier
+        again = _("asked again on %(day)s: %(said)s, and has to decide about this one")
+        return "waiting", again % {**asked_on, "said": _said(latest)}
     if asked:
-        return "waiting", _("asked on %(day)s") % earlier
+        return "waiting", _("asked on %(day)s") % asked_on
     if latest and latest.decision == Decision.RETURN:
-        return "returned", _("returned version %(number)d") % earlier
+        return "returned", _said(latest)
     if latest:
         return "none", _("%(agreed)s; the text has changed since") % {"agreed": latest.agreed}
     if draft.status == Status.SUBMITTED:
@@ -118,6 +123,12 @@ def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datet
     if draft.status == Status.DRAFT and revision:
         return "none", _("is not asked now")
     return "none", _("has not been asked yet")
+
+
+def _said(latest: Consent) -> str:
+    if latest.decision == Decision.AGREE:
+        return latest.agreed
+    return _("returned version %(number)d") % {"number": latest.revision.number}
 
 
 def _asked(seat: Seat, draft: Draft) -> bool:

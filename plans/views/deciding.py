@@ -156,11 +156,13 @@ def decide(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         return _decide_page(
             request, visible_draft(request, uuid), None, seats, refusal=refused, remark=form.cleaned_data["remark"]
         )
-    messages.success(request, _decision_taken(draft, agrees=form.agrees))
+    messages.success(request, _decision_taken(draft, agrees=form.agrees, reserves=bool(form.words.get("reservation"))))
     return redirect(draft_page(draft))
 
 
-def _decision_taken(draft: Draft, *, agrees: bool) -> str:
+def _decision_taken(draft: Draft, *, agrees: bool, reserves: bool) -> str:
+    if reserves:
+        return _("You have agreed, with a reservation.")
     if draft.number:
         return _("You have agreed with this amendment.") if agrees else _("You have returned the amendment.")
     return _("You have agreed with this plan.") if agrees else _("You have returned the plan to its authors.")

@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
+from django.utils import translation
 
 from tests import factories
+from workplan_portal.administration.presenters.trail import Line
 from workplan_portal.audit.models import Entry
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import HELD_AT, SEATS, AreaKind, Role
@@ -194,6 +196,10 @@ def test_a_deputy_acts_for_a_seat_under_a_mandate(administrator, here, role):
         account=account, role=role, area=area, starts_on=today(), mandate="Besluit 12", by=administrator
     )
     assert made.mandate == last_entry(account).details["mandate"] == "Besluit 12"
+    in_trail = Entry(actor=factories.fresh(account).trail_name)
+    assert in_trail.actor.endswith(f"({role}/deputy {area.name})")
+    with translation.override("nl"):
+        assert Line(in_trail, "", chain_holds=True).actor.endswith(f"({role.label} (plaatsvervanger) {area.name})")
 
 
 def test_nobody_appoints_themself_and_nobody_is_both_administrator_and_auditor(administrator, auditor, here):

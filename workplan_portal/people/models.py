@@ -41,6 +41,10 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return self.get(email__iexact=username)
 
 
+AS_DEPUTY = "/deputy"
+"""After the code of a role in the trail, of whoever holds it under a mandate."""
+
+
 class Mails(models.TextChoices):
     """How often somebody gets mail. What asks for a decision or an act always comes at once."""
 
@@ -135,7 +139,7 @@ class Person(AbstractBaseUser):
     @property
     def trail_name(self) -> str:
         """Name, address and capacities as they are now: what the trail keeps."""
-        held = "; ".join(f"{a.role} {a.area.name}" for a in self.current)
+        held = "; ".join(f"{a.role}{AS_DEPUTY if a.mandate else ''} {a.area.name}" for a in self.current)
         return f"{self.name} <{self.email}>" + (f" ({held})" if held else "")
 
     # --- the Django admin is for looking only -------------------------------------------------------------------------

@@ -92,6 +92,9 @@ def test_of_a_version_on_the_table_it_tells_what_was_decided_and_who_has_yet_to_
             reservation=RESERVATION,
         )
     browser = as_(scene.prosecutor)
+    beside = "Dirk Stam als burgemeester van Emmen, plaatsvervanger met mandaat: mandaatbesluit 2020-3"
+    for name in ("plan", "decide"):
+        assert beside in Told(browser.get(page(scene, name)).content.decode()), "in what capacity, beside its seat too"
     shown, pdf = sheet(browser, scene), file(browser, scene)
     for told in (shown, printed(pdf)):
         assert "2 van de 3 akkoord" in told

@@ -108,6 +108,8 @@ def test_a_returned_plan_says_by_whom_and_why_until_it_is_submitted_again():
     assert shown(scene).returned.remark == "Maak de bijdragen concreter."
     deciding.submit(draft=scene.draft, by=scene.planner)
     assert shown(scene).returned is None
+    with translation.override("en"):
+        assert ": returned version 1, and has to decide about this one" in shown(scene).seats[0].words
 
 
 def test_a_plan_that_was_taken_back_is_not_called_returned():

@@ -13,6 +13,7 @@ from workplan_portal.audit.trail import fingerprint
 from workplan_portal.audit.verbs import label_of
 from workplan_portal.audit.verification import broken, verify
 from workplan_portal.authorization.roles import Role
+from workplan_portal.people.models import AS_DEPUTY
 
 from .details import in_words, name_of
 
@@ -39,12 +40,18 @@ class Line:
         """The capacities in words: the trail keeps their codes."""
         name, bracket, held = self.entry.actor.partition("> (")
         parts = [part.partition(" ") for part in held.removesuffix(")").split("; ")]
-        words = "; ".join(f"{ROLES.get(code, code)}{space}{area}" for code, space, area in parts)
+        words = "; ".join(f"{_in_words(code)}{space}{area}" for code, space, area in parts)
         return f"{name}> ({words})" if bracket else name
 
     @property
     def unchanged(self) -> bool:
         return fingerprint(self.entry) == self.entry.hash
+
+
+def _in_words(code: str) -> str:
+    role = code.removesuffix(AS_DEPUTY)
+    words = str(ROLES.get(role, role))
+    return words if role == code else _("%(role)s (deputy)") % {"role": words}
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:
