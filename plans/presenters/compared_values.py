@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -110,6 +110,7 @@ def _says(thing: Any, name: str) -> bool:
     return getattr(thing, name) not in (None, "", False, ())
 
 
+@cache
 def _row_field(kind: type[Any], name: str) -> Field[Any, Any] | None:
     if name in ONLY_IN_DOCUMENTS:
         return None
@@ -154,7 +155,12 @@ def _value(thing: Any, name: str, row: Field[Any, Any] | None, names: Named) -> 
     if isinstance(thing, doc.Target) and name in ("scope", "area"):
         return scope_in_words(thing)
     value = thing.priority_title if name == "priority" else getattr(thing, name)
-    return in_words(value, dict(getattr(row, "flatchoices", ())))
+    return in_words(value, _choices(row))
+
+
+@cache
+def _choices(row: Field[Any, Any] | None) -> dict[Any, Any]:
+    return dict(getattr(row, "flatchoices", ()))
 
 
 def in_words(value: Any, choices: dict[Any, Any] | None = None) -> str:

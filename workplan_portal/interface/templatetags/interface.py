@@ -1,7 +1,7 @@
 """What templates need beside the components."""
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -115,8 +115,8 @@ def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
         return template.Engine.get_default().get_template("documents/text.html").render(context)
 
 
-WORDS = "\ue000"
-"""Stands in a drawn mark where the words come, which never hold it."""
+WORDS, LABEL, NOTE = "\ue000", "\ue001", "\ue002"
+"""Stand in what is drawn once where the words come, which never hold them."""
 
 
 @register.simple_tag
@@ -136,6 +136,27 @@ def _marked(language: str, stretch: Stretch) -> str:
 def _drawn(language: str, mark: str, led: str, leads: str, goes_on: bool) -> str:
     shown = {"mark": mark, "led": led, "leads": leads, "goes_on": goes_on, "words": WORDS}
     return render_to_string("partials/compared.html", shown).strip()  # nothing comes between it and a full stop
+
+
+@register.simple_tag
+def compared_fields(changes: Iterable[Any]) -> SafeString:
+    """Of each `change` its label, note and text. How one looks is drawn once a language, too."""
+    language = get_language() or ""
+    return mark_safe("".join([_change(language, change) for change in changes]))  # noqa: S308 -- all put in is escaped
+
+
+def _change(language: str, change: Any) -> str:
+    drawn = _drawn_change(language, bool(change.note), change.in_paragraphs)
+    return drawn % {"label": escaped(change.label), "note": escaped(change.note), "text": compared(change.text)}
+
+
+@cache
+def _drawn_change(language: str, noted: bool, in_paragraphs: bool) -> str:  # noqa: FBT001 -- what it is kept by
+    note, text = NOTE if noted else "", (Stretch(WORDS),)
+    change = {"label": LABEL, "note": note, "text": text, "in_paragraphs": in_paragraphs}
+    drawn = render_to_string("partials/change.html", {"change": change})
+    slots = {ord(LABEL): "%(label)s", ord(NOTE): "%(note)s", ord(WORDS): "%(text)s"}
+    return drawn.translate({ord("%"): "%%", **slots})
 
 
 SLOTS = {name: chr(0xE100 + place) for place, name in enumerate(("csrf_token", *Tools.__annotations__))}
