@@ -14,8 +14,8 @@ from django.db.models import Field, Model
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plans import document as doc
 from plans.amended import Amended
@@ -99,9 +99,7 @@ def lines(kind: type[Any], fields: Iterable[str], before: Any, after: Any, names
         values = [_value(thing, name, row, names) for thing in (before, after)]
         if name == "priority" and values[0] == values[1]:
             values[1] = _("%(priority)s, as in another edition of its frame") % {"priority": values[1]}
-        label = _label(row, name)
-        if kind is doc.Target and name in FIGURES:
-            label = _("%(figure)s, as filled in") % {"figure": label}
+        label = _label(kind, name, get_language())
         yield Change(label, _told(row, *values), layout_only(*values) if isinstance(row, RichTextField) else "")
 
 
@@ -123,8 +121,11 @@ def _row_field(kind: type[Any], name: str) -> Field[Any, Any] | None:
     return None
 
 
-def _label(row: Field[Any, Any] | None, name: str) -> str:
-    return str(capfirst(str(row.verbose_name if row is not None else (FIGURES | ONLY_IN_DOCUMENTS)[name])))
+@cache
+def _label(kind: type[Any], name: str, _language: str | None) -> str:
+    row = _row_field(kind, name)
+    label = str(capfirst(str(row.verbose_name if row is not None else (FIGURES | ONLY_IN_DOCUMENTS)[name])))
+    return _("%(figure)s, as filled in") % {"figure": label} if kind is doc.Target and name in FIGURES else label
 
 
 def _told(row: Field[Any, Any] | None, before: str, after: str) -> Woven:

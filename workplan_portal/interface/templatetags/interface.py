@@ -115,8 +115,11 @@ def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
         return template.Engine.get_default().get_template("documents/text.html").render(context)
 
 
-WORDS, LABEL, NOTE = "\ue000", "\ue001", "\ue002"
-"""Stand in what is drawn once where the words come, which never hold them."""
+WORDS = "\ue000"
+"""Stands in a drawn mark where the words come, which never hold it."""
+
+FIRST_SLOT = 0xE100
+"""From here on signs that no words hold, for what is drawn with more than one of them."""
 
 
 @register.simple_tag
@@ -139,27 +142,48 @@ def _drawn(language: str, mark: str, led: str, leads: str, goes_on: bool) -> str
 
 
 @register.simple_tag
+def compared_item(item: Any) -> SafeString:
+    """A thing that differs. How one with these parts looks is drawn once a language, too."""
+    said = {
+        "title": escaped(item.title),
+        "note": escaped(item.note),
+        "text": compared(item.text),
+        "figures": compared_fields(item.figures),
+        "sentence": compared(item.sentence),
+        "changes": compared_fields(item.changes),
+    }
+    return mark_safe(_filled("partials/compared_item.html", said, marks=item.marks))  # noqa: S308 -- as above
+
+
+@register.simple_tag
 def compared_fields(changes: Iterable[Any]) -> SafeString:
-    """Of each `change` its label, note and text. How one looks is drawn once a language, too."""
-    language = get_language() or ""
-    return mark_safe("".join([_change(language, change) for change in changes]))  # noqa: S308 -- all put in is escaped
+    """In which fields two things differ: of each its label, a note, and its text."""
+    lines = (
+        _filled(
+            "partials/change.html",
+            {"label": escaped(each.label), "note": escaped(each.note), "text": compared(each.text)},
+            in_paragraphs=each.in_paragraphs,
+        )
+        for each in changes
+    )
+    return mark_safe("".join(lines))  # noqa: S308 -- all that is put in is escaped
 
 
-def _change(language: str, change: Any) -> str:
-    drawn = _drawn_change(language, bool(change.note), change.in_paragraphs)
-    return drawn % {"label": escaped(change.label), "note": escaped(change.note), "text": compared(change.text)}
+def _filled(part: str, words: Mapping[str, str], **fixed: Hashable) -> str:
+    """`words` must be escaped."""
+    said = {name: word for name, word in words.items() if word}
+    return _with_slots(part, get_language() or "", tuple(said), **fixed) % said
 
 
-@cache
-def _drawn_change(language: str, noted: bool, in_paragraphs: bool) -> str:  # noqa: FBT001 -- what it is kept by
-    note, text = NOTE if noted else "", (Stretch(WORDS),)
-    change = {"label": LABEL, "note": note, "text": text, "in_paragraphs": in_paragraphs}
-    drawn = render_to_string("partials/change.html", {"change": change})
-    slots = {ord(LABEL): "%(label)s", ord(NOTE): "%(note)s", ord(WORDS): "%(text)s"}
-    return drawn.translate({ord("%"): "%%", **slots})
+@lru_cache(1_000)
+def _with_slots(part: str, language: str, names: Sequence[str], **fixed: Hashable) -> str:
+    """With `%(name)s` for each of these; what has no name is left out."""
+    slots = {name: chr(FIRST_SLOT + place) for place, name in enumerate(names)}
+    drawn = render_to_string(part, {**slots, **fixed})
+    return drawn.translate({ord("%"): "%%", **{ord(slot): f"%({name})s" for name, slot in slots.items()}})
 
 
-SLOTS = {name: chr(0xE100 + place) for place, name in enumerate(("csrf_token", *Tools.__annotations__))}
+SLOTS = {name: chr(FIRST_SLOT + place) for place, name in enumerate(("csrf_token", *Tools.__annotations__))}
 """Stand in drawn buttons where the words and addresses of an item come."""
 
 
