@@ -94,12 +94,13 @@ def changes(difference: Difference[Any], names: Named, told: Collection[str] = (
 
 
 def lines(kind: type[Any], fields: Iterable[str], before: Any, after: Any, names: Named) -> Iterator[Change]:
+    language = get_language()
     for name in fields:
         row = _row_field(kind, name)
         values = [_value(thing, name, row, names) for thing in (before, after)]
         if name == "priority" and values[0] == values[1]:
             values[1] = _("%(priority)s, as in another edition of its frame") % {"priority": values[1]}
-        label = _label(kind, name, get_language())
+        label = _label(kind, name, language)
         yield Change(label, _told(row, *values), layout_only(*values) if isinstance(row, RichTextField) else "")
 
 

@@ -125,9 +125,11 @@ FIRST_SLOT = 0xE100
 @register.simple_tag
 def compared(text: Woven) -> SafeString:
     """Two wordings in one. A comparison has thousands of stretches: how each mark looks is drawn once a language."""
-    language = get_language() or ""
-    told = (_marked(language, stretch) if stretch.mark else stretch.html for stretch in text)
-    return mark_safe("".join(told))  # noqa: S308 -- made harmless when it was saved, or escaped
+    return mark_safe(_compared(get_language() or "", text))  # noqa: S308 -- made harmless when it was saved, or escaped
+
+
+def _compared(language: str, text: Woven) -> str:
+    return "".join([_marked(language, stretch) if stretch.mark else stretch.html for stretch in text])
 
 
 def _marked(language: str, stretch: Stretch) -> str:
@@ -142,37 +144,46 @@ def _drawn(language: str, mark: str, led: str, leads: str, goes_on: bool) -> str
 
 
 @register.simple_tag
-def compared_item(item: Any) -> SafeString:
-    """A thing that differs. How one with these parts looks is drawn once a language, too."""
-    said = {
+def compared_group(group: Any, level: int) -> SafeString:
+    """Things that differ, under a heading. How one with the same parts looks is drawn once a language, too."""
+    language = get_language() or ""
+    items = "".join([_item(language, item) for item in group.items])
+    drawn = _filled("partials/compared_group.html", language, {"items": items}, label=group.label, level=level)
+    return mark_safe(drawn)  # noqa: S308 -- all that is put in is escaped
+
+
+def _item(language: str, item: Any) -> str:
+    words = {
         "title": escaped(item.title),
         "note": escaped(item.note),
-        "text": compared(item.text),
-        "figures": compared_fields(item.figures),
-        "sentence": compared(item.sentence),
-        "changes": compared_fields(item.changes),
+        "text": _compared(language, item.text),
+        "figures": _fields(language, item.figures),
+        "sentence": _compared(language, item.sentence),
+        "changes": _fields(language, item.changes),
     }
-    return mark_safe(_filled("partials/compared_item.html", said, marks=item.marks))  # noqa: S308 -- as above
+    return _filled("partials/compared_item.html", language, words, marks=item.marks)
 
 
 @register.simple_tag
 def compared_fields(changes: Iterable[Any]) -> SafeString:
     """In which fields two things differ: of each its label, a note, and its text."""
-    lines = (
-        _filled(
-            "partials/change.html",
-            {"label": escaped(each.label), "note": escaped(each.note), "text": compared(each.text)},
-            in_paragraphs=each.in_paragraphs,
-        )
-        for each in changes
-    )
-    return mark_safe("".join(lines))  # noqa: S308 -- all that is put in is escaped
+    return mark_safe(_fields(get_language() or "", changes))  # noqa: S308 -- all that is put in is escaped
 
 
-def _filled(part: str, words: Mapping[str, str], **fixed: Hashable) -> str:
+def _fields(language: str, changes: Iterable[Any]) -> str:
+    return "".join([_field(language, change) for change in changes])
+
+
+def _field(language: str, change: Any) -> str:
+    text = _compared(language, change.text)
+    words = {"label": escaped(change.label), "note": escaped(change.note), "text": text}
+    return _filled("partials/change.html", language, words, in_paragraphs=change.in_paragraphs)
+
+
+def _filled(part: str, language: str, words: Mapping[str, str], **fixed: Hashable) -> str:
     """`words` must be escaped."""
     said = {name: word for name, word in words.items() if word}
-    return _with_slots(part, get_language() or "", tuple(said), **fixed) % said
+    return _with_slots(part, language, tuple(said), **fixed) % said
 
 
 @lru_cache(1_000)
