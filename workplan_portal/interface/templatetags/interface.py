@@ -144,12 +144,29 @@ def _drawn(language: str, mark: str, led: str, leads: str, goes_on: bool) -> str
 
 
 @register.simple_tag
-def compared_group(group: Any, level: int) -> SafeString:
-    """Things that differ, under a heading. How one with the same parts looks is drawn once a language, too."""
+def compared_block(block: Any) -> SafeString:
+    """A priority that differs. How one with the same parts looks is drawn once a language, too."""
     language = get_language() or ""
-    items = "".join([_item(language, item) for item in group.items])
-    drawn = _filled("partials/compared_group.html", language, {"items": items}, label=group.label, level=level)
+    words = {
+        "title": escaped(block.title),
+        "anchor": escaped(block.anchor),
+        "note": escaped(block.note),
+        "changes": _fields(language, block.changes),
+        "groups": "".join([_group(language, group, level=4) for group in block.groups]),
+    }
+    drawn = _filled("partials/compared_block.html", language, words, marks=block.marks)
     return mark_safe(drawn)  # noqa: S308 -- all that is put in is escaped
+
+
+@register.simple_tag
+def compared_group(group: Any, level: int) -> SafeString:
+    """Things of one kind that differ, under a heading."""
+    return mark_safe(_group(get_language() or "", group, level))  # noqa: S308 -- all that is put in is escaped
+
+
+def _group(language: str, group: Any, level: int) -> str:
+    items = "".join([_item(language, item) for item in group.items])
+    return _filled("partials/compared_group.html", language, {"items": items}, label=group.label, level=level)
 
 
 def _item(language: str, item: Any) -> str:
