@@ -93,7 +93,7 @@ def changes(difference: Difference[Any], names: Named, told: Collection[str] = (
     return list(lines(type(difference.item), wanted, before, after, names))
 
 
-def lines(kind: type[Any], fields: Iterable[str], before: Any, after: Any, names: Named) -> Iterator[Change]:
+def lines(kind: Any, fields: Iterable[str], before: Any, after: Any, names: Named) -> Iterator[Change]:
     language = get_language()
     for name in fields:
         row = _row_field(kind, name)
@@ -110,7 +110,7 @@ def _says(thing: Any, name: str) -> bool:
 
 
 @cache
-def _row_field(kind: type[Any], name: str) -> Field[Any, Any] | None:
+def _row_field(kind: Any, name: str) -> Field[Any, Any] | None:
     if name in ONLY_IN_DOCUMENTS:
         return None
     wanted = "scope" if name == "area" else name
@@ -123,7 +123,7 @@ def _row_field(kind: type[Any], name: str) -> Field[Any, Any] | None:
 
 
 @cache
-def _label(kind: type[Any], name: str, _language: str | None) -> str:
+def _label(kind: Any, name: str, _language: str | None) -> str:
     row = _row_field(kind, name)
     label = str(capfirst(str(row.verbose_name if row is not None else (FIGURES | ONLY_IN_DOCUMENTS)[name])))
     return _("%(figure)s, as filled in") % {"figure": label} if kind is doc.Target and name in FIGURES else label

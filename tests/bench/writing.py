@@ -27,7 +27,10 @@ from tests.bench.server import COMPRESSION, Browser
 from workplan_portal.example.cast import SAFETY_OFFICER
 
 OPENING, SAVING, REFUSING, SCRIPTS = 150, 100, 300, 60_000
-"""At most: milliseconds to open any block, to save, and to show a text back that is far too long; bytes of scripts on a page beside the editor of rich text."""
+"""At most: milliseconds to open any block, to save, and to show a text back that is far too long.
+
+Of scripts bytes on a page beside the editor of rich text.
+"""
 
 EDITOR = re.compile(rb'data-(?:editor|engine)="([^"]+)"')
 SCRIPT = re.compile(rb'<script[^>]* src="([^"]+)"')
