@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -13,19 +14,22 @@ from django.db.models import Field, Model
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plans import document as doc
 from plans.amended import Amended
 from plans.comparing import Difference, Fate, compared_fields
 from plans.exports.targets import scope_in_words
 from plans.models import Block, Chapter, ContextFact, Contribution, Draft, Plan, Target, Term
+from plans.over_years import LINKS
+from plans.references import names_of
 from priorities.codes import Direction, ExpectedBy, Unit
 from priorities.models import PolicyFrame, Priority
 from priorities.notation import number
 from workplan_portal.documents.comparing import as_markup
 from workplan_portal.documents.fields import RichTextField
+from workplan_portal.documents.references import named
 from workplan_portal.documents.richtext import beginning, plain_text
 from workplan_portal.documents.weaving import Woven, replaced, woven
 
@@ -74,7 +78,7 @@ class Change:
         return self.text[0].html.startswith("<") if self.text else False
 
 
-def changes(difference: Difference[Any], told: Iterable[str] = (), names: Named | None = None) -> list[Change]:
+def changes(difference: Difference[Any], names: Named, told: Collection[str] = ()) -> list[Change]:
     """A line for each field that differs, or of something new or gone for each that says something."""
     if difference.fate in (Fate.WENT, Fate.STILL_THERE, Fate.ALSO_HERE):
         return []
@@ -85,22 +89,18 @@ def changes(difference: Difference[Any], told: Iterable[str] = (), names: Named 
         ]
     else:
         wanted = list(difference.fields)
-    known = frozenset(told)
-    wanted = [name for name in wanted if name not in known and not (name == "area" and "scope" in wanted)]
+    wanted = [name for name in wanted if name not in told and not (name == "area" and "scope" in wanted)]
     return list(lines(type(difference.item), wanted, before, after, names))
 
 
-def lines(
-    kind: type[Any], fields: Iterable[str], before: Any, after: Any, names: Named | None = None
-) -> Iterator[Change]:
+def lines(kind: Any, fields: Iterable[str], before: Any, after: Any, names: Named) -> Iterator[Change]:
+    language = get_language()
     for name in fields:
         row = _row_field(kind, name)
-        values = [_value(thing, name, row, names.of(thing, name) if names else None) for thing in (before, after)]
+        values = [_value(thing, name, row, names) for thing in (before, after)]
         if name == "priority" and values[0] == values[1]:
             values[1] = _("%(priority)s, as in another edition of its frame") % {"priority": values[1]}
-        label = _label(row, name)
-        if kind is doc.Target and name in FIGURES:
-            label = _("%(figure)s, as filled in") % {"figure": label}
+        label = _label(kind, name, language)
         yield Change(label, _told(row, *values), layout_only(*values) if isinstance(row, RichTextField) else "")
 
 
@@ -109,7 +109,8 @@ def _says(thing: Any, name: str) -> bool:
     return getattr(thing, name) not in (None, "", False, ())
 
 
-def _row_field(kind: type[Any], name: str) -> Field[Any, Any] | None:
+@cache
+def _row_field(kind: Any, name: str) -> Field[Any, Any] | None:
     if name in ONLY_IN_DOCUMENTS:
         return None
     wanted = "scope" if name == "area" else name
@@ -121,8 +122,11 @@ def _row_field(kind: type[Any], name: str) -> Field[Any, Any] | None:
     return None
 
 
-def _label(row: Field[Any, Any] | None, name: str) -> str:
-    return str(capfirst(str(row.verbose_name if row is not None else (FIGURES | ONLY_IN_DOCUMENTS)[name])))
+@cache
+def _label(kind: Any, name: str, _language: str | None) -> str:
+    row = _row_field(kind, name)
+    label = str(capfirst(str(row.verbose_name if row is not None else (FIGURES | ONLY_IN_DOCUMENTS)[name])))
+    return _("%(figure)s, as filled in") % {"figure": label} if kind is doc.Target and name in FIGURES else label
 
 
 def _told(row: Field[Any, Any] | None, before: str, after: str) -> Woven:
@@ -143,15 +147,22 @@ SHORT = 40
 """Characters: shorter values are told whole, longer ones word by word."""
 
 
-def _value(thing: Any, name: str, row: Field[Any, Any] | None, words: str | None) -> str:
+def _value(thing: Any, name: str, row: Field[Any, Any] | None, names: Named) -> str:
     if thing is None:
         return ""
-    if words is not None:
-        return words
+    if isinstance(row, RichTextField):
+        return names.read(getattr(thing, name))
+    if isinstance(thing, doc.Target) and name in LINKS:
+        return names.of(getattr(thing, name))
     if isinstance(thing, doc.Target) and name in ("scope", "area"):
         return scope_in_words(thing)
     value = thing.priority_title if name == "priority" else getattr(thing, name)
-    return in_words(value, dict(getattr(row, "flatchoices", ())))
+    return in_words(value, _choices(row))
+
+
+@cache
+def _choices(row: Field[Any, Any] | None) -> dict[Any, Any]:
+    return dict(getattr(row, "flatchoices", ()))
 
 
 def in_words(value: Any, choices: dict[Any, Any] | None = None) -> str:
@@ -192,21 +203,30 @@ def _amended(value: Amended) -> str:
 
 
 class Named:
-    """What the ids in a target stand for, in the text that it stands in."""
+    """What references in a text and the ids in a target are called; the same in both texts.
+
+    That the number of a priority moved is no other wording. Here references lead nowhere.
+    """
 
     def __init__(self, before: doc.Document, after: doc.Document) -> None:
-        self._of: dict[str, str] = {}
-        for document in (before, after):
-            for target in document.targets:
-                self._of[target.id] = f"{target.indicator.name} ({scope_in_words(target)})"
-            for block in document.blocks:
-                self._of |= {c.id: shortened(c.text) for c in block.contributions}
+        self.documents = (before, after)
+        self.priorities = names_of(before) | names_of(after)
 
-    def of(self, thing: Any, name: str) -> str | None:
-        if not isinstance(thing, doc.Target) or name not in ("contribution", "parent", "restates"):
-            return None
-        identity = getattr(thing, name)
+    def read(self, html: str) -> str:
+        return named(html, self.priorities, lambda _id: "")
+
+    def of(self, identity: str | None) -> str:
         return self._of.get(identity, "") if identity else ""
+
+    @cached_property
+    def _of(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for document in self.documents:
+            for target in document.targets:
+                found[target.id] = f"{target.indicator.name} ({scope_in_words(target)})"
+            for block in document.blocks:
+                found |= {c.id: shortened(self.read(c.text)) for c in block.contributions}
+        return found
 
 
 def shortened(html: str, most: int = 90) -> str:

@@ -24,9 +24,7 @@ from plans.models import Draft, Plan, Revision
 from plans.numbering import chapter_title
 from plans.over_years import over_years
 from plans.reading import DRAFT, Readable, adopted_before, reads_draft
-from plans.references import names_of
 from plans.workflow import Status
-from workplan_portal.documents.references import everywhere, named
 from workplan_portal.documents.weaving import Woven, replaced, woven
 from workplan_portal.people.models import Person
 
@@ -208,13 +206,7 @@ def shown(before: Document, after: Document) -> Shown | None:
 
 
 def shown_of(comparison: Comparison) -> Shown | None:
-    return _Showing(_in_words(comparison)).all() if comparison else None
-
-
-def _in_words(comparison: Comparison) -> Comparison:
-    """References by one name in both texts: that a number moved is no other wording. Here they lead nowhere."""
-    names = names_of(comparison.before) | names_of(comparison.after)
-    return everywhere(comparison, lambda html: named(html, names, lambda _key: ""))
+    return _Showing(comparison).all() if comparison else None
 
 
 class _Showing:
@@ -228,10 +220,10 @@ class _Showing:
         whole = Difference(found.before, found.after, fields=found.fields)
         return Shown(
             headlines=headlines(found),
-            texts=tuple(changes(whole)),
+            texts=self._changes(whole),
             groups=_groups(
-                (_("Frames that the plan corresponds to"), map(_frame, found.frames)),
-                (_("Footnotes"), map(_term, found.terms)),
+                (_("Frames that the plan corresponds to"), map(self._frame, found.frames)),
+                (_("Footnotes"), map(self._term, found.terms)),
             ),
             chapters=tuple(self._chapter(c, chapter_anchor(n)) for n, c in enumerate(found.chapters, 1)),
         )
@@ -241,7 +233,7 @@ class _Showing:
             anchor=anchor,
             title=self.names.of_chapter(difference),
             marks=_marks(difference.chapter)[:1] if difference.chapter.fate != Fate.STAYED else (),
-            changes=tuple(changes(difference.chapter, told=("level", "municipality"))),
+            changes=self._changes(difference.chapter, "level", "municipality"),
             blocks=tuple(map(self._block, difference.blocks)),
         )
 
@@ -252,11 +244,11 @@ class _Showing:
             title=self.names.of_block(block.item.id, then=block.after is None),
             marks=_marks(block, changed=difference.holds_differences),
             note=_note(block, self._chapter_named(block)),
-            changes=tuple(changes(block)),
+            changes=self._changes(block),
             groups=_groups(
-                (_("Contributions"), map(self._contribution, difference.contributions)),
+                (_("Contributions"), map(self._in_one_text, difference.contributions)),
                 (_("Targets"), map(self._target, difference.targets)),
-                (_("For context"), map(self._fact, difference.facts)),
+                (_("For context"), map(self._in_one_text, difference.facts)),
             ),
         )
 
@@ -269,15 +261,19 @@ class _Showing:
     def _under(self, item: Difference[Any]) -> str:
         return self.names.of_block(item.other, then=item.fate == Fate.CAME) if item.other else ""
 
-    def _contribution(self, item: Difference[Contribution]) -> ShownItem:
-        return ShownItem(
-            _marks(item), _note(item, self._under(item)), text=_text(item), changes=tuple(changes(item, told=("text",)))
-        )
+    def _changes(self, item: Difference[Any], *told: str) -> tuple[Change, ...]:
+        return tuple(changes(item, self.named, told))
 
-    def _fact(self, item: Difference[Fact]) -> ShownItem:
-        return ShownItem(
-            _marks(item), _note(item, self._under(item)), text=_text(item), changes=tuple(changes(item, told=("text",)))
-        )
+    def _frame(self, item: Difference[Frame]) -> ShownItem:
+        return ShownItem(_marks(item), _note(item), title=item.item.title, changes=self._changes(item))
+
+    def _term(self, item: Difference[Term]) -> ShownItem:
+        return ShownItem(_marks(item), _note(item), title=item.item.forms[0], changes=self._changes(item))
+
+    def _in_one_text(self, item: Difference[Contribution] | Difference[Fact]) -> ShownItem:
+        then, now = ("" if thing is None else self.named.read(thing.text) for thing in (item.before, item.after))
+        note = _note(item, self._under(item)) or _same_words(item, then, now)
+        return ShownItem(_marks(item), note, text=_text(item.fate, then, now), changes=self._changes(item, "text"))
 
     def _target(self, item: Difference[Target]) -> ShownItem:
         figures, sentence = self._figures(item)
@@ -285,7 +281,7 @@ class _Showing:
             marks=_marks(item),
             note=_note(item, self._under(item)),
             title=f"{item.item.indicator.name} ({scope_in_words(item.item)})",
-            changes=tuple(changes(item, told=_told_by(figures), names=self.named)),
+            changes=self._changes(item, *_told_by(figures)),
             figures=figures,
             sentence=sentence,
         )
@@ -316,19 +312,9 @@ def _groups(*found: tuple[str, Iterable[ShownItem]]) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.items)
 
 
-def _frame(item: Difference[Frame]) -> ShownItem:
-    return ShownItem(_marks(item), _note(item), title=item.item.title, changes=tuple(changes(item)))
-
-
-def _term(item: Difference[Term]) -> ShownItem:
-    return ShownItem(_marks(item), _note(item), title=item.item.forms[0], changes=tuple(changes(item)))
-
-
-def _text(item: Difference[Any]) -> Woven:
+def _text(fate: Fate, then: str, now: str) -> Woven:
     """Struck where it stood and stands no more; what went elsewhere is read there and not struck here."""
-    then = "" if item.before is None else item.before.text
-    now = "" if item.after is None else item.after.text
-    match item.fate:
+    match fate:
         case Fate.WENT:
             return woven(then, then)
         case Fate.ALSO_HERE:
@@ -366,6 +352,8 @@ def _note(item: Difference[Any], other: str = "") -> str:
             "before": item.moved.before,
             "after": item.moved.after,
         }
-    if "text" in item.fields and item.before is not None and item.after is not None:
-        return layout_only(item.before.text, item.after.text)
     return ""
+
+
+def _same_words(item: Difference[Any], then: str, now: str) -> str:
+    return layout_only(then, now) if "text" in item.fields else ""

@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.models import Block, Plan
+from plans.presenters.comparing import source_compared
 from priorities.models import Figure, Indicator, PolicyFrame
 from reports.compiling import compile_report
 from reports.models import Kind, Letter, Publication, Report
 from reports.presenters.shelf import file_name
-from tests.bench.year import ADOPTED, CORRECTED, STARTED_FROM_LAST_YEAR, SUBMITTED, WRITTEN
+from tests.bench.year import ADOPTED, CORRECTED, JOINT, STARTED_FROM_LAST_YEAR, SUBMITTED, WRITTEN
 from workplan_portal.example.cast import ADMINISTRATOR, CHIEF, MAYOR, PLANNER, SAFETY_OFFICER, person
 
 BARE, STATIC = "bare view", "static file"
@@ -36,7 +37,16 @@ def floor() -> list[Page]:
 
 
 def pages() -> list[Page]:
-    return [*_public(), *_reading(), *_writing(), *_reporting(), *_writing_letters(), *_knowing(), *_administering()]
+    return [
+        *_public(),
+        *_reading(),
+        *_comparing(),
+        *_writing(),
+        *_reporting(),
+        *_writing_letters(),
+        *_knowing(),
+        *_administering(),
+    ]
 
 
 def _public() -> Iterator[Page]:
@@ -73,6 +83,15 @@ def _reading() -> Iterator[Page]:
     yield Page("plan, preview after an edit", preview, SAFETY_OFFICER, after_an_edit=True)
     yield Page("plan, submit", reverse("plans:submit", args=[written.uuid]), SAFETY_OFFICER)
     yield Page("plan, decide", reverse("plans:decide", args=[submitted.uuid]), MAYOR)
+
+
+def _comparing() -> Iterator[Page]:
+    """Of two years: one that grew out of the other, and two that have little in common."""
+    started, adopted, joint = (_plan(year) for year in (STARTED_FROM_LAST_YEAR, ADOPTED, JOINT))
+    (draft,) = started.drafts.all()
+    later = f"{reverse('plans:compare', args=[adopted.uuid])}?van={joint.uuid}:1&naar=1"
+    yield Page("compare, with the plan it was started from", source_compared(started, draft), SAFETY_OFFICER)
+    yield Page("compare, two years with little in common", later, SAFETY_OFFICER)
 
 
 def _writing() -> Iterator[Page]:

@@ -26,8 +26,11 @@ from tests.bench.pages import Page, client_of, queries, session_of
 from tests.bench.server import COMPRESSION, Browser
 from workplan_portal.example.cast import SAFETY_OFFICER
 
-OPENING, SAVING, SCRIPTS = 150, 100, 60_000
-"""At most: milliseconds to open any block and to save, bytes of scripts on a page beside the editor of rich text."""
+OPENING, SAVING, REFUSING, SCRIPTS = 150, 100, 300, 60_000
+"""At most: milliseconds to open any block, to save, and to show a text back that is far too long.
+
+Of scripts bytes on a page beside the editor of rich text.
+"""
 
 EDITOR = re.compile(rb'data-(?:editor|engine)="([^"]+)"')
 SCRIPT = re.compile(rb'<script[^>]* src="([^"]+)"')
@@ -68,6 +71,7 @@ def measure_writing(browser: Browser, plan: Plan, rounds: int) -> list[Measured]
     return [
         *_openings(browser, plan, client, rounds),
         *(_saves(browser, client, what, rounds, by_script=by_script) for what in _saved(plan) for by_script in (0, 1)),
+        _refusal(browser, plan, client, rounds),
     ]
 
 
@@ -169,6 +173,21 @@ def _saves(browser: Browser, client: Client, what: Saved, rounds: int, *, by_scr
         _check(measured.name, answer.status, 200 if by_script else 302)
         if by_script and "version" not in json.loads(answer.body)["fields"]:
             raise RuntimeError(f"{measured.name}: {answer.body.decode()}")
+        if number >= WARM_UPS:
+            measured.waited.append(answer.milliseconds)
+            measured.worked.append(answer.processor)
+    return measured
+
+
+def _refusal(browser: Browser, plan: Plan, client: Client, rounds: int) -> Measured:
+    """Every text of a priority far too long: said at each, and what was typed is still there."""
+    measured = Measured("refuse words of 200,000 characters", REFUSING, None)
+    words = next(what for what in _saved(plan) if what.form is BlockTextForm)
+    long = {name: ["woord " * 33_334] for name in ("narrative", "ambition", "objective", "residents_input")}
+    body = urlencode(words.sent(0) | long, doseq=True)
+    for number in range(WARM_UPS + rounds):
+        answer = browser.post(words.path, body, session_of(client))
+        _check(measured.name, answer.status, 200)
         if number >= WARM_UPS:
             measured.waited.append(answer.milliseconds)
             measured.worked.append(answer.processor)

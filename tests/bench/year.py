@@ -25,7 +25,7 @@ from workplan_portal.audit.trail import now
 from workplan_portal.example.cast import CHIEF, PLANNER, SAFETY_OFFICER, person
 
 ADOPTED, WRITTEN, SUBMITTED = 2021, 2023, 2024  # no other year of this team is in the example
-STARTED_FROM_LAST_YEAR = 2022
+STARTED_FROM_LAST_YEAR, JOINT = 2022, 2017
 CORRECTED = 12
 """The period of the report that is open."""
 

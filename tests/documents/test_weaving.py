@@ -91,6 +91,16 @@ class Nesting(HTMLParser):
             "<p>Wij.</p>",
             "<p>Wij.</p><ul><li><del>Een a</del></li><li><del>Twee b</del></li></ul>",
         ),
+        (
+            "<ul><li>Een <em>a</em></li></ul><p>Wij.</p>",
+            "",
+            "<ul><li><del>Een</del> <del><em>a</em></del></li></ul><p><del>Wij.</del></p>",
+        ),
+        (
+            "",
+            "<p>Wij <strong>gaan</strong> nu.</p><ul><li>Een</li></ul>",
+            "<p><ins>Wij </ins><strong><ins>gaan</ins></strong><ins> nu.</ins></p><ul><li><ins>Een</ins></li></ul>",
+        ),
         ("", "", ""),
     ],
 )

@@ -53,6 +53,13 @@ def test_a_text_that_is_too_long_says_how_long_it_is():
     assert "10" in message
 
 
+def test_a_text_is_not_read_when_it_is_longer_than_its_marks_and_addresses_can_make_it():
+    field = RichTextField(limit=20)
+    assert "10061" in refusal(field, "*" * 10_061)
+    assert "21" in refusal(field, "x" * 21)
+    assert len(field.clean(f"[x](https://b.nl/{'a' * 5_000})")) > 5_000
+
+
 def test_only_invisible_marks_is_no_text():
     assert "required" in [error.code for error in _errors(PlainTextField(max_length=9), "\u202e\u202c  ")]
 

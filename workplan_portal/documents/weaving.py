@@ -26,6 +26,8 @@ CONTAINERS = ("ul", "ol")
 _OTHER_THAN_LINES = re.compile(r"<(?!/?p>)")
 """Lines that stand under each other are all laid out alike."""
 
+_LINE_TAG = re.compile(r"(<(?!/?(?:strong|em|a|span)\b)[^>]+>)")
+_TAGS = re.compile(r"((?:<[^>]+>)+)")
 _INLINE_TAGS = re.compile(r"(?:</?(?:strong|em|a|span)\b[^>]*>|\s)*")
 
 
@@ -48,11 +50,16 @@ PLAIN = Stretch("")
 
 Woven = tuple[Stretch, ...]
 
+Line = tuple[bool, list[Piece]]
+"""What stood in one line, and whether that was an item of a list."""
+
 
 def woven(before: str, after: str) -> Woven:
     """Both texts, cleaned markup, in one: that of the later, with what the earlier had at its place."""
     if before == after:
         return (Stretch(after),) if after else ()
+    if not before or not after:
+        return tuple(_tidy(_in_lines(_lines_of(before), "p") if before else _all_added(after)))
     return tuple(_said_once(list(_tidy(_Weaving(before, after).stretches()))))
 
 
@@ -65,6 +72,36 @@ def replaced(before: str, after: str, between: str = " ") -> Woven:
     if not old or not new:
         return (added if new else struck,)
     return (struck, Stretch(between), added)
+
+
+def _all_added(text: str) -> Iterator[Stretch]:
+    """Most of a text that is compared with nothing is one mark for each line: it need not be read word by word."""
+    for place, found in enumerate(_TAGS.split(text)):
+        if found:
+            yield Stretch(found, "" if place % 2 or found.isspace() else "ins")
+
+
+def _lines_of(text: str) -> Iterator[Line]:
+    is_item = False
+    for place, found in enumerate(_LINE_TAG.split(text)):
+        if place % 2:
+            is_item = found == "<li>"
+        elif found and not found.isspace():
+            yield is_item, list(pieces(found)) if "<" in found else [Piece(found, found)]
+
+
+def _in_lines(lines: Iterable[Line], around: str) -> Iterator[Stretch]:
+    """Struck lines, each as the line or the item that it was."""
+    for was_item, run in groupby(lines, lambda line: line[0]):
+        container, tag = ("ul", "li") if around == "p" and was_item else ("", around)
+        if container:
+            yield Stretch(f"<{container}>")
+        for _was_item, line in run:
+            yield Stretch(f"<{tag}>")
+            yield from _words(line)
+            yield Stretch(f"</{tag}>")
+        if container:
+            yield Stretch(f"</{container}>")
 
 
 def _tidy(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
@@ -190,23 +227,16 @@ class _Weaving:
 
     def _struck(self, i1: int, i2: int) -> Iterator[Stretch]:
         """Lines of their own where a paragraph or an item stood; in a line its words."""
-        around = self._around
-        for was_item, lines in groupby(self._lines(i1, i2), lambda line: line[0]):
-            container, tag = ("ul", "li") if around == "p" and was_item else ("", around)
-            if container:
-                yield Stretch(f"<{container}>")
-            for _was_item, line in lines:
-                if tag:
-                    yield Stretch(f"<{tag}>")
-                elif self._had_space_before(i1):
-                    yield Stretch(" ")
-                yield from _words(line)
-                yield Stretch(f"</{tag}>" if tag else " ")
-            if container:
-                yield Stretch(f"</{container}>")
+        if around := self._around:
+            yield from _in_lines(self._lines(i1, i2), around)
+            return
+        for _was_item, line in self._lines(i1, i2):
+            if self._had_space_before(i1):
+                yield Stretch(" ")
+            yield from _words(line)
+            yield Stretch(" ")
 
-    def _lines(self, i1: int, i2: int) -> Iterator[tuple[bool, list[Piece]]]:
-        """What went, line by line, and whether it was an item of a list."""
+    def _lines(self, i1: int, i2: int) -> Iterator[Line]:
         if i1 == i2:
             return
         start, end = self.one[i1], self.one[i2 - 1] + 1

@@ -22,6 +22,12 @@ from workplan_portal.interface.text import has_controls, tidied
 CONTROLS_REFUSED = _(
     "This text holds characters that can't be printed, perhaps copied along from another program. Type that part anew."
 )
+MARKED, ADDRESSES = 3, 10_000
+"""A text that is read may be so many times as long as it is typed, with its marks, and have so much in addresses.
+
+What is longer is refused by its length alone: to read 200,000 characters for what they say takes seconds.
+"""
+
 LONGEST_DIGITS = 40
 """No figure in a plan is longer; it keeps a line of a million digits from being calculated with."""
 
@@ -81,14 +87,16 @@ class RichTextField(forms.CharField):
         text: str = super().to_python(value) or ""
         if has_controls(text):
             raise ValidationError(self.error_messages["controls"], code="controls")
+        if len(text) > MARKED * self.limit + ADDRESSES:
+            raise self._too_long(len(text))
         try:
             return clean(from_source(text), limit=self.limit)
         except TextTooLong as error:
-            raise ValidationError(
-                self.error_messages["too_long"],
-                code="too_long",
-                params={"length": error.length, "limit": error.limit},
-            ) from error
+            raise self._too_long(error.length) from error
+
+    def _too_long(self, length: int) -> ValidationError:
+        numbers = {"length": length, "limit": self.limit}
+        return ValidationError(self.error_messages["too_long"], code="too_long", params=numbers)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return None if data is None else _AsTyped(data)

@@ -25,6 +25,8 @@ LIKE_A_MARKER = re.compile(r"([0-9]{1,4}(?=[.)](?: |\Z))|(?=[-•](?: |\Z)))(.)"
 LINK = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]\(((?:\\.|[^\s()\\]|\([^\s()\\]*\))+)\)")
 IN_LANGUAGE = re.compile(rf"taal:({'|'.join(OTHER_LANGUAGES)})(?::(.+))?", re.IGNORECASE)
 """Where the address of a link stands: the language of the words, and behind it the address when they are one too."""
+ORDINARY = re.compile(r"[^\\*\[]+")
+STARS = re.compile(r"\*+")
 ESCAPED = re.compile(r"\\([ -/:-@\[-`{-~•])")
 OF_A_WORD_PROCESSOR = re.compile(r"^([ \t]*)(?:[·•▪§\uf0a7\uf0b7-]|o)\t+", re.MULTILINE)
 """How Word and Outlook give a point of a list to a box that takes plain text; nobody types a tab in a form."""
@@ -234,13 +236,15 @@ def _inline(source: str) -> str:
     marks = _Marks()
     place = 0
     while place < len(source):
-        if escaped := ESCAPED.match(source, place):
+        if ordinary := ORDINARY.match(source, place):
+            marks.add(escape(ordinary[0], quote=False))
+            place = ordinary.end()
+        elif escaped := ESCAPED.match(source, place):
             marks.add(escape(escaped[1], quote=False))
             place = escaped.end()
-        elif source[place] == "*":
-            end = place + len(source[place:]) - len(source[place:].lstrip("*"))
-            marks.stars(end - place, *_flanks(source, place, end))
-            place = end
+        elif stars := STARS.match(source, place):
+            marks.stars(len(stars[0]), *_flanks(source, *stars.span()))
+            place = stars.end()
         elif (link := LINK.match(source, place)) and (tags := _around(link[2])):
             marks.add(f"{tags[0]}{_inline(link[1])}{tags[1]}")
             place = link.end()

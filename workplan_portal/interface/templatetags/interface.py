@@ -1,7 +1,7 @@
 """What templates need beside the components."""
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -118,13 +118,18 @@ def _with_notes(context: Context, text: Sequence[Segment]) -> SafeString:
 WORDS = "\ue000"
 """Stands in a drawn mark where the words come, which never hold it."""
 
+FIRST_SLOT = 0xE100
+"""From here on signs that no words hold, for what is drawn with more than one of them."""
+
 
 @register.simple_tag
 def compared(text: Woven) -> SafeString:
     """Two wordings in one. A comparison has thousands of stretches: how each mark looks is drawn once a language."""
-    language = get_language() or ""
-    told = (_marked(language, stretch) if stretch.mark else stretch.html for stretch in text)
-    return mark_safe("".join(told))  # noqa: S308 -- made harmless when it was saved, or escaped
+    return mark_safe(_compared(get_language() or "", text))  # noqa: S308 -- made harmless when it was saved, or escaped
+
+
+def _compared(language: str, text: Woven) -> str:
+    return "".join([_marked(language, stretch) if stretch.mark else stretch.html for stretch in text])
 
 
 def _marked(language: str, stretch: Stretch) -> str:
@@ -138,7 +143,75 @@ def _drawn(language: str, mark: str, led: str, leads: str, goes_on: bool) -> str
     return render_to_string("partials/compared.html", shown).strip()  # nothing comes between it and a full stop
 
 
-SLOTS = {name: chr(0xE100 + place) for place, name in enumerate(("csrf_token", *Tools.__annotations__))}
+@register.simple_tag
+def compared_block(block: Any) -> SafeString:
+    """A priority that differs. How one with the same parts looks is drawn once a language, too."""
+    language = get_language() or ""
+    words = {
+        "title": escaped(block.title),
+        "anchor": escaped(block.anchor),
+        "note": escaped(block.note),
+        "changes": _fields(language, block.changes),
+        "groups": "".join([_group(language, group, level=4) for group in block.groups]),
+    }
+    drawn = _filled("partials/compared_block.html", language, words, marks=block.marks)
+    return mark_safe(drawn)  # noqa: S308 -- all that is put in is escaped
+
+
+@register.simple_tag
+def compared_group(group: Any, level: int) -> SafeString:
+    """Things of one kind that differ, under a heading."""
+    return mark_safe(_group(get_language() or "", group, level))  # noqa: S308 -- all that is put in is escaped
+
+
+def _group(language: str, group: Any, level: int) -> str:
+    items = "".join([_item(language, item) for item in group.items])
+    return _filled("partials/compared_group.html", language, {"items": items}, label=group.label, level=level)
+
+
+def _item(language: str, item: Any) -> str:
+    words = {
+        "title": escaped(item.title),
+        "note": escaped(item.note),
+        "text": _compared(language, item.text),
+        "figures": _fields(language, item.figures),
+        "sentence": _compared(language, item.sentence),
+        "changes": _fields(language, item.changes),
+    }
+    return _filled("partials/compared_item.html", language, words, marks=item.marks)
+
+
+@register.simple_tag
+def compared_fields(changes: Iterable[Any]) -> SafeString:
+    """In which fields two things differ: of each its label, a note, and its text."""
+    return mark_safe(_fields(get_language() or "", changes))  # noqa: S308 -- all that is put in is escaped
+
+
+def _fields(language: str, changes: Iterable[Any]) -> str:
+    return "".join([_field(language, change) for change in changes])
+
+
+def _field(language: str, change: Any) -> str:
+    text = _compared(language, change.text)
+    words = {"label": escaped(change.label), "note": escaped(change.note), "text": text}
+    return _filled("partials/change.html", language, words, in_paragraphs=change.in_paragraphs)
+
+
+def _filled(part: str, language: str, words: Mapping[str, str], **fixed: Hashable) -> str:
+    """`words` must be escaped."""
+    said = {name: word for name, word in words.items() if word}
+    return _with_slots(part, language, tuple(said), **fixed) % said
+
+
+@lru_cache(1_000)
+def _with_slots(part: str, language: str, names: Sequence[str], **fixed: Hashable) -> str:
+    """With `%(name)s` for each of these; what has no name is left out."""
+    slots = {name: chr(FIRST_SLOT + place) for place, name in enumerate(names)}
+    drawn = render_to_string(part, {**slots, **fixed})
+    return drawn.translate({ord("%"): "%%", **{ord(slot): f"%({name})s" for name, slot in slots.items()}})
+
+
+SLOTS = {name: chr(FIRST_SLOT + place) for place, name in enumerate(("csrf_token", *Tools.__annotations__))}
 """Stand in drawn buttons where the words and addresses of an item come."""
 
 
