@@ -24,6 +24,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.line_break import Layout
 
 from . import lengths, lettering, shaping
+from .cascading import Styles
 from .decimals import align_decimals
 from .fetching import OwnFiles
 from .jobs import Attachment, Metadata
@@ -67,6 +68,7 @@ weasyprint.tinyhtml5 = SimpleNamespace(parse=read)
 weasyprint.pdf.add_tags = add_tags
 weasyprint.css.ComputedStyle.__missing__ = answer
 weasyprint.css.CSS = sheet
+weasyprint.css.StyleFor = Styles
 weasyprint.layout.make_all_pages = make_all_pages
 Layout.setup = shaping.set_up
 pydyf.Stream.show_text = lettering.show_text
