@@ -97,9 +97,7 @@ class Styles(StyleFor):  # type: ignore[misc]  # without types
 
     def _style(self, above: ComputedStyle | None, cascade: Cascade, part: str | None = None) -> ComputedStyle:
         root = self._computed_styles[self._root, None] if above is not None else InitialStyle(self.font_config)
-        return ComputedStyle(
-            above, cascade, part, root, self._base_url, self.font_config, self.initial_page_sizes
-        )
+        return ComputedStyle(above, cascade, part, root, self._base_url, self.font_config, self.initial_page_sizes)
 
     def _part(self, family: Family, name: str) -> ComputedStyle:
         if name not in family.parts:
@@ -107,7 +105,9 @@ class Styles(StyleFor):  # type: ignore[misc]  # without types
         return family.parts[name]
 
 
-def _add(told: dict[Any, Cascade], part: str | None, declarations: Any, origin: str, layer: Any, specificity: Any) -> None:
+def _add(
+    told: dict[Any, Cascade], part: str | None, declarations: Any, origin: str, layer: Any, specificity: Any
+) -> None:
     cascade = told.setdefault(part, {})
     for name, value, importance in declarations:
         weight = (declaration_precedence(origin, importance), layer, specificity)

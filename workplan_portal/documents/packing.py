@@ -15,9 +15,7 @@ ENOUGH = 6
 
 packed_anew = pydyf.Stream.data.fget
 
-quick = SimpleNamespace(
-    compress=zlib.compress, compressobj=lambda level=9: zlib.compressobj(level=min(level, ENOUGH))
-)
+quick = SimpleNamespace(compress=zlib.compress, compressobj=lambda level=9: zlib.compressobj(level=min(level, ENOUGH)))
 """Stands in for `zlib` in pydyf."""
 
 
