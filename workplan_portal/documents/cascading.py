@@ -32,7 +32,7 @@ class Family:
     parts: dict[str, ComputedStyle] = field(default_factory=dict)
 
 
-class Styles(StyleFor):  # type: ignore[misc]  # without types
+class Styles(StyleFor):
     """Stands in for `StyleFor`. It keeps the styles of pages as that does, which come later."""
 
     def __init__(self, html: Any, sheets: Any, hints: bool, fonts: Any, targets: Any) -> None:
