@@ -2,7 +2,7 @@
 
 WeasyPrint does so for children of one parent, and makes the styles of seven parts of each element, such as the number
 of its footnote, of which nearly none is ever asked for. With us cells of two tables are one family too, and a part has
-a style when it is asked for it: that leaves a fifth of the styles. What they say is the same.
+a style when it is asked for it. What they say is the same.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Styles(StyleFor):
         self._root, self._base_url = html.etree_element, html.base_url
         attributes: dict[Element, list[tuple[Any, Any]]] = {}
         for specificity, element, declarations, _base in find_style_attributes(self._root, hints, self._base_url):
-            attributes.setdefault(element, []).extend((specificity, each) for each in declarations)
+            said = ((specificity, each) for each in declarations if each.type == "declaration")
+            attributes.setdefault(element, []).extend(said)
         known: dict[Any, Family] = {}
         for wrapper in html.wrapper_element.iter_subtree():
             parent = self._families[wrapper.parent.etree_element] if wrapper.parent else None
@@ -60,7 +61,7 @@ class Styles(StyleFor):
 
     def _enter(self, wrapper: Any, parent: Family | None, own: Iterable[tuple[Any, Any]], known: Any) -> str | None:
         """Find the family of an element, or begin one. Returns the name of the element."""
-        named = [each for _specificity, each in own if getattr(each, "name", "") == ANCHOR]
+        named = [each for _specificity, each in own if each.name == ANCHOR]
         own = [(specificity, each) for specificity, each in own if each not in named]
         rules = list(self._rules(wrapper))
         key = (
@@ -77,7 +78,8 @@ class Styles(StyleFor):
         style = family.style
         if named:
             style = style.copy()
-            ((_name, style["anchor"], _importance),) = preprocess_declarations(self._base_url, named)
+            for name, value, _importance in preprocess_declarations(self._base_url, named):
+                style[name] = value
         self._computed_styles[wrapper.etree_element, None] = style
         return style["anchor"]
 
