@@ -53,7 +53,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
         making = paper.measure_paper(browser, options.renderings) if options.renderings else []
         report = paper.measure_report(options.renderings) if options.renderings else []
         letter = paper.measure_letter(options.renderings) if options.renderings else []
-        parts, memory = sections.measure_sections(options.renderings) if options.renderings else ([], 0)
+        parts, memory = sections.measure_sections(2 * options.renderings) if options.renderings else ([], 0)
     incoming = coming_in.measure_figures(options.renderings) if options.renderings else []
     _say(f"\n{_circumstances()}\n\n{table.page_table(found)}")
     packs = any(f.server_compresses for f in found.values() if f.page.email)
@@ -72,7 +72,7 @@ def _measure(options: argparse.Namespace, environment: dict[str, str]) -> None:
             ("the plan in sections", parts),
         ):
             _say(f"\n{table.paper_table(f'PDF of {title}', figures)}")
-        _say(f"\n{table.target_table(sections.targets(parts, memory, letter))}")
+        _say(f"\n{table.target_table(sections.targets(parts, memory))}")
     if options.json:
         data = {
             "machine": _circumstances(),

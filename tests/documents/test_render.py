@@ -6,12 +6,15 @@ import subprocess
 from pathlib import Path
 
 import pikepdf
+import pydyf
 import pytest
+import weasyprint.css
 from weasyprint.css import ComputedStyle
 from weasyprint.text.line_break import Layout
 
-from workplan_portal.documents import lengths, render, shaping
+from workplan_portal.documents import lengths, packing, render, shaping
 from workplan_portal.documents.aloud import read_aloud
+from workplan_portal.documents.cascading import StyleFor
 from workplan_portal.documents.render import TESTED_WITH, render_pdf
 from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.styles import the_long_way
@@ -66,6 +69,8 @@ def test_answering_at_once_what_depends_on_the_style_changes_nothing(
     )
     monkeypatch.setattr(ComputedStyle, "__missing__", the_long_way)
     monkeypatch.setattr(Layout, "setup", shaping.the_long_way)
+    monkeypatch.setattr(weasyprint.css, "StyleFor", StyleFor)
+    monkeypatch.setattr(pydyf.Stream, "data", property(packing.packed_anew))
     for quick, long in quick_and_long:
         render._replace(quick, long)
     try:

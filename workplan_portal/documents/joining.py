@@ -55,8 +55,14 @@ def join(shell: bytes, pieces: Sequence[Piece], layer: bytes) -> bytes:
     _join_bookmarks(made, sources, starts, [piece.under for piece in pieces])
     _lay_over(made, Pdf.open(io.BytesIO(layer)))
     written = io.BytesIO()
-    # Its changing identifier is a place for the seal (see `sealing`), so none is made of the contents.
-    made.save(written, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    # Its changing identifier is a place for the seal (see `sealing`), so none is made of the contents. What the shell
+    # says of itself holds for the whole, its version too.
+    made.save(
+        written,
+        static_id=True,
+        fix_metadata_version=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
     return written.getvalue()
 
 

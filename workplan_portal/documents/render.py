@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 import sys
-import zlib
 from collections.abc import Callable, Sequence
 from datetime import UTC
 from types import SimpleNamespace
@@ -23,7 +22,8 @@ import weasyprint.pdf
 from weasyprint.logger import LOGGER
 from weasyprint.text.line_break import Layout
 
-from . import lengths, lettering, shaping
+from . import lengths, lettering, packing, shaping
+from .cascading import Styles
 from .decimals import align_decimals
 from .fetching import OwnFiles
 from .jobs import Attachment, Metadata
@@ -67,14 +67,15 @@ weasyprint.tinyhtml5 = SimpleNamespace(parse=read)
 weasyprint.pdf.add_tags = add_tags
 weasyprint.css.ComputedStyle.__missing__ = answer
 weasyprint.css.CSS = sheet
+weasyprint.css.StyleFor = Styles
 weasyprint.layout.make_all_pages = make_all_pages
 Layout.setup = shaping.set_up
 pydyf.Stream.show_text = lettering.show_text
 _replace(shaping.the_long_way_to_a_strut, shaping.strut)
 _replace(lengths.the_long_way, lengths.resolve_percentages)
 _replace(lettering.build_fonts_dictionary, lettering.fonts_dictionary)
-# Level 6 packs nearly as small as WeasyPrint's 9 and in less time.
-pydyf.zlib = SimpleNamespace(compress=zlib.compress, compressobj=lambda level=9: zlib.compressobj(level=min(level, 6)))
+pydyf.zlib = packing.quick
+pydyf.Stream.data = property(packing.packed)
 
 
 def render_pdf(
