@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import zlib
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from tests import factories
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import AreaKind, Role
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.documents.models import StoredFile
 from workplan_portal.organisation import actions
 from workplan_portal.organisation.models import Area, BaseTeam, Cluster, Municipality, Unit
 
 pytestmark = pytest.mark.django_db
+
+COLOURS = {"name": "Emmen", "brand_colour": "#00567d", "second_colour": ""}
 
 
 @pytest.fixture
@@ -152,3 +160,79 @@ def test_the_contrast_of_typed_colours_is_shown_before_they_are_saved(desk, here
     assert '[data-gemeente="gm0114"]' in css
     assert "--bar-bg: #ffd400" in css
     assert Municipality.objects.get(pk=here.emmen.pk).brand_colour == "#00567d"
+
+
+# --- its logo ---------------------------------------------------------------------------------------------------------
+
+
+def picture(size: tuple[int, int], kind: str = "PNG", mode: str = "RGB", **options: object) -> bytes:
+    file = BytesIO()
+    Image.new(mode, size).save(file, kind, **options)
+    return file.getvalue()
+
+
+def brought(content: bytes, name: str = "logo.png") -> dict[str, object]:
+    return COLOURS | {"logo": SimpleUploadedFile(name, content, "image/png")}
+
+
+def test_a_logo_is_kept_as_a_plain_picture_shown_traced_replaced_and_removed(desk, client, here):
+    exif = Image.Exif()
+    exif[0x010E] = "Gemaakt door iemand"
+    address, form = of(here.emmen, "logo"), of(here.emmen, "change_organisation")
+    assert desk.get(address).status_code == 404
+    assert desk.post(form, brought(picture((1800, 900), "JPEG", exif=exif), "logo.jpg")).url == of(here.emmen)
+    first = Municipality.objects.get(pk=here.emmen.pk).logo
+    answer = desk.get(address)
+    kept = b"".join(answer.streaming_content)
+    with Image.open(BytesIO(kept)) as shown:
+        assert (shown.format, shown.mode, shown.size, shown.info) == ("PNG", "RGB", (600, 300), {})
+    assert (answer["Content-Type"], answer["ETag"]) == ("image/png", f'"{first}"')
+    assert desk.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    page = desk.get(of(here.emmen)).content.decode()
+    assert f'src="{address}"' in page
+    assert 'alt="Logo van Emmen"' in page
+
+    desk.post(form, COLOURS | {"name": "Gemeente Emmen"})  # another field: the logo stays
+    assert Municipality.objects.get(pk=here.emmen.pk).logo == first
+    assert f'href="{address}"' in desk.get(form).content.decode()
+    desk.post(form, brought(picture((40, 40), mode="RGBA")))  # see-through
+    second = Municipality.objects.get(pk=here.emmen.pk).logo
+    with Image.open(BytesIO(b"".join(desk.get(address).streaming_content))) as shown:
+        assert shown.getpixel((0, 0)) == (255, 255, 255)
+    desk.post(form, COLOURS | {"logo-clear": "on"})
+    changes = [entry.details["changed"].get("logo") for entry in Entry.objects.about(here.emmen.subject)]
+    assert sorted(filter(None, changes), key=lambda each: each["before"] != "") == [
+        {"before": "", "after": first},
+        {"before": first, "after": second},
+        {"before": second, "after": ""},
+    ]
+    assert desk.get(address).status_code == 404
+    assert "Nog geen" in desk.get(of(here.emmen)).content.decode()
+
+    client.force_login(factories.person(Role.MAYOR, here.emmen))
+    assert client.get(address).status_code == 404
+    assert client.post(form, brought(picture((40, 40)))).status_code == 404
+    assert Municipality.objects.get(pk=here.emmen.pk).logo == ""
+
+
+def test_what_can_be_no_logo_is_refused_at_its_field_and_the_rest_stays_as_typed(desk, here):
+    whole = picture((300, 300))
+    moving = picture((9, 9), save_all=True, append_images=[Image.new("RGB", (9, 9), "red")])
+    bomb = (2**16).to_bytes(4, "big") * 2 + whole[24:29]
+    huge = whole[:16] + bomb + zlib.crc32(b"IHDR" + bomb).to_bytes(4, "big") + whole[33:]
+    for content, sentence in (
+        (picture((10_000, 6_000), mode="1"), "hooguit 4 megapixels"),
+        (huge, "hooguit 4 megapixels"),
+        (b"Geen plaatje.", "geen PNG- of JPEG-afbeelding"),
+        (picture((9, 9), "GIF"), "geen PNG- of JPEG-afbeelding"),
+        (moving, "beweegt"),
+        (whole[:-60], "beschadigd"),
+        (whole + bytes(1024 * 1024), "te groot: hooguit 1"),
+        (b"", "leeg"),
+    ):
+        page = desk.post(of(here.emmen, "change_organisation"), brought(content) | {"name": "Anders"})
+        assert sentence in " ".join(page.context["form"].errors["logo"])
+        assert 'value="Anders"' in page.content.decode()
+    assert Municipality.objects.get(pk=here.emmen.pk).logo == ""
+    assert not StoredFile.objects.exists()
+    assert not Entry.objects.exists()
