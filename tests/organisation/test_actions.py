@@ -195,10 +195,15 @@ def test_a_logo_is_kept_as_a_plain_picture_shown_traced_replaced_and_removed(des
     desk.post(form, COLOURS | {"name": "Gemeente Emmen"})  # another field: the logo stays
     assert Municipality.objects.get(pk=here.emmen.pk).logo == first
     assert f'href="{address}"' in desk.get(form).content.decode()
-    desk.post(form, brought(picture((40, 40), mode="RGBA")))  # see-through
+    see_through = Image.new("RGBA", (40, 40))
+    see_through.paste("green", (10, 10, 30, 20))
+    see_through.putpixel((10, 10), (0, 0, 0, 0))
+    file = BytesIO()
+    see_through.save(file, "PNG")
+    desk.post(form, brought(file.getvalue()))
     second = Municipality.objects.get(pk=here.emmen.pk).logo
     with Image.open(BytesIO(b"".join(desk.get(address).streaming_content))) as shown:
-        assert shown.getpixel((0, 0)) == (255, 255, 255)
+        assert (shown.size, shown.getpixel((0, 0))) == ((20, 10), (255, 255, 255))
     desk.post(form, COLOURS | {"logo-clear": "on"})
     changes = [entry.details["changed"].get("logo") for entry in Entry.objects.about(here.emmen.subject)]
     assert sorted(filter(None, changes), key=lambda each: each["before"] != "") == [
@@ -226,6 +231,7 @@ def test_what_can_be_no_logo_is_refused_at_its_field_and_the_rest_stays_as_typed
         (b"Geen plaatje.", "geen PNG- of JPEG-afbeelding"),
         (picture((9, 9), "GIF"), "geen PNG- of JPEG-afbeelding"),
         (moving, "beweegt"),
+        (picture((9, 9), mode="RGBA"), "niets te zien"),
         (whole[:-60], "beschadigd"),
         (whole + bytes(1024 * 1024), "te groot: hooguit 1"),
         (b"", "leeg"),

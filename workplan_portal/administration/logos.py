@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from workplan_portal.documents.store import store
 
@@ -62,11 +62,16 @@ def _too_many_pixels() -> str:
 
 
 def _flat(picture: Image.Image) -> Image.Image:
-    seen = picture.convert("RGBA")
-    seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    white = Image.new("RGBA", seen.size, "white")
-    white.alpha_composite(seen)
-    return white.convert("RGB")
+    """On white, without the empty edge that many have, so that it stands where the page puts it."""
+    paper = Image.new("RGBA", picture.size, "white")
+    paper.alpha_composite(picture.convert("RGBA"))
+    flat = paper.convert("RGB")
+    drawn = ImageChops.invert(flat).getbbox()
+    if drawn is None:
+        raise ValidationError(_("On white, nothing of this picture can be seen. Choose one for a white background."))
+    flat = flat.crop(drawn)
+    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return flat
 
 
 def _written(picture: Image.Image) -> bytes:
