@@ -11,6 +11,7 @@ from django.urls import reverse
 from PIL import Image
 
 from tests import factories
+from workplan_portal.administration.logos import picture_of
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import AreaKind, Role
 from workplan_portal.authorization.verdict import Refused
@@ -175,7 +176,7 @@ def brought(content: bytes, name: str = "logo.png") -> dict[str, object]:
     return COLOURS | {"logo": SimpleUploadedFile(name, content, "image/png")}
 
 
-def test_a_logo_is_kept_as_a_plain_picture_shown_traced_replaced_and_removed(desk, client, here):
+def test_a_logo_is_kept_as_a_plain_picture_shown_traced_replaced_and_removed(desk, client, administrator, here):
     exif = Image.Exif()
     exif[0x010E] = "Gemaakt door iemand"
     address, form = of(here.emmen, "logo"), of(here.emmen, "change_organisation")
@@ -204,8 +205,15 @@ def test_a_logo_is_kept_as_a_plain_picture_shown_traced_replaced_and_removed(des
     second = Municipality.objects.get(pk=here.emmen.pk).logo
     with Image.open(BytesIO(b"".join(desk.get(address).streaming_content))) as shown:
         assert (shown.size, shown.getpixel((0, 0))) == ((20, 10), (255, 255, 255))
+
+    client.force_login(factories.person(Role.AUDITOR, here.nation))  # sees what is kept, and changes nothing
+    assert client.get(address).status_code == 200
+    assert client.post(form, COLOURS | {"logo-clear": "on"}).status_code == 403
+    assert Municipality.objects.get(pk=here.emmen.pk).logo == second
+
+    client.force_login(administrator)
     desk.post(form, COLOURS | {"logo-clear": "on"})
-    changes = [entry.details["changed"].get("logo") for entry in Entry.objects.about(here.emmen.subject)]
+    changes = [entry.details.get("changed", {}).get("logo") for entry in Entry.objects.about(here.emmen.subject)]
     assert sorted(filter(None, changes), key=lambda each: each["before"] != "") == [
         {"before": "", "after": first},
         {"before": first, "after": second},
@@ -218,6 +226,13 @@ def test_a_logo_is_kept_as_a_plain_picture_shown_traced_replaced_and_removed(des
     assert client.get(address).status_code == 404
     assert client.post(form, brought(picture((40, 40)))).status_code == 404
     assert Municipality.objects.get(pk=here.emmen.pk).logo == ""
+
+
+def test_greys_of_sixteen_bits_stay_greys():
+    file = BytesIO()
+    Image.new("I;16", (9, 9), 128 * 257).save(file, "PNG")
+    with Image.open(BytesIO(picture_of(file))) as shown:
+        assert shown.getpixel((0, 0)) == (128, 128, 128)
 
 
 def test_what_can_be_no_logo_is_refused_at_its_field_and_the_rest_stays_as_typed(desk, here):

@@ -63,6 +63,8 @@ def _too_many_pixels() -> str:
 
 def _flat(picture: Image.Image) -> Image.Image:
     """On white, without the empty edge that many have, so that it stands where the page puts it."""
+    if picture.mode.startswith("I"):  # greys of 16 bits, which Pillow cuts off where it should divide
+        picture = picture.convert("I").point(lambda shade: shade * (1 / 257)).convert("L")
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture.convert("RGBA"))
     flat = paper.convert("RGB")
