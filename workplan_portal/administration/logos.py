@@ -24,7 +24,8 @@ LONGEST_SIDE = 600
 
 KINDS = ("PNG", "JPEG")
 BROKEN = (OSError, SyntaxError, ValueError, struct.error)
-"""What Pillow raises of a picture that ends too soon or contradicts itself."""
+"""What Pillow raises of a picture that ends too soon or contradicts itself. WeasyPrint tells it to bear with the first;
+no web process knows WeasyPrint."""
 
 
 def picture_of(file: IO[bytes]) -> bytes:
