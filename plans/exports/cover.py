@@ -1,4 +1,4 @@
-"""What stands around a plan on paper: cover, colophon, colours."""
+"""What stands around a plan on paper: cover, colophon, colours, logo."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from plans.deadline import lateness
 from plans.document import Adopted, Decided, Document, Place, Record
 from plans.workflow import Status
 from priorities.codes import Scope
-from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped, notice_of_copy
+from workplan_portal.documents.look import Cover, Dress, Line, Notice, Organisation, Palette, grouped, notice_of_copy
 from workplan_portal.interface.colour import WHITE, darkest_needed, from_oklch, to_oklch
 from workplan_portal.organisation.models import Municipality
 
@@ -118,17 +118,16 @@ def colophon_of(document: Document, record: Record, *, in_word: bool = False) ->
     )
 
 
-def palette_of(document: Document) -> Palette:
-    return palette_for((document.edition,) if document.edition else document.municipalities)
+def dress_of(document: Document) -> Dress:
+    return dress_for((document.edition,) if document.edition else document.municipalities)
 
 
-def palette_for(places: Sequence[Place]) -> Palette:
-    """The colour of the municipality a document or an edition is for; of several, nobody's in particular."""
+def dress_for(places: Sequence[Place]) -> Dress:
+    """Colour and logo of the municipality a document or an edition is for; of several, nobody's in particular."""
     if len(places) != 1:
-        return Palette()
-    code = places[0].code
-    colour = Municipality.objects.filter(code=code).values_list("brand_colour", flat=True).first()
-    return palette(colour) if colour else Palette()
+        return Dress()
+    theirs = Municipality.objects.filter(code=places[0].code).values_list("brand_colour", "logo").first()
+    return Dress(palette(theirs[0]), theirs[1]) if theirs else Dress()
 
 
 def palette(colour: str) -> Palette:

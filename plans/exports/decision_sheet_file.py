@@ -17,7 +17,7 @@ from workplan_portal.documents.jobs import Attachment, Metadata
 from workplan_portal.documents.plain import plain
 from workplan_portal.documents.workers import render_in_worker
 
-from .cover import author_of, palette_of, title_of
+from .cover import author_of, dress_of, title_of
 from .decision_sheet import shown_sheet
 
 SCHEMA = 1
@@ -30,7 +30,9 @@ KEPT = 8
 def sheet_html(document: Document, sheet: DecisionSheet) -> str:
     """The whole sheet, ready for the PDF renderer."""
     with override(settings.LANGUAGE_CODE):
-        context = {"sheet": shown_sheet(document, sheet), "palette": palette_of(document), "paper": True}
+        dress = dress_of(document)
+        shown = {"sheet": shown_sheet(document, sheet), "paper": True}
+        context = {**shown, "palette": dress.palette, "logo": dress.logo}
         return render_to_string("plans/decision_sheet/paper.html", context)
 
 

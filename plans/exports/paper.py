@@ -13,13 +13,13 @@ from django.utils.translation import override
 from plans.codes import Audience
 from plans.document import Document, Record
 from workplan_portal.documents.jobs import Attachment, Job, Metadata
-from workplan_portal.documents.look import Entry
+from workplan_portal.documents.look import Dress, Entry
 from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.word import word_document
 from workplan_portal.documents.workers import rendered
 
 from .body import Body, body_of
-from .cover import COLOPHON, author_of, colophon_of, cover_of, palette_of, title_of
+from .cover import COLOPHON, author_of, colophon_of, cover_of, dress_of, title_of
 from .data import plan_json, targets_csv
 
 KEPT = 8
@@ -36,6 +36,10 @@ def plan_page(document: Document, record: Record) -> SafeString:
 
 def plan_html(document: Document, record: Record, *, in_word: bool = False) -> str:
     """The whole document, ready for the PDF renderer or for the writer of Word files."""
+    return _html(document, record, dress_of(document), in_word=in_word)
+
+
+def _html(document: Document, record: Record, dress: Dress, *, in_word: bool = False) -> str:
     with override(settings.LANGUAGE_CODE):
         body = _body(document, record)
         context = {
@@ -43,7 +47,8 @@ def plan_html(document: Document, record: Record, *, in_word: bool = False) -> s
             "contents": (*body.contents, Entry("colofon", str(COLOPHON))),
             "cover": cover_of(document, record, in_word=in_word),
             "colophon": colophon_of(document, record, in_word=in_word),
-            "palette": palette_of(document),
+            "palette": dress.palette,
+            "logo": dress.logo,
             "paper": True,
         }
         return render_to_string("plans/document/paper.html", context)
@@ -54,19 +59,28 @@ def plan_pdf(document: Document, record: Record) -> bytes:
     return _made(plan_job(document, record))
 
 
-@lru_cache(KEPT)
 def plan_job(document: Document, record: Record) -> Job:
-    """What is to be done to make that file."""
+    """What is to be done to make that file. Made anew as well when only the colours or the logo are others."""
+    return _job(document, record, dress_of(document))
+
+
+@lru_cache(KEPT)
+def _job(document: Document, record: Record, dress: Dress) -> Job:
     with override(settings.LANGUAGE_CODE):
         attachments = _attachments(document, record)
-        return Job(plan_html(document, record), _metadata(document, record), our_resources(), attachments)
+        return Job(_html(document, record, dress), _metadata(document, record), our_resources(), attachments)
+
+
+def plan_word(document: Document, record: Record) -> bytes:
+    """A copy to work with."""
+    return _word(document, record, dress_of(document))
 
 
 @lru_cache(KEPT)
-def plan_word(document: Document, record: Record) -> bytes:
-    """A copy to work with."""
+def _word(document: Document, record: Record, dress: Dress) -> bytes:
     with override(settings.LANGUAGE_CODE):
-        return word_document(plan_html(document, record, in_word=True), metadata=_metadata(document, record))
+        html = _html(document, record, dress, in_word=True)
+        return word_document(html, metadata=_metadata(document, record))
 
 
 @lru_cache(KEPT)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from plans.amended import Amended
-from plans.exports.cover import author_of, brief_title_of, names_of, organisations_of, palette_of, title_of
+from plans.exports.cover import author_of, brief_title_of, dress_of, names_of, organisations_of, title_of
 from plans.reading import Readable
 from workplan_portal.audit.trail import now
 from workplan_portal.documents.canonical import digest
@@ -50,7 +50,8 @@ def compared_pdf(before: Readable, after: Readable) -> bytes | None:
         paper = _paper(before, after)
         if paper is None:
             return None
-        context = {"paper": paper, "palette": palette_of(after.document)}
+        dress = dress_of(after.document)
+        context = {"paper": paper, "palette": dress.palette, "logo": dress.logo}
         html = render_to_string("plans/comparing/paper.html", context)
         return render_in_worker(html, metadata=_metadata(paper, before, after, html))
 

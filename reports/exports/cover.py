@@ -1,4 +1,4 @@
-"""What stands around a report on paper: cover, colophon, colours."""
+"""What stands around a report on paper: cover, colophon, colours, logo."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from plans.codes import Audience
 from plans.document import Place
-from plans.exports.cover import Colophon, palette_for
+from plans.exports.cover import Colophon, dress_for
 from plans.exports.targets import with_kind
 from priorities.codes import Scope
 from reports.document import ReportDocument, ReportRecord
-from workplan_portal.documents.look import Cover, Line, Notice, Organisation, Palette, grouped, notice_of_copy
+from workplan_portal.documents.look import Cover, Dress, Line, Notice, Organisation, grouped, notice_of_copy
 
 from .body import period_of
 
@@ -66,8 +66,8 @@ def colophon_of(document: ReportDocument, record: ReportRecord, *, in_word: bool
     )
 
 
-def palette_of(document: ReportDocument) -> Palette:
-    return palette_for((document.edition,) if document.edition else document.municipalities)
+def dress_of(document: ReportDocument) -> Dress:
+    return dress_for((document.edition,) if document.edition else document.municipalities)
 
 
 def notice_of_edition(document: ReportDocument, record: ReportRecord) -> Notice | None:

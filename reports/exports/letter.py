@@ -14,17 +14,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from plans.document import Place
-from plans.exports.cover import palette
+from plans.exports.cover import dress_for
 from reports.letters.document import SCHEMA, LetterDocument, LetterRecord
 from workplan_portal.documents.canonical import canonical_bytes
 from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.jobs import Attachment, Metadata
-from workplan_portal.documents.look import Line, Notice, Palette
+from workplan_portal.documents.look import Line, Notice
 from workplan_portal.documents.plain import plain
 from workplan_portal.documents.word import word_document
 from workplan_portal.documents.workers import render_in_worker
-from workplan_portal.organisation.models import Municipality
 
 KEPT = 8
 """Files that stay at hand: who looks twice waits once."""
@@ -63,7 +61,9 @@ def letter_page(document: LetterDocument, record: LetterRecord, enclosures: Sequ
 def letter_html(document: LetterDocument, record: LetterRecord) -> str:
     """The whole letter, ready for the PDF renderer or for the writer of Word files."""
     with override(settings.LANGUAGE_CODE):
-        context = {"shown": _shown(document, record), "palette": _palette(document.municipality), "paper": True}
+        dress = dress_for((document.municipality,))
+        shown = {"shown": _shown(document, record), "paper": True}
+        context = {**shown, "palette": dress.palette, "logo": dress.logo}
         return render_to_string("reports/letter/paper.html", context)
 
 
@@ -150,11 +150,6 @@ def _notice(document: LetterDocument, record: LetterRecord) -> Notice | None:
     if document.example:
         return Notice(_("Example"), _("This letter shows how the portal works. Names and references are invented."))
     return None
-
-
-def _palette(place: Place) -> Palette:
-    colour = Municipality.objects.filter(code=place.code).values_list("brand_colour", flat=True).first()
-    return palette(colour) if colour else Palette()
 
 
 def _metadata(document: LetterDocument, record: LetterRecord) -> Metadata:

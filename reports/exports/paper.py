@@ -14,13 +14,13 @@ from django.utils.translation import override
 from plans.codes import Audience
 from reports.document import ReportDocument, ReportRecord
 from workplan_portal.documents.jobs import Attachment, Job, Metadata
-from workplan_portal.documents.look import Entry
+from workplan_portal.documents.look import Dress, Entry
 from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.word import word_document
 from workplan_portal.documents.workers import rendered
 
 from .body import Body, body_of
-from .cover import author_of, colophon_of, cover_of, notice_of_edition, palette_of, title_of
+from .cover import author_of, colophon_of, cover_of, dress_of, notice_of_edition, title_of
 from .data import figures_csv, report_json
 
 KEPT = 8
@@ -40,6 +40,10 @@ def report_page(document: ReportDocument, record: ReportRecord) -> SafeString:
 
 def report_html(document: ReportDocument, record: ReportRecord, *, in_word: bool = False) -> str:
     """The whole document, ready for the PDF renderer or for the writer of Word files."""
+    return _html(document, record, dress_of(document), in_word=in_word)
+
+
+def _html(document: ReportDocument, record: ReportRecord, dress: Dress, *, in_word: bool = False) -> str:
     with override(settings.LANGUAGE_CODE):
         body = _body(document)
         context = {
@@ -47,7 +51,8 @@ def report_html(document: ReportDocument, record: ReportRecord, *, in_word: bool
             "contents": (*body.contents, Entry("colofon", _("Colophon"))),
             "cover": cover_of(document, record, in_word=in_word),
             "colophon": colophon_of(document, record, in_word=in_word),
-            "palette": palette_of(document),
+            "palette": dress.palette,
+            "logo": dress.logo,
             "paper": True,
         }
         return render_to_string("reports/document/paper.html", context)
@@ -58,19 +63,28 @@ def report_pdf(document: ReportDocument, record: ReportRecord) -> bytes:
     return _made(report_job(document, record))
 
 
-@lru_cache(KEPT)
 def report_job(document: ReportDocument, record: ReportRecord) -> Job:
-    """What is to be done to make that file."""
+    """What is to be done to make that file. Made anew as well when only the colours or the logo are others."""
+    return _job(document, record, dress_of(document))
+
+
+@lru_cache(KEPT)
+def _job(document: ReportDocument, record: ReportRecord, dress: Dress) -> Job:
     with override(settings.LANGUAGE_CODE):
         attachments = _attachments(document, record)
-        return Job(report_html(document, record), _metadata(document, record), our_resources(), attachments)
+        return Job(_html(document, record, dress), _metadata(document, record), our_resources(), attachments)
+
+
+def report_word(document: ReportDocument, record: ReportRecord) -> bytes:
+    """A copy to work with."""
+    return _word(document, record, dress_of(document))
 
 
 @lru_cache(KEPT)
-def report_word(document: ReportDocument, record: ReportRecord) -> bytes:
-    """A copy to work with."""
+def _word(document: ReportDocument, record: ReportRecord, dress: Dress) -> bytes:
     with override(settings.LANGUAGE_CODE):
-        return word_document(report_html(document, record, in_word=True), metadata=_metadata(document, record))
+        html = _html(document, record, dress, in_word=True)
+        return word_document(html, metadata=_metadata(document, record))
 
 
 @lru_cache(KEPT)

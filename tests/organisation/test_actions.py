@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import zlib
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image, ImageFile
 
 from tests import factories
+from workplan_portal.administration.logos import picture_of
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import AreaKind, Role
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.documents.models import StoredFile
 from workplan_portal.organisation import actions
 from workplan_portal.organisation.models import Area, BaseTeam, Cluster, Municipality, Unit
 
 pytestmark = pytest.mark.django_db
+
+COLOURS = {"name": "Emmen", "brand_colour": "#00567d", "second_colour": ""}
 
 
 @pytest.fixture
@@ -152,3 +161,101 @@ def test_the_contrast_of_typed_colours_is_shown_before_they_are_saved(desk, here
     assert '[data-gemeente="gm0114"]' in css
     assert "--bar-bg: #ffd400" in css
     assert Municipality.objects.get(pk=here.emmen.pk).brand_colour == "#00567d"
+
+
+# --- its logo ---------------------------------------------------------------------------------------------------------
+
+
+def picture(size: tuple[int, int], kind: str = "PNG", mode: str = "RGB", **options: object) -> bytes:
+    file = BytesIO()
+    Image.new(mode, size).save(file, kind, **options)
+    return file.getvalue()
+
+
+def brought(content: bytes, name: str = "logo.png") -> dict[str, object]:
+    return COLOURS | {"logo": SimpleUploadedFile(name, content, "image/png")}
+
+
+def test_a_logo_is_kept_as_a_plain_picture_shown_traced_replaced_and_removed(desk, client, administrator, here):
+    exif = Image.Exif()
+    exif[0x010E] = "Gemaakt door iemand"
+    address, form = of(here.emmen, "logo"), of(here.emmen, "change_organisation")
+    assert desk.get(address).status_code == 404
+    assert desk.post(form, brought(picture((1800, 900), "JPEG", exif=exif), "logo.jpg")).url == of(here.emmen)
+    first = Municipality.objects.get(pk=here.emmen.pk).logo
+    answer = desk.get(address)
+    kept = b"".join(answer.streaming_content)
+    with Image.open(BytesIO(kept)) as shown:
+        assert (shown.format, shown.mode, shown.size, shown.info) == ("PNG", "RGB", (600, 300), {})
+    assert (answer["Content-Type"], answer["ETag"]) == ("image/png", f'"{first}"')
+    assert desk.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
+    page = desk.get(of(here.emmen)).content.decode()
+    assert f'src="{address}"' in page
+    assert 'alt="Logo van Emmen"' in page
+
+    desk.post(form, COLOURS | {"name": "Gemeente Emmen"})  # another field: the logo stays
+    assert Municipality.objects.get(pk=here.emmen.pk).logo == first
+    assert f'href="{address}"' in desk.get(form).content.decode()
+    see_through = Image.new("RGBA", (40, 40))
+    see_through.paste("green", (10, 10, 30, 20))
+    see_through.putpixel((10, 10), (0, 0, 0, 0))
+    file = BytesIO()
+    see_through.save(file, "PNG")
+    desk.post(form, brought(file.getvalue()))
+    second = Municipality.objects.get(pk=here.emmen.pk).logo
+    with Image.open(BytesIO(b"".join(desk.get(address).streaming_content))) as shown:
+        assert (shown.size, shown.getpixel((0, 0))) == ((20, 10), (255, 255, 255))
+
+    client.force_login(factories.person(Role.AUDITOR, here.nation))  # sees what is kept, and changes nothing
+    assert client.get(address).status_code == 200
+    assert client.post(form, COLOURS | {"logo-clear": "on"}).status_code == 403
+    assert Municipality.objects.get(pk=here.emmen.pk).logo == second
+
+    client.force_login(administrator)
+    desk.post(form, COLOURS | {"logo-clear": "on"})
+    changes = [entry.details.get("changed", {}).get("logo") for entry in Entry.objects.about(here.emmen.subject)]
+    assert sorted(filter(None, changes), key=lambda each: each["before"] != "") == [
+        {"before": "", "after": first},
+        {"before": first, "after": second},
+        {"before": second, "after": ""},
+    ]
+    assert desk.get(address).status_code == 404
+    assert "Nog geen" in desk.get(of(here.emmen)).content.decode()
+
+    client.force_login(factories.person(Role.MAYOR, here.emmen))
+    assert client.get(address).status_code == 404
+    assert client.post(form, brought(picture((40, 40)))).status_code == 404
+    assert Municipality.objects.get(pk=here.emmen.pk).logo == ""
+
+
+def test_greys_of_sixteen_bits_stay_greys():
+    file = BytesIO()
+    Image.new("I;16", (9, 9), 128 * 257).save(file, "PNG")
+    with Image.open(BytesIO(picture_of(file))) as shown:
+        assert shown.getpixel((0, 0)) == (128, 128, 128)
+
+
+def test_what_can_be_no_logo_is_refused_at_its_field_and_the_rest_stays_as_typed(desk, here, monkeypatch):
+    # As in the web process, which does not know WeasyPrint: that lets pictures end too soon.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
+    whole = picture((300, 300))
+    moving = picture((9, 9), save_all=True, append_images=[Image.new("RGB", (9, 9), "red")])
+    bomb = (2**16).to_bytes(4, "big") * 2 + whole[24:29]
+    huge = whole[:16] + bomb + zlib.crc32(b"IHDR" + bomb).to_bytes(4, "big") + whole[33:]
+    for content, sentence in (
+        (picture((10_000, 6_000), mode="1"), "hooguit 4 megapixels"),
+        (huge, "hooguit 4 megapixels"),
+        (b"Geen plaatje.", "geen PNG- of JPEG-afbeelding"),
+        (picture((9, 9), "GIF"), "geen PNG- of JPEG-afbeelding"),
+        (moving, "beweegt"),
+        (picture((9, 9), mode="RGBA"), "niets te zien"),
+        (whole[:-60], "beschadigd"),
+        (whole + bytes(1024 * 1024), "te groot: hooguit 1"),
+        (b"", "leeg"),
+    ):
+        page = desk.post(of(here.emmen, "change_organisation"), brought(content) | {"name": "Anders"})
+        assert sentence in " ".join(page.context["form"].errors["logo"])
+        assert 'value="Anders"' in page.content.decode()
+    assert Municipality.objects.get(pk=here.emmen.pk).logo == ""
+    assert not StoredFile.objects.exists()
+    assert not Entry.objects.exists()

@@ -31,6 +31,14 @@ class Palette:
 
 
 @dataclass(frozen=True)
+class Dress:
+    """What a municipality's documents wear; as it stands here, nobody's. `logo` is the digest of a stored picture."""
+
+    palette: Palette = Palette()
+    logo: str = ""
+
+
+@dataclass(frozen=True)
 class Line:
     """A value of several lines has line breaks in it."""
 
@@ -60,8 +68,7 @@ def notice_of_copy() -> Notice:
 
 @dataclass(frozen=True)
 class Cover:
-    """`running` stands at the foot of every page, `mark` beside the title at its head, such as that it is a draft.
-    `logo` is the digest of a stored picture."""
+    """`running` stands at the foot of every page, `mark` beside the title at its head, such as that it is a draft."""
 
     title: str
     year: str
@@ -72,7 +79,6 @@ class Cover:
     digest: str = ""
     notices: tuple[Notice, ...] = ()
     mark: str = ""
-    logo: str = ""
 
 
 @dataclass(frozen=True)

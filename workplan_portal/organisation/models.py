@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from workplan_portal.authorization.roles import AreaKind
 
 hex_colour = RegexValidator(re.compile(r"^#[0-9a-f]{6}\Z"), _("Give the colour as # and six digits, like #00567d."))
+sha256 = RegexValidator(re.compile(r"^[0-9a-f]{64}\Z"))
 
 
 def _refers_here(relation: ForeignObjectRel) -> bool:
@@ -95,12 +96,14 @@ class District(Area):
 
 
 class Municipality(Area):
-    """`code` is the CBS code with its letters: GM0114."""
+    """`code` is the CBS code with its letters: GM0114. `logo` is the digest of a stored picture and no reference to
+    its row: files stand a floor above organisations. The bytes of one that was replaced stay."""
 
     KIND = AreaKind.MUNICIPALITY
     area = models.OneToOneField(Area, models.CASCADE, parent_link=True, primary_key=True, related_name="+")
     brand_colour = models.CharField(_("brand colour"), max_length=7, default="#00567d", validators=[hex_colour])
     second_colour = models.CharField(_("second colour"), max_length=7, blank=True, validators=[hex_colour])
+    logo = models.CharField(_("logo"), max_length=64, blank=True, validators=[sha256])
 
     class Meta:
         verbose_name = _("municipality")

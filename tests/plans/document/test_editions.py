@@ -8,15 +8,18 @@ import json
 import re
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from plans.codes import Audience
 from plans.comparing import compared
 from plans.document import SHARED as SHARED_PART
 from plans.document import Adopted, Chapter, Document, Place, load
-from plans.exports import plan_html, plan_json, plan_page, plan_pdf
+from plans.exports import plan_html, plan_job, plan_json, plan_page, plan_pdf
 from plans.exports.data import targets_csv
+from tests.documents.sample import small_logo
 from tests.documents.validation import assert_valid
+from workplan_portal.documents.store import store
 from workplan_portal.organisation.models import Municipality
 
 from .sample import DRAFT, EMMEN, SECRET, adopted, block, document, target
@@ -180,17 +183,32 @@ def test_an_edition_of_a_draft_has_no_version_to_name() -> None:
     assert "die van het hele plan" not in shown
 
 
-def test_an_edition_wears_the_colours_of_its_municipality_and_the_whole_nobodys() -> None:
-    Municipality.objects.create(code="GM0109", name="Coevorden", brand_colour="#0b6b3a")
+def test_an_edition_wears_the_colours_and_logo_of_its_municipality_and_the_whole_nobodys() -> None:
+    coevorden = Municipality.objects.create(code="GM0109", name="Coevorden", brand_colour="#0b6b3a", logo="c" * 64)
+    whole, edition = joint(), joint().for_edition("GM0109")
 
-    assert "--brand: #154273" in plan_html(joint(), DRAFT)
-    assert "--brand: #154273" not in plan_html(joint().for_edition("GM0109"), DRAFT)
+    assert "--brand: #154273" in plan_html(whole, DRAFT)
+    assert "portal:stored/" not in plan_html(whole, DRAFT)
+    first = plan_job(edition, DRAFT)
+    assert first.html == plan_html(edition, DRAFT)
+    assert "--brand: #154273" not in first.html
+    assert f'<img class="logo" src="portal:stored/{coevorden.logo}" alt="">' in first.html
+
+    coevorden.logo = "d" * 64
+    coevorden.save()
+    assert f"portal:stored/{coevorden.logo}" in plan_job(edition, DRAFT).html, "a draft is drawn anew"
 
 
 @pytest.mark.requires("java")
-def test_the_file_of_an_edition_is_archivable_and_accessible() -> None:
+def test_the_file_of_an_edition_with_a_logo_is_archivable_and_accessible() -> None:
     whole = joint()
-    assert_valid(plan_pdf(whole.for_edition("GM0109"), adopted(whole)), "3a", "ua1")
+    Municipality.objects.create(code="GM0109", name="Coevorden", logo=store(small_logo(), "image/png").sha256)
+    made = plan_pdf(whole.for_edition("GM0109"), adopted(whole))
+
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        [shown] = opened.pages[0].get_images().values()
+        assert (shown.Width, shown.Height, shown.ColorSpace) == (120, 60, "/DeviceRGB")
+    assert_valid(made, "3a", "ua1")
 
 
 # --- the three figures, and how late it was ---------------------------------------------------------------------------

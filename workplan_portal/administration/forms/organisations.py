@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.files import File
 from django.core.validators import RegexValidator
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from workplan_portal.administration.logos import MOST_BYTES, picture_of
 from workplan_portal.authorization.roles import AreaKind
+from workplan_portal.interface.fields import ChosenFileField
 from workplan_portal.interface.forms import PortalModelForm
 from workplan_portal.organisation.models import (
     Area,
@@ -93,6 +99,30 @@ class ColourField(forms.CharField):
         return f"#{text}" if re.fullmatch(r"[0-9a-f]{6}", text) else text
 
 
+@dataclass(frozen=True)
+class CurrentLogo:
+    """What the field leads to as long as nothing else is chosen."""
+
+    municipality: Municipality
+
+    @property
+    def url(self) -> str:
+        return reverse("organisation:logo", args=[self.municipality.uuid])
+
+    def __str__(self) -> str:
+        return gettext("Logo of %(name)s") % {"name": self.municipality.name}
+
+
+class LogoField(ChosenFileField):
+    """Cleaned: the picture to be kept, False for none from now on, or what is there already."""
+
+    widget = forms.ClearableFileInput
+
+    def to_python(self, data: File | None) -> bytes | None:  # type: ignore[override]  # it is read here and now
+        file = super().to_python(data)
+        return picture_of(file) if file else None
+
+
 class MunicipalityForm(OrganisationForm):
     code_validator = code_of_municipality
 
@@ -106,10 +136,37 @@ class MunicipalityForm(OrganisationForm):
         required=False,
         help_text=_("For buttons and links. Leave it empty to use the brand colour for them too."),
     )
+    logo = LogoField(
+        label=_("Logo"),
+        required=False,
+        help_text=_(
+            "A PNG or JPEG picture of at most 1 MB and 4 megapixels. New documents of this municipality have it, on "
+            "white; files that were adopted, released or sent stay as they are."
+        ),
+        accept="image/png,image/jpeg",
+        largest=MOST_BYTES,
+        too_large=_("This file is too large: at most %(limit)s. Make the picture smaller first."),
+    )
 
     class Meta:
         model = Municipality
         fields = ("name", "code", "brand_colour", "second_colour")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.logo:
+            self.initial["logo"] = CurrentLogo(self.instance)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """`logo` is there when it changes: a picture, or nothing."""
+        values = super().values
+        logo = values.pop("logo")
+        if isinstance(logo, bytes):
+            values["logo"] = logo
+        elif logo is False:
+            values["logo"] = ""
+        return values
 
 
 class ClusterForm(OrganisationForm):

@@ -52,6 +52,7 @@ DETAILS: dict[str, str | Promise] = {
     "item": pgettext_lazy("detail of the trail", "item"),
     "kind": pgettext_lazy("detail of the trail", "kind"),
     "letter": pgettext_lazy("detail of the trail", "letter"),
+    "logo": pgettext_lazy("detail of the trail", "logo (SHA-256)"),
     "mandate": pgettext_lazy("detail of the trail", "mandate"),
     "mine": pgettext_lazy("detail of the trail", "own text"),
     "minutes": pgettext_lazy("detail of the trail", "minutes"),

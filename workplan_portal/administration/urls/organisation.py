@@ -11,4 +11,5 @@ urlpatterns = [
     path("organisaties/<uuid:uuid>/verwijderen/", organisations.remove, name="remove_organisation"),
     path("organisaties/<uuid:uuid>/kleuren/", organisations.colours, name="colours"),
     path("organisaties/<uuid:uuid>/kleuren.css", organisations.colours_css, name="colours_css"),
+    path("organisaties/<uuid:uuid>/logo.png", organisations.logo, name="logo"),
 ]

@@ -1,4 +1,4 @@
-"""Organisations: find, add, change and remove them; and see how a municipality's colours come out."""
+"""Organisations: find, add, change and remove them; and see how a municipality's colours and logo come out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,15 @@ from django.views.decorators.http import require_safe
 
 from workplan_portal.administration.doors import asked, open_to, visitor
 from workplan_portal.administration.forms.organisations import FORMS, ColourField, OrganisationForm, form_for
+from workplan_portal.administration.logos import kept
 from workplan_portal.administration.presenters import organisations as presenter
 from workplan_portal.administration.presenters.colours import look
 from workplan_portal.administration.presenters.crumbs import under_administration, under_organisations
 from workplan_portal.audit.refusals import concerns, record_refusal
 from workplan_portal.authorization.roles import AreaKind
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.documents.models import StoredFile
+from workplan_portal.documents.serving import serve_stored
 from workplan_portal.interface.theme import municipality_css
 from workplan_portal.organisation import actions
 from workplan_portal.organisation.models import Area, Municipality
@@ -89,10 +92,12 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     may_manage_organisations(visitor(request)).or_refuse()
     chosen = PATHS[kind]
-    form = FORMS[chosen](request.POST or None, cancel_url=reverse("organisation:organisations"))
+    form = FORMS[chosen](request.POST or None, request.FILES or None, cancel_url=reverse("organisation:organisations"))
     if form.is_valid():
         try:
-            area = actions.add(kind=chosen, values=form.values, municipalities=form.municipalities, by=visitor(request))
+            area = actions.add(
+                kind=chosen, values=kept(form.values), municipalities=form.municipalities, by=visitor(request)
+            )
         except Refused as refusal:
             record_refusal(request, refusal)
             form.add_error(None, str(refusal))
@@ -107,10 +112,12 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
 def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     area = _find(request, uuid)
     may_manage_organisations(visitor(request)).or_refuse()
-    form: OrganisationForm = form_for(area)(request.POST or None, instance=area, cancel_url=_to(area))
+    form: OrganisationForm = form_for(area)(
+        request.POST or None, request.FILES or None, instance=area, cancel_url=_to(area)
+    )
     if form.is_valid():
         try:
-            actions.change(area=area, values=form.values, municipalities=form.municipalities, by=visitor(request))
+            actions.change(area=area, values=kept(form.values), municipalities=form.municipalities, by=visitor(request))
         except Refused as refusal:
             record_refusal(request, refusal)
             form.add_error(None, str(refusal))
@@ -169,3 +176,10 @@ def colours_css(request: HttpRequest, uuid: UUID) -> HttpResponse:
     area = _find_municipality(request, uuid)
     css = municipality_css(area.code, *_typed_colours(request, area))
     return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@open_to(may_see_organisations)
+def logo(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    area = _find_municipality(request, uuid)
+    return serve_stored(request, get_object_or_404(StoredFile, sha256=area.logo), f"logo-{area.code.lower()}.png")
