@@ -38,8 +38,6 @@ def picture_of(file: IO[bytes]) -> bytes:
         raise ValidationError(_("This file is not a PNG or JPEG picture, whatever its name says.")) from error
     except Image.DecompressionBombError as error:
         raise ValidationError(_too_many_pixels()) from error
-    except ValidationError:
-        raise
     except BROKEN as error:
         raise ValidationError(_("This picture is damaged. Save it anew, or choose another one.")) from error
 
