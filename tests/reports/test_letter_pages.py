@@ -175,12 +175,12 @@ def test_what_is_typed_wrongly_is_said_and_kept(
 def test_a_text_is_edited_written_anew_and_taken_back(officer: Client, scene: Scene) -> None:
     letter = letters.made(scene)
     row = letters.block(letter, TextKind.CLOSING)
-    assert "Wij hopen dat u" in text(officer.get(at(letter) + f"?bewerk={row.uuid}"))
+    assert "Hebt u naar aanleiding van deze brief nog vragen?" in text(officer.get(at(letter) + f"?bewerk={row.uuid}"))
     officer.post(at(letter, "save_letter_text", row.uuid), {"version": "1", "own_text": "Tot **ziens**."})
     assert "<p>Tot <strong>ziens</strong>.</p>" in text(officer.get(at(letter)))
     officer.post(at(letter, "change_letter_text", row.uuid, "opnieuw"))
     page = text(officer.get(at(letter)))
-    assert "Wij hopen dat u" in page
+    assert "Hebt u naar aanleiding van deze brief nog vragen?" in page
     assert "Eigen tekst terughalen: Afsluiting" in page
     officer.post(at(letter, "change_letter_text", row.uuid, "eigen-tekst"))
     assert "Tot <strong>ziens</strong>." in text(officer.get(at(letter)))
