@@ -7,6 +7,7 @@ middle. All that a worker does counts, also what it tidies up when the file is o
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -45,6 +46,8 @@ def measure_sections(rounds: int) -> tuple[list[Making], int]:
     job, letter = _job(), _letter()
     plain, fresh, edited, whole, written = map(Making, (STOCK, FRESH, EDITED, WHOLE, LETTER))
     memory = 0
+    gc.collect()
+    gc.freeze()  # as the server does when it has started
     with _stock() as render_stock:
         render_stock(job.html)
         _measure(plain, [render_stock.pid], lambda: render_stock(job.html))
