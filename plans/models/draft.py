@@ -102,6 +102,8 @@ class ConsentRequest(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
         constraints = [models.UniqueConstraint(name="consent_request_once", fields=["draft", "role", "area"])]
 
     def __str__(self) -> str:

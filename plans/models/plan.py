@@ -77,6 +77,8 @@ class PlanMunicipality(models.Model):
 
     class Meta:
         ordering = ["municipality__name"]
+        verbose_name = _("work plan")
+        verbose_name_plural = _("work plans")
         constraints = [
             models.UniqueConstraint(name="plan_once_a_year", fields=["team", "municipality", "year"]),
         ]
