@@ -42,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.EXAMPLE = False
     settings.DATA_DIR = place
     settings.FILES_DIR = place / "files"
+    # Each worker its own: else a test that clears the cache takes away what another one is counting.
+    settings.CACHES["default"]["LOCATION"] = place / "cache"
     settings.CACHES["documents"]["LOCATION"] = place / "documents"
     settings.STATIC_ROOT = place / "static"
     settings.STATIC_ROOT.mkdir()  # whitenoise warns when it is not there
