@@ -131,9 +131,13 @@ def test_the_same_document_is_the_same_bytes(pdf: bytes) -> None:
     assert again == pdf
 
 
-def test_what_was_kept_of_another_document_changes_nothing(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("most", [0, cascading.MOST])
+def test_what_was_kept_of_another_document_changes_nothing(
+    pdf: bytes, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = f'<html lang="nl"><head>{STYLES}</head><body style="counter-reset: footnote 7"><h2>A</h2></body>'
     monkeypatch.setattr(cascading, "_known", {})
+    monkeypatch.setattr(cascading, "MOST", most)
     render_pdf(other, metadata=METADATA, resources=our_resources())
     again = render_pdf(sample_html(), metadata=METADATA, resources=our_resources(), attachments=ATTACHMENTS)
 

@@ -21,8 +21,8 @@ OF_ITS_OWN = frozenset({"-weasy-anchor", "counter-reset"})
 """What says something of one element only, such as its name, is no reason for a family of its own, nor for one of each
 child: no rule of a style sheet depends on it, and no child has it of its parent."""
 
-MOST = 2_000
-"""Families that are kept: twice those of a plan. More than that are of sheets that are gone."""
+MOST = 600
+"""Families that are kept: three times those of a plan, in some twelve megabytes."""
 
 Cascade = dict[str, Any]
 """Name of a property → its value and weight: the heaviest is what counts."""
