@@ -65,7 +65,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def target_table(found: Sequence[Target]) -> str:
-    rows = ((t.name, f"{t.found:.2f}", f"{t.most:.2f}", "" if t.found <= t.most else "OVER") for t in found)
+    rows = ((t.name, f"{t.found:.3g}", f"{t.most:g}", "" if t.found <= t.most else "OVER") for t in found)
     return _table(("what is asked, against stock WeasyPrint on the same plan", "found", "at most", ""), rows)
 
 

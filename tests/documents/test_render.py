@@ -12,7 +12,7 @@ import weasyprint.css
 from weasyprint.css import ComputedStyle
 from weasyprint.text.line_break import Layout
 
-from workplan_portal.documents import lengths, packing, render, shaping
+from workplan_portal.documents import cascading, lengths, packing, render, shaping
 from workplan_portal.documents.aloud import read_aloud
 from workplan_portal.documents.cascading import StyleFor
 from workplan_portal.documents.render import TESTED_WITH, render_pdf
@@ -22,6 +22,7 @@ from workplan_portal.documents.styles import the_long_way
 from .sample import ATTACHMENTS, METADATA, sample_html
 from .validation import assert_valid
 
+FOR_SCREENS = {"reading.css", "letter_page.css"}
 STYLES = '<link rel="stylesheet" href="portal:static/document.css">'
 
 
@@ -128,6 +129,27 @@ def test_the_same_document_is_the_same_bytes(pdf: bytes) -> None:
     again = render_pdf(sample_html(), metadata=METADATA, resources=our_resources(), attachments=ATTACHMENTS)
 
     assert again == pdf
+
+
+@pytest.mark.parametrize("most", [0, cascading.MOST])
+def test_what_was_kept_of_another_document_changes_nothing(
+    pdf: bytes, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = f'<html lang="nl"><head>{STYLES}</head><body style="counter-reset: footnote 7"><h2>A</h2></body>'
+    monkeypatch.setattr(cascading, "_known", {})
+    monkeypatch.setattr(cascading, "MOST", most)
+    render_pdf(other, metadata=METADATA, resources=our_resources())
+    again = render_pdf(sample_html(), metadata=METADATA, resources=our_resources(), attachments=ATTACHMENTS)
+
+    assert again == pdf
+
+
+def test_no_sheet_for_paper_measures_by_the_page() -> None:
+    """Styles are kept for other documents, with other pages."""
+    for_paper = [sheet for sheet in our_resources().static.glob("*.css") if sheet.name not in FOR_SCREENS]
+
+    assert for_paper
+    assert not [sheet.name for sheet in for_paper if re.search(r"\dv(w|h|i|b|min|max)\b", sheet.read_text())]
 
 
 def test_only_our_own_font_is_in_it(opened: pikepdf.Pdf) -> None:

@@ -1,8 +1,9 @@
-"""What style sheets say of an element is worked out once for all that they say the same of.
+"""What style sheets say of an element is worked out once for all that they say the same of, in all documents.
 
 WeasyPrint does so for children of one parent, and makes the styles of seven parts of each element, such as the number
-of its footnote, of which nearly none is ever asked for. With us cells of two tables are one family too, and a part has
-a style when it is asked for it. What they say is the same.
+of its footnote, of which nearly none is ever asked for. With us cells of two tables are one family too, also those of
+the document before, and a part has a style when it is asked for it. What they say is the same, as long as no sheet
+measures by the page (`vw`): how large that is differs between documents.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from xml.etree.ElementTree import Element
 from weasyprint.css import ComputedStyle, InitialStyle, StyleFor, declaration_precedence, find_style_attributes
 from weasyprint.css.validation import preprocess_declarations
 
-ANCHOR = "-weasy-anchor"
-"""Names an element, and so is its own. No rule of a style sheet depends on it, nor does a child have it of a parent."""
+OF_ITS_OWN = frozenset({"-weasy-anchor", "counter-reset"})
+"""What says something of one element only, such as its name, is no reason for a family of its own, nor for one of each
+child: no rule of a style sheet depends on it, and no child has it of its parent."""
+
+MOST = 600
+"""Families that are kept: three times those of a plan, in some twelve megabytes."""
 
 Cascade = dict[str, Any]
 """Name of a property → its value and weight: the heaviest is what counts."""
@@ -30,6 +35,9 @@ class Family:
     style: ComputedStyle
     told: dict[str, Cascade]
     parts: dict[str, ComputedStyle] = field(default_factory=dict)
+
+
+_known: dict[Any, Family] = {}
 
 
 class Styles(StyleFor):
@@ -47,10 +55,11 @@ class Styles(StyleFor):
         for specificity, element, declarations, _base in find_style_attributes(self._root, hints, self._base_url):
             said = ((specificity, each) for each in declarations if each.type == "declaration")
             attributes.setdefault(element, []).extend(said)
-        known: dict[Any, Family] = {}
+        if len(_known) > MOST:
+            _known.clear()
         for wrapper in html.wrapper_element.iter_subtree():
             parent = self._families[wrapper.parent.etree_element] if wrapper.parent else None
-            anchor = self._enter(wrapper, parent, attributes.get(wrapper.etree_element, ()), known)
+            anchor = self._enter(wrapper, parent, attributes.get(wrapper.etree_element, ()))
             if anchor and targets:
                 targets.collect_anchor(anchor)
 
@@ -59,26 +68,26 @@ class Styles(StyleFor):
             self._computed_styles[element, pseudo_type] = self._part(family, pseudo_type)
         return super().__call__(element, pseudo_type)
 
-    def _enter(self, wrapper: Any, parent: Family | None, own: Iterable[tuple[Any, Any]], known: Any) -> str | None:
+    def _enter(self, wrapper: Any, parent: Family | None, own: Iterable[tuple[Any, Any]]) -> str | None:
         """Find the family of an element, or begin one. Returns the name of the element."""
-        named = [each for _specificity, each in own if each.name == ANCHOR]
-        own = [(specificity, each) for specificity, each in own if each not in named]
+        alone = [each for _specificity, each in own if each.name in OF_ITS_OWN]
+        own = [(specificity, each) for specificity, each in own if each not in alone]
         rules = list(self._rules(wrapper))
         key = (
-            parent,
+            parent or (self._base_url, self.font_config),
             *((specificity, each.serialize()) for specificity, each in own),
             *((sheet, specificity, layer, id(said)) for sheet, specificity, layer, _origin, _part, said in rules),
         )
-        family = known.get(key)
+        family = _known.get(key)
         if family is None:
             told = self._told(own, rules)
             above = parent.style if parent else None
-            family = known[key] = Family(self._style(above, told.pop(None, {})), told)
+            family = _known[key] = Family(self._style(above, told.pop(None, {})), told)
         self._families[wrapper.etree_element] = family
         style = family.style
-        if named:
+        if alone:
             style = style.copy()
-            for name, value, _importance in preprocess_declarations(self._base_url, named):
+            for name, value, _importance in preprocess_declarations(self._base_url, alone):
                 style[name] = value
         self._computed_styles[wrapper.etree_element, None] = style
         return style["anchor"]

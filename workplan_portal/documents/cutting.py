@@ -246,8 +246,8 @@ def _headings_above(before: str, block: str) -> list[str]:
 def _apart(head: str, body: str, here: Container[str], notes: int = 0) -> str:
     """`here`: the places of the section itself."""
     body = _LINK.sub(lambda link: link[0] if link[1] in here else f'href="{ELSEWHERE}{link[1]}"', body)
-    style = f"{NO_HEADS}{PAGES_GIVEN} {CONTINUED} body {{ counter-reset: footnote {notes} }}"
-    return f"{head}<style>{style}</style></head><body>{body}</body></html>"
+    begin = f'<body style="counter-reset: footnote {notes}">'
+    return f"{head}<style>{NO_HEADS}{PAGES_GIVEN} {CONTINUED}</style></head>{begin}{body}</body></html>"
 
 
 def _heading(section: str) -> str:

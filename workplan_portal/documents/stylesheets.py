@@ -12,11 +12,11 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 MOST = 32
-"""Sheets that are kept: a few for each municipality whose colours stand in them."""
+"""Sheets that are kept: a few for each municipality whose colours stand in them, or beside them in the document."""
 
 OURS = "portal:static/"
 
-_kept: dict[tuple[str, bytes], weasyprint.CSS] = {}
+_kept: dict[tuple[str, bytes | str], weasyprint.CSS] = {}
 
 
 @cache
@@ -25,14 +25,16 @@ def fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-def sheet(*, url: str = "", url_fetcher: Any, **options: Any) -> weasyprint.CSS:
+def sheet(*, url: str = "", string: str = "", url_fetcher: Any, **options: Any) -> weasyprint.CSS:
     """Stands in for `weasyprint.CSS` where WeasyPrint collects the style sheets of a document."""
-    if not url.startswith(OURS) or options["font_config"] is not fonts():
-        return weasyprint.CSS(url=url or None, url_fetcher=url_fetcher, **options)
-    key = url, url_fetcher.fetch(url).read()
+    source = {"url": url} if url else {"string": string}
+    if (url and not url.startswith(OURS)) or options["font_config"] is not fonts():
+        return weasyprint.CSS(**source, url_fetcher=url_fetcher, **options)
+    key = url, url_fetcher.fetch(url).read() if url else string
     if key not in _kept:
         if len(_kept) >= MOST:
             _kept.clear()
         # Rules for pages and layers are gathered per document: those of this sheet stay its own.
-        _kept[key] = weasyprint.CSS(url=url, url_fetcher=url_fetcher, **options | {"page_rules": [], "layers": []})
+        options |= {"page_rules": [], "layers": []}
+        _kept[key] = weasyprint.CSS(**source, url_fetcher=url_fetcher, **options)
     return _kept[key]
