@@ -84,9 +84,7 @@ def changes(difference: Difference[Any], names: Named, told: Collection[str] = (
         return []
     before, after = difference.before, difference.after
     if before is None or after is None:
-        wanted = [
-            n for n in compared_fields(difference.item.__class__) if n not in KNOWN_OF_NEW and _says(difference.item, n)
-        ]
+        wanted = [name for name in _told_of_new(type(difference.item)) if _says(difference.item, name)]
     else:
         wanted = list(difference.fields)
     wanted = [name for name in wanted if name not in told and not (name == "area" and "scope" in wanted)]
@@ -102,6 +100,11 @@ def lines(kind: Any, fields: Iterable[str], before: Any, after: Any, names: Name
             values[1] = _("%(priority)s, as in another edition of its frame") % {"priority": values[1]}
         label = _label(kind, name, language)
         yield Change(label, _told(row, *values), layout_only(*values) if isinstance(row, RichTextField) else "")
+
+
+@cache
+def _told_of_new(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(name for name in compared_fields(kind) if name not in KNOWN_OF_NEW)
 
 
 def _says(thing: Any, name: str) -> bool:
@@ -139,8 +142,9 @@ def _told(row: Field[Any, Any] | None, before: str, after: str) -> Woven:
 
 def layout_only(before: str, after: str) -> str:
     """That no word differs: points that became numbers, or stand deeper, show no mark at all."""
-    differs = before != after and plain_text(before) == plain_text(after)
-    return _("The words are the same; the layout differs, or where a link leads.") if differs else ""
+    if not before or not after or before == after or plain_text(before) != plain_text(after):
+        return ""
+    return _("The words are the same; the layout differs, or where a link leads.")
 
 
 SHORT = 40
