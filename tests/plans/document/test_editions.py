@@ -192,7 +192,7 @@ def test_an_edition_wears_the_colours_and_logo_of_its_municipality_and_the_whole
     first = plan_job(edition, DRAFT)
     assert first.html == plan_html(edition, DRAFT)
     assert "--brand: #154273" not in first.html
-    assert f'<img class="logo" src="portal:stored/{coevorden.logo}" alt="">' in first.html
+    assert f'<img class="logo" src="portal:stored/{coevorden.logo}" alt="Logo van Coevorden">' in first.html
 
     coevorden.logo = "d" * 64
     coevorden.save()
