@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.actions import drafting
+from tests.documents.logos import give_logo, logos_in
 from tests.documents.validation import assert_valid
 from tests.plans import factories
 from tests.plans.factories import Scene
@@ -210,8 +211,10 @@ def squeezed(words: str | bytes) -> str:
 def test_the_file_is_archivable_and_accessible(as_):
     """Of two versions, which give the same file whenever it is asked for."""
     scene = factories.returned()
+    give_logo(scene.region.emmen.code)
     rewritten(scene)
     factories.submit(scene)
     first, second = (b"".join(as_(person).get(on_paper(scene, 1, 2))) for person in (scene.officer, scene.chief))
     assert first == second
+    assert logos_in(first) == ["Logo van Emmen"]
     assert_valid(first, "3a", "ua1")
