@@ -17,7 +17,17 @@ from plans.deadline import lateness
 from plans.document import Adopted, Decided, Document, Place, Record
 from plans.workflow import Status
 from priorities.codes import Scope
-from workplan_portal.documents.look import Cover, Dress, Line, Notice, Organisation, Palette, grouped, notice_of_copy
+from workplan_portal.documents.look import (
+    Cover,
+    Dress,
+    Line,
+    Logo,
+    Notice,
+    Organisation,
+    Palette,
+    grouped,
+    notice_of_copy,
+)
 from workplan_portal.interface.colour import WHITE, darkest_needed, from_oklch, to_oklch
 from workplan_portal.organisation.models import Municipality
 
@@ -127,7 +137,10 @@ def dress_for(places: Sequence[Place]) -> Dress:
     if len(places) != 1:
         return Dress()
     theirs = Municipality.objects.filter(code=places[0].code).values_list("brand_colour", "logo").first()
-    return Dress(palette(theirs[0]), theirs[1]) if theirs else Dress()
+    if theirs is None:
+        return Dress()
+    colour, digest = theirs
+    return Dress(palette(colour), Logo(digest, places[0].name) if digest else None)
 
 
 def palette(colour: str) -> Palette:

@@ -80,7 +80,7 @@ def plan_word(document: Document, record: Record) -> bytes:
 def _word(document: Document, record: Record, dress: Dress) -> bytes:
     with override(settings.LANGUAGE_CODE):
         html = _html(document, record, dress, in_word=True)
-        return word_document(html, metadata=_metadata(document, record))
+        return word_document(html, metadata=_metadata(document, record), resources=our_resources())
 
 
 @lru_cache(KEPT)

@@ -21,6 +21,7 @@ from workplan_portal.documents.footnotes import Segment
 from workplan_portal.documents.jobs import Attachment, Metadata
 from workplan_portal.documents.look import Line, Notice
 from workplan_portal.documents.plain import plain
+from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.word import word_document
 from workplan_portal.documents.workers import render_in_worker
 
@@ -76,7 +77,8 @@ def letter_pdf(document: LetterDocument, record: LetterRecord) -> bytes:
 
 def letter_word(document: LetterDocument, record: LetterRecord) -> bytes:
     with override(settings.LANGUAGE_CODE):
-        return word_document(letter_html(document, record), metadata=_metadata(document, record))
+        html, metadata = letter_html(document, record), _metadata(document, record)
+        return word_document(html, metadata=metadata, resources=our_resources())
 
 
 def letter_json(document: LetterDocument, record: LetterRecord) -> bytes:

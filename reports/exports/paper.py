@@ -84,7 +84,7 @@ def report_word(document: ReportDocument, record: ReportRecord) -> bytes:
 def _word(document: ReportDocument, record: ReportRecord, dress: Dress) -> bytes:
     with override(settings.LANGUAGE_CODE):
         html = _html(document, record, dress, in_word=True)
-        return word_document(html, metadata=_metadata(document, record))
+        return word_document(html, metadata=_metadata(document, record), resources=our_resources())
 
 
 @lru_cache(KEPT)

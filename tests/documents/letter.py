@@ -10,7 +10,7 @@ from django.utils.translation import override
 from plans.document import Place
 from reports.exports.letter import _shown
 from reports.letters.document import LetterDocument, LetterRecord, Paragraphs, Signatory, Subject
-from workplan_portal.documents.look import Palette
+from workplan_portal.documents.look import Logo, Palette
 
 TEXTS = (
     "<p>Met deze brief sturen wij u ter informatie het jaarwerkplan politie 2023. Daarin leggen de gemeente, de "
@@ -45,7 +45,7 @@ LETTER = LetterDocument(
 SENT = LetterRecord(LETTER.digest(), date(2023, 1, 16))
 
 
-def letter_html() -> str:
+def letter_html(logo: Logo | None = None) -> str:
     with override("nl"):
-        context = {"shown": _shown(LETTER, SENT), "palette": Palette(), "paper": True}
+        context = {"shown": _shown(LETTER, SENT), "palette": Palette(), "logo": logo, "paper": True}
         return render_to_string("reports/letter/paper.html", context)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.template import engines
 from django.utils.translation import override
-from PIL import Image
 
 from workplan_portal.documents.jobs import Attachment, Metadata
 from workplan_portal.documents.look import Cover, Entry, Line, Notice, Organisation, Palette, grouped
@@ -29,13 +27,6 @@ ATTACHMENTS = (
     Attachment("document.json", b'{"schema":1}', "De gegevens van dit document"),
     Attachment("doelen.csv", b"indicator;doel\r\nVernielingen;310\r\n", "De doelen als tabel"),
 )
-
-
-def small_logo() -> bytes:
-    """As the portal keeps one: plain colours."""
-    file = BytesIO()
-    Image.new("RGB", (120, 60), "green").save(file, "PNG")
-    return file.getvalue()
 
 
 def sample_html(**changes: Any) -> str:

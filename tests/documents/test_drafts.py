@@ -18,9 +18,12 @@ from workplan_portal.documents import drafts, workers
 from workplan_portal.documents.aloud import read_aloud
 from workplan_portal.documents.cutting import cut
 from workplan_portal.documents.jobs import Job, Work
+from workplan_portal.documents.look import Logo
 from workplan_portal.documents.resources import our_resources
+from workplan_portal.documents.storing import write_once
 from workplan_portal.documents.workers import Limits, Workers
 
+from .logos import logos_in, small_logo
 from .report import report_html
 from .sample import ATTACHMENTS, METADATA, sample_html
 from .test_render import text_of
@@ -73,10 +76,13 @@ def changed(before: str, after: str) -> Job:
 @pytest.mark.requires("java")
 def test_no_reader_can_tell_it_from_the_whole(pool: Counting) -> None:
     caches["documents"].clear()
-    joined, whole = made(), workers.rendered(JOB)
+    logo = Logo(write_once(small_logo(), JOB.resources.stored), "Waterstad")
+    job = replace(JOB, html=sample_html(logo=logo))
+    joined, whole = made(job), workers.rendered(job)
 
     assert len(pool.made) > 5
     assert_equal(joined, whole)
+    assert logos_in(joined) == ["Logo van Waterstad"]
     with pikepdf.open(io.BytesIO(joined)) as ours:
         assert set(ours.attachments) == {attachment.name for attachment in ATTACHMENTS}
         assert ours.docinfo.Title == METADATA.title

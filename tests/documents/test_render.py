@@ -15,11 +15,12 @@ from weasyprint.text.line_break import Layout
 from workplan_portal.documents import cascading, lengths, packing, render, shaping
 from workplan_portal.documents.aloud import read_aloud
 from workplan_portal.documents.cascading import StyleFor
+from workplan_portal.documents.look import Line
 from workplan_portal.documents.render import TESTED_WITH, render_pdf
 from workplan_portal.documents.resources import our_resources
 from workplan_portal.documents.styles import the_long_way
 
-from .sample import ATTACHMENTS, METADATA, sample_html
+from .sample import ATTACHMENTS, METADATA, NOTICE, sample_html
 from .validation import assert_valid
 
 FOR_SCREENS = {"reading.css", "letter_page.css"}
@@ -217,6 +218,20 @@ def test_a_footnote_stands_on_the_page_of_its_number(pdf: bytes) -> None:
 
     assert "Elke vier maanden" in page
     assert "Een verslag met cijfers" in page
+
+
+def test_a_title_and_its_text_and_the_names_in_a_row_are_heard_apart() -> None:
+    """Each is a paragraph: where only a line ends, a voice goes on."""
+    colophon = {"lines": (Line("Aanwezig", "A. Kuiper\nS. Yılmaz"), Line("Versie", "2")), "notices": (NOTICE,)}
+    file = render_pdf(sample_html(colophon=colophon), metadata=METADATA, resources=our_resources())
+    said = [(line.role, line.text.strip()) for line in read_aloud(file)]
+
+    for row in (
+        [("P", NOTICE.title), ("P", NOTICE.text)],
+        [("Lbl", "Aanwezig"), ("LBody", ""), ("P", "A. Kuiper"), ("P", "S. Yılmaz")],
+        [("Lbl", "Versie"), ("LBody", "2")],
+    ):
+        assert any(said[place : place + len(row)] == row for place in range(len(said))), row
 
 
 def test_links_say_where_they_lead(opened: pikepdf.Pdf) -> None:

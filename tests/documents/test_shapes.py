@@ -17,7 +17,7 @@ from .shapes import Shape, bare, of_page, of_pdf, of_word
 
 def in_files(html: str, last: str) -> tuple[Shape, Shape]:
     pdf = render_pdf(html, metadata=METADATA, resources=our_resources())
-    return of_pdf(pdf, last), of_word(word_document(html, metadata=METADATA), last)
+    return of_pdf(pdf, last), of_word(word_document(html, metadata=METADATA, resources=our_resources()), last)
 
 
 def test_a_report() -> None:

@@ -6,13 +6,19 @@ import zipfile
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
+from PIL import Image
 
+from workplan_portal.documents.look import Logo
+from workplan_portal.documents.resources import our_resources
+from workplan_portal.documents.storing import write_once
 from workplan_portal.documents.word import word_document
 
+from .letter import letter_html
 from .sample import METADATA, sample_html
 from .shapes import WP, W
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 # The order of ISO/IEC 29500-1 (CT_PPr, CT_RPr, CT_TblPr, CT_TcPr, CT_SectPr, CT_Style), as far as it is used.
@@ -32,11 +38,12 @@ def opened(file: bytes) -> dict[str, Element]:
     """Every part, which is well-formed XML."""
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        return {name: fromstring(archive.read(name)) for name in archive.namelist()}  # noqa: S314 -- made here
+        names = [name for name in archive.namelist() if not name.endswith(".png")]
+        return {name: fromstring(archive.read(name)) for name in names}  # noqa: S314 -- made here
 
 
 def made(html: str) -> dict[str, Element]:
-    return opened(word_document(html, metadata=METADATA))
+    return opened(word_document(html, metadata=METADATA, resources=our_resources()))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +64,9 @@ def styled(parts: dict[str, Element], style: str) -> list[str]:
 
 
 def test_the_same_document_is_the_same_bytes() -> None:
-    assert word_document(sample_html(), metadata=METADATA) == word_document(sample_html(), metadata=METADATA)
+    assert word_document(sample_html(), metadata=METADATA, resources=our_resources()) == word_document(
+        sample_html(), metadata=METADATA, resources=our_resources()
+    )
 
 
 def test_what_refers_to_something_finds_it_and_no_number_is_given_twice(parts: dict[str, Element]) -> None:
@@ -225,3 +234,71 @@ def test_no_line_ends_in_an_outcome_but_where_a_column_is_narrow() -> None:
 
     assert paragraphs[0] == "Nu ▲\u00a0onder\u00a0druk afgelopen"  # Word shows every hyphen that is written
     assert "▲\u00a0onder druk" in paragraphs
+
+
+# --- a logo -----------------------------------------------------------------------------------------------------------
+
+
+def logo(width: int, height: int) -> tuple[Logo, bytes]:
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), "green").save(file, "PNG")
+    return Logo(write_once(file.getvalue(), our_resources().stored), "Waterstad"), file.getvalue()
+
+
+def millimetres(*lengths: str | None) -> list[float]:
+    return [round(int(length or 0) / 36_000, 1) for length in lengths]
+
+
+@pytest.mark.parametrize(
+    ("dots", "on_cover", "in_head"),
+    [
+        ((600, 200), (46, 15.3), (46, 15.3)),
+        ((200, 600), (7.3, 22), (5.3, 16)),
+        ((40, 20), (10.6, 5.3), (10.6, 5.3)),
+    ],
+)
+def test_a_logo_stands_in_a_line_in_the_place_and_as_large_as_in_the_pdf(
+    dots: tuple[int, int], on_cover: tuple[float, float], in_head: tuple[float, float]
+) -> None:
+    theirs, png = logo(*dots)
+    for html, size in ((sample_html(logo=theirs), on_cover), (letter_html(theirs), in_head)):
+        file = word_document(html, metadata=METADATA, resources=our_resources())
+        parts = opened(file)
+        document = parts["word/document.xml"]
+        picture = next(each for each in document.iter(f"{WP}inline") if each.find(f".//{PIC}pic") is not None)
+        extents = [each.attrib for each in (picture.find(f"{WP}extent"), picture.find(f".//{A}ext"))]
+        [embedded] = [each.get(f"{R}embed") for each in document.iter(f"{A}blip")]
+        [relation] = [each for each in parts["word/_rels/document.xml.rels"] if each.get("Id") == embedded]
+        numbers = [each.get("id") for each in document.iter(f"{WP}docPr")]
+
+        assert picture.find(f"{WP}docPr").get("descr") == "Logo van Waterstad"
+        assert [millimetres(each["cx"], each["cy"]) for each in extents] == [list(size)] * 2
+        assert (relation.get("Type").endswith("/image"), relation.get("TargetMode")) == (True, None)
+        with zipfile.ZipFile(io.BytesIO(file)) as archive:
+            assert archive.read(f"word/{relation.get('Target')}") == png
+        assert ("png", "image/png") in {
+            (each.get("Extension"), each.get("ContentType")) for each in parts["[Content_Types].xml"]
+        }
+        assert len(numbers) == len(set(numbers))
+
+
+def test_it_hangs_in_white_on_a_cover_and_stands_beside_the_name_in_a_letter() -> None:
+    theirs, _png = logo(600, 200)
+    cover, letter = (made(html)["word/document.xml"] for html in (sample_html(logo=theirs), letter_html(theirs)))
+    [frame] = cover.iter(f"{W}framePr")
+    panel, white = cover.iter(f"{WP}anchor")
+    place = [each.text for each in white.iter(f"{WP}posOffset")] + list(white.find(f"{WP}extent").attrib.values())
+    [name] = [each for each in letter.iter(f"{W}p") if values(each, "pStyle") == ["Sender"]]
+
+    assert [round(int(frame.get(f"{W}{way}")) * 25.4 / 1440, 1) for way in "xyw"] == [177 - 46, 14, 46]
+    assert millimetres(*place) == [177 - 46 - 7, 0, 46 + 14, 14 + 15.3 + 7]
+    assert int(white.get("relativeHeight")) > int(panel.get("relativeHeight"))
+    assert [each.tag.partition("}")[2] for run in name.iter(f"{W}r") for each in run] == ["t", "tab", "drawing"]
+    assert not list(letter.iter(f"{W}framePr"))
+
+
+def test_a_logo_that_is_gone_is_left_out_and_told_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    document = made(sample_html(logo=Logo("0" * 64, "Waterstad")))["word/document.xml"]
+
+    assert not list(document.iter(f"{A}blip"))
+    assert "can't be read" in caplog.text

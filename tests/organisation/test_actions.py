@@ -11,6 +11,7 @@ from django.urls import reverse
 from PIL import Image, ImageFile
 
 from tests import factories
+from tests.organisation.wide_colours import wide_colours
 from workplan_portal.administration.logos import picture_of
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import AreaKind, Role
@@ -233,6 +234,25 @@ def test_greys_of_sixteen_bits_stay_greys():
     Image.new("I;16", (9, 9), 128 * 257).save(file, "PNG")
     with Image.open(BytesIO(picture_of(file))) as shown:
         assert shown.getpixel((0, 0)) == (128, 128, 128)
+
+
+@pytest.mark.parametrize(
+    ("mode", "options", "shown"),
+    [
+        ("RGB", {"icc_profile": wide_colours()}, (231, 57, 57)),
+        ("RGBA", {"icc_profile": wide_colours()}, (231, 57, 57)),
+        ("P", {"icc_profile": wide_colours()}, (231, 57, 57)),
+        ("RGB", {}, (200, 60, 60)),
+        ("RGB", {"icc_profile": wide_colours()[:200]}, (200, 60, 60)),
+        ("LA", {"icc_profile": wide_colours()}, (102, 102, 102)),
+    ],
+)
+def test_colours_are_those_that_were_seen_where_the_picture_was_made(mode, options, shown):
+    file = BytesIO()
+    Image.new("RGB", (9, 9), (200, 60, 60)).convert(mode, palette=Image.Palette.ADAPTIVE).save(file, "PNG", **options)
+    with Image.open(BytesIO(picture_of(file))) as kept:
+        assert kept.getpixel((4, 4)) == shown
+        assert kept.info == {}
 
 
 def test_what_can_be_no_logo_is_refused_at_its_field_and_the_rest_stays_as_typed(desk, here, monkeypatch):

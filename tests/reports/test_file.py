@@ -13,6 +13,7 @@ from plans.codes import Audience
 from reports.document import ReportDocument, ReportRecord, load
 from reports.exports import paper, report_page, report_pdf, report_word
 from reports.reading import record_of
+from tests.documents.logos import give_logo, logos_in
 from tests.documents.shapes import of_page, of_pdf, of_word
 from tests.documents.validation import assert_valid
 from tests.reports import joint
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 def made(django_db_setup: None, django_db_blocker) -> Made:  # noqa: ANN001 -- pytest-django gives its class no public name
     with django_db_blocker.unblock(), joint.for_now():
         release = joint.corrected().release
+        give_logo("GM0109")
         document = load(release.text).for_audience(Audience.PUBLIC).for_edition("GM0109")
         record = record_of(release)
         first = report_pdf(document, record)
@@ -40,6 +42,7 @@ def test_with_chart_correction_and_edition_it_is_archivable_and_accessible(made:
     assert "<svg" in html
     assert "Coevorden telde dubbel." in html
     assert "editie" in html.lower()
+    assert logos_in(pdf) == ["Logo van Coevorden"]
     assert_valid(pdf, "3a", "ua1")
 
 

@@ -24,15 +24,13 @@ from reports.letters.document import LetterDocument, LetterRecord, Paragraphs, l
 from reports.letters.listing import enumerated, joined, small
 from reports.letters.texts import Texts
 from reports.models import Letter, TextKind
-from tests.documents.sample import small_logo
+from tests.documents.logos import give_logo, logos_in
 from tests.documents.validation import assert_valid
 from tests.plans import factories
 from tests.remembered import remembered
 from tests.reports import letters
 from tests.reports.factories import released
 from workplan_portal.documents.richtext import plain_text
-from workplan_portal.documents.store import store
-from workplan_portal.organisation.models import Municipality
 
 pytestmark = pytest.mark.django_db
 
@@ -108,9 +106,10 @@ def test_enclosures_are_counted_and_the_plan_is_the_first(of_2017: Letter) -> No
 
 @pytest.mark.requires("java", "poppler")
 def test_the_file_of_2017_is_archivable_accessible_and_says_it_all(of_2017: Letter) -> None:
-    Municipality.objects.filter(code="GM0114").update(logo=store(small_logo(), "image/png").sha256)
+    give_logo("GM0114")
     made = letter_pdf(compile_letter(of_2017), LetterRecord("0" * 64, date(2017, 4, 20)))
 
+    assert logos_in(made) == ["Logo van Emmen"]
     assert_valid(made, "3a", "ua1")
     with pikepdf.open(io.BytesIO(made)) as opened:
         assert len(opened.pages) <= 2

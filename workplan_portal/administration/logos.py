@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError
 
 from workplan_portal.documents.store import store
 
@@ -33,7 +33,7 @@ def picture_of(file: IO[bytes]) -> bytes:
     try:
         with Image.open(file, formats=KINDS) as opened:
             _refuse_by_its_head(opened)
-            return _written(_flat(ImageOps.exif_transpose(opened)))
+            return _written(_flat(_in_plain_colours(ImageOps.exif_transpose(opened))))
     except UnidentifiedImageError as error:
         raise ValidationError(_("This file is not a PNG or JPEG picture, whatever its name says.")) from error
     except Image.DecompressionBombError as error:
@@ -58,6 +58,25 @@ def _refuse_by_its_head(picture: Image.Image) -> None:
 
 def _too_many_pixels() -> str:
     return _("This picture has too many dots: at most 4 megapixels, such as 2,000 by 2,000. Make it smaller first.")
+
+
+def _in_plain_colours(picture: Image.Image) -> Image.Image:
+    """As it was seen where it was made: the same numbers are paler in the plain colours than in those of a designer or
+    a printer. A picture that does not say how it is meant, or says it in a damaged way, is meant in plain colours."""
+    profile = picture.info.get("icc_profile")
+    if not profile:
+        return picture
+    if picture.mode in {"P", "PA"}:
+        picture = picture.convert("RGBA")
+    if picture.mode not in {"RGB", "RGBA", "CMYK", "L"}:
+        return picture
+    plain = "RGBA" if picture.mode == "RGBA" else "RGB"
+    intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
+    try:
+        made = ImageCms.profileToProfile(picture, BytesIO(profile), ImageCms.createProfile("sRGB"), intent, plain)
+    except ImageCms.PyCMSError:
+        return picture
+    return made or picture
 
 
 def _flat(picture: Image.Image) -> Image.Image:

@@ -31,11 +31,19 @@ class Palette:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """`digest` is that of a stored picture, `whose` the name of who it belongs to."""
+
+    digest: str
+    whose: str
+
+
+@dataclass(frozen=True)
 class Dress:
-    """What a municipality's documents wear; as it stands here, nobody's. `logo` is the digest of a stored picture."""
+    """What a municipality's documents wear; as it stands here, nobody's."""
 
     palette: Palette = Palette()
-    logo: str = ""
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True)

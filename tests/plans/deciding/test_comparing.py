@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.actions import drafting
+from tests.documents.logos import give_logo, logos_in
 from tests.documents.validation import assert_valid
 from tests.plans import factories
 from tests.plans.factories import Scene
@@ -77,10 +78,10 @@ def test_the_draft_is_compared_with_the_version_before_it(scene, as_):
     assert re.findall(r'value="(\w+)"\s+selected', shown) == ["1", "concept"]
     assert "[geschrapt] samen" in spoken
     assert "[toegevoegd] nu" in spoken
-    assert "Wij houden [toegevoegd] 's avonds toezicht." in spoken
+    assert "Wij houden [toegevoegd] 's avonds [einde] toezicht." in spoken
     assert "[toegevoegd] Wij bellen" in spoken
     assert "Wij houden (opmaak gewijzigd) toezicht (link gewijzigd: geen link → https://politie.nl)." in spoken
-    assert "[geschrapt] hooguit 50 → [toegevoegd] hooguit 30" in spoken
+    assert "[geschrapt] hooguit 50 [einde] → [toegevoegd] hooguit 30 [einde]" in spoken
     assert "Verplaatst" in spoken
     for tag in ("del", "ins"):
         assert re.search(rf'<{tag}><span class="visually-hidden">\[\w+\] </span>', shown)
@@ -129,7 +130,7 @@ def test_a_decision_page_leads_to_exactly_the_two_versions_it_is_about(as_):
     assert all(sentence in decide for sentence in headlines), "the page says the same, in full"
     assert page(scene, 1, 2) in text(browser.get(reverse("plans:plan", args=[scene.plan.uuid])))
     back = read(browser.get(page(scene, 2, 1)))
-    assert "Wij houden [geschrapt] 's avonds toezicht." in back
+    assert "Wij houden [geschrapt] 's avonds [einde] toezicht." in back
 
 
 def test_an_adopted_version_is_what_later_ones_are_compared_with(as_):
@@ -185,8 +186,8 @@ def test_the_file_tells_what_the_page_tells_to_the_same_readers(scene, as_):
         "Een van de teksten wordt nog geschreven.",
         "[geschrapt] samen",
         "[toegevoegd] nu",
-        "Wij houden [toegevoegd] 's avonds toezicht.",
-        "[geschrapt] hooguit 50 → [toegevoegd] hooguit 30",
+        "Wij houden [toegevoegd] 's avonds [einde] toezicht.",
+        "[geschrapt] hooguit 50 [einde] → [toegevoegd] hooguit 30 [einde]",
         "Verplaatst",
         *(headline.sentence for headline in browser.get(page(scene)).context["shown"].headlines),
     ):
@@ -210,8 +211,10 @@ def squeezed(words: str | bytes) -> str:
 def test_the_file_is_archivable_and_accessible(as_):
     """Of two versions, which give the same file whenever it is asked for."""
     scene = factories.returned()
+    give_logo(scene.region.emmen.code)
     rewritten(scene)
     factories.submit(scene)
     first, second = (b"".join(as_(person).get(on_paper(scene, 1, 2))) for person in (scene.officer, scene.chief))
     assert first == second
+    assert logos_in(first) == ["Logo van Emmen"]
     assert_valid(first, "3a", "ua1")

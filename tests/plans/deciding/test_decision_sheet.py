@@ -7,6 +7,7 @@ import html
 import io
 import json
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pikepdf
@@ -21,6 +22,7 @@ from plans.document import load
 from plans.exports import decision_sheet_file
 from plans.models import Rendition, SheetRendition
 from tests import factories as people
+from tests.documents.logos import give_logo, logos_in
 from tests.documents.validation import assert_valid
 from tests.plans import factories
 from tests.reports.test_checking import EXACTLY, UNKNOWN
@@ -194,9 +196,15 @@ def test_a_plan_that_was_never_submitted_has_none(as_):
 @pytest.mark.appearance
 @pytest.mark.requires("java")
 def test_the_file_is_archivable_and_accessible():
-    """With everything that can stand in it: parts, a reservation, seats that wait, notices."""
+    """With everything that can stand in it: parts, a reservation, seats that wait, notices, and the logo of who is the
+    only one it is for."""
     scene = factories.joint()
     factories.submit(scene, by=scene.officer)
     for seat, person in factories.joint_seats(scene)[:3]:
         deciding.consent(draft=scene.draft, revision=scene.revision, seat=seat, by=person, reservation=RESERVATION)
-    assert_valid(made(scene), "3a", "ua1")
+    document = load(scene.revision.text)
+    give_logo(document.municipalities[0].code)
+    alone = replace(document, municipalities=document.municipalities[:1])
+    file = decision_sheet_file.sheet_pdf(alone, sheet_of(document, scene.revision))
+    assert logos_in(file) == [f"Logo van {alone.municipalities[0].name}"]
+    assert_valid(file, "3a", "ua1")

@@ -17,9 +17,8 @@ from plans.document import SHARED as SHARED_PART
 from plans.document import Adopted, Chapter, Document, Place, load
 from plans.exports import plan_html, plan_job, plan_json, plan_page, plan_pdf
 from plans.exports.data import targets_csv
-from tests.documents.sample import small_logo
+from tests.documents.logos import give_logo, logos_in
 from tests.documents.validation import assert_valid
-from workplan_portal.documents.store import store
 from workplan_portal.organisation.models import Municipality
 
 from .sample import DRAFT, EMMEN, SECRET, adopted, block, document, target
@@ -192,7 +191,7 @@ def test_an_edition_wears_the_colours_and_logo_of_its_municipality_and_the_whole
     first = plan_job(edition, DRAFT)
     assert first.html == plan_html(edition, DRAFT)
     assert "--brand: #154273" not in first.html
-    assert f'<img class="logo" src="portal:stored/{coevorden.logo}" alt="">' in first.html
+    assert f'<img class="logo" src="portal:stored/{coevorden.logo}" alt="Logo van Coevorden">' in first.html
 
     coevorden.logo = "d" * 64
     coevorden.save()
@@ -202,12 +201,14 @@ def test_an_edition_wears_the_colours_and_logo_of_its_municipality_and_the_whole
 @pytest.mark.requires("java")
 def test_the_file_of_an_edition_with_a_logo_is_archivable_and_accessible() -> None:
     whole = joint()
-    Municipality.objects.create(code="GM0109", name="Coevorden", logo=store(small_logo(), "image/png").sha256)
+    Municipality.objects.create(code="GM0109", name="Coevorden")
+    give_logo("GM0109")
     made = plan_pdf(whole.for_edition("GM0109"), adopted(whole))
 
     with pikepdf.open(io.BytesIO(made)) as opened:
         [shown] = opened.pages[0].get_images().values()
         assert (shown.Width, shown.Height, shown.ColorSpace) == (120, 60, "/DeviceRGB")
+    assert logos_in(made) == ["Logo van Coevorden"]
     assert_valid(made, "3a", "ua1")
 
 

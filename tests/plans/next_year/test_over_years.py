@@ -64,7 +64,7 @@ def test_what_came_along_is_the_same_thing_and_not_struck_and_added_again(starte
     page = browser.get(html.unescape(link))
     assert page.status_code == 200
     assert "Wat er veranderde van versie 1 van 2021 naar het concept" in spoken(page)
-    assert "Bodycam [toegevoegd] altijd mee." in spoken(page)
+    assert "Bodycam [toegevoegd] altijd [einde] mee." in spoken(page)
     for year in (2020, 2021):
         assert f"Het resultaat van {year} is niet bekend" in spoken(page), "each text tells of the year before its own"
     assert link in browser.get(reverse("plans:last_year", args=[started.scene.plan.uuid])).content.decode()

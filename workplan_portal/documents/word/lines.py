@@ -12,6 +12,7 @@ from .drawings import drawing
 from .looks import ROOM, RUNS, SIGNS
 from .markup import Tag
 from .parts import Parts
+from .pictures import is_stored, picture
 from .xml import made, properties, text, val
 
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB", "de": "de-DE", "fr": "fr-FR", "fy": "fy-NL"}
@@ -67,6 +68,9 @@ def _pieces(children: Iterable[Tag | str], voice: Voice) -> Iterator[Piece]:
             yield Piece("words", child, voice)
         elif child.name == "br":
             yield Piece("break", "", voice)
+        elif is_stored(child):
+            yield Piece("tab", "", voice)
+            yield Piece("picture", child.attributes.get("alt") or " ", voice, child)
         elif child.name == "img":
             yield Piece("words", child.attributes.get("alt", ""), voice)
         elif child.name == "svg":
@@ -113,7 +117,9 @@ def _tidied(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _runs(piece: Piece, parts: Parts, room: float) -> Iterator[Element]:
-    if piece.tag is not None:
+    if piece.tag is not None and piece.tag.name == "img":
+        yield from picture(piece.tag, parts)
+    elif piece.tag is not None:
         yield drawing(piece.tag, parts, room)
     elif piece.kind == "note":
         yield parts.footnote(_spoken(piece.words, Voice()))

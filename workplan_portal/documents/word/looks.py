@@ -15,7 +15,7 @@ ROOM = TEXT_WIDTH * 96 / 25.4
 
 PARAGRAPHS = {
     "label": "Label",
-    "notice": "Notice",
+    "notice__title": "NoticeTitle",
     "agreement": "Agreement",
     "subtitle": "Subtitle",
     "period": "Period",
@@ -75,6 +75,7 @@ class Surroundings:
 SURROUNDINGS = {
     "stated": Surroundings("Stated", "StatedLabel", "StatedItem", 240),
     "facts": Surroundings("Facts", "FactsLabel", "FactsItem", 160),
+    "notice": Surroundings("Notice"),
     "organisations": Surroundings("Organisation"),
     "signature": Surroundings("Signature"),
 }

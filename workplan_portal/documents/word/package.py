@@ -17,7 +17,7 @@ from workplan_portal.documents.jobs import PRODUCT, Metadata
 
 from .lines import LANGUAGES
 from .paragraphs import STEP
-from .parts import BULLETS, FONTS, FOOTER, FOOTNOTES, HEADER, NUMBERING, NUMBERS, SETTINGS, STYLES, Parts
+from .parts import BULLETS, FONTS, FOOTER, FOOTNOTES, HEADER, NUMBERING, NUMBERS, SETTINGS, STYLES, Parts, Picture
 from .xml import made, val, writable, written, written_plain
 
 FIXED = Path(__file__).parent / "fixed"
@@ -74,6 +74,8 @@ def _files(story: Story, metadata: Metadata) -> Iterator[tuple[str, bytes]]:
     yield "word/fontTable.xml", _fixed("fonts.xml")
     yield "word/header1.xml", written(story.header)
     yield "word/footer1.xml", written(story.footer)
+    for picture in parts.pictures.values():
+        yield f"word/{_media(picture)}", picture.content
     yield "docProps/core.xml", _fixed("core.xml", _described(metadata))
     yield "docProps/app.xml", _fixed("app.xml", {"product": PRODUCT})
 
@@ -90,6 +92,7 @@ def _content_types() -> Element:
         for name in ("styles", "numbering", "footnotes", "settings", "fontTable")
     }
     endings = {
+        "png": "image/png",
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
     }
@@ -107,6 +110,7 @@ def _relationships(parts: Parts) -> Element:
         (number, kind, files.get(kind, f"{kind}.xml"), {}) for number, kind in _RELATED.items()
     ]
     found += [(number, "hyperlink", address, {"TargetMode": "External"}) for address, number in parts.links.items()]
+    found += [(picture.number, "image", _media(picture), {}) for picture in parts.pictures.values()]
     return made(
         "Relationships",
         _XML,
@@ -115,6 +119,10 @@ def _relationships(parts: Parts) -> Element:
             for number, kind, target, how in found
         ),
     )
+
+
+def _media(picture: Picture) -> str:
+    return f"media/{picture.number}.png"
 
 
 # --- lists and footnotes ----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The pages themselves: their size, what stands at their head and foot, and the panel of the cover."""
+"""The pages themselves: their size, and what stands at their head and foot."""
 
 from __future__ import annotations
 
@@ -7,14 +7,7 @@ from xml.etree.ElementTree import Element
 from .fields import field
 from .markup import Tag
 from .parts import FOOTER, HEADER
-from .xml import NAMESPACES, made, properties, text, val
-
-MILLIMETRE = 36_000  # in EMU, the unit of drawings
-PANEL = (210, 186)
-"""Width and height of the coloured part of a cover, in millimetres."""
-
-DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
-"""By which Word knows that a drawing says nothing to who can't see it."""
+from .xml import made, properties, text, val
 
 MARGINS = {"top": 1701, "right": 1474, "bottom": 1531, "left": 1474, "header": 851, "footer": 737, "gutter": 0}
 
@@ -69,55 +62,3 @@ def _said(running: Tag | None, name: str) -> str:
 
 def _paragraph(style: str, content: list[Element]) -> Element:
     return made("w:p", None, properties("w:pPr", [val("w:pStyle", style)]), *content)
-
-
-def panel(colour: str) -> Element:
-    """A run with the coloured rectangle behind the title. The title has the colour behind its words too, for programs
-    that draw no shapes."""
-    width, height = (str(side * MILLIMETRE) for side in PANEL)
-    extent = {"cx": width, "cy": height}
-    shape = made(
-        "wps:wsp",
-        None,
-        made("wps:cNvSpPr"),
-        made(
-            "wps:spPr",
-            None,
-            made("a:xfrm", None, made("a:off", {"x": "0", "y": "0"}), made("a:ext", extent)),
-            made("a:prstGeom", {"prst": "rect"}, made("a:avLst")),
-            made("a:solidFill", None, made("a:srgbClr", {"val": colour})),
-            made("a:ln", None, made("a:noFill")),
-        ),
-        made("wps:bodyPr"),
-    )
-    drawing = made("w:drawing", None, _anchored(extent, shape))
-    return made("w:r", None, made("mc:AlternateContent", None, made("mc:Choice", {"Requires": "wps"}, drawing)))
-
-
-def _anchored(extent: dict[str, str], shape: Element) -> Element:
-    settings = {"distT": "0", "distB": "0", "distL": "0", "distR": "0", "simplePos": "0", "relativeHeight": "1"}
-    behind = {"behindDoc": "1", "locked": "1", "layoutInCell": "1", "allowOverlap": "1"}
-    return made(
-        "wp:anchor",
-        settings | behind,
-        made("wp:simplePos", {"x": "0", "y": "0"}),
-        *(made(f"wp:position{way}", {"relativeFrom": "page"}, _offset("0")) for way in ("H", "V")),
-        made("wp:extent", extent),
-        made("wp:effectExtent", dict.fromkeys("ltrb", "0")),
-        made("wp:wrapNone"),
-        made("wp:docPr", {"id": "1", "name": "Panel"}, _decorative()),
-        made("wp:cNvGraphicFramePr"),
-        made("a:graphic", None, made("a:graphicData", {"uri": NAMESPACES["wps"]}, shape)),
-    )
-
-
-def _offset(distance: str) -> Element:
-    element = made("wp:posOffset")
-    element.text = distance
-    return element
-
-
-def _decorative() -> Element:
-    namespace = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-    said = made("adec:decorative", {"xmlns:adec": namespace, "val": "1"})
-    return made("a:extLst", None, made("a:ext", {"uri": DECORATIVE}, said))

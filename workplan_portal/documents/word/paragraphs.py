@@ -10,6 +10,7 @@ from .lines import LANGUAGES, Voice, line
 from .looks import BELOW_AMOUNTS, BROKEN_OFF, HEADINGS, PARAGRAPHS, ROOM, SURROUNDINGS
 from .markup import Tag
 from .parts import BULLETS, Parts
+from .pictures import is_stored
 from .xml import made, properties, val
 
 INLINE = frozenset({"a", "abbr", "b", "br", "code", "em", "i", "img", "q", "span", "strong", "svg"})
@@ -63,6 +64,8 @@ class Blocks:
         yield from self.paragraph(words, place)
 
     def _breaks_off(self, tag: Tag, place: Place) -> bool:
+        if place.on_cover and is_stored(tag):
+            return True
         return place.in_cell and bool(tag.classes & BROKEN_OFF)
 
     def _block(self, tag: Tag, place: Place) -> Iterator[Element]:

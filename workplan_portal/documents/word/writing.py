@@ -9,31 +9,36 @@ from xml.etree.ElementTree import Element
 
 from workplan_portal.documents.jobs import Metadata
 from workplan_portal.documents.look import Palette
+from workplan_portal.documents.resources import Resources
 
 from .fields import contents
 from .markup import Tag, tree_of
 from .package import Story, packed
-from .pages import end_of_section, footer, header, panel, section
+from .pages import end_of_section, footer, header, section
+from .panels import panel
 from .paragraphs import Blocks, Place
 from .parts import Parts
+from .pictures import on_cover
 from .tables import Tables
 from .xml import made
 
 _COLOUR = re.compile(r"--([\w-]+):\s*#([0-9a-f]{6})")
 
 
-def word_document(html: str, *, metadata: Metadata) -> bytes:
+def word_document(html: str, *, metadata: Metadata, resources: Resources) -> bytes:
     """The same HTML and metadata give the same bytes."""
-    writer = _Writer(tree_of(html))
+    writer = _Writer(tree_of(html), resources)
     return packed(writer.story(), metadata)
 
 
 class _Writer:
-    def __init__(self, document: Tag) -> None:
+    def __init__(self, document: Tag, resources: Resources) -> None:
         self.document = document
         self.colours = _colours(document)
-        self.parts = Parts(tag.attributes.get("href", "")[1:] for tag in document.tags("a") if _leads_within(tag))
+        anchors = (tag.attributes.get("href", "")[1:] for tag in document.tags("a") if _leads_within(tag))
+        self.parts = Parts(resources, anchors)
         self.blocks = Blocks(self.parts, {})
+        self.behind = [panel(self.colours["brand"])]  # the words of the cover
         tables = Tables(self.blocks)
         self.blocks.special = {
             "table": tables.table,
@@ -41,6 +46,7 @@ class _Writer:
             "nav": self._contents,
             "section": self._section,
             "div": self._div,
+            "img": self._picture,
         }
 
     def story(self) -> Story:
@@ -67,11 +73,18 @@ class _Writer:
         if "running" not in tag.classes:
             yield from self.blocks.inside(tag, place)
 
+    def _picture(self, tag: Tag, place: Place) -> Iterator[Element]:
+        """One that stands on the cover: others stand among words."""
+        if drawn := on_cover(tag, self.parts):
+            paragraph, white = drawn
+            self.behind.append(white)
+            yield paragraph
+
     def _cover(self, tag: Tag, place: Place) -> Iterator[Element]:
         paragraphs = list(self.blocks.blocks(tag.children, place))
         first = next((block for block in paragraphs if block.tag == "w:p"), None)
         if first is not None:
-            first.insert(1, panel(self.colours["brand"]))
+            first[1:1] = self.behind
         yield from paragraphs
         yield end_of_section(section(on_cover=True))
 

@@ -14,13 +14,14 @@ NAMESPACES = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _ORDER = {
-    "w:pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs bidi spacing ind contextualSpacing jc "
-    "outlineLvl rPr sectPr",
+    "w:pPr": "pStyle keepNext keepLines pageBreakBefore framePr numPr pBdr shd tabs bidi spacing ind "
+    "contextualSpacing jc outlineLvl rPr sectPr",
     "w:rPr": "rStyle rFonts b bCs i iCs color sz szCs bdr shd vertAlign rtl lang",
     "w:tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
     "w:trPr": "cantSplit tblHeader",
