@@ -55,6 +55,12 @@ class Place:
         return "\n".join(plain_text(text) for text in self.texts if text)
 
     @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """To be read below its heading: each once, and not what that says already."""
+        lines = dict.fromkeys(line.strip() for line in self.words.splitlines())
+        return tuple(line for line in lines if line and not self.heading.endswith(f" {line}"))
+
+    @property
     def glimpse(self) -> str:
         """Tells it from its neighbours; empty where its name does so already."""
         told = self.part in (Part.CONTRIBUTION, Part.FACT)

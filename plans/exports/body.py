@@ -27,6 +27,7 @@ from workplan_portal.documents.references import named
 from workplan_portal.documents.richtext import plain_text
 
 from .cover import notice_of_edition, team_of
+from .lengths import MOST_ON_A_PAGE, SIGNS_IN_A_LINE, lines
 from .targets import ShownTarget, Targets
 
 Text = tuple[Segment, ...]
@@ -99,6 +100,23 @@ class ShownBlock:
         shown = [contribution for group in self.groups for contribution in group.contributions]
         return len(shown) <= FEW and sum(contribution.length for contribution in shown) <= LONG
 
+    @property
+    def fits_on_a_page(self) -> bool:
+        """By an estimate: with the names above texts and tables, and with what stands around figures."""
+        contributions = [contribution for group in self.groups for contribution in group.contributions]
+        texts = (
+            lines(self.narrative)
+            + sum(1 + lines(stated.text) for stated in self.stated)
+            + sum(1 + lines(contribution.text) for contribution in contributions)
+            + sum(lines(fact.text) for fact in self.facts)
+        )
+        figures = sum(
+            3 + len(target.why + target.counted) // SIGNS_IN_A_LINE + lines(target.explanation)
+            for target in self.targets
+        )
+        heads = 3 * (bool(self.groups) + bool(self.targets) + bool(self.facts))
+        return texts + figures + heads <= MOST_ON_A_PAGE
+
 
 @dataclass(frozen=True)
 class ShownHeading:
@@ -115,6 +133,11 @@ class ShownChapter:
     anchor: str
     introduction: Text
     headings: tuple[ShownHeading, ...]
+
+    @property
+    def ends_with(self) -> str:
+        """The anchor of its last priority, of which no scrap should be alone on a last page."""
+        return self.headings[-1].blocks[-1].anchor if self.headings else ""
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,21 @@ def test_a_long_chapter_is_cut_where_a_page_began(pool: Counting) -> None:
     assert_equal(made(pushed(20, "drie"), "long"), workers.rendered(pushed(20, "drie")))  # it begins no page any more
 
 
+def test_an_article_that_stands_whole_is_not_cut_and_begins_a_page_by_all_of_it(pool: Counting) -> None:
+    block = '<article class="block" id="fietsen">'
+
+    def pushed(millimetres: int, word: str) -> Job:
+        whole = block.replace('"block"', '"block block--whole"')
+        html = changed(block, f'<div style="height: {millimetres}mm"></div>{whole}').html
+        return replace(JOB, html=html.replace("wildplassen", word))
+
+    made(pushed(40, "een"), "whole")
+    pool.made.clear()
+    again = made(pushed(40, "drie"), "whole")
+    assert [job.until for job in pool.made if isinstance(job, Job)] == ["fietsen"]
+    assert_equal(again, workers.rendered(pushed(40, "drie")))
+
+
 @pytest.mark.requires("java")
 def test_an_article_is_cut_between_what_stands_in_it(pool: Counting) -> None:
     """The second aim of "fietsen" begins a page. A word in the first is of two sections: the one before ends there."""

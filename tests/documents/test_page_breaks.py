@@ -75,6 +75,18 @@ def test_no_row_of_a_table_stands_alone_nor_does_its_title(rows: int) -> None:
         assert all("Een rij" in page for page in pages if "Tabel " in page or "met uitleg" in page), above
 
 
+def test_what_a_chapter_ends_with_is_no_scrap_on_a_last_page() -> None:
+    rows = "".join(TARGET.format(number) for number in range(5))
+    for above in range(120, 240, 10):
+        end = f'<article class="block block--last">{TABLE.format(rows)}</article>'
+        shown = [_texts(page) for page in _laid_out(f'<div style="height: {above}mm">Boven</div>{end}')]
+        assert sum(text.startswith("Inzet") for text in shown[-1]) >= 3, above
+        room = '<div style="height: 80mm"></div>'
+        end = f'<h3>Kop</h3><article class="block block--whole"><p>Eerst.</p>{room}<p>Laatst.</p>'
+        shown = [_texts(page) for page in _laid_out(f'<div style="height: {above}mm">Boven</div>{end}</article>')]
+        assert shown[-1][-3:] == ["Kop", "Eerst.", "Laatst."], above
+
+
 def test_a_box_of_a_few_contributions_is_on_one_page() -> None:
     row = '<tbody><tr><th scope="rowgroup">Bijdrage</th><td>Een rij</td></tr></tbody>'
     box = f'<table class="contributions contributions--few"><thead><tr><th colspan="2">Kop</th></tr></thead>{row * 3}'

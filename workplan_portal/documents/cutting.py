@@ -49,7 +49,7 @@ _LINK = re.compile(r'href="#([^"]+)"')
 _NOTE = '<span class="note"'
 _HEADINGS = re.compile(r"<h([2-4])\b.*?</h\1>", re.DOTALL)
 _BEGINS_WITH = re.compile(r"\s*(?:<article[^>]*>\s*)?<h([2-5])\b")
-_ARTICLE = re.compile(r'(\s*<article class="block"[^>]*>)(.*)(</article>\s*)', re.DOTALL)
+_ARTICLE = re.compile(r'(\s*<article class="block(?: block--last)?"[^>]*>)(.*)(</article>\s*)', re.DOTALL)
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>\w+)[^>]*?(?P<single>/?)>")
 _SINGLE = frozenset({"br", "col", "hr", "img"})
 _BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "table", "figure", "section", "article", "h2", "h3", "h4", "h5"})

@@ -19,6 +19,7 @@ STYLE_SHEETS = (
     "css/base.css",
     "css/layout.css",
     "css/header.css",
+    "css/menu.css",
     "css/navigation.css",
     "css/panels.css",
     "css/facts.css",

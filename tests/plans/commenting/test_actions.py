@@ -14,7 +14,7 @@ from plans.actions import commenting, drafting, starting, undoing
 from plans.compiling import compile_draft
 from plans.exports import plan_json, plan_page
 from plans.models import Comment
-from plans.places import pages_of, places_of
+from plans.places import Part, Place, pages_of, places_of
 from plans.record import record_of
 from tests.factories import fresh
 from tests.plans import factories
@@ -138,3 +138,9 @@ def test_a_comment_outlives_its_place_and_does_not_go_along_to_the_next_plan(sce
     )
     assert not Comment.objects.filter(draft__plan=later).exists()
     assert commenting.remove(comment=thread, by=fresh(scene.planner)).removed_at, "a name can always be taken out"
+
+
+def test_below_the_heading_of_a_place_nothing_is_read_twice() -> None:
+    texts = ("Ondermijning", "Ondermijning", "<p>Eerst.</p><ul><li>Dan.</li></ul>", "", "<p>Eerst.</p>")
+    place = Place("b-1", Part.PRIORITY, "b-1", "3.1 Ondermijning", "", texts)
+    assert place.paragraphs == ("Eerst.", "Dan.")

@@ -306,3 +306,18 @@ def test_a_box_of_a_few_short_contributions_stands_whole_on_paper() -> None:
     assert is_whole("Een.", "Twee.", "Drie.")
     assert not is_whole("Een.", "Twee.", "Drie.", "Vier.")
     assert not is_whole("Een.", "Twee. " * 400)
+
+
+def test_the_last_priority_of_a_chapter_stands_whole_on_paper_when_it_fits() -> None:
+    text = document()
+    local, *others = text.chapters
+
+    def classes(narrative: str) -> list[str]:
+        *rest, last = local.blocks
+        chapter = replace(local, blocks=(*rest, replace(last, narrative=narrative)))
+        html = plan_html(replace(text, chapters=(chapter, *others)), DRAFT)
+        return re.findall(r'<article class="([^"]*)"', html)[: len(local.blocks)]
+
+    assert classes("<p>Kort.</p>") == ["block", "block block--whole"]
+    assert classes("<p>Twee zinnen. En nog een.</p>" * 40) == ["block", "block block--last"]
+    assert classes(f"<ul>{'<li>kort</li>' * 40}</ul>") == ["block", "block block--last"]

@@ -95,7 +95,7 @@ WIDTHS: dict[str, tuple[float, ...]] = {
     "overview": (0, 56, 18, 30),
     "glance": (56,),
     "states": (0, 24, 58),
-    "definitions": (40, 0, 35, 28),
+    "definitions": (40, 0, 43),
     "references": (34, 34, 26, 0),
     "course__table": (44,),
     "parts": (42, 0),
