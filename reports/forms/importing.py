@@ -163,6 +163,9 @@ def _is_lost(told: FilledLine, line: Line | None, again: bool) -> Fault | None:
     if again:
         return Fault(place, _("This code stands in the file twice."))
     for column, name in ((INDICATOR, line.indicator.name), (AREA, line.area.name)):
+        if column not in told.cells:
+            said = _("This row stops before the column “%(column)s”. Was something left out of it?")
+            return Fault(told.place, said % {"column": column})
         if told.text(column).strip() != name.strip():
             said = _("The code belongs to “%(name)s”, but something else stands here. Were the lines sorted in part?")
             return Fault(told.place_of(column), said % {"name": name})
