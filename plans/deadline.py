@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.formats import localize
 from django.utils.translation import ngettext
 
 
@@ -16,4 +17,4 @@ def days_late(year: int, adopted_on: date) -> int:
 
 def lateness(days: int) -> str:
     """How late that is, in words: "48 days after 31 January"."""
-    return ngettext("%(days)d day after 31 January", "%(days)d days after 31 January", days) % {"days": days}
+    return ngettext("%(days)s day after 31 January", "%(days)s days after 31 January", days) % {"days": localize(days)}

@@ -25,7 +25,8 @@ NEVER_CUMULATIVE = frozenset({Unit.PERCENT, Unit.FTE, Unit.YES_NO, Unit.WORDS})
 
 _TENTH = Decimal("0.1")
 _ALMOST_ALL = Decimal("99.9")
-_KEPT = Decimal("1e-10")
+_MOST_PLACES = 10
+_KEPT = Decimal(1).scaleb(-_MOST_PLACES)
 
 
 class Absence(StrEnum):
@@ -48,14 +49,21 @@ class Change:
     """This year against last year.
 
     `absolute` is in the unit of the figure (percentage points for a percentage); `percent` is exact, of last year's
-    figure. `small` says that the percentage must not be shown. Where a figure or a base is missing, `absence` says
-    which it is.
+    figure. `shown` is the difference between the two as a reader sees them: whoever subtracts 12.3% from 12.4% finds
+    0.1 point, whatever stands behind the rounding. `small` says that the percentage must not be shown. Where a figure
+    or a base is missing, `absence` says which it is.
     """
 
     absolute: Decimal | None
     percent: Decimal | None
     small: bool = False
     absence: Absence | None = None
+    shown: Decimal | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Do the figures differ, and read the same?"""
+        return bool(self.absolute) and not self.shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +86,28 @@ def rounded(value: Decimal) -> Decimal:
     return value.quantize(_TENTH, ROUND_HALF_UP)
 
 
-def rounded_percentage(value: Decimal) -> Decimal:
+def rounded_percentage(value: Decimal, places: int = 1) -> Decimal:
     """A percentage of a whole, to one decimal; it never becomes all what is not all, nor none what is not none."""
+    if places > 1:
+        return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     if Decimal(0) < value < _TENTH:
         return _TENTH
     if _ALMOST_ALL < value < Decimal(100):
         return _ALMOST_ALL
     return rounded(value)
+
+
+def places_apart(one: Decimal, other: Decimal) -> int:
+    """How many decimals two percentages need so that they read as different when they are; one is the usual."""
+    if one == other:
+        return 1
+    needed = range(1, _MOST_PLACES)
+    return next((n for n in needed if rounded_percentage(one, n) != rounded_percentage(other, n)), _MOST_PLACES)
+
+
+def rounded_change(value: Decimal) -> Decimal:
+    """How much more or less, in percent of what was, to one decimal; what became less is not gone."""
+    return -_ALMOST_ALL if -Decimal(100) < value < -_ALMOST_ALL else rounded(value)
 
 
 def kept(value: Decimal) -> Decimal:
@@ -121,10 +144,13 @@ def change(now: Decimal | None, before: Decimal | None, unit: Unit = Unit.COUNT)
         return Change(None, None, absence=Absence.NOT_AVAILABLE)
     if unit == Unit.YES_NO:
         return Change(None, None, absence=Absence.NOT_APPLICABLE)
-    moved = now - before
-    if unit == Unit.PERCENT or before == 0:
-        return Change(moved, None, small=is_small(unit, now, before), absence=Absence.NOT_APPLICABLE)
-    return Change(moved, moved * 100 / before, small=is_small(unit, now, before))
+    moved, small = now - before, is_small(unit, now, before)
+    if unit == Unit.PERCENT:
+        shown = rounded_percentage(now) - rounded_percentage(before)
+        return Change(moved, None, small=small, absence=Absence.NOT_APPLICABLE, shown=shown)
+    if before == 0:
+        return Change(moved, None, small=small, absence=Absence.NOT_APPLICABLE, shown=moved)
+    return Change(moved, moved * 100 / before, small=small, shown=moved)
 
 
 def is_small(unit: Unit, *values: Decimal) -> bool:

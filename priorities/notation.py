@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .codes import Unit
-from .measurement import Absence, Change, Reading, rounded, rounded_percentage
+from .measurement import Absence, Change, Reading, rounded_change, rounded_percentage
 
 MINUS = "−"
 MILLION = 1_000_000
@@ -25,27 +25,36 @@ def number(value: Decimal) -> str:
     return _signed(shown, _digits(shown))
 
 
-def amount(value: Decimal, unit: Unit, *, provisional: bool = False) -> str:
-    """A figure with its unit; a provisional one is marked as such wherever it stands."""
-    shown = _with_unit(value, unit)
+def amount(value: Decimal, unit: Unit, *, provisional: bool = False, places: int = 1) -> str:
+    """A figure with its unit; a provisional one is marked as such wherever it stands.
+
+    `places` are the decimals of a percentage, where one would make two figures look the same.
+    """
+    shown = _with_unit(value, unit, places)
     return _("%(figure)s (provisional)") % {"figure": shown} if provisional else shown
 
 
-def reading(figure: Reading, unit: Unit, *, provisional: bool = False) -> str:
+def reading(figure: Reading, unit: Unit, *, provisional: bool = False, places: int = 1) -> str:
     """A figure, or in a word why there is none. Never a zero that was not counted."""
     if figure.value is not None:
-        return amount(figure.value, unit, provisional=provisional)
+        return amount(figure.value, unit, provisional=provisional, places=places)
     return not_applicable() if figure.absence == Absence.NOT_APPLICABLE else not_available()
 
 
 def difference(moved: Change, unit: Unit) -> str:
-    """The change in the figure's own unit, with its sign; percentages differ by points."""
-    if moved.absolute is None:
+    """The change in the figure's own unit, with its sign; percentages differ by points.
+
+    It is what a reader finds who subtracts the two figures beside it. Two that differ only behind the decimals shown
+    are almost equal: neither "+0.1" nor "0" would be true of what stands there.
+    """
+    if moved.shown is None:
         return not_available()
+    if moved.hidden:
+        return _("almost equal")
     if unit == Unit.PERCENT:
-        points = rounded(moved.absolute)
-        return _("%(number)s percentage points") % {"number": _with_plus(points, _signed(points, _digits(points, 1)))}
-    return _with_plus(moved.absolute, _with_unit(moved.absolute, unit))
+        points = _with_plus(moved.shown, _signed(moved.shown, _digits(moved.shown, 1)))
+        return _("%(number)s percentage points") % {"number": points}
+    return _with_plus(moved.shown, _with_unit(moved.shown, unit))
 
 
 def change_in_a_word(moved: Change, unit: Unit) -> str:
@@ -61,7 +70,9 @@ def change_percentage(moved: Change) -> str:
         return not_applicable()
     if moved.small:
         return _("small number")
-    shown = rounded(moved.percent)
+    shown = rounded_change(moved.percent)
+    if moved.absolute and not shown:
+        return _("almost equal")
     return _with_plus(shown, _percentage(shown))
 
 
@@ -83,12 +94,12 @@ def not_applicable() -> str:
     return _("not applicable")
 
 
-def _with_unit(value: Decimal, unit: Unit) -> str:
+def _with_unit(value: Decimal, unit: Unit, places: int = 1) -> str:
     match unit:
         case Unit.EURO:
             return _euro(value)
         case Unit.PERCENT:
-            return _percentage(rounded_percentage(value))
+            return _percentage(rounded_percentage(value, places), places)
         case Unit.FTE:
             return _("%(number)s fte") % {"number": number(value)}
         case Unit.HOURS:
@@ -105,8 +116,8 @@ def _euro(value: Decimal) -> str:
     return _signed(shown, _("€%(number)s") % {"number": digits})
 
 
-def _percentage(shown: Decimal) -> str:
-    return _signed(shown, _("%(number)s%%") % {"number": _digits(shown, 1)})
+def _percentage(shown: Decimal, places: int = 1) -> str:
+    return _signed(shown, _("%(number)s%%") % {"number": _digits(shown, places)})
 
 
 def _digits(shown: Decimal, places: int = 2) -> str:

@@ -24,7 +24,7 @@ from .goal import (
     norm_of,
     rule_holds,
 )
-from .measurement import Reading
+from .measurement import Reading, places_apart
 from .notation import amount, not_available, reading
 
 _WITH_NUMBER = {
@@ -111,10 +111,11 @@ def goal_in_words(terms: Terms) -> GoalInWords:
     """Everything that is to be shown about a target's goal. Raises `ReasonMissingError` as `goal_of` does."""
     goal = goal_of(terms)
     norm = norm_of(terms)
+    places = _places(terms.unit, norm, terms.last_year)
     shown = {
-        "norm": "" if norm is None else _aim(terms, norm, provisional=terms.provisional_norm),
-        "last_year": _last_year(terms),
-        "goal": _aim(terms, goal.value, provisional=goal.provisional),
+        "norm": "" if norm is None else _aim(terms, norm, provisional=terms.provisional_norm, places=places),
+        "last_year": _last_year(terms, places),
+        "goal": _aim(terms, goal.value, provisional=goal.provisional, places=places),
         "year": str(terms.baseline_year),
         "reason": terms.own_reason.strip(),
     }
@@ -134,22 +135,28 @@ def goal_in_a_word(terms: Terms) -> str:
 
 
 def aim(
-    comparator: Comparator, unit: Unit, value: Decimal | None, baseline_year: int, *, provisional: bool = False
+    comparator: Comparator,
+    unit: Unit,
+    value: Decimal | None,
+    baseline_year: int,
+    *,
+    provisional: bool = False,
+    places: int = 1,
 ) -> str:
     """A norm or goal with its comparator in words: at least 22, more than € 5.223.461, lower than in 2020."""
     if value is None:
         return _WITHOUT_NUMBER.get(comparator, gettext_lazy("none")) % {"year": baseline_year}
     if unit == Unit.YES_NO or comparator not in _WITH_NUMBER:
-        return amount(value, unit, provisional=provisional)
+        return amount(value, unit, provisional=provisional, places=places)
     if provisional and comparator in _IN_BRACKETS:
-        shown = _("%(figure)s, provisional") % {"figure": amount(value, unit)}
+        shown = _("%(figure)s, provisional") % {"figure": amount(value, unit, places=places)}
     else:
-        shown = amount(value, unit, provisional=provisional)
+        shown = amount(value, unit, provisional=provisional, places=places)
     return _WITH_NUMBER[comparator] % {"value": shown, "year": baseline_year}
 
 
-def _aim(terms: Terms, value: Decimal | None, *, provisional: bool) -> str:
-    return aim(terms.comparator, terms.unit, value, terms.baseline_year, provisional=provisional)
+def _aim(terms: Terms, value: Decimal | None, *, provisional: bool, places: int = 1) -> str:
+    return aim(terms.comparator, terms.unit, value, terms.baseline_year, provisional=provisional, places=places)
 
 
 def _sentence(terms: Terms, goal: Goal, shown: Mapping[str, str]) -> str:
@@ -171,11 +178,22 @@ def assessment_sentence(
     provisional: bool = False,
     provisional_goal: bool = False,
 ) -> str:
-    """Why a target is met, on course, at risk or not met, with the numbers it was judged on."""
+    """Why a target is met, on course, at risk or not met, with the numbers it was judged on.
+
+    A figure just beside the goal is written with so many decimals that one sees on which side of it.
+    """
+    places = _places(target.unit, target.goal, figure.value)
     shown = {
         "months": months,
-        "value": reading(figure, target.unit, provisional=provisional),
-        "goal": aim(target.comparator, target.unit, target.goal, target.baseline_year, provisional=provisional_goal),
+        "value": reading(figure, target.unit, provisional=provisional, places=places),
+        "goal": aim(
+            target.comparator,
+            target.unit,
+            target.goal,
+            target.baseline_year,
+            provisional=provisional_goal,
+            places=places,
+        ),
         "baseline_year": target.baseline_year,
         "expected": _expected(assessment, target, figure),
     }
@@ -183,10 +201,15 @@ def assessment_sentence(
     return " ".join(filter(None, (sentences[assessment.reason] % shown, _basis(assessment) % shown)))
 
 
-def _last_year(terms: Terms) -> str:
+def _places(unit: Unit, one: Decimal | None, other: Decimal | None) -> int:
+    """How many decimals two percentages are written with, where a sentence says which of them is better."""
+    return 1 if unit != Unit.PERCENT or one is None or other is None else places_apart(one, other)
+
+
+def _last_year(terms: Terms, places: int) -> str:
     if terms.last_year is None:
         return not_available()
-    return amount(terms.last_year, terms.unit, provisional=terms.provisional_last_year)
+    return amount(terms.last_year, terms.unit, provisional=terms.provisional_last_year, places=places)
 
 
 def _figures(terms: Terms) -> str:

@@ -11,6 +11,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -166,7 +167,9 @@ def check_percentage(form: forms.BaseForm, name: str, unit: str | None) -> None:
     """Say at the field that this can't be a percentage."""
     value = form.cleaned_data.get(name)
     if unit == Unit.PERCENT and value is not None and value > MOST_PERCENT:
-        form.add_error(name, _("A percentage is at most %(most)s. Is there a digit too many?") % {"most": MOST_PERCENT})
+        form.add_error(
+            name, _("A percentage is at most %(most)s. Is there a digit too many?") % {"most": localize(MOST_PERCENT)}
+        )
 
 
 def limited(model: type[models.Model], name: str, limit: int, **kwargs: Any) -> Any:

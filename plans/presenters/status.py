@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Min, Q
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -200,7 +200,7 @@ class Progress:
         days = (self.deadline - today()).days
         if days < 0:
             return _("Should have been adopted by %(day)s.") % {"day": date_format(self.deadline, "j F Y")}
-        return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+        return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": localize(days)}
 
     @property
     def overdue(self) -> bool:

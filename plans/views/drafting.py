@@ -27,7 +27,9 @@ def start(request: HttpRequest) -> HttpResponse:
     person = visitor(request)
     may_start_any(person).or_refuse()
     teams = startable_teams(person)
-    form = StartForm(request.POST or None, person=person, year=next_year(), teams=teams)
+    form = StartForm(
+        request.POST or None, person=person, year=next_year(), teams=teams, cancel_url=reverse("plans:list")
+    )
     if request.method == "POST" and form.is_valid() and not form.asking:
         values = form.cleaned_data
         try:

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -35,6 +36,9 @@ LARGEST = 5 * 1024 * 1024
 """Bytes: ten times a workbook of two thousand lines."""
 
 FIELDS = dict(zip(TOLD, ("value", "denominator", "reference_date", "source", "provisional", "reason"), strict=True))
+
+MOST_SHOWN = 60
+"""Characters of what stands in a cell, where a sentence repeats it."""
 
 Typed = dict[str, dict[str, str]]
 """What a file says: by code of the line, by name of the field."""
@@ -158,22 +162,31 @@ def _is_lost(told: FilledLine, line: Line | None, again: bool) -> Fault | None:
     place = told.place_of(CODE)
     if line is None:
         return Fault(
-            place, _("There is no figure with the code “%(code)s” in this report.") % {"code": told.text(CODE)}
+            place,
+            _("There is no figure with the code “%(code)s” in this report.") % {"code": _shown(told.text(CODE))},
         )
     if again:
-        return Fault(place, _("This code stands in the file twice."))
+        return Fault(place, _("This code stands in the file twice."), _called(line))
     for column, name in ((INDICATOR, line.indicator.name), (AREA, line.area.name)):
-        if told.text(column).strip() != name.strip():
-            said = _("The code belongs to “%(name)s”, but something else stands here. Were the lines sorted in part?")
-            return Fault(told.place_of(column), said % {"name": name})
-    if told.text(UNIT).strip() != (unit := _unit_in_a_file(line)):
-        said = _(
-            "This figure is told in “%(unit)s”, but something else stands here. The unit can't be changed in a file."
-        )
-        return Fault(told.place_of(UNIT), said % {"unit": unit})
+        if column not in told.cells:
+            said = _("This row stops before the column “%(column)s”. Was something left out of it?")
+            return Fault(told.place, said % {"column": column}, _called(line))
+        if (found := told.text(column).strip()) != name.strip():
+            said = _("The code belongs to “%(name)s”, but here it says “%(found)s”. Were the lines sorted in part?")
+            return Fault(told.place_of(column), said % {"name": name, "found": _shown(found)}, _called(line))
+    if (found := told.text(UNIT).strip()) != (unit := _unit_in_a_file(line)):
+        said = _("This figure is told in “%(unit)s”, but here it says “%(found)s”. A file can't change the unit.")
+        return Fault(told.place_of(UNIT), said % {"unit": unit, "found": _shown(found)}, _called(line))
     if not re.fullmatch("[0-9]{0,9}", told.text(VERSION).strip()):
-        return Fault(told.place_of(VERSION), _("The portal keeps here how the figure stood. It can't be changed."))
+        return Fault(
+            told.place_of(VERSION), _("The portal keeps here how the figure stood. It can't be changed."), _called(line)
+        )
     return None
+
+
+def _shown(found: str) -> str:
+    """What a file says, in a sentence: at most a line of it."""
+    return Truncator(found).chars(MOST_SHOWN)
 
 
 def _unit_in_a_file(line: Line) -> str:

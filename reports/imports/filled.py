@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 MARK = "Cijfers voor rapportage"
@@ -100,7 +101,7 @@ def filled(rows: Iterable[Sequence[Cell]]) -> Filled:
     lines = []
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
-            raise refuse(_("There are more than %(most)d lines in it.") % {"most": MOST_ROWS})
+            raise refuse(_("There are more than %(most)s lines in it.") % {"most": localize(MOST_ROWS)})
         line = FilledLine(row[0].place if row else "", dict(zip(heads, row, strict=False)))
         if any(cell.text.strip() for cell in row):
             lines.append(line)

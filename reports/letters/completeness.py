@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -74,11 +75,11 @@ def _date(document: LetterDocument) -> Iterator[Remark]:
         yield Remark("kenmerken", _("The letter has a date before its enclosure was adopted or released."))
     elif days:
         sentence = ngettext(
-            "The letter is dated %(days)d day after its enclosure was adopted or released.",
-            "The letter is dated %(days)d days after its enclosure was adopted or released.",
+            "The letter is dated %(days)s day after its enclosure was adopted or released.",
+            "The letter is dated %(days)s days after its enclosure was adopted or released.",
             days,
         )
-        yield Remark("kenmerken", sentence % {"days": days}, blocking=False)
+        yield Remark("kenmerken", sentence % {"days": localize(days)}, blocking=False)
 
 
 def _texts(document: LetterDocument) -> Iterator[Remark]:

@@ -117,7 +117,7 @@ def _of_an_author(
             if document.correction is not None:
                 discarding = may_discard(person, report, released)
                 found.append(_button(_("Discard the correction"), "discard", report, "archive", discarding))
-        case Status.OFFERED:
+        case Status.OFFERED if not is_chief(person, report.plan):  # who releases it gives it back, with a remark
             taking = may_take_back(person, report)
             found.append(_button(_("Take back"), "take_back", report, "arrow-back-up", taking, post=True))
         case Status.RELEASED:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -110,8 +111,8 @@ def take_over(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except Stale:
         messages.error(request, _("Somebody else has just entered one of these figures. Look again."))
         return redirect("reports:delivery", uuid)
-    said = ngettext("%(number)d figure has been taken over.", "%(number)d figures have been taken over.", number)
-    messages.success(request, said % {"number": number})
+    said = ngettext("%(number)s figure has been taken over.", "%(number)s figures have been taken over.", number)
+    messages.success(request, said % {"number": localize(number)})
     return redirect("reports:delivery", uuid)
 
 

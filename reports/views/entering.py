@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.formats import localize
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -76,8 +77,8 @@ def _anew(request: HttpRequest, sent: Lines) -> Lines:
 
 
 def _told(saved: int) -> str:
-    return ngettext("%(number)d figure has been saved.", "%(number)d figures have been saved.", saved) % {
-        "number": saved
+    return ngettext("%(number)s figure has been saved.", "%(number)s figures have been saved.", saved) % {
+        "number": localize(saved)
     }
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -103,10 +104,10 @@ def _salt(lines: Lines) -> str:
 
 def _told(number: int) -> str:
     return ngettext(
-        "%(number)d figure has been taken over from the file.",
-        "%(number)d figures have been taken over from the file.",
+        "%(number)s figure has been taken over from the file.",
+        "%(number)s figures have been taken over from the file.",
         number,
-    ) % {"number": number}
+    ) % {"number": localize(number)}
 
 
 def _name(lines: Lines) -> str:

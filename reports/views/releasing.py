@@ -70,6 +70,7 @@ def release(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ),
         desk=desk,
         document=report_page(desk.whole, desk.record),
+        returning=may_return(desk.person, report),
     )
 
 

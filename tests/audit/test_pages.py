@@ -96,6 +96,20 @@ def test_the_details_of_an_act_are_told_in_words(reading):
     assert "adopted_on" not in page
 
 
+def test_what_changed_in_a_figure_reads_as_figures_do(reading):
+    record(
+        "correct_figure",
+        subject="figure:een",
+        what="Overlast",
+        by=None,
+        value={"value": "3711", "numerator": None, "provisional": False},
+        changes={"value": ["3702.00", "3711"], "provisional": ["True", "False"]},
+    )
+    page = reading.get("/logboek/").content.decode()
+    assert "Waarde: 3.711; Teller: –; Voorlopig: nee" in page
+    assert "Waarde: 3.702 → 3.711; Voorlopig: ja → nee" in page
+
+
 def test_unknown_verbs_show_as_they_are():
     assert label_of("juggle") == "juggle"
 

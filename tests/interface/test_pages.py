@@ -69,6 +69,25 @@ def test_administration_and_trail_are_for_who_keeps_them(role, sees):
         assert (reverse(name) in shown) == (name in sees)
 
 
+LISTS = ["plans:list", "reports:reports", "reports:letters", "meetings:list"]
+
+
+@pytest.mark.parametrize("name", ["home", *LISTS])
+def test_who_only_keeps_the_portal_is_told_why_a_list_is_empty(client, name):
+    """Not that there is nothing yet: it may be full, for others."""
+    client.force_login(with_role(Role.ADMINISTRATOR))
+    html = page(client, reverse(name))
+    assert "Hier is niets voor uw account" in html
+    assert reverse("reports:documents") in html.split("<main")[1]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_who_takes_part_is_told_when_something_comes(client, officer, name):
+    client.force_login(officer)
+    shown = page(client, reverse(name)).split('class="empty"')[1]
+    assert "zodra" in shown.split("</div>")[0].lower()
+
+
 def test_an_officer_sees_no_administration(officer):
     shown = {link.url for link in menu(officer, "/")}
     assert reverse("plans:list") in shown

@@ -12,6 +12,7 @@ from tests import factories
 from workplan_portal.audit.models import Entry
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
+from workplan_portal.organisation.models import Nation
 from workplan_portal.people.models import Appointment, Person
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,24 @@ def of(account: Person, name: str = "person") -> str:
 @pytest.mark.parametrize("path", PAGES)
 def test_the_administrator_finds_every_page(desk, path):
     assert desk.get(path).status_code == 200
+
+
+def test_in_a_portal_without_organisations_each_page_leads_to_what_comes_first(client):
+    nation = Nation.objects.create(code="NL", name="Nederland")
+    client.force_login(factories.person(Role.ADMINISTRATOR, nation))
+    other = factories.person(Role.ADMINISTRATOR, nation)
+    organisations, add = reverse("organisation:organisations"), "organisation:add_organisation"
+    shown = {
+        "/beheer/": organisations,
+        reverse(add, args=["district"]): reverse(add, args=["eenheid"]),
+        reverse(add, args=["basisteam"]): reverse(add, args=["gemeente"]),
+        reverse("people:appoint", args=[other.uuid, "planner"]): organisations,
+    }
+    for path, leads_to in shown.items():
+        main = client.get(path).content.decode().split("<main")[1]
+        assert leads_to in main
+        assert 'type="submit"' not in main
+    assert "is compleet" not in client.get("/beheer/").content.decode()
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if "nieuw" not in path])

@@ -19,7 +19,9 @@ from priorities.measurement import (
     kept,
     needs_explanation,
     percentage,
+    places_apart,
     rounded,
+    rounded_change,
     rounded_percentage,
     single,
     total,
@@ -104,14 +106,14 @@ def test_real_changes_emmen_2019_to_2020(before, now, shown):
 @pytest.mark.parametrize(
     ("now", "before", "expected"),
     [
-        ("4", "0", Change(Decimal(4), None, small=True, absence=Absence.NOT_APPLICABLE)),
-        ("40", "0", Change(Decimal(40), None, small=True, absence=Absence.NOT_APPLICABLE)),
-        ("0", "0", Change(Decimal(0), None, small=True, absence=Absence.NOT_APPLICABLE)),
+        ("4", "0", Change(Decimal(4), None, small=True, absence=Absence.NOT_APPLICABLE, shown=Decimal(4))),
+        ("40", "0", Change(Decimal(40), None, small=True, absence=Absence.NOT_APPLICABLE, shown=Decimal(40))),
+        ("0", "0", Change(Decimal(0), None, small=True, absence=Absence.NOT_APPLICABLE, shown=Decimal(0))),
         (None, "4", Change(None, None, absence=Absence.NOT_AVAILABLE)),
         ("4", None, Change(None, None, absence=Absence.NOT_AVAILABLE)),
-        ("6", "4", Change(Decimal(2), Decimal(50), small=True)),
-        ("9", "18", Change(Decimal(-9), Decimal(-50), small=True)),
-        ("10", "20", Change(Decimal(-10), Decimal(-50), small=False)),
+        ("6", "4", Change(Decimal(2), Decimal(50), small=True, shown=Decimal(2))),
+        ("9", "18", Change(Decimal(-9), Decimal(-50), small=True, shown=Decimal(-9))),
+        ("10", "20", Change(Decimal(-10), Decimal(-50), small=False, shown=Decimal(-10))),
     ],
 )
 def test_change(now, before, expected):
@@ -122,6 +124,29 @@ def test_change(now, before, expected):
 def test_between_yes_and_no_there_is_no_percentage(before: str) -> None:
     moved = change(Decimal(1), Decimal(before), Unit.YES_NO)
     assert moved == Change(None, None, absence=Absence.NOT_APPLICABLE)
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [("-99.97", "-99.9"), ("-100", "-100"), ("148.25", "148.3"), ("0.04", "0"), ("-0.04", "0"), ("-120", "-120")],
+)
+def test_what_became_less_is_not_gone(exact: str, shown: str) -> None:
+    assert rounded_change(Decimal(exact)) == Decimal(shown)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "places"),
+    [
+        ("12", "12", 1),
+        ("12", "12.1", 1),
+        ("12", "12.04", 2),
+        ("12.341", "12.342", 3),
+        ("99.96", "100", 1),
+        ("99.99", "99.96", 2),
+    ],
+)
+def test_percentages_that_differ_get_the_decimals_in_which_they_do(one: str, other: str, places: int) -> None:
+    assert places_apart(Decimal(one), Decimal(other)) == places
 
 
 def test_a_percentage_moves_in_points_and_money_is_never_a_small_number():

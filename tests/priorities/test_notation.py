@@ -1,5 +1,6 @@
 """Numbers the way Dutch and English readers write them."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from priorities.measurement import change, percentage, single
 from priorities.notation import amount, change_in_a_word, change_percentage, difference, number, on_axis, reading
 
 TIED = "\N{NO-BREAK SPACE}"
+IN_NUMBERS = (Unit.PERCENT, Unit.COUNT, Unit.EURO, Unit.FTE, Unit.HOURS)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,54 @@ def test_money_and_percentages_change_in_their_own_way():
         assert change_in_a_word(change(Decimal(373), Decimal(501)), Unit.COUNT) == "−25,5%"
         answers = change(Decimal(1), Decimal(0), Unit.YES_NO)
         assert change_in_a_word(answers, Unit.YES_NO) == "n.v.t."  # both are known: there is no percentage of a yes
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "told"),
+    [
+        (("103", "850"), ("102", "850"), "+0,1 procentpunt"),  # 12,1% and 12%: 0,12 apart
+        (("1204", "10000"), ("1198", "10000"), "vrijwel gelijk"),  # both are written 12%
+        (("12", "100"), ("24", "200"), "0 procentpunt"),
+        (("9996", "10000"), ("1", "1"), "−0,1 procentpunt"),  # 99,9% and 100%
+    ],
+)
+def test_percentages_and_their_difference_agree(now: tuple[str, str], before: tuple[str, str], told: str) -> None:
+    one, other = (percentage(*map(Decimal, parts)).value for parts in (now, before))
+    with translation.override("nl"):
+        assert difference(change(one, other, Unit.PERCENT), Unit.PERCENT) == told
+
+
+shares = st.tuples(st.integers(0, 3000), st.integers(1, 3000)).map(lambda parts: percentage(*map(Decimal, parts)).value)
+counts = st.decimals(min_value=0, max_value=10**9, places=2)
+
+
+def read(written: str) -> Decimal:
+    """A number as somebody who knows Dutch reads it."""
+    bare = re.sub(r"[^\d,.−-]", "", written)
+    return Decimal(bare.replace(".", "").replace(",", ".").replace("−", "-"))
+
+
+@given(st.one_of(st.tuples(st.just(unit), *[shares if unit == Unit.PERCENT else counts] * 2) for unit in IN_NUMBERS))
+def test_a_reader_who_subtracts_finds_the_difference_that_is_told(pair: tuple[Unit, Decimal, Decimal]) -> None:
+    unit, now, before = pair
+    with translation.override("nl"):
+        one, other = amount(now, unit), amount(before, unit)
+        told = difference(change(now, before, unit), unit)
+    if told == "vrijwel gelijk":
+        assert one == other
+        assert now != before
+    else:
+        assert read(told) == read(one) - read(other)
+        assert (one == other) == (now == before)
+        assert told.startswith("+") == (now > before)
+
+
+@given(counts, counts)
+def test_only_what_is_equal_changed_by_nothing_and_only_nothing_is_wholly_gone(now: Decimal, before: Decimal) -> None:
+    with translation.override("nl"):
+        told = change_percentage(change(now, before, Unit.EURO))
+    assert (told == "0%") == (now == before and before > 0)
+    assert (told == "−100%") == (now == 0 and before > 0)
 
 
 def test_what_is_missing_is_said_and_is_no_zero():

@@ -37,6 +37,20 @@ def test_the_three_figures_stand_together_with_the_reason():
     assert not words.warning
 
 
+def test_a_norm_and_a_result_that_differ_little_read_as_different() -> None:
+    words = goal_in_words(terms(norm="12", last_year="12.04", unit=Unit.PERCENT))
+    assert (words.norm, words.last_year, words.goal) == ("hooguit 12%", "12,04%", "hooguit 12%")
+
+
+@pytest.mark.parametrize("goal", ["12", "12.03"])
+def test_a_figure_just_beside_the_goal_reads_as_beside_it(goal: str) -> None:
+    target = replace(STATE, comparator=Comparator.AT_MOST, direction=Direction.LOWER, goal=Decimal(goal))
+    figure = percentage(Decimal(301), Decimal(2500))
+    assert assessment_sentence(assess(target, figure, 12), target, figure, 12) == (
+        f"Na 12 maanden is het cijfer 12,04%. Het doel is niet gehaald: hooguit {goal.replace('.', ',')}%."
+    )
+
+
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils import translation
+from hypothesis import example, given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -133,7 +136,7 @@ def test_a_million_lines_are_refused_before_they_are_read():
                 part = head + sheet + b"</sheetData>" + tail
             new.writestr(name, part)
     began = time.process_time()
-    assert "meer dan 2000 regels" in refused(lambda: read_workbook(made.getvalue()))
+    assert "meer dan 2.000 regels" in refused(lambda: read_workbook(made.getvalue()))
     assert time.process_time() - began < 5, "seconds; reading them all takes many times longer"
 
 
@@ -147,7 +150,7 @@ LINES = [
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_a_csv_file_is_read_whatever_stands_between_its_cells(delimiter: str, mark: bytes):
-    text = "\r\n".join(delimiter.join(cells) for cells in LINES)
+    text = "".join(delimiter.join(cells) + "\r\n" for cells in LINES)
     (line,) = read_csv(mark + text.encode()).lines
     assert (line.text("Waarde of teller"), line.text("Bron")) == ("1.234", "=BVH")
     assert line.place_of("Waarde of teller") == "regel 3, Waarde of teller"
@@ -163,9 +166,47 @@ def test_a_csv_file_is_read_whatever_stands_between_its_cells(delimiter: str, ma
         (";".join(LINES[0]).encode("utf-16"), "staat niet in UTF-8"),
         (f'{MARK};{REPORT}\n{";".join(COLUMNS)}\n"a"b;c'.encode(), "regel 3: De aanhalingstekens"),
         (f"{MARK};{REPORT}\n{';'.join(COLUMNS)}\n{'x;' * 200_000}".encode() + b"y" * 140_000, "regel 3"),
-        (f"{MARK};{REPORT}\n{';'.join(COLUMNS)}\n".encode() + b"x\n" * 2_001, "meer dan 2000 regels"),
+        (f"{MARK};{REPORT}\n{';'.join(COLUMNS)}\n".encode() + b"x\n" * 2_001, "meer dan 2.000 regels"),
         (b"", "geen bestand dat hier is gemaakt"),
     ],
 )
 def test_a_csv_file_that_is_something_else_is_refused(content: bytes, said: str):
     assert said in refused(lambda: read_csv(content))
+
+
+QUOTED = [
+    "zaken.ZOD",
+    "",
+    "Zaken",
+    "Team",
+    "aantal",
+    "",
+    "",
+    "",
+    "12",
+    "",
+    "31-08-2021",
+    '"BVH; zoé"',
+    "",
+    "",
+    "1",
+    "12|",
+]
+WHOLE = "".join(";".join(cells) + "\r\n" for cells in [*LINES[:2], QUOTED, QUOTED]).encode("utf-8-sig")
+FIRST_CELL = WHOLE.rindex(b"zaken.ZOD") + 3
+LAST_CELL = WHOLE.rindex(b";")
+
+
+@given(st.integers(FIRST_CELL, LAST_CELL))
+@example(WHOLE.rindex("é".encode()) + 1)
+def test_a_csv_file_that_was_cut_off_says_so_wherever_that_happened(end: int) -> None:
+    """In a cell, between two, between quotation marks, in the middle of a letter: by the row in which it ends."""
+    with translation.override("nl"):
+        said = refused(lambda: read_csv(WHOLE[:end]))
+    assert said.startswith("regel 4: Het bestand houdt midden in deze rij op")
+    assert len(read_csv(WHOLE).lines) == 2
+
+
+def test_quotation_marks_that_do_not_match_are_no_end_of_the_file() -> None:
+    said = refused(lambda: read_csv(WHOLE.replace(b'zo\xc3\xa9"', b'zo"x', 1)))
+    assert said.startswith("regel 3: De aanhalingstekens")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -40,10 +40,10 @@ class Reached:
     @property
     def sentence(self) -> str:
         days = (today() - self.due_on).days
-        told = {"day": date_format(self.due_on, "j F Y"), "days": abs(days)}
+        told = {"day": date_format(self.due_on, "j F Y"), "days": localize(abs(days))}
         if days > 0:
             late = ngettext(
-                "This was due on %(day)s, %(days)d day ago.", "This was due on %(day)s, %(days)d days ago.", days
+                "This was due on %(day)s, %(days)s day ago.", "This was due on %(day)s, %(days)s days ago.", days
             )
             return late % told
         return _("This is due today.") if days == 0 else _("This is due on %(day)s.") % told

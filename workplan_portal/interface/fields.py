@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.validators import MaxLengthValidator
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from workplan_portal.documents.richtext import TextTooLong, clean
 from workplan_portal.interface import dutch
@@ -37,11 +37,7 @@ class PlainTextField(forms.CharField):
 
     default_error_messages = {
         "controls": CONTROLS_REFUSED,
-        "max_length": ngettext_lazy(
-            "This text has %(show_value)d characters; at most %(limit_value)d character is possible.",
-            "This text has %(show_value)d characters; at most %(limit_value)d characters are possible.",
-            "limit_value",
-        ),
+        "max_length": _("This text has %(show_value)s characters; at most %(limit_value)s are possible."),
     }
 
     def __init__(self, *, max_length: int, lines: bool = False, **kwargs: Any) -> None:
@@ -54,6 +50,15 @@ class PlainTextField(forms.CharField):
         for validator in self.validators:
             if isinstance(validator, MaxLengthValidator):
                 validator.message = self.error_messages["max_length"]
+
+    def run_validators(self, value: Any) -> None:
+        """Counts are written as everywhere: 1.870 characters."""
+        try:
+            super().run_validators(value)
+        except ValidationError as refused:
+            for error in refused.error_list:
+                error.params = {name: localize(told) for name, told in (error.params or {}).items()}
+            raise
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -73,7 +78,7 @@ class RichTextField(forms.CharField):
 
     default_error_messages = {
         "controls": CONTROLS_REFUSED,
-        "too_long": _("This text has %(length)d characters; at most %(limit)d are possible. Make it shorter."),
+        "too_long": _("This text has %(length)s characters; at most %(limit)s are possible. Make it shorter."),
     }
 
     def __init__(self, *, limit: int, **kwargs: Any) -> None:
@@ -95,7 +100,7 @@ class RichTextField(forms.CharField):
             raise self._too_long(error.length) from error
 
     def _too_long(self, length: int) -> ValidationError:
-        numbers = {"length": length, "limit": self.limit}
+        numbers = {"length": localize(length), "limit": localize(self.limit)}
         return ValidationError(self.error_messages["too_long"], code="too_long", params=numbers)
 
     def bound_data(self, data: Any, initial: Any) -> Any:

@@ -113,6 +113,11 @@ class Person(AbstractBaseUser):
         """Is this person appointed in one of these roles, anywhere?"""
         return any(a.role in roles for a in self.current)
 
+    @property
+    def takes_part(self) -> bool:
+        """Does this person write, decide or check anywhere? An administrator only keeps the portal."""
+        return any(a.role != Role.ADMINISTRATOR for a in self.current)
+
     def holds_nationally(self, *roles: Role) -> bool:
         return any(a.role in roles and a.area.kind == AreaKind.NATIONAL for a in self.current)
 

@@ -13,6 +13,7 @@ import pytest
 
 from plans.codes import Audience
 from plans.comparing import compared
+from plans.deadline import lateness
 from plans.document import SHARED as SHARED_PART
 from plans.document import Adopted, Chapter, Document, Place, load
 from plans.exports import plan_html, plan_job, plan_json, plan_page, plan_pdf
@@ -234,6 +235,7 @@ def test_how_many_days_late_it_was_stands_on_paper_and_in_the_data() -> None:
     assert "48 dagen na 31 januari" in words(plan_html(late, record))
     assert json.loads(plan_json(late, record))["adoption"]["days_late"] == 48
     assert "na 31 januari" not in plan_html(late, adopted(late))
+    assert lateness(1870) == "1.870 dagen na 31 januari"
 
 
 def test_what_changed_in_some_parts_is_told_without_the_others_under_the_same_numbers():

@@ -48,6 +48,22 @@ class OrganisationForm(PortalModelForm):
         else:
             self.fields["code"].validators.append(self.code_validator)
             self.fields["code"].help_text = self.code_validator.message
+        for field in self._parents:
+            if not isinstance(field, forms.ModelMultipleChoiceField):
+                field.empty_label = _("Choose")
+
+    @property
+    def _parents(self) -> list[forms.ModelChoiceField[Area]]:
+        return [field for field in self.fields.values() if isinstance(field, forms.ModelChoiceField)]
+
+    @property
+    def first(self) -> list[AreaKind]:
+        """The kinds of organisation this one is part of and of which there is none yet: nothing could be chosen."""
+        return [
+            next(kind for kind, form in FORMS.items() if form._meta.model is field.queryset.model)
+            for field in self._parents
+            if field.required and field.queryset is not None and not field.queryset.exists()
+        ]
 
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).upper()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +62,12 @@ class AppointmentForm(PortalForm):
                     "Only for a deputy: the decision that allows this person to act for the seat, who took it and when."
                 ),
             )
+
+    @property
+    def has_places(self) -> bool:
+        """Is there an organisation to be appointed at?"""
+        field = cast(AreaChoiceField, self.fields["area"])
+        return field.queryset is not None and field.queryset.exists()
 
 
 class EndForm(PortalForm):

@@ -15,7 +15,7 @@ from workplan_portal.audit.verification import broken, verify
 from workplan_portal.authorization.roles import Role
 from workplan_portal.people.models import AS_DEPUTY
 
-from .details import in_words, name_of
+from .details import name_of, told
 
 FAULTS_SHOWN = 100
 ROLES = dict(Role.choices)
@@ -32,7 +32,7 @@ class Line:
     def pairs(self) -> Iterator[tuple[str, str]]:
         """What was kept of it, and how it ended."""
         for name, value in self.entry.details.items():
-            yield name_of(name), in_words(value)
+            yield name_of(name), told(name, value)
         yield _("Result"), self.entry.get_result_display()
 
     @property

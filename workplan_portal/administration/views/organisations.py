@@ -104,7 +104,8 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s has been added.") % {"name": area})
             return redirect(_to(area))
-    context = {"form": form, "kind": chosen, "crumbs": under_organisations(_("Add"))}
+    first = [(path, PATHS[path].label) for path in PATHS if PATHS[path] in form.first]
+    context = {"form": form, "kind": chosen, "first": first, "crumbs": under_organisations(_("Add"))}
     return render(request, "organisation/add.html", context)
 
 

@@ -12,7 +12,7 @@ from workplan_portal.administration.doors import open_to, visitor
 from workplan_portal.administration.presenters import access as presenter
 from workplan_portal.administration.presenters.crumbs import under_administration
 from workplan_portal.administration.presenters.vacancies import vacancies
-from workplan_portal.organisation.models import Area
+from workplan_portal.organisation.models import Area, BaseTeam
 from workplan_portal.people.actions import review_access
 from workplan_portal.people.models import Person
 from workplan_portal.people.policies import may_manage_people, may_record_review, may_review_access
@@ -26,6 +26,7 @@ def administration(request: HttpRequest) -> HttpResponse:
         "organisations": Area.objects.count(),
         "review": presenter.review(),
         "vacancies": vacancies(),
+        "teams": BaseTeam.objects.exists(),
         "manage": may_manage_people(visitor(request)),
     }
     return render(request, "people/administration.html", context)
