@@ -84,7 +84,7 @@ def changes(difference: Difference[Any], names: Named, told: Collection[str] = (
         return []
     before, after = difference.before, difference.after
     if before is None or after is None:
-        wanted = [name for name in _told_of_new(type(difference.item)) if _says(difference.item, name)]
+        wanted = [name for name in _told_of_new(difference.item.__class__) if _says(difference.item, name)]
     else:
         wanted = list(difference.fields)
     wanted = [name for name in wanted if name not in told and not (name == "area" and "scope" in wanted)]
@@ -103,7 +103,7 @@ def lines(kind: Any, fields: Iterable[str], before: Any, after: Any, names: Name
 
 
 @cache
-def _told_of_new(kind: type[Any]) -> tuple[str, ...]:
+def _told_of_new(kind: Any) -> tuple[str, ...]:
     return tuple(name for name in compared_fields(kind) if name not in KNOWN_OF_NEW)
 
 
