@@ -20,6 +20,7 @@ from .items import SOON
 NUDGE_TO_START = "nudge_to_start"
 """What the trail of a team calls it that it was reminded to start a plan."""
 
+
 @dataclass(frozen=True)
 class Unstarted:
     team: BaseTeam
@@ -46,7 +47,9 @@ class Unstarted:
 def unstarted(teams: Sequence[BaseTeam], planned: Collection[int]) -> list[Unstarted]:
     """Of the year that is talked about now, when its draft is late or due soon. `planned` have a plan for it."""
     year = plan_year(today())
-    found = [Unstarted(team, year, deadlines_of(team).due(Step.DRAFT, year)) for team in teams if team.pk not in planned]
+    found = [
+        Unstarted(team, year, deadlines_of(team).due(Step.DRAFT, year)) for team in teams if team.pk not in planned
+    ]
     return [each for each in found if each.due_on <= today() + SOON]
 
 
