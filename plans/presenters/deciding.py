@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from plans.headlines import headlines
 from plans.models import Consent, Draft, Minuted, Plan, Revision
 from plans.presenters.comparing import Shown, compare_url, shown_of
 from plans.presenters.remarks import url_of
-from plans.seats import Stance, asked_about, holders_of, required_seats, stances
+from plans.seats import Stance, asked_about, changed_for, holders_of, required_seats, stances
 from priorities.codes import Unit
 from priorities.notation import amount
 from workplan_portal.organisation.models import Municipality
@@ -33,10 +34,11 @@ class ChangedPart:
 
 @dataclass(frozen=True)
 class Since:
-    """What changed since a seat decided before."""
+    """What changed since a seat decided before, or since the version that somebody had on screen."""
 
     seat: str
-    decision: Consent
+    number: int  # of that version
+    decision: Consent | None  # None: it has not decided about that version
     parts: list[ChangedPart]  # empty: nothing it answers for has changed
     shown: Shown | None  # the same word for word; None where words don't tell it
     url: str  # of these two versions, compared as a whole
@@ -78,15 +80,44 @@ def since_last_decision(stance: Stance, revision: Revision) -> Since | None:
     latest = stance.latest
     if latest is None or latest.revision_id == revision.pk:
         return None
-    comparison = compared(load(latest.revision.text), load(revision.text))
-    parts = [_changed_part(comparison, part) for part in _in_order(stance.changed, comparison.after)]
+    return _since(stance.seat, latest.revision, revision, stance.changed, latest)
+
+
+def since_on_screen(stance: Stance, read: Revision, revision: Revision) -> Since | None:
+    """Of what this seat answers for, against an older version that somebody still had on screen.
+
+    None where that says no more than what changed since its last decision.
+    """
+    older = read.amendment == revision.amendment and read.number < revision.number
+    if not older or (stance.latest and stance.latest.revision_id == read.pk):
+        return None
+    return _since(stance.seat, read, revision, changed_for(stance.seat, read, revision), None)
+
+
+def _since(
+    seat: Seat, before: Revision, revision: Revision, changed: frozenset[str], decision: Consent | None
+) -> Since:
+    comparison = compared(load(before.text), load(revision.text))
     return Since(
-        capfirst(str(stance.seat)),
-        latest,
-        parts,
-        shown_of(comparison.of_parts(stance.changed)) if stance.changed else None,
-        compare_url(revision.plan.uuid, latest.revision, revision),
+        capfirst(str(seat)),
+        before.number,
+        decision,
+        [_changed_part(comparison, part) for part in _in_order(changed, comparison.after)],
+        shown_of(comparison.of_parts(changed)) if changed else None,
+        compare_url(revision.plan.uuid, before, revision),
     )
+
+
+def decided_meanwhile(seat: Seat, seen: str, revision: Revision, decisions: Sequence[Consent]) -> list[Consent]:
+    """What this seat decided, or was minuted to, after `seen`; its last decision where only minutes were answered."""
+    stance = next(s for s in stances(revision, decisions) if s.seat == seat)
+    if stance.mark == seen:
+        return []
+    known = (seat.role, seat.area_id, revision.amendment)
+    said = [c for c in decisions if (c.role, c.area_id, c.revision.amendment) == known]
+    number = re.match("[0-9]+", seen)
+    last = int(number[0]) if number else 0
+    return [c for c in said if c.pk > last] or said[-1:]
 
 
 def _changed_part(comparison: Comparison, part: str) -> ChangedPart:

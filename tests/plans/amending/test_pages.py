@@ -13,6 +13,7 @@ from plans.actions import deciding
 from plans.codes import Audience
 from plans.models import Adoption, Draft, Plan
 from plans.record import in_force
+from plans.seats import marks, stances
 from reports.actions import publishing
 from reports.sources import PlanSource
 from tests import factories as people
@@ -76,9 +77,16 @@ def test_an_amendment_from_its_cause_to_the_plan_it_made(as_):
             as_(person).post(at("decide", draft), {**seat, "seat": scene.seats[role].key})
     with world.on(5, 12):
         assert at("adopt", draft) in as_(scene.secretary).get("/").content.decode()
+        seen = marks(stances(world.fresh(draft).revision))
         as_(scene.secretary).post(
             at("adopt", draft),
-            {"revision": 2, "adopted_on": "12-5-2021", "body": "Driehoek", "members": "Ellen Bos, burgemeester"},
+            {
+                "revision": 2,
+                "seen": seen,
+                "adopted_on": "12-5-2021",
+                "body": "Driehoek",
+                "members": "Ellen Bos, burgemeester",
+            },
         )
         assert as_read(as_(scene.mayor), scene.plan) == adopted, "decided, and not in force yet"
         assert "1 juni 2021" in as_(scene.mayor).get(at("plan", plan)).content.decode()
