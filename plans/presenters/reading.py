@@ -210,9 +210,9 @@ def _of_an_author(person: Person, shown: Progress) -> list[Button]:
         found.append(Button(capfirst(_("Amend the plan")), begin, "writing"))
     if draft.status != Status.ADOPTED:
         writing = may_write(person, draft)
-        found.append(_button(_("Write"), "plans:write", draft, "pencil", writing))
+        found.append(_button(_("Write"), "plans:write", draft, "pencil", writing, main=bool(shown.returned)))
     if draft.status == Status.DRAFT:
-        found.append(_button(_("Submit"), "plans:submit", draft, "send", writing, main=True))
+        found.append(_button(_("Submit"), "plans:submit", draft, "send", writing, main=not shown.returned))
     if draft.status in (Status.SUBMITTED, Status.APPROVED, Status.AGREED):
         found.append(_button(_("Take back"), "plans:withdraw", draft, "arrow-back-up", may_withdraw(person, draft)))
     return found

@@ -45,7 +45,7 @@ BADGES: dict[Status, Badge] = {
     Status.AGREED: Badge(Status.AGREED.label, "attention", "signature"),
     Status.ADOPTED: Badge(Status.ADOPTED.label, "good", "circle-check"),
 }
-AGREED_BY_MINUTES = Badge(gettext_lazy("everybody agrees, partly by minutes"), "attention", "signature")
+AGREED_BY_MINUTES = Badge(gettext_lazy("everybody agrees (partly by minutes)"), "attention", "signature")
 """While a seat has not confirmed what was minuted of it: nowhere does that look as if it had been clicked."""
 RETURNED = Badge(gettext_lazy("returned"), "wrong", "arrow-back-up")
 ADOPTION_WITHDRAWN = Badge(gettext_lazy("adoption withdrawn"), "wrong", "arrow-back-up")

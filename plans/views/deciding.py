@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 from plans.actions import deciding
 from plans.addresses import DraftAddress
 from plans.compiling import DraftReader
-from plans.completeness import overlooked, remarks
+from plans.completeness import of_this_text, overlooked, remarks
 from plans.document import load
 from plans.editions import undecided_editions
 from plans.exports import plan_page
@@ -43,6 +43,7 @@ from plans.presenters.deciding import (
     since_last_decision,
     since_on_screen,
     unanswered,
+    why_not_asked,
 )
 from plans.presenters.presence import in_words, others
 from plans.presenters.reading import crumbs, draft_page, seat_rows
@@ -82,10 +83,7 @@ def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refuse
     reader = DraftReader(draft, plan)
     document = reader.document()
     waiting, editions = open_offers(draft), undecided_editions(reader)
-    found = [*remarks(document), *overlooked(reader, document, waiting, editions)]
-    if reader.base:  # what was adopted like that is not this amendment's affair
-        known = {remark.sentence for remark in remarks(reader.base)}
-        found = [remark for remark in found if remark.blocking or remark.sentence not in known]
+    found = of_this_text([*remarks(document), *overlooked(reader, document, waiting, editions)], reader.base)
     missing = [r for r in found if r.blocking]
     verdict = may_write(visitor(request), draft)
     submitting = may_submit(visitor(request), draft, missing, document)
@@ -236,6 +234,7 @@ def _decide_page(
             **said(agreed if may_agree else None, remark),
         },
     )
+    progress = progress_of([draft])[0]
     context = {
         "plan": plan,
         "draft": draft,
@@ -245,7 +244,9 @@ def _decide_page(
         "capacity": capacity(document) if is_chief else "",
         "signs": is_chief and not (amended and amended.leaves("foreword")),
         "amended": amended,
-        "seats": seat_rows(progress_of([draft])[0]),
+        "seats": seat_rows(progress),
+        "returned": progress.returned,
+        "why_not": "" if verdict else why_not_asked(progress, verdict.reason),
         "own_seats": [capfirst(str(seat)) for seat in seats],
         "answers": answers(seats, plan),
         "minuted": unanswered(own),

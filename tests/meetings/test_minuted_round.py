@@ -120,8 +120,8 @@ def test_a_minuted_round(django_capture_on_commit_callbacks):
     assert now not in read(chief, answer_at[Role.CHIEF])
     history = read(secretary, reverse("plans:plan", args=[scene.plan.uuid]))
     assert "objection by Ellen Bos" in history
-    assert "1 of 2 agreed, by minutes not confirmed" in history
-    assert ", by minutes, confirmed" in history, "of the chief"
+    assert "1 of 2 agreed, 1 by minutes (not confirmed)" in history
+    assert ", by minutes (confirmed)" in history, "of the chief"
     assert "Ik heb dit niet gezegd." in history
     sheet = read(secretary, reverse("plans:decision_sheet", args=[scene.plan.uuid]))
     assert "objection by Ellen Bos" in sheet
