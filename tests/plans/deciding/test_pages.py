@@ -39,8 +39,7 @@ def refusals(scene: factories.Scene) -> list[Entry]:
 
 def decision(scene: factories.Scene, role: Role, choice: Decision, remark: str = "", **changes: object) -> dict:
     """As somebody fills in the form who opens the page now."""
-    seen = marks(stances(scene.revision))
-    shown = {"revision": scene.revision.number, "seat": scene.seats[role].key, "seen": seen}
+    shown = {"revision": scene.revision.number, "seen": marks(stances(scene.revision)), "seat": scene.seats[role].key}
     return {**shown, "decision": choice.value, "remark": remark, **changes}
 
 
