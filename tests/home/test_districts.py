@@ -155,7 +155,7 @@ def test_a_seat_that_nobody_holds_is_named_and_not_offered_to_remind() -> None:
         assert not owed.may_nudge
         shown = browser_of(scene.unit_planner).get(PAGE).content.decode()
         assert reverse("nudge", args=[scene.plan.uuid, 0]) not in shown
-        assert "Niemand benoemd" in shown
+        assert "Functie niet vervuld" in shown
         assert f"De functioneel beheerder kan iemand benoemen als {scene.seats[Role.CHIEF]}." in shown
         with pytest.raises(Refused, match="niemand benoemd"):
             nudge(plan=scene.plan, period=0, by=fresh(scene.unit_planner))
@@ -262,7 +262,7 @@ def test_where_nobody_can_start_a_plan_the_row_says_so_and_nobody_is_reminded() 
         assert line.no_plan is not None
         assert not line.no_plan.may_nudge
         assert line.no_plan.vacant == (f"{Role.SAFETY_OFFICER.label}, {Role.PLANNER.label}",)
-        assert "Niemand benoemd" in browser_of(scene.unit_planner).get(PAGE).content.decode()
+        assert "Functie niet vervuld" in browser_of(scene.unit_planner).get(PAGE).content.decode()
         assert remind_to_start(scene, scene.unit_planner).status_code == 403
     assert done(scene.region.team.subject) == 0
 
