@@ -128,6 +128,9 @@ def test_a_minuted_round(django_capture_on_commit_callbacks):
     assert "Ik heb dit niet gezegd." not in sheet, "a decision sheet goes from hand to hand, without remarks"
     (task,) = [t for t in tasks_of(gather(people.fresh(scene.secretary))) if t.title == meeting.title]
     assert task.button.url == page, "the minutes have yet to be fixed"
+    told = read(secretary, item)
+    assert "Still to decide by itself: Mayor of Emmen." in told
+    assert "Every seat has decided" not in told
     late = secretary.post(item, {"said_by": everybody[:1], "decision": "agree"})
     assert late.status_code == 409
     assert "objected" in late.content.decode()
