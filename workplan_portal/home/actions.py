@@ -16,7 +16,7 @@ from . import notifications
 from .items import item_of
 from .models import Nudge
 from .policies import may_nudge, may_nudge_to_start
-from .turns import Turn, turn_of
+from .turns import Movers, turn_of
 from .unstarted import NUDGE_TO_START, nudged_to_start, unstarted_of
 
 
@@ -52,5 +52,5 @@ def nudge_to_start(*, team: BaseTeam, year: int, by: Person) -> None:
         notifications.nudged_to_start(due, turn.people - {by}, by=by)
 
 
-def _names(turn: Turn, by: Person) -> list[str]:
+def _names(turn: Movers, by: Person) -> list[str]:
     return sorted(person.name for person in turn.people - {by})

@@ -21,7 +21,7 @@ from workplan_portal.people.models import Person
 from .items import Item, items_of
 from .models import Nudge
 from .policies import OVERSEERS, may_nudge, may_nudge_to_start
-from .turns import Turn, turns
+from .turns import Movers, turns
 from .unstarted import Unstarted, nudged_to_start, unstarted
 
 
@@ -102,7 +102,7 @@ def _teams(person: Person) -> Iterable[BaseTeam]:
     return teams if person.holds_nationally(Role.AUDITOR) else teams.filter(pk__in=person.areas(*OVERSEERS))
 
 
-def _owed(items: list[Item], found: Mapping[Hashable, Turn], person: Person) -> list[Owed]:
+def _owed(items: list[Item], found: Mapping[Hashable, Movers], person: Person) -> list[Owed]:
     rows = Nudge.objects.filter(plan__in={item.plan.pk for item in items}).order_by()
     told = rows.values_list("plan", "amendment", "period").annotate(Max("sent_at"))
     last = {tuple(key): moment for *key, moment in told}
@@ -113,7 +113,7 @@ def _owed(items: list[Item], found: Mapping[Hashable, Turn], person: Person) -> 
 
 
 def _not_started(
-    missing: list[Unstarted], found: Mapping[Hashable, Turn], year: int, person: Person
+    missing: list[Unstarted], found: Mapping[Hashable, Movers], year: int, person: Person
 ) -> dict[int, NotStarted]:
     """By the key of the team."""
     told = nudged_to_start([due.team for due in missing], year)

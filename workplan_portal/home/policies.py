@@ -12,7 +12,7 @@ from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.people.models import Person
 
 from .items import Item
-from .turns import Turn
+from .turns import Movers
 from .unstarted import Unstarted
 
 BETWEEN = timedelta(days=7)
@@ -27,17 +27,17 @@ def may_oversee(person: Person) -> Verdict:
     return refuse(_("Only the planner of a unit and the auditor see how all teams of a district are doing."))
 
 
-def may_nudge(person: Person, item: Item | None, last: datetime | None, turn: Turn | None) -> Verdict:
+def may_nudge(person: Person, item: Item | None, last: datetime | None, turn: Movers | None) -> Verdict:
     """`last` is when it was done before about this item; None for an item that is not asked of anybody now."""
     return _may_remind(person, item.plan.team_id if item else None, last, turn)
 
 
-def may_nudge_to_start(person: Person, due: Unstarted | None, last: datetime | None, turn: Turn | None) -> Verdict:
+def may_nudge_to_start(person: Person, due: Unstarted | None, last: datetime | None, turn: Movers | None) -> Verdict:
     """The same about a plan that nobody has started; None where there is one, or where it is not due for weeks."""
     return _may_remind(person, due.team.pk if due else None, last, turn)
 
 
-def _may_remind(person: Person, team: int | None, last: datetime | None, turn: Turn | None) -> Verdict:
+def _may_remind(person: Person, team: int | None, last: datetime | None, turn: Movers | None) -> Verdict:
     if team is None or turn is None:
         return refuse(_("Nothing is asked of anybody here now."))
     if not person.covers(team, Role.UNIT_PLANNER):

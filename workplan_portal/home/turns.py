@@ -29,16 +29,16 @@ Move = tuple[Asked, ...]
 
 
 @dataclass(frozen=True)
-class Turn:
+class Movers:
     people: frozenset[Person]
     vacant: tuple[str, ...]  # moves that nobody can make: the seats or roles of each, in words
 
 
-def turn_of(due: Item | Unstarted) -> Turn:
+def turn_of(due: Item | Unstarted) -> Movers:
     return turns([due])[due.key]
 
 
-def turns(due: Sequence[Item | Unstarted]) -> dict[Hashable, Turn]:
+def turns(due: Sequence[Item | Unstarted]) -> dict[Hashable, Movers]:
     """By the keys of what is due. One query, however much that is."""
     moves = {each.key: _moves(each) for each in due}
     held = _held([asked for found in moves.values() for move in found for asked in move])
@@ -74,7 +74,7 @@ def _held(asked: Sequence[Asked]) -> list[Appointment]:
     return list(found.select_related("person").order_by()) if asked else []
 
 
-def _turn(moves: Sequence[Move], held: Sequence[Appointment]) -> Turn:
+def _turn(moves: Sequence[Move], held: Sequence[Appointment]) -> Movers:
     people: set[Person] = set()
     vacant = []
     for move in moves:
@@ -82,4 +82,4 @@ def _turn(moves: Sequence[Move], held: Sequence[Appointment]) -> Turn:
         people |= able
         if not able:
             vacant.append(", ".join(asked.name for asked in move))
-    return Turn(frozenset(people), tuple(vacant))
+    return Movers(frozenset(people), tuple(vacant))
