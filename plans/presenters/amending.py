@@ -83,6 +83,8 @@ def listed(person: Person, plan: Plan) -> list[Listed]:
 def _move(person: Person, shown: Progress) -> Button | None:
     if shown.adoption or shown.draft.amendment.dropped_at:
         return None
+    if shown.draft.status == Status.DRAFT:
+        return task(shown) if may_write(person, shown.draft) else None
     return task(shown) if any(button.variant == "primary" for button in buttons(person, shown, [])) else None
 
 

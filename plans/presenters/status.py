@@ -132,6 +132,8 @@ class Progress:
         if self.is_amendment and self.draft.amendment.dropped_at:
             return ""
         match self.draft.status:
+            case Status.DRAFT if self.is_amendment:
+                return _("The authors are writing the amendment.")
             case Status.DRAFT:
                 return _("The authors are writing.")
             case Status.SUBMITTED:
