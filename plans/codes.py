@@ -79,6 +79,25 @@ def agreed_in_words(number: int, reservation: str) -> str:
     return str(words % {"number": number})
 
 
+def how_agreed(asked: int, *, unconfirmed: int, confirmed: int, reserved: int) -> list[str]:
+    """What must be said of seats that agreed wherever they are counted or told as one. Of the only one without number.
+
+    `unconfirmed` and `confirmed` were minuted: nobody clicked them.
+    """
+    alone = asked == 1
+    told = []
+    if unconfirmed:
+        words = _("by minutes (not confirmed)") if alone else _("%(number)d by minutes (not confirmed)")
+        told.append(str(words % {"number": unconfirmed}))
+    if confirmed:
+        words = _("by minutes (confirmed)") if alone else _("%(number)d by minutes (confirmed)")
+        told.append(str(words % {"number": confirmed}))
+    if reserved:
+        words = _("with a reservation") if alone else _("%(number)d with a reservation")
+        told.append(str(words % {"number": reserved}))
+    return told
+
+
 def minutes_in_words(
     *, held_on: date, reference: str, answer: str, by: str, given_on: date | None, at_adoption: bool = False
 ) -> str:

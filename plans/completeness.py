@@ -60,6 +60,12 @@ def remarks(document: Document) -> list[Remark]:
     ]
 
 
+def of_this_text(found: Iterable[Remark], base: Document | None) -> list[Remark]:
+    """Without what an amendment's `base` was adopted with: that is not the amendment's affair, unless it blocks."""
+    known = {remark.sentence for remark in remarks(base)} if base else set()
+    return [remark for remark in found if remark.blocking or remark.sentence not in known]
+
+
 def missing(document: Document) -> list[Remark]:
     """What keeps the plan from being submitted."""
     return [r for r in remarks(document) if r.blocking]

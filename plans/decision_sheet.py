@@ -44,6 +44,11 @@ class SheetSeat:
     def agrees(self) -> bool:
         return bool(self.given) and all(g.decided.decision == Decision.AGREE for g in self.given)
 
+    @property
+    def latest(self) -> Decided | None:
+        """What it decided last of what counts: that tells whether it was minuted, and under which reservation."""
+        return max((g.decided for g in self.given), key=lambda made: made.decided_at, default=None)
+
 
 @dataclass(frozen=True)
 class Advised:

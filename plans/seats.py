@@ -90,6 +90,26 @@ class Stance:
         """The consent that holds for this revision."""
         return self.latest if self.agrees else None
 
+    @property
+    def mark(self) -> str:
+        """Another one once this seat decides again, or answers what was minuted of it; empty when it never decided."""
+        said = self.objected or self.latest
+        answer = said.from_minutes.answered if said and said.from_minutes else None
+        return f"{said.pk}{answer.answer if answer else ''}" if said else ""
+
+
+def marks(found: Iterable[Stance]) -> str:
+    """What a form carries along, so that an act on it can tell whether these seats still stand as they were shown.
+
+    One word: of a form that is refused as a whole only what looks like words is given back to read.
+    """
+    return ",".join(f"{stance.seat.key}={stance.mark}" for stance in found)
+
+
+def mark_in(seen: str, seat: Seat) -> str:
+    """Of this seat, among marks that a form brought along."""
+    return dict(pair.split("=", 1) for pair in seen.split(",") if "=" in pair).get(seat.key, "")
+
 
 def open_to_minutes(stance: Stance, revision: Revision, holder: Person) -> bool:
     """May what this holder said in a meeting about this version still be recorded?
@@ -139,6 +159,13 @@ def _stance(seat: Seat, code: str, revision: Revision, decisions: Iterable[Conse
         signatures=tuple({c.decided_by_id: c for c in reversed(covering)}.values()) if own[-1] in covering else (),
         since=covering[-1].decided_at if own[-1] in covering else None,
     )
+
+
+def changed_for(seat: Seat, before: Revision, now: Revision) -> frozenset[str]:
+    """The parts that this seat answers for and that differ between two texts of a plan."""
+    plan = now.plan
+    code = next(area.code for area in (plan.team, *plan.municipalities) if area.pk == seat.area_id)
+    return changed_parts(seat.role, code, before=before.parts, now=now.parts)
 
 
 def reconsidered(decisions: Sequence[Consent]) -> frozenset[int]:

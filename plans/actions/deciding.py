@@ -23,7 +23,7 @@ from plans.document import SCHEMA, Document, load
 from plans.models import Adoption, Consent, Draft, Plan, Revision
 from plans.passages import parts_of
 from plans.policies import may_adopt, may_adopt_on, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
-from plans.seats import agreement, ask_all, asked_about, holders, stances
+from plans.seats import agreement, ask_all, asked_about, holders, marks, stances
 from plans.workflow import TRANSITIONS, Act, Status, standing
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
@@ -98,21 +98,35 @@ def withdraw(*, draft: Draft, by: Person, seen: int | None = None) -> None:
 
 @transaction.atomic
 def consent(
-    *, draft: Draft, revision: Revision, seat: Seat, by: Person, remark: str = "", reservation: str = ""
+    *,
+    draft: Draft,
+    revision: Revision,
+    seat: Seat,
+    by: Person,
+    remark: str = "",
+    reservation: str = "",
+    seen: str | None = None,
 ) -> Consent:
     """This seat agrees with this revision. By approving, the team chief signs the foreword.
 
     A reservation is read by everybody who reads of the consent, in the document too; it does not change what holds.
     Until the adoption it can be changed, or given up: by agreeing again. What was said before stays with it.
+    `seen` is the mark of the seat as this person saw it: nobody gives up unread what was decided since.
     """
     draft = lock(draft)
     may_consent(by, draft, revision, seat, reservation).or_refuse()
+    _still_as_seen(revision, seat, seen)
     again = by.pk in _signers(revision, seat)
     given = _decide(revision, seat, by, Decision.AGREE, remark, reservation)
     count(draft, revision, given)
     if again:
         notifications.reconsidered(draft, given)
     return given
+
+
+def _still_as_seen(revision: Revision, seat: Seat, seen: str | None) -> None:
+    if seen is not None and seen != next(stance.mark for stance in stances(revision) if stance.seat == seat):
+        raise Refused(_("For this seat something else has been decided since you opened this page. Read it first."))
 
 
 def _signers(revision: Revision, seat: Seat) -> set[int]:
@@ -128,10 +142,13 @@ def count(draft: Draft, revision: Revision, *consents: Consent) -> None:
 
 
 @transaction.atomic
-def return_to_author(*, draft: Draft, revision: Revision, seat: Seat, by: Person, remark: str) -> Consent:
+def return_to_author(
+    *, draft: Draft, revision: Revision, seat: Seat, by: Person, remark: str, seen: str | None = None
+) -> Consent:
     """This seat does not agree yet: the round is closed and the authors can write again. A remark says why."""
     draft = lock(draft)
     may_return(by, draft, revision, seat).or_refuse()
+    _still_as_seen(revision, seat, seen)
     if not remark.strip():
         raise Refused(_("Say what has to change before you return the text."))
     given = _decide(revision, seat, by, Decision.RETURN, remark)
@@ -157,11 +174,17 @@ def adopt(
     members: Sequence[str],
     by: Person,
     late_reason: str = "",
+    seen: str | None = None,
 ) -> Adoption:
-    """Record that the consultation adopted this revision. Does not publish it: that is an act of its own."""
+    """Record that the consultation adopted this revision. Does not publish it: that is an act of its own.
+
+    `seen` are the marks of all seats as this person saw them: a reservation that came since is read before.
+    """
     draft = lock(draft)
     hold(draft)
     may_adopt(by, draft, revision).or_refuse()
+    if seen is not None and seen != marks(stances(revision)):
+        raise Refused(_("A seat has decided something else since you opened this page. Read it first."))
     may_adopt_on(revision, adopted_on).or_refuse()
     if needs_late_reason(revision, adopted_on) and not late_reason.strip():
         raise Refused(_("This plan is adopted after January. Say why."))

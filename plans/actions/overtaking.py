@@ -92,7 +92,8 @@ def called(change: Change) -> str:
         }
     if change.key == DRAFT:
         return _field(change)
-    return ": ".join(filter(None, (str(row._meta.verbose_name), in_words(row)[:LONGEST], _field(change))))
+    kind, field = str(row._meta.verbose_name), _field(change)
+    return ": ".join(filter(None, (kind, in_words(row)[:LONGEST], field if field != kind else "")))
 
 
 def _field(change: Change) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from plans.amended import AmendmentNote
-from plans.codes import Answer, Decision
+from plans.codes import Answer, Decision, how_agreed
 from plans.deadline import lateness
 from plans.decision_sheet import Advised, DecisionSheet, Given, Part, SheetSeat
 from plans.document import Adopted, Decided, Document, Record
@@ -99,12 +99,27 @@ def shown_sheet(document: Document, sheet: DecisionSheet) -> ShownSheet:
 
 def _lines(sheet: DecisionSheet) -> Iterable[Line]:
     record = sheet.record
-    agreed = sum(seat.agrees for seat in sheet.seats)
     yield Line(_("Status"), _status(sheet))
     yield Line(_("Version"), str(record.number))
     yield Line(_("Submitted"), _minute(sheet.submitted_at))
-    yield Line(_("Decisions"), _("%(given)d of %(asked)d agreed") % {"given": agreed, "asked": len(sheet.seats)})
+    yield Line(_("Decisions"), _counted(sheet.seats))
     yield Line(_("Digest of the text"), grouped(record.digest), digest=True)
+
+
+def _counted(seats: Sequence[SheetSeat]) -> str:
+    """How many agree, and how many of those only the minutes say so or did so under a reservation."""
+    given = [seat.latest for seat in seats if seat.agrees and seat.latest]
+    told = how_agreed(
+        len(seats),
+        unconfirmed=sum(_unconfirmed(made) for made in given),
+        confirmed=sum(made.minutes is not None and not _unconfirmed(made) for made in given),
+        reserved=sum(bool(made.reservation) for made in given),
+    )
+    return ", ".join([_("%(given)d of %(asked)d agreed") % {"given": len(given), "asked": len(seats)}, *told])
+
+
+def _unconfirmed(made: Decided) -> bool:
+    return made.minutes is not None and made.minutes.answer != Answer.CONFIRM
 
 
 def _status(sheet: DecisionSheet) -> str:
@@ -184,7 +199,7 @@ def _decision(seat: str, given: Given, sheet: DecisionSheet) -> ShownSeat:
 def _state(made: Decided) -> str:
     if made.decision == Decision.RETURN:
         return "returned"
-    return "agreed" if made.minutes is None or made.minutes.answer == Answer.CONFIRM else "minuted"
+    return "minuted" if _unconfirmed(made) else "agreed"
 
 
 def _advice(given: Advised) -> ShownAdvice:

@@ -1,4 +1,4 @@
-"""Forms of those who decide about a plan. Which version the form was about travels with it."""
+"""Forms of those who decide about a plan. Which version a form was about travels with it, and how the seats stood."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy
 from plans.codes import Decision
 from plans.models import Consent, Revision
 from plans.policies import may_adopt_on, needs_late_reason
+from plans.seats import mark_in
 from workplan_portal.interface.fields import DutchDateField, PlainTextField
 from workplan_portal.interface.forms import PortalForm
 from workplan_portal.people.models import Seat
 
 LONGEST_REMARK = 5_000
+LONGEST_MARKS = 2_000
 
 
 class SubmitForm(PortalForm):
@@ -60,6 +62,7 @@ class DecideForm(PortalForm):
     use_required_attribute = False  # the design system paints a choice that must still be made as a mistake
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_MARKS)
     seat = forms.ChoiceField(label=gettext_lazy("For which seat do you decide?"), widget=forms.RadioSelect)
     decision = forms.ChoiceField(label=gettext_lazy("Your decision"), widget=forms.RadioSelect)
     remark = PlainTextField(
@@ -119,6 +122,11 @@ class DecideForm(PortalForm):
     def seat_chosen(self) -> Seat:
         return self.seats[self.cleaned_data["seat"]]
 
+    @property
+    def mark_seen(self) -> str:
+        """The mark of the chosen seat as the form showed it."""
+        return mark_in(self.cleaned_data["seen"], self.seat_chosen)
+
 
 class AdoptForm(PortalForm):
     submit_label = gettext_lazy("Record the adoption")
@@ -126,6 +134,7 @@ class AdoptForm(PortalForm):
     fields_in_order: Sequence[str] = ("adopted_on", "body", "members", "late_reason")
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_MARKS)
     adopted_on = DutchDateField(label=gettext_lazy("Adopted on"))
     body = PlainTextField(label=gettext_lazy("Body that adopted the text"), max_length=200)
     members = PlainTextField(
@@ -148,6 +157,12 @@ class AdoptForm(PortalForm):
         if about.amendment:
             del self.fields["late_reason"]
             self.fields_in_order = [name for name in self.fields_in_order if name in self.fields]
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """To stand in a new form, which is about what is shown now."""
+        data = {name: self.cleaned_data[name] for name in self.fields_in_order}
+        return {**data, "members": "\n".join(data["members"])}
 
     def clean_members(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["members"].splitlines() if line.strip()]

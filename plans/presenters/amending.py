@@ -25,7 +25,7 @@ from workplan_portal.people.models import Person
 from .comparing import Shown, shown
 from .deciding import Asked, asked_after_submitting
 from .milestones import day
-from .reading import amendment_name, draft_page
+from .reading import Button, amendment_name, buttons, draft_page, task
 from .status import Progress, progress_of
 
 
@@ -34,6 +34,7 @@ class Listed:
     """An amendment in a list, with how far it has come."""
 
     shown: Progress
+    move: Button | None  # of who looks at it, where the next move is theirs
 
     @property
     def amendment(self) -> Amendment:
@@ -76,7 +77,15 @@ def listed(person: Person, plan: Plan) -> list[Listed]:
     """Newest first; what this person may know of."""
     known = Draft.objects.amendments_visible_to(person).filter(plan=plan).select_related("revision", "amendment")
     drafts = known.defer("revision__text", *Draft.TEXTS).order_by("-number")
-    return [Listed(each) for each in progress_of(of_plan(draft, plan) for draft in drafts)]
+    return [Listed(each, _move(person, each)) for each in progress_of(of_plan(draft, plan) for draft in drafts)]
+
+
+def _move(person: Person, shown: Progress) -> Button | None:
+    if shown.adoption or shown.draft.amendment.dropped_at:
+        return None
+    if shown.draft.status == Status.DRAFT:
+        return task(shown) if may_write(person, shown.draft) else None
+    return task(shown) if any(button.variant == "primary" for button in buttons(person, shown, [])) else None
 
 
 @dataclass

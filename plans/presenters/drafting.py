@@ -294,7 +294,8 @@ class Desk:
     def remarks(self) -> list[PlacedRemark]:
         waiting, editions = self.offers_waiting, self.editions
         found = [*self._remarks, *completeness.overlooked(self.reader, self.explained, waiting, editions)]
-        return [PlacedRemark(r, url_of(self.draft, r)) for r in found]
+        own = completeness.of_this_text(found, self.reader.base)
+        return [PlacedRemark(r, url_of(self.draft, r)) for r in own]
 
     @cached_property
     def remarks_here(self) -> list[Remark]:

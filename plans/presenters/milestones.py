@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ from plans.workflow import Status
 from workplan_portal.audit.trail import today
 from workplan_portal.authorization.roles import Role
 
-from .seat_lines import SeatLine
+from .seat_lines import SeatLine, how_they_agreed
 from .status import Progress
 
 STEPS: dict[Status, str | Promise] = {
@@ -90,29 +90,15 @@ def _triangle(shown: Progress) -> str:
     return said or (at_latest(shown.triangle_due) if shown.triangle_due else "")
 
 
-def _agreement(lines: Iterable[SeatLine]) -> str:
+def _agreement(asked: Sequence[SeatLine]) -> str:
     """Since when all of these seats agree; else how many of them do."""
-    asked = list(lines)
     given = [line.consent.decided_at for line in asked if line.agrees and line.consent]
     if len(given) == len(asked):
-        return ", ".join([_("agreed %(day)s") % {"day": day(max(given))}, *_how(asked)])
+        return ", ".join([_("agreed %(day)s") % {"day": day(max(given))}, *how_they_agreed(asked)])
     if given:
         words = _("%(given)d of %(asked)d agreed") % {"given": len(given), "asked": len(asked)}
-        return ", ".join([words, *_how(asked)])
+        return ", ".join([words, *how_they_agreed(asked)])
     return _("asked") if any(line.state == "waiting" for line in asked) else ""
-
-
-def _how(lines: Iterable[SeatLine]) -> list[str]:
-    """What must be said of those who agreed, where one word stands for all of them."""
-    given = [line.consent for line in lines if line.agrees and line.consent]
-    told = []
-    if any(consent.unconfirmed for consent in given):
-        told.append(_("by minutes not confirmed"))
-    elif any(consent.from_minutes for consent in given):
-        told.append(_("by minutes, confirmed"))
-    if any(consent.reservation for consent in given):
-        told.append(_("with a reservation"))
-    return told
 
 
 def _adoption(shown: Progress) -> str:

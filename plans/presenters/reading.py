@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from plans.basis import may_rest_on
 from plans.codes import Answer
 from plans.models import Consent, Draft, Plan, Revision, WithdrawnAdoption
 from plans.policies import is_author, is_secretary, may_adopt, may_decide, may_withdraw, may_write
@@ -210,9 +211,10 @@ def _of_an_author(person: Person, shown: Progress) -> list[Button]:
         found.append(Button(capfirst(_("Amend the plan")), begin, "writing"))
     if draft.status != Status.ADOPTED:
         writing = may_write(person, draft)
-        found.append(_button(_("Write"), "plans:write", draft, "pencil", writing))
+        found.append(_button(_("Write"), "plans:write", draft, "pencil", writing, main=bool(shown.returned)))
     if draft.status == Status.DRAFT:
-        found.append(_button(_("Submit"), "plans:submit", draft, "send", writing, main=True))
+        submitting = writing and (may_rest_on(plan, draft.amendment.base) if draft.number else ALLOWED)
+        found.append(_button(_("Submit"), "plans:submit", draft, "send", submitting, main=not shown.returned))
     if draft.status in (Status.SUBMITTED, Status.APPROVED, Status.AGREED):
         found.append(_button(_("Take back"), "plans:withdraw", draft, "arrow-back-up", may_withdraw(person, draft)))
     return found

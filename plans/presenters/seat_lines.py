@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from plans.codes import Decision
+from plans.codes import Decision, how_agreed
 from plans.models import Consent, Draft, Revision, WithdrawnAdoption
 from plans.seats import Stance, required_seats, stances
 from plans.workflow import Status
@@ -42,6 +42,11 @@ class SeatLine:
         return self.state in ("agreed", "minuted")
 
     @property
+    def unconfirmed(self) -> bool:
+        """Does it agree by minutes that it has not confirmed?"""
+        return self.state == "minuted"
+
+    @property
     def recorded_as(self) -> str:
         """The capacity in which its own holder decides; that of a deputy says more."""
         with override(settings.LANGUAGE_CODE):
@@ -51,6 +56,17 @@ class SeatLine:
     def brief(self) -> str:
         """The name of the seat beside its plan: a team has one chief and one prosecutor, and a mayor for each place."""
         return str(self.seat if self.seat.role == Role.MAYOR else self.seat.role.label)
+
+
+def how_they_agreed(lines: Sequence[SeatLine]) -> list[str]:
+    """What must be said of those of these seats that agree, where they are counted or told as one."""
+    given = [line.consent for line in lines if line.agrees and line.consent]
+    return how_agreed(
+        len(lines),
+        unconfirmed=sum(each.unconfirmed for each in given),
+        confirmed=sum(each.from_minutes is not None and not each.unconfirmed for each in given),
+        reserved=sum(bool(each.reservation) for each in given),
+    )
 
 
 SHORT: dict[str, str | Promise] = {

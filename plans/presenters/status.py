@@ -45,6 +45,8 @@ BADGES: dict[Status, Badge] = {
     Status.AGREED: Badge(Status.AGREED.label, "attention", "signature"),
     Status.ADOPTED: Badge(Status.ADOPTED.label, "good", "circle-check"),
 }
+AGREED_BY_MINUTES = Badge(gettext_lazy("everybody agrees (partly by minutes)"), "attention", "signature")
+"""While a seat has not confirmed what was minuted of it: nowhere does that look as if it had been clicked."""
 RETURNED = Badge(gettext_lazy("returned"), "wrong", "arrow-back-up")
 ADOPTION_WITHDRAWN = Badge(gettext_lazy("adoption withdrawn"), "wrong", "arrow-back-up")
 DROPPED = Badge(gettext_lazy("dropped"), "plain", "archive")
@@ -90,13 +92,24 @@ class Progress:
             return PUBLISHED
         if self.reach.partly:
             return published_for(self.reach.partly)
-        return RETURNED if self.returned else BADGES[Status(self.draft.status)]
+        return RETURNED if self.returned else self._badge_of_status
 
     @property
     def _badge_of_amendment(self) -> Badge:
         if self.draft.amendment.dropped_at:
             return DROPPED
-        return IN_FORCE if self.in_force_now else BADGES[Status(self.draft.status)]
+        return IN_FORCE if self.in_force_now else self._badge_of_status
+
+    @property
+    def _badge_of_status(self) -> Badge:
+        if self.draft.status == Status.AGREED and self.unconfirmed:
+            return AGREED_BY_MINUTES
+        return BADGES[Status(self.draft.status)]
+
+    @property
+    def unconfirmed(self) -> list[SeatLine]:
+        """The seats that agree by minutes only, and have not said whether those are right."""
+        return [line for line in self.seats if line.unconfirmed]
 
     @property
     def in_force_now(self) -> bool:
@@ -119,6 +132,8 @@ class Progress:
         if self.is_amendment and self.draft.amendment.dropped_at:
             return ""
         match self.draft.status:
+            case Status.DRAFT if self.is_amendment:
+                return _("The authors are writing the amendment.")
             case Status.DRAFT:
                 return _("The authors are writing.")
             case Status.SUBMITTED:

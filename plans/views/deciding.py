@@ -6,6 +6,7 @@ other refusal is the portal's 403 page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 from plans.actions import deciding
 from plans.addresses import DraftAddress
 from plans.compiling import DraftReader
-from plans.completeness import overlooked, remarks
+from plans.completeness import of_this_text, overlooked, remarks
 from plans.document import load
 from plans.editions import undecided_editions
 from plans.exports import plan_page
@@ -32,12 +33,23 @@ from plans.policies import may_adopt, may_consent, may_return, may_submit, may_w
 from plans.presenters.advising import advising
 from plans.presenters.amending import AmendmentPage
 from plans.presenters.comments import in_brief
-from plans.presenters.deciding import answers, asked_after_submitting, capacity, lacks, since_last_decision, unanswered
+from plans.presenters.deciding import (
+    Since,
+    answers,
+    asked_after_submitting,
+    capacity,
+    decided_meanwhile,
+    lacks,
+    since_last_decision,
+    since_on_screen,
+    unanswered,
+    why_not_asked,
+)
 from plans.presenters.presence import in_words, others
 from plans.presenters.reading import crumbs, draft_page, seat_rows
 from plans.presenters.status import progress_of
 from plans.record import record_of
-from plans.seats import decisions_about, holders_of, seats_of, stances
+from plans.seats import Stance, decisions_about, holders_of, marks, seats_of, stances
 from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused, Verdict
@@ -71,10 +83,7 @@ def _submit_page(request: HttpRequest, plan: Plan, draft: Draft, refusal: Refuse
     reader = DraftReader(draft, plan)
     document = reader.document()
     waiting, editions = open_offers(draft), undecided_editions(reader)
-    found = [*remarks(document), *overlooked(reader, document, waiting, editions)]
-    if reader.base:  # what was adopted like that is not this amendment's affair
-        known = {remark.sentence for remark in remarks(reader.base)}
-        found = [remark for remark in found if remark.blocking or remark.sentence not in known]
+    found = of_this_text([*remarks(document), *overlooked(reader, document, waiting, editions)], reader.base)
     missing = [r for r in found if r.blocking]
     verdict = may_write(visitor(request), draft)
     submitting = may_submit(visitor(request), draft, missing, document)
@@ -153,9 +162,7 @@ def decide(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         _decided(form, draft, person)
     except Refused as refused:
         record_refusal(request, refused, "consent" if form.agrees else "return")
-        return _decide_page(
-            request, visible_draft(request, uuid), None, seats, refusal=refused, remark=form.cleaned_data["remark"]
-        )
+        return _decide_page(request, visible_draft(request, uuid), None, seats, sent=form, refusal=refused)
     messages.success(request, _decision_taken(draft, agrees=form.agrees, reserves=bool(form.words.get("reservation"))))
     return redirect(draft_page(draft))
 
@@ -178,7 +185,14 @@ def _seats(person: Person, draft: Draft) -> list[Seat]:
 def _decided(form: DecideForm, draft: Draft, person: Person) -> None:
     """Carry out the decision, about the version that the form showed."""
     shown = _shown(draft.plan, form.cleaned_data["revision"])
-    told: dict[str, Any] = {"draft": draft, "revision": shown, "seat": form.seat_chosen, "by": person, **form.words}
+    told: dict[str, Any] = {
+        "draft": draft,
+        "revision": shown,
+        "seat": form.seat_chosen,
+        "by": person,
+        "seen": form.mark_seen,
+        **form.words,
+    }
     if form.agrees:
         deciding.consent(**told)
     else:
@@ -192,9 +206,10 @@ def _decide_page(
     seats: list[Seat],
     *,
     form: DecideForm | None = None,
+    sent: DecideForm | None = None,
     refusal: Refused | None = None,
-    remark: str = "",
 ) -> HttpResponse:
+    """`form` goes back to be mended; of one that was `sent` and refused, what was typed goes into a new one."""
     person, plan = visitor(request), draft.plan
     revision = revision or draft.revision
     if revision is None:
@@ -205,13 +220,21 @@ def _decide_page(
     amended = AmendmentPage(person, draft) if draft.number else None
     document, is_chief = load(revision.text), any(seat.role == Role.CHIEF for seat in seats)
     agreed = next((c for stance in own for c in stance.signatures if c.decided_by_id == person.pk), None)
+    remark = sent.cleaned_data["remark"] if sent else ""
+    since = [s for s in (since_last_decision(stance, revision) for stance in own) if s]
     form = form or DecideForm(
         seats=seats,
         may_agree=bool(may_agree),
         amendment=bool(draft.number),
         cancel_url=draft_page(draft),
-        initial={"revision": revision.number, **said(agreed if may_agree else None, remark)},
+        initial={
+            "revision": revision.number,
+            "seen": marks(own),
+            **({"seat": sent.cleaned_data["seat"]} if sent else {}),
+            **said(agreed if may_agree else None, remark),
+        },
     )
+    progress = progress_of([draft])[0]
     context = {
         "plan": plan,
         "draft": draft,
@@ -221,12 +244,15 @@ def _decide_page(
         "capacity": capacity(document) if is_chief else "",
         "signs": is_chief and not (amended and amended.leaves("foreword")),
         "amended": amended,
-        "seats": seat_rows(progress_of([draft])[0]),
+        "seats": seat_rows(progress),
+        "returned": progress.returned,
+        "why_not": "" if verdict else why_not_asked(progress, verdict.reason),
         "own_seats": [capfirst(str(seat)) for seat in seats],
         "answers": answers(seats, plan),
         "minuted": unanswered(own),
         "advising": advising(person, draft),
-        "since": [s for s in (since_last_decision(stance, revision) for stance in own) if s],
+        "since": [*_since_on_screen(sent, own, revision), *since],
+        "meanwhile": decided_meanwhile(sent.seat_chosen, sent.mark_seen, revision, decisions) if sent else [],
         "agreement": may_agree,
         "agreed": agreed,
         "verdict": verdict,
@@ -237,6 +263,15 @@ def _decide_page(
         "document": plan_page(document, record_of(plan, revision, decisions)),
     }
     return render(request, "plans/deciding/decide.html", context, status=CONFLICT if refusal else None)
+
+
+def _since_on_screen(sent: DecideForm | None, own: Sequence[Stance], revision: Revision) -> list[Since]:
+    """What changed since the version that this form was about, for the seat that was decided for."""
+    if sent is None:
+        return []
+    read = _shown(revision.plan, sent.cleaned_data["revision"])
+    found = (since_on_screen(stance, read, revision) for stance in own if stance.seat == sent.seat_chosen)
+    return [since for since in found if since]
 
 
 def _may(person: Person, draft: Draft, revision: Revision, seats: list[Seat]) -> tuple[Verdict, Verdict]:
@@ -265,6 +300,7 @@ def adopt(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         except Refused as refused:
             refusal = refused
             record_refusal(request, refused)
+            form = AdoptForm(about=revision, cancel_url=draft_page(draft), initial={**proposed, **form.typed})
         else:
             messages.success(request, _adopted(draft))
             return redirect(draft_page(draft))
@@ -293,7 +329,8 @@ def _proposed(plan: Plan, revision: Revision) -> dict[str, Any]:
     with override(settings.LANGUAGE_CODE):  # it is printed in the plan
         members = [f"{a.holder}, {seat}" for seat, sitting in holders_of(revision).items() for a in sitting]
     body = f"Bestuurlijk Overleg {plan.team.name}"
-    return {"revision": revision.number, "body": body, "members": "\n".join(members)}
+    seen = marks(stances(revision))
+    return {"revision": revision.number, "seen": seen, "body": body, "members": "\n".join(members)}
 
 
 def _shown(plan: Plan, number: int) -> Revision:

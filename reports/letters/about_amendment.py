@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from plans.amended import AmendmentNote
 from plans.amendments import amendments_of
 from plans.codes import Audience
-from plans.seats import required_seats
+from plans.seats import Stance, stances
 from reports.models import TextKind
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
@@ -72,7 +72,7 @@ class AmendmentSubject(PlanSubject):
 
     def facts(self) -> dict[str, Any]:
         names = [self.municipality.name, self.plan.team.name]
-        authority = [small(str(seat), names) for seat in required_seats(self.revision) if seat.role != Role.CHIEF]
+        authority = [_told(s, small(str(s.seat), names)) for s in stances(self.revision) if s.seat.role != Role.CHIEF]
         public = self.publications(Audience.PUBLIC)
         return {
             "note": self.note,
@@ -86,3 +86,12 @@ class AmendmentSubject(PlanSubject):
         """Told as this council can read the plan: of a joint one its own edition."""
         edition = self.municipality.code if self.municipality in self.plan.editions else ""
         return amendments_of(self.plan, self.revision, Audience.COUNCIL, edition)[-1]
+
+
+def _told(stance: Stance, seat: str) -> str:
+    """A council reads it too when a seat agreed by minutes."""
+    if stance.given is None or not stance.given.from_minutes:
+        return seat
+    if stance.given.unconfirmed:
+        return _("%(seat)s (minutes, not confirmed)") % {"seat": seat}
+    return _("%(seat)s (minutes, confirmed)") % {"seat": seat}

@@ -17,11 +17,11 @@ from tests import factories as people
 from tests.factories import fresh
 from tests.plans import factories
 from tests.reports import factories as reports
-from workplan_portal.audit.models import Entry
+from workplan_portal.audit.models import Entry, Result
 from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
-from workplan_portal.home.actions import nudge
+from workplan_portal.home.actions import nudge, nudge_to_start
 from workplan_portal.home.districts import districts
 from workplan_portal.home.models import Nudge
 from workplan_portal.people.models import Person
@@ -100,7 +100,8 @@ def test_reports_and_plans_that_nobody_started_stand_there_in_a_fixed_number_of_
         line = districts(fresh(scene.unit_planner))[0].teams[0]
         assert [(each.item.period, each.item.late) for each in line.owed] == [(4, True), (8, True)]
         assert [label for each in line.owed for label in each.item.turn] == [Role.PLANNER.label] * 2
-        assert (line.no_plan_for, line.no_plan_late, line.late) == (2022, False, 2)
+        assert line.no_plan is not None
+        assert (line.no_plan.due.year, line.no_plan.due.late, line.late) == (2022, False, 2)
         few = count(scene.unit_planner)
         for number in range(3):
             people.other_team(here, name=f"Basisteam {number}")
@@ -139,3 +140,149 @@ def count(person: Person) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert browser.get(PAGE).status_code == 200
     return len(captured)
+
+
+# --- what nobody can be reminded of ---------------------------------------------------------------------------------
+
+
+def test_a_seat_that_nobody_holds_is_named_and_not_offered_to_remind() -> None:
+    scene = factories.submitted()
+    leave(scene.chief)
+    with dated(JANUARY):
+        ((line,),) = [each.teams for each in districts(fresh(scene.unit_planner))]
+        (owed,) = line.owed
+        assert owed.vacant == (str(scene.seats[Role.CHIEF]),)
+        assert not owed.may_nudge
+        shown = browser_of(scene.unit_planner).get(PAGE).content.decode()
+        assert reverse("nudge", args=[scene.plan.uuid, 0]) not in shown
+        assert "Functie niet vervuld" in shown
+        assert f"De functioneel beheerder kan iemand benoemen als {scene.seats[Role.CHIEF]}." in shown
+        with pytest.raises(Refused, match="niemand benoemd"):
+            nudge(plan=scene.plan, period=0, by=fresh(scene.unit_planner))
+    assert not Nudge.objects.exists()
+
+
+def test_of_two_seats_of_which_one_is_vacant_the_other_is_reminded(django_capture_on_commit_callbacks: Any) -> None:
+    scene = factories.approved()
+    leave(scene.mayor)
+    with dated(JANUARY):
+        ((line,),) = [each.teams for each in districts(fresh(scene.unit_planner))]
+        (owed,) = line.owed
+        assert (owed.vacant, bool(owed.may_nudge)) == ((str(scene.seats[Role.MAYOR]),), True)
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            assert remind(scene, scene.unit_planner).status_code == 302
+        (told,) = mail.outbox
+        assert told.to == [scene.prosecutor.email]
+
+
+def test_what_waits_for_nobody_but_oneself_is_not_offered_to_remind() -> None:
+    scene = factories.submitted()
+    leave(scene.chief)
+    people.appoint(scene.unit_planner, Role.CHIEF, scene.region.team)
+    with dated(JANUARY), pytest.raises(Refused, match="alleen op uzelf"):
+        nudge(plan=scene.plan, period=0, by=fresh(scene.unit_planner))
+
+
+def leave(person: Person) -> None:
+    person.appointments.update(ends_on=datetime(2020, 12, 1, tzinfo=UTC).date())
+
+
+# --- a plan that nobody has started ---------------------------------------------------------------------------------
+
+LATE = datetime(2021, 11, 10, 9, tzinfo=UTC)
+
+
+def remind_to_start(scene: factories.Scene, by: Person, year: int = 2022) -> Any:
+    return browser_of(by).post(reverse("nudge_to_start", args=[scene.region.team.uuid, year]))
+
+
+def test_who_can_start_a_plan_is_reminded_of_it_once_a_week(django_capture_on_commit_callbacks: Any) -> None:
+    scene = factories.stage()
+    team = scene.region.team
+    address = reverse("nudge_to_start", args=[team.uuid, 2022])
+    with dated(LATE):
+        assert address in browser_of(scene.unit_planner).get(PAGE).content.decode()
+        with django_capture_on_commit_callbacks(execute=True):
+            assert remind_to_start(scene, scene.unit_planner).status_code == 302
+        assert {to for told in mail.outbox for to in told.to} == {
+            scene.officer.email,
+            scene.coevorden_officer.email,
+            scene.planner.email,
+        }
+        (told,) = [each for each in mail.outbox if each.to == [scene.coevorden_officer.email]]
+        assert "plan van 2022" in told.body
+        assert "1 november 2021" in told.body
+        (link,) = re.findall(r"https?://[^/\s]+(/link/\S+)", told.body)
+        assert browser_of(scene.coevorden_officer).get(link)["Location"] == reverse("plans:start")
+        entry = Entry.objects.about(team.subject).last()
+        assert (entry.action, entry.object) == ("nudge_to_start", f"Jaarwerkplan 2022 {team.name}")
+        names = sorted(person.name for person in (scene.officer, scene.coevorden_officer, scene.planner))
+        assert entry.details == {"year": 2022, "people": names}
+
+        shown = browser_of(scene.unit_planner).get(PAGE).content.decode()
+        assert address not in shown
+        assert "Herinnerd op 10 november 2021" in shown
+        number = len(mail.outbox)
+        assert remind_to_start(scene, scene.unit_planner).status_code == 403
+        assert len(mail.outbox) == number
+    with dated(LATE + timedelta(days=7)), django_capture_on_commit_callbacks(execute=True):
+        assert remind_to_start(scene, scene.unit_planner).status_code == 302
+    assert len(mail.outbox) == 2 * number
+
+
+def test_nobody_else_reminds_to_start_and_nobody_of_what_is_not_due() -> None:
+    scene = factories.stage()
+    team = scene.region.team
+    with dated(LATE):
+        for name, person in scene.everyone.items():
+            expected = {"unit_planner": 302, "stranger": 404, "administrator": 404}.get(name, 403)
+            assert remind_to_start(scene, person).status_code == expected, name
+        for year in (2021, 2023):
+            with pytest.raises(Refused, match="van niemand iets gevraagd"):
+                nudge_to_start(team=team, year=year, by=fresh(scene.unit_planner))
+    with dated(LATE - timedelta(days=60)), pytest.raises(Refused, match="van niemand iets gevraagd"):
+        nudge_to_start(team=team, year=2022, by=fresh(scene.unit_planner))
+    assert done(team.subject) == 1
+
+
+def test_a_plan_that_was_started_is_no_longer_nudged_to_start() -> None:
+    scene = factories.drafted()
+    with dated(LATE - timedelta(days=365)), pytest.raises(Refused, match="van niemand iets gevraagd"):
+        nudge_to_start(team=scene.region.team, year=2021, by=fresh(scene.unit_planner))
+    assert done(scene.region.team.subject) == 0
+
+
+def test_where_nobody_can_start_a_plan_the_row_says_so_and_nobody_is_reminded() -> None:
+    scene = factories.stage()
+    for person in (scene.officer, scene.coevorden_officer, scene.planner):
+        leave(person)
+    with dated(LATE):
+        line = districts(fresh(scene.unit_planner))[0].teams[0]
+        assert line.no_plan is not None
+        assert not line.no_plan.may_nudge
+        assert line.no_plan.vacant == (f"{Role.SAFETY_OFFICER.label}, {Role.PLANNER.label}",)
+        assert "Functie niet vervuld" in browser_of(scene.unit_planner).get(PAGE).content.decode()
+        assert remind_to_start(scene, scene.unit_planner).status_code == 403
+    assert done(scene.region.team.subject) == 0
+
+
+def test_a_mail_that_cannot_be_written_takes_the_nudge_with_it() -> None:
+    """The act and its entry stand or fall with what is kept to be sent."""
+    scene = factories.stage()
+    with connection.execute_wrapper(failing_at("people_outgoing")), dated(LATE), pytest.raises(RuntimeError):
+        nudge_to_start(team=scene.region.team, year=2022, by=fresh(scene.unit_planner))
+    assert done(scene.region.team.subject) == 0
+
+
+def failing_at(table: str) -> Any:
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("INSERT") and table in sql:
+            raise RuntimeError(table)
+        return execute(sql, params, many, context)
+
+    return wrapper
+
+
+def done(subject: str) -> int:
+    return Entry.objects.filter(subject=subject, action="nudge_to_start", result=Result.DONE).count()

@@ -120,14 +120,17 @@ def test_a_minuted_round(django_capture_on_commit_callbacks):
     assert now not in read(chief, answer_at[Role.CHIEF])
     history = read(secretary, reverse("plans:plan", args=[scene.plan.uuid]))
     assert "objection by Ellen Bos" in history
-    assert "1 of 2 agreed, by minutes not confirmed" in history
-    assert ", by minutes, confirmed" in history, "of the chief"
+    assert "1 of 2 agreed, 1 by minutes (not confirmed)" in history
+    assert ", by minutes (confirmed)" in history, "of the chief"
     assert "Ik heb dit niet gezegd." in history
     sheet = read(secretary, reverse("plans:decision_sheet", args=[scene.plan.uuid]))
     assert "objection by Ellen Bos" in sheet
     assert "Ik heb dit niet gezegd." not in sheet, "a decision sheet goes from hand to hand, without remarks"
     (task,) = [t for t in tasks_of(gather(people.fresh(scene.secretary))) if t.title == meeting.title]
     assert task.button.url == page, "the minutes have yet to be fixed"
+    told = read(secretary, item)
+    assert "Still to decide by itself: Mayor of Emmen." in told
+    assert "Every seat has decided" not in told
     late = secretary.post(item, {"said_by": everybody[:1], "decision": "agree"})
     assert late.status_code == 409
     assert "objected" in late.content.decode()

@@ -5,17 +5,22 @@ from __future__ import annotations
 import html
 import io
 import re
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from plans.codes import Audience
+from plans.actions import minuting
+from plans.actions.minuting import Minutes, Said
+from plans.codes import Answer, Audience, Decision
 from plans.models import Draft, Rendition
 from reports.actions import letters as course
 from reports.actions import publishing
+from reports.letters.about_amendment import AmendmentSubject
 from reports.letters.about_plan import PlanSubject
 from reports.letters.compiling import compile_letter
 from reports.models import Letter, Publication
@@ -25,6 +30,7 @@ from tests.plans import factories
 from tests.plans.amending import world
 from tests.plans.factories import Scene
 from tests.reports import letters
+from workplan_portal.authorization.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +86,33 @@ def test_from_the_amendment_to_its_letter() -> None:
     out = Publication.objects.in_force()
     assert set(out.values_list("kind", flat=True)) == {"plan", "letter"}
     assert "bijstelling 1" in text(Client().get(reverse("reports:document", args=[out.get(kind="letter").uuid])))
+
+
+def test_a_council_reads_who_of_the_authority_agreed_by_minutes() -> None:
+    scene = factories.adopted()
+    draft = world.begun(scene)
+    world.raise_goal(scene, draft)
+    revision = world.submitted(scene, draft)
+    minutes = Minutes(UUID(int=7), "Driehoeksoverleg", date(2021, 5, 10), "DH-5")
+    people = {Role.CHIEF: scene.chief, Role.MAYOR: scene.mayor, Role.PROSECUTOR: scene.prosecutor}
+    with world.on(5, 11):
+        told = [Said(scene.seats[role], person) for role, person in people.items()]
+        given = minuting.record_minuted(
+            draft=world.fresh(draft),
+            revision=revision,
+            said_by=told,
+            decision=Decision.AGREE,
+            minutes=minutes,
+            by=scene.secretary,
+        )
+        mayors = next(each for each in given if each.role == Role.MAYOR)
+        minuting.answer_minutes(minuted=mayors.minuted, by=scene.mayor, answer=Answer.CONFIRM)
+    world.adopt(scene, draft)
+    subject = AmendmentSubject(plan=scene.plan, municipality=scene.region.emmen, revision=world.fresh(draft).revision)
+    assert subject.facts()["authority"] == (
+        "burgemeester van Emmen (notulen, bevestigd) en officier van justitie Basisteam Zuidoost-Drenthe "
+        "(notulen, niet bevestigd)"
+    )
 
 
 def test_everybody_reads_the_old_text_beside_the_new_one() -> None:

@@ -27,7 +27,10 @@ class DeadlinesForm(PortalForm):
 
     council_on = DutchDateField(
         label=gettext_lazy("Council meeting about the next plan"),
-        help_text=gettext_lazy("With several municipalities: the first of their councils. For example 17-12-2026."),
+        help_text=gettext_lazy(
+            "With several municipalities: the first of their councils. For example 17-12-2026. Without a day the usual "
+            "days hold, and the weeks before the council do nothing."
+        ),
         required=False,
     )
     draft_weeks = _Weeks(label=gettext_lazy("Draft ready: weeks before the council"))

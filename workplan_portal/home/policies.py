@@ -12,6 +12,8 @@ from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 from workplan_portal.people.models import Person
 
 from .items import Item
+from .turns import Movers
+from .unstarted import Unstarted
 
 BETWEEN = timedelta(days=7)
 """At least so long between two nudges about one thing."""
@@ -25,12 +27,25 @@ def may_oversee(person: Person) -> Verdict:
     return refuse(_("Only the planner of a unit and the auditor see how all teams of a district are doing."))
 
 
-def may_nudge(person: Person, item: Item | None, last: datetime | None) -> Verdict:
+def may_nudge(person: Person, item: Item | None, last: datetime | None, turn: Movers | None) -> Verdict:
     """`last` is when it was done before about this item; None for an item that is not asked of anybody now."""
-    if item is None:
+    return _may_remind(person, item.plan.team_id if item else None, last, turn)
+
+
+def may_nudge_to_start(person: Person, due: Unstarted | None, last: datetime | None, turn: Movers | None) -> Verdict:
+    """The same about a plan that nobody has started; None where there is one, or where it is not due for weeks."""
+    return _may_remind(person, due.team.pk if due else None, last, turn)
+
+
+def _may_remind(person: Person, team: int | None, last: datetime | None, turn: Movers | None) -> Verdict:
+    if team is None or turn is None:
         return refuse(_("Nothing is asked of anybody here now."))
-    if not person.covers(item.plan.team_id, Role.UNIT_PLANNER):
+    if not person.covers(team, Role.UNIT_PLANNER):
         return refuse(_("Only the planner of the unit reminds its teams."))
     if last and now() < last + BETWEEN:
         return refuse(_("They were reminded of this less than a week ago."))
+    if not turn.people:
+        return refuse(_("Nobody is appointed there now. Ask the functional administrator."))
+    if turn.people == {person}:
+        return refuse(_("This waits for nobody but you."))
     return ALLOWED

@@ -91,7 +91,7 @@ def of_plans(waiting: Sequence[Progress]) -> Iterator[Task]:
         yield Task(
             title=shown.title,
             badge=shown.badge,
-            asked=_asked_of_plan(shown),
+            asked=" ".join(filter(None, [_asked_of_plan(shown), _by_minutes(shown)])),
             button=task(shown),
             since=localdate(shown.turn_since or _begun(shown)),
             due=shown.due_on,
@@ -113,6 +113,15 @@ def _asked_of_plan(shown: Progress) -> str:
         case PlanStatus.ADOPTED:
             return _("The plan has been adopted. Publish it.")
     return _("Read the plan and decide whether you agree.")
+
+
+def _by_minutes(shown: Progress) -> str:
+    """Whoever records the adoption knows which of those consents nobody but the minutes tells of."""
+    if shown.draft.status != PlanStatus.AGREED or not shown.unconfirmed:
+        return ""
+    return _("By minutes and not confirmed: %(names)s.") % {
+        "names": ", ".join(line.brief for line in shown.unconfirmed)
+    }
 
 
 def _asked_of_amendment(shown: Progress) -> str:

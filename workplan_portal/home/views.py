@@ -22,8 +22,9 @@ from reports.models import Publication, Report
 from reports.presenters.shelf import Listed
 from workplan_portal.audit.refusals import concerns
 from workplan_portal.audit.trail import today
+from workplan_portal.deadlines.policies import teams_visible_to
 from workplan_portal.documents.serving import serve_bytes
-from workplan_portal.home.actions import nudge
+from workplan_portal.home.actions import nudge, nudge_to_start
 from workplan_portal.home.districts import districts
 from workplan_portal.home.feed import feed_of
 from workplan_portal.home.gathering import gather
@@ -110,6 +111,16 @@ def remind(request: HttpRequest, uuid: DraftAddress, period: int) -> HttpRespons
     concerns(request, plan)
     nudge(plan=plan, period=period, amendment=uuid.amendment, by=person)
     messages.success(request, _("Whoever has the next move gets a mail."))
+    return redirect("districts")
+
+
+@require_POST
+def remind_to_start(request: HttpRequest, team: UUID, year: int) -> HttpResponse:
+    person = cast(Person, request.user)
+    owing = get_object_or_404(teams_visible_to(person), uuid=team)
+    concerns(request, owing)
+    nudge_to_start(team=owing, year=year, by=person)
+    messages.success(request, _("Whoever can start the plan gets a mail."))
     return redirect("districts")
 
 

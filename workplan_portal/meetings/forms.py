@@ -40,7 +40,7 @@ class DutchTimeField(forms.TimeField):
 class _WhenAndWhere(PortalForm):
     day = DutchDateField(label=gettext_lazy("Day"))
     begins = DutchTimeField(label=gettext_lazy("From"))
-    ends = DutchTimeField(label=gettext_lazy("Until"))
+    ends = DutchTimeField(label=gettext_lazy("Until"), help_text=gettext_lazy("For example 11:00."))
     place = PlainTextField(label=gettext_lazy("Place"), max_length=200)
 
     def clean(self) -> dict[str, Any]:

@@ -165,7 +165,10 @@ def test_the_page_shows_both_sides_and_takes_the_choice(as_):
     world.adopted(scene, first)
     page = reverse("plans:take_over_amendment", args=[second])
     browser = as_(scene.planner)
-    assert page in browser.get(reverse("plans:amendment", args=[second])).content.decode()
+    before = browser.get(reverse("plans:amendment", args=[second]))
+    assert page in before.content.decode()
+    (submit,) = [each for each in before.context["buttons"] if each.url == reverse("plans:submit", args=[second])]
+    assert "Kijk eerst wat die in het plan heeft gewijzigd." in submit.reason
     shown = browser.get(page)
     text = shown.content.decode()
     assert "eerste" in text
@@ -174,6 +177,7 @@ def test_the_page_shows_both_sides_and_takes_the_choice(as_):
     assert answer.status_code == 200
     assert world.amendment_of(second).base.amendment == 0, "not before a choice is made"
     (clash,) = shown.context["page"].clashes
+    assert clash.label == "Bijdrage: Van de tweede.", "what it is, once"
     answer = browser.post(page, {"seen": shown.context["form"].initial["seen"], clash.name: "mine"})
     assert answer.status_code == 302
     assert world.amendment_of(second).base.amendment == 1

@@ -11,8 +11,11 @@ from django.utils.timezone import localdate
 
 from plans.actions import deciding
 from plans.codes import Audience
+from plans.completeness import remarks
+from plans.document import load
 from plans.models import Adoption, Draft, Plan
 from plans.record import in_force
+from plans.seats import marks, stances
 from reports.actions import publishing
 from reports.sources import PlanSource
 from tests import factories as people
@@ -76,9 +79,16 @@ def test_an_amendment_from_its_cause_to_the_plan_it_made(as_):
             as_(person).post(at("decide", draft), {**seat, "seat": scene.seats[role].key})
     with world.on(5, 12):
         assert at("adopt", draft) in as_(scene.secretary).get("/").content.decode()
+        seen = marks(stances(world.fresh(draft).revision))
         as_(scene.secretary).post(
             at("adopt", draft),
-            {"revision": 2, "adopted_on": "12-5-2021", "body": "Driehoek", "members": "Ellen Bos, burgemeester"},
+            {
+                "revision": 2,
+                "seen": seen,
+                "adopted_on": "12-5-2021",
+                "body": "Driehoek",
+                "members": "Ellen Bos, burgemeester",
+            },
         )
         assert as_read(as_(scene.mayor), scene.plan) == adopted, "decided, and not in force yet"
         assert "1 juni 2021" in as_(scene.mayor).get(at("plan", plan)).content.decode()
@@ -189,3 +199,35 @@ def test_what_an_amendment_can_no_longer_change_is_said_where_it_is_begun_writte
     assert Adoption.objects.get(revision__amendment=1).in_force_from == day
     assert in_force(scene.plan, date(2021, 12, 31)).number == 1, "reports judge by the text of their period"
     assert in_force(scene.plan).number == 3
+
+
+def test_on_the_page_of_the_plan_whoever_has_the_next_move_finds_it_beside_the_amendment(as_):
+    scene = factories.adopted()
+    draft = world.begun(scene)
+    world.raise_goal(scene, draft)
+
+    def moves(person) -> list[str]:
+        (listed,) = as_(person).get(reverse("plans:plan", args=[scene.plan.uuid])).context["amendments"]
+        return [listed.move.url] if listed.move else []
+
+    assert moves(scene.planner) == [at("write", draft)]
+    world.submitted(scene, draft)
+    assert (moves(scene.planner), moves(scene.chief), moves(scene.mayor)) == ([], [at("decide", draft)], [])
+    world.agree(scene, draft)
+    assert (moves(scene.mayor), moves(scene.secretary)) == ([], [at("adopt", draft)])
+    world.adopt(scene, draft)
+    assert moves(scene.secretary) == []
+
+
+def test_at_the_desk_of_an_amendment_only_what_it_brings_itself_is_pointed_out(as_):
+    scene = factories.adopted()
+    draft = world.begun(scene)
+    world.raise_goal(scene, draft)
+    desk = as_(scene.planner).get(at("write", draft)).context["desk"]
+    known = {remark.sentence for remark in remarks(load(draft.amendment.base.text))}
+    assert known, "the plan was adopted with something that stands out"
+    assert not known & {placed.remark.sentence for placed in desk.remarks}
+    shown = as_(scene.planner).get(at("write", draft)).content.decode()
+    assert "Bijstelling schrijven" in shown
+    assert "De bijstelling kan worden ingediend." in shown
+    assert "Deze bijstelling is nog niet ingediend." in as_(scene.planner).get(at("amendment", draft)).content.decode()

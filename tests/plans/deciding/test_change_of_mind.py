@@ -10,6 +10,7 @@ from plans.decision_sheet import sheet_of
 from plans.document import load
 from plans.models import Consent
 from plans.record import record_of
+from plans.seats import marks, stances
 from plans.workflow import Status
 from tests.plans import factories
 from workplan_portal.audit.models import Entry
@@ -35,7 +36,8 @@ def test_a_reservation_is_added_changed_and_given_up_and_every_word_stays(as_, s
         (decision(scene, Role.MAYOR, Decision.AGREE, FIRST, decision="reserve"), FIRST),
     ]
     for number, (typed, reservation) in enumerate(steps):
-        mails = sent(lambda typed=typed: mayor.post(page(scene, "decide"), typed))
+        now = typed | {"seen": marks(stances(scene.revision))}  # of a page that was opened since the last time
+        mails = sent(lambda now=now: mayor.post(page(scene, "decide"), now))
         (given,) = (c for c in record_of(scene.plan, scene.revision).consents if "burgemeester" in c.capacity)
         assert given.reservation == reservation
         assert scene.draft.requests.get(role=Role.MAYOR).consent.reservation == reservation

@@ -175,3 +175,5 @@ def test_five_seats_are_asked_and_a_change_for_one_municipality_asks_only_who_an
     asked = scene.draft.requests.filter(consent__isnull=True).values_list("role", "area")
     expected = {Role.CHIEF: scene.region.team, Role.MAYOR: scene.region.coevorden, Role.PROSECUTOR: scene.region.team}
     assert set(asked) == {(role, area.pk) for role, area in expected.items()}
+    (since,) = as_(seats[0][1]).get(page(scene, "decide")).context["since"]
+    assert [part.name for part in since.parts] == ["Het deel van Coevorden"]

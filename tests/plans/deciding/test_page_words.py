@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from plans.actions import deciding
+from plans.actions import deciding, drafting
 from plans.codes import Decision
 from tests.plans import factories
 from workplan_portal.audit.trail import dated
@@ -115,3 +115,59 @@ def test_whoever_lost_the_seat_meanwhile_gets_back_what_was_typed(as_):
     browser.logout()
     assert "Noem" not in browser.post(page(scene, "decide"), sent, follow=True).content.decode()
     assert "Misschien is uw benoeming" not in as_(scene.stranger).get(page(scene, "decide")).content.decode()
+
+
+# --- where nothing is asked -------------------------------------------------------------------------------------------
+
+
+def test_whoever_need_not_decide_reads_where_the_text_is_and_what_comes_next(as_):
+    scene = factories.submitted()
+    mayor = as_(scene.mayor)
+
+    def told() -> str:
+        return text(mayor.get(page(scene, "decide")))
+
+    assert "Eerst beslist de teamchef. U krijgt een mail als uw besluit nodig is." in told()
+    deciding.withdraw(draft=scene.draft, by=scene.planner)
+    assert "De opstellers hebben de tekst teruggenomen om hem aan te passen." in told()
+    factories.submit(scene)
+    factories.agree(scene, Role.CHIEF, scene.chief)
+    factories.agree(scene, Role.MAYOR, scene.mayor)
+    about = {"draft": scene.draft, "revision": scene.revision, "seat": scene.seats[Role.PROSECUTOR]}
+    deciding.return_to_author(**about, by=scene.prosecutor, remark="De norm ontbreekt.")
+    shown = told()
+    assert "De tekst is teruggegeven. De opstellers passen hem aan." in shown
+    assert "U krijgt een mail als de tekst opnieuw is ingediend" in shown
+    assert f"{scene.prosecutor.name} (officier van justitie {scene.region.team.name}) heeft deze versie" in shown
+    assert "De norm ontbreekt." in shown
+    assert f'href="{page(scene, "plan")}"' in shown.partition("heeft deze versie")[2]
+    factories.submit(scene)
+    factories.agree(scene, Role.PROSECUTOR, scene.prosecutor)
+    factories.record_adoption(scene)
+    assert "Er is niets meer te besluiten." in told()
+
+
+def test_after_a_return_writing_comes_before_submitting(as_):
+    scene = factories.written()
+
+    def main() -> list[str]:
+        found = as_(scene.planner).get(page(scene, "plan")).context["buttons"]
+        return [button.url for button in found if button.variant == "primary"]
+
+    assert main() == [page(scene, "submit")]
+    factories.submit(scene)
+    about = {"draft": scene.draft, "revision": scene.revision, "seat": scene.seats[Role.CHIEF]}
+    deciding.return_to_author(**about, by=scene.chief, remark="De norm ontbreekt.")
+    assert main() == [page(scene, "write")]
+
+
+def test_what_changed_in_a_plan_for_one_municipality_is_told_as_one_whole(as_):
+    scene = factories.agreed()
+    about = {"draft": scene.draft, "revision": scene.revision, "seat": scene.seats[Role.MAYOR]}
+    deciding.return_to_author(**about, by=scene.mayor, remark="De inleiding.")
+    draft = scene.draft
+    drafting.write_texts(draft=draft, version=draft.version, by=scene.planner, introduction="<p>Anders.</p>")
+    factories.submit(scene)
+    shown = text(as_(scene.prosecutor).get(page(scene, "decide")))
+    assert "Gewijzigd: de inleiding." in shown
+    assert "Het gedeelde deel" not in shown

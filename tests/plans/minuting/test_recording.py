@@ -7,14 +7,20 @@ from datetime import date
 
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
 
 from plans.actions import deciding
 from plans.actions.minuting import Said
 from plans.codes import Decision
-from plans.document import load
+from plans.decision_sheet import sheet_of
+from plans.document import Document, load
 from plans.exports.cover import cover_of
+from plans.exports.decision_sheet import shown_sheet
 from plans.models import Consent, Minuted
 from plans.policies import may_adopt, may_consent, may_record_minuted
+from plans.presenters.deciding import asked_after_submitting
+from plans.presenters.milestones import STEPS, milestones
+from plans.presenters.status import AGREED_BY_MINUTES, progress_of
 from plans.record import record_of
 from plans.workflow import Status
 from tests import factories as people
@@ -22,9 +28,10 @@ from tests.plans import factories
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.home.presenters import of_plans
 from workplan_portal.people.models import Appointment
 
-from .world import MINUTES, record, said
+from .world import MINUTES, confirm, record, said
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +173,50 @@ def test_colleagues_in_one_seat_may_both_be_minuted_and_both_are_named():
     assert scene.draft.status == Status.APPROVED
     cover = cover_of(load(scene.revision.text), record_of(scene.plan, scene.revision))
     assert "2 decisions are known from minutes and were not confirmed" in {line.value for line in cover.state}
+
+
+def test_wherever_consents_are_counted_those_known_from_minutes_are_counted_apart():
+    """On the decision sheet and on the steps of the plan; beside its status; before it is submitted again."""
+    scene = factories.approved()
+    record(scene, Role.PROSECUTOR, reservation="Mits de raad instemt.")
+    assert decisions_on_sheet(scene) == "2 of 3 agreed, 1 by minutes (not confirmed), 1 with a reservation"
+    assert step(scene, Status.APPROVED) == "1 of 2 agreed, 1 by minutes (not confirmed), 1 with a reservation"
+    factories.agree(scene, Role.MAYOR, scene.mayor)
+    assert decisions_on_sheet(scene) == "3 of 3 agreed, 1 by minutes (not confirmed), 1 with a reservation"
+    assert step(scene, Status.SUBMITTED).startswith("agreed ")
+    assert "minutes" not in step(scene, Status.SUBMITTED)
+    assert step(scene, Status.APPROVED).endswith(", 1 by minutes (not confirmed), 1 with a reservation")
+
+    shown = progress_of([scene.draft])[0]
+    assert shown.badge is AGREED_BY_MINUTES
+    (task,) = of_plans([shown])
+    assert "By minutes and not confirmed: public prosecutor." in task.asked
+    told = render_to_string("plans/deciding/asked.html", {"asked": asked_after_submitting(scene.draft, read(scene))})
+    assert told.count("seat--minuted") == 1
+    assert "12 January 2021 (DH-2021-01), not confirmed yet" in told
+
+    confirm(scene, Consent.objects.get(minuted__isnull=False), scene.prosecutor)
+    assert decisions_on_sheet(scene) == "3 of 3 agreed, 1 by minutes (confirmed), 1 with a reservation"
+    shown = progress_of([scene.draft])[0]
+    assert shown.badge.label == Status.AGREED.label
+    (task,) = of_plans([shown])
+    assert "minutes" not in task.asked
+
+
+def test_a_step_of_one_seat_says_it_without_a_number():
+    scene = factories.submitted()
+    record(scene, Role.CHIEF)
+    assert step(scene, Status.SUBMITTED).endswith(", by minutes (not confirmed)")
+
+
+def read(scene) -> Document:
+    return load(scene.revision.text)
+
+
+def decisions_on_sheet(scene) -> str:
+    sheet = shown_sheet(read(scene), sheet_of(read(scene), scene.revision))
+    return next(line.value for line in sheet.lines if line.label == "Decisions")
+
+
+def step(scene, status: Status) -> str:
+    return milestones(progress_of([scene.draft])[0])[list(STEPS).index(status)].note

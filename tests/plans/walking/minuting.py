@@ -7,20 +7,22 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from plans.actions import minuting
+from plans.actions import deciding, minuting
 from plans.actions.minuting import Said
 from plans.codes import Answer, Decision
 from plans.models import Minuted, MinutedAnswer
+from plans.seats import stances
 from tests.plans.minuting.world import MINUTES
 from workplan_portal.audit.trail import today
 
-from .deciding import WITH_OTHERS, Decided, Walk, seats, stale
+from .deciding import WITH_OTHERS, Decided, Walk, reservations, seats, stale
 
 
 class MinutedWalk(Walk):
     def __init__(self) -> None:
         super().__init__()
         self.answers: dict[int, str] = {}  # place in `decisions` of what was minuted → "", confirm, object, or late
+        self.tabs: dict[str, tuple[str, tuple]] = {}  # by seat: what a page that was left open carries, and had to show
 
     # --- what people do -----------------------------------------------------------------------------------------------
 
@@ -72,6 +74,30 @@ class MinutedWalk(Walk):
             if self.answers[place] == "object" and self.status in WITH_OTHERS:
                 self._settle()
 
+    @rule(seat=seats)
+    def open_a_tab(self, seat: str) -> None:
+        revision = self._revision(0)
+        if revision is not None and seat in self._required():
+            found = {stance.seat: stance.mark for stance in stances(revision)}
+            self.tabs[seat] = found[self.stage.seat(seat)], self._last_of(seat)
+
+    @rule(seat=seats, which=st.integers(0, 1), reservation=reservations)
+    def consent_in_the_old_tab(self, seat: str, which: int, reservation: str) -> None:
+        """Only as long as the seat has decided and answered nothing since: nothing is overruled unread."""
+        person = self._person(seat, which)
+        about = self._about(seat, person, 0)
+        if about is None or seat not in self.tabs:
+            return
+        mark, shown = self.tabs[seat]
+        place = self._signed(seat).get(person.pk)
+        said_already = place is not None and (
+            self.decisions[place].reservation == reservation or self._is_unanswered(place)
+        )
+        allowed = self._may_decide(seat, person, 0) and not said_already and shown == self._last_of(seat)
+        if self._does(allowed, lambda: deciding.consent(**about, reservation=reservation, seen=mark)):
+            self.decisions.append(Decided(seat, person.pk, True, len(self.versions) - 1, "", reservation))
+            self._settle()
+
     # --- what must hold after every step ------------------------------------------------------------------------------
 
     @invariant()
@@ -86,6 +112,12 @@ class MinutedWalk(Walk):
 
     def _said(self, seat: str) -> list[tuple[int, Decided]]:
         return [(place, d) for place, d in enumerate(self.decisions) if d.seat == seat]
+
+    def _last_of(self, seat: str) -> tuple:
+        """What it decided last, and what it said of that when it was minuted."""
+        place = next((place for place, _decided in reversed(self._said(seat))), None)
+        answer = self.answers.get(place, "") if place is not None else ""
+        return place, "object" if answer == "late" else answer
 
     def _counting(self, seat: str) -> list[tuple[int, Decided]]:
         return [(place, d) for place, d in self._said(seat) if self.answers.get(place) != "object"]

@@ -111,6 +111,7 @@ def _page(
         "line": line,
         "crumbs": crumbs_of(meeting, found.title),
         "seats": seat_rows(shown) if shown else [],
+        "undecided": ", ".join(seat.name for seat in shown.seats if not seat.agrees) if shown else "",
         "writes": writes,
         "record": may_record(person, found),
         "form": form,
