@@ -152,7 +152,7 @@ def a_council_member_of_coevorden_finds_the_own_edition(door: Door) -> None:
     shown = " ".join(text.split())
     for expected in (
         "Editie gemeente Coevorden",
-        f"{(today() - date(2017, 1, 31)).days} dagen na 31 januari",
+        f"{(today() - date(2017, 1, 31)).days:,} dagen na 31 januari".replace(",", "."),
         "De besluitvorming liep uit.",
         OF_COEVORDEN,
     ):

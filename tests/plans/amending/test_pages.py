@@ -64,7 +64,7 @@ def test_an_amendment_from_its_cause_to_the_plan_it_made(as_):
         assert page not in as_(scene.mayor).get(at("plan", plan)).content.decode()
         world.raise_goal(scene, draft)
         seen = as_(scene.planner).get(page).content.decode()
-        assert "hooguit 70</ins>" in seen
+        assert "[toegevoegd] </span>hooguit 70<span" in seen
         assert as_(scene.planner).get(at("submit", draft)).status_code == 200
         as_(scene.planner).post(at("submit", draft))
     assert as_read(as_(scene.planner), scene.plan) == adopted, "whoever writes reads the plan in force there too"
@@ -73,7 +73,7 @@ def test_an_amendment_from_its_cause_to_the_plan_it_made(as_):
         for person in (scene.chief, scene.mayor, scene.prosecutor):
             shown = as_(person).get(at("decide", draft)).content.decode()
             assert "Corona" in shown
-            assert "hooguit 70</ins>" in shown
+            assert "[toegevoegd] </span>hooguit 70<span" in shown
             seat = {"revision": 2, "decision": "agree", "remark": ""}
             role = {scene.chief: Role.CHIEF, scene.mayor: Role.MAYOR, scene.prosecutor: Role.PROSECUTOR}[person]
             as_(person).post(at("decide", draft), {**seat, "seat": scene.seats[role].key})

@@ -144,7 +144,7 @@ def test_the_list_follows_the_plan_and_shows_what_one_asks_for(scene, browser_of
     reply = at(scene, "answer_comment", first.uuid)
     assert 'name="text"' in text(chief.get(url, {"bij": str(first.uuid), "antwoord": "1"}))
     refused = chief.post(reply, {"text": "x" * 2001})
-    assert "2001 tekens" in text(refused)
+    assert "2.001 tekens" in text(refused)
     assert first.answers.count() == 0
     assert chief.post(reply, {"text": "Dat klopt."})["Location"] == f"{url}?bij={first.uuid}#opmerking-{first.uuid}"
     assert "wacht op uw antwoord" not in plain(chief.get(at(scene, "plan")))
