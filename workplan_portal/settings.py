@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "workplan_portal.people.middleware.SignedIn",
     "workplan_portal.people.middleware.RecordOrigin",
+    "workplan_portal.people.middleware.MailAfterAnswer",
     "workplan_portal.audit.refusals.RecordRefusals",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
