@@ -1,5 +1,5 @@
 // Improves pages that work without it: folding menus, closing the user menu, a key to search, focus after a part was
-// replaced, and what is said when that did not work.
+// replaced, what is said when that did not work, and a form that is sent once.
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -39,6 +39,17 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[aria-disabled=true]")) event.preventDefault();
 }, true);
+
+// A second click while the first is on its way would do the same once more. Without an answer one may try again.
+const ON_ITS_WAY = 10_000; // milliseconds
+let goneAt = new WeakMap();
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return; // what htmx sends it keeps apart itself
+  if (Date.now() - (goneAt.get(form) ?? 0) < ON_ITS_WAY) event.preventDefault();
+  else goneAt.set(form, Date.now());
+});
+addEventListener("pageshow", () => { goneAt = new WeakMap(); }); // also of a page that one came back to
 
 function focusMarked(within) {
   const target = within.querySelector("[data-focus]");

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from smtplib import SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused
 
 import pytest
 from django.conf import settings
@@ -206,6 +207,31 @@ def test_an_act_succeeds_without_a_mail_server_and_its_mails_follow(
     assert "/link/" in mails[scene.mayor.email].body or "akkoord" in mails[scene.mayor.email].body
     assert run(before) == []
     assert not Outgoing.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        SMTPRecipientsRefused({"x": (550, b"unknown")}),
+        SMTPDataError(554, b"looks like spam"),
+        SMTPNotSupportedError("no signs but ASCII in an address"),
+        ValueError("no address at all"),
+    ],
+)
+def test_a_mail_that_is_refused_holds_up_no_other(
+    scene: factories.Scene, sent: Sent, monkeypatch: pytest.MonkeyPatch, refusal: Exception
+) -> None:
+    hand_over = EmailBackend.send_messages
+
+    def but_one(backend: EmailBackend, messages: list[mail.EmailMessage]) -> int:
+        if messages[0].to == [scene.mayor.email]:
+            raise refusal
+        return hand_over(backend, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", but_one)
+    others = sent(lambda: factories.agree(scene, Role.CHIEF, scene.chief))
+    assert set(others) == {scene.prosecutor.email}
+    assert [kept.person for kept in Outgoing.objects.all()] == [scene.mayor]
 
 
 def refuse(*_args: object) -> int:

@@ -149,6 +149,13 @@ def test_every_answer_forbids_what_no_page_of_ours_does(client, path):
     assert "camera=()" in headers["Permissions-Policy"]
 
 
+@pytest.mark.parametrize("path", ["/hulp/", "/weg/"])
+def test_no_proxy_keeps_a_page_of_whoever_is_signed_in(client, officer, path):
+    assert "Cache-Control" not in client.get(path).headers
+    client.force_login(officer)
+    assert client.get(path).headers["Cache-Control"] == "private, no-cache"
+
+
 # --- when it goes wrong -----------------------------------------------------------------------------------------------
 
 
@@ -166,6 +173,19 @@ def test_a_page_that_is_not_there_offers_a_way_out(client):
     answer = client.get("/weg/")
     assert answer.status_code == 404
     assert 'href="/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("application/x-www-form-urlencoded", b"text=" + b"een woord " * 300_000),
+        ("application/x-www-form-urlencoded", b"text=een+woord&" * 600),
+    ],
+)
+def test_a_form_that_cant_be_read_is_not_there_either(client, officer, content_type, body):
+    client.force_login(officer)
+    assert client.post("/weg/", body, content_type=content_type).status_code == 404
 
 
 @pytest.mark.parametrize(("path", "status"), [("/onleesbaar/", 400), ("/stuk/", 500)])

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from plans.models import Contribution, Revision
+from plans.models import Comment, Contribution, Revision
 from plans.workflow import Status
 from tests.journeys.trade import Author
 from tests.journeys.visitor import Door, Visitor
@@ -60,6 +60,17 @@ def test_a_contribution_removed_by_a_colleague_can_be_added_again(door: Door, wr
     officer.presses("Bijdrage opslaan")
     officer.is_told("De bijdrage is opgeslagen.")
     assert Contribution.objects.get(placements__block=block).text == f"<p>{MINE}</p>"
+
+
+def test_a_form_goes_once_however_often_one_clicks(door: Door, written: Scene) -> None:
+    officer = door.signed_in(written.officer)
+    officer.opens(reverse("plans:comment", args=[written.plan.uuid]))
+    officer.page.get_by_label("Over welk onderdeel").select_option(index=1)
+    officer.writes("Uw opmerking", MINE)
+    button = officer.page.get_by_role("button", name="Opmerking plaatsen")
+    button.evaluate("button => { button.click(); setTimeout(() => button.click(), 15); }")
+    officer.is_told("De opmerking is geplaatst.")
+    assert Comment.objects.count() == 1
 
 
 def test_what_is_said_is_said_in_a_region_that_was_there_already(door: Door, written: Scene) -> None:

@@ -262,3 +262,33 @@ def test_an_objection_after_the_adoption_comes_on_the_agenda_until_a_later_meeti
         assert [item.plan for item in meeting.items.all()] == [scene.plan]
         actions.hold(meeting=meeting, reference="DH-2", by=scene.secretary)
         assert list(planned_now(scene, place="Zaal 3").items.all()) == []
+
+
+def test_the_same_meeting_is_planned_once():
+    scene = factories.submitted()
+    meeting = planned(scene)
+    with pytest.raises(Refused, match="planned already"):
+        planned(scene)
+    assert Meeting.objects.get() == meeting
+    assert planned(scene, begins=time(10)) != meeting
+    actions.cancel(meeting=meeting, reason="Ziek.", by=scene.secretary)
+    assert planned(scene) != meeting
+
+
+def test_whoever_sends_the_form_again_reads_that_it_is_planned(as_):
+    scene = factories.submitted()
+    meeting = planned(scene)
+    typed = {
+        "team": scene.region.team.pk,
+        "municipalities": [scene.region.emmen.pk],
+        "day": "12-01-2021",
+        "begins": "9:30",
+        "ends": "11:00",
+        "place": meeting.place,
+    }
+    with dated(now().replace(year=2021, month=1, day=4)):
+        answer = as_(scene.secretary).post(reverse("meetings:plan"), typed, headers={"Accept-Language": "en"})
+    shown = answer.content.decode()
+    assert "This meeting has been planned already" in shown
+    assert f'value="{meeting.place}"' in shown, "nothing typed is lost"
+    assert Meeting.objects.count() == 1

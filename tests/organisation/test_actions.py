@@ -116,6 +116,14 @@ def test_what_is_in_use_stays_and_a_mistake_can_go(administrator, here):
     assert Entry.objects.about(lonely.subject).get().action == "remove_organisation"
 
 
+@pytest.mark.parametrize("name", ["district", "municipalities"])
+def test_a_key_that_no_row_can_have_is_no_choice(desk, here, name):
+    """SQLite takes no larger number, not even to find nothing."""
+    typed = {"code": "T2", "name": "Twee", "district": here.district.pk, "municipalities": here.emmen.pk, name: 2**63}
+    answer = desk.post(reverse("organisation:add_organisation", args=["basisteam"]), typed)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, [name])
+
+
 @pytest.mark.parametrize("path", ["eenheid", "district", "basisteam", "gemeente", "cluster"])
 def test_there_is_a_form_for_each_kind(desk, path):
     assert desk.get(f"/beheer/organisaties/nieuw/{path}/").status_code == 200

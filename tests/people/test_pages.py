@@ -66,6 +66,8 @@ def test_an_auditor_of_one_unit_does_not_read_the_trail_of_all(client, here):
     client.force_login(factories.person(Role.AUDITOR, here.unit))
     assert client.get("/logboek/").status_code == 404
     assert 'href="/logboek/"' not in client.get("/").content.decode(), "nor is led there"
+    behind = [client.get(f"/inzien/{model}/").status_code for model in ("audit/entry", "people/person")]
+    assert 200 not in behind, "nor goes around by the second view of the data"
 
 
 def test_an_auditor_who_tries_to_change_something_is_refused_and_that_is_kept(client, auditor, mayor):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from tests import factories
 from workplan_portal.audit.models import Entry
 from workplan_portal.audit.verification import verify
 from workplan_portal.people.adapter import DOOR
+from workplan_portal.people.middleware import MailAfterAnswer
 from workplan_portal.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +109,27 @@ def test_asking_for_a_new_password_does_not_tell_whether_an_address_exists(clien
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     links = [mail.to for mail in mailoutbox if "/password/reset/key/" in mail.body]
     assert links == [[mayor.email]]
+
+
+def test_a_mail_server_that_is_away_does_not_tell_it_either(client, mayor, monkeypatch):
+    def away(*_args: object) -> int:
+        raise ConnectionRefusedError("The mail server is away.")
+
+    monkeypatch.setattr(EmailBackend, "send_messages", away)
+    known = client.post("/account/password/reset/", {"email": mayor.email})
+    unknown = client.post("/account/password/reset/", {"email": "niemand@emmen.example"})
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+
+
+def test_nor_how_long_a_mail_takes(rf, mailoutbox):
+    def asked(request: HttpRequest) -> HttpResponse:
+        request.to_send.append(EmailMessage("Kies een nieuw wachtwoord", to=["hoofd@emmen.example"]))
+        return HttpResponse()
+
+    answer = MailAfterAnswer(asked)(rf.post("/"))
+    assert mailoutbox == []
+    answer.close()  # as the server does once it has sent it
+    assert len(mailoutbox) == 1
 
 
 def test_a_link_works_once_and_choosing_is_in_the_trail(client, mayor, mailoutbox):

@@ -20,6 +20,7 @@ from tests.plans import factories as plans
 from tests.reports import factories
 from workplan_portal.authorization.roles import Role
 from workplan_portal.documents.store import read
+from workplan_portal.interface.uploads import MOST_SENT
 from workplan_portal.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,12 @@ def test_what_can_not_be_checked_is_said_at_the_field() -> None:
 def test_the_public_list_leads_to_it() -> None:
     assert 'href="/controle/"' in Client().get("/documenten/").content.decode()
     assert Client().get("/controle/").status_code == 200
+
+
+def test_no_file_is_kept_that_no_form_takes(client):
+    """Only its length is told: who reads it anyway waits for what never comes."""
+    sent = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n--x--\r\n'
+    form = {"data": sent, "content_type": "multipart/form-data; boundary=x", "headers": {"Accept-Language": "en"}}
+    answer = client.generic("POST", "/controle/", **form, CONTENT_LENGTH=str(MOST_SENT + 1))
+    assert (answer.status_code, "Choose a smaller file" in answer.content.decode()) == (413, True)
+    assert client.generic("POST", "/controle/", **form).status_code == 200

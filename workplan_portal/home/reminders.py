@@ -72,7 +72,7 @@ def send_reminders() -> Outcome:
         for pk in Person.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True):
             try:
                 sent += _tell(pk)
-            except OSError:
+            except (OSError, ValueError):  # the mail server is away, or this address is none
                 logger.exception("A reminder could not be handed over.")
                 failed += 1
     return Outcome(sent, failed)

@@ -20,7 +20,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from workplan_portal.documents.fields import RichTextField as RichTextModelField
-from workplan_portal.interface.fields import DutchDateField, DutchDecimalField, PlainTextField, RichTextField, RowField
+from workplan_portal.interface.fields import (
+    DutchDateField,
+    DutchDecimalField,
+    PlainTextField,
+    RichTextField,
+    RowField,
+    RowsField,
+)
 from workplan_portal.interface.richtext_area import in_notation
 
 LONGEST_TEXT = 5_000
@@ -79,6 +86,8 @@ class PortalForm(_Portal, forms.Form):
 
 def portal_formfield(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """The form field for a model field: ours for text, dates, numbers and rows, Django's for the rest."""
+    if isinstance(field, models.ManyToManyField):  # whatever it is shown with
+        return field.formfield(**{"form_class": RowsField, **kwargs})
     if not getattr(field, "choices", None) and "widget" not in kwargs:
         match field:
             case RichTextModelField():

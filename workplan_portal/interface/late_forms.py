@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from workplan_portal.interface.uploads import TooMuchSent
 from workplan_portal.people.refused_forms import Typed, by_script, refused_form, sent_from_our_page, typed_in
 
 MOST_GIVEN_BACK = 8 * 1024 * 1024
@@ -24,7 +25,8 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django calls this for the whole portal."""
     if isinstance(exception, RequestDataTooBig):
-        return render(request, "413.html", {"typed": _too_much(request)}, status=413)
+        context = {"typed": _too_much(request), "is_file": isinstance(exception, TooMuchSent)}
+        return render(request, "413.html", context, status=413)
     return render(request, "400.html", status=400)
 
 

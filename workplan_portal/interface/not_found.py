@@ -6,7 +6,9 @@ given back: it is the sender's own, and tells nothing about what is hidden.
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
 
@@ -32,5 +34,13 @@ def _typed(request: HttpRequest) -> list[str]:
     user = getattr(request, "user", None)
     if request.method != "POST" or user is None or not user.is_authenticated:
         return []
-    texts = (text for name, values in request.POST.lists() for text in values if "password" not in name)
+    texts = (text for name, values in _form(request).lists() for text in values if "password" not in name)
     return [text.strip() for text in texts if len(text.split()) > 1]
+
+
+def _form(request: HttpRequest) -> QueryDict:
+    """Nobody has read it yet where an address leads nowhere: it may be too long, or no form at all."""
+    try:
+        return request.POST
+    except (MultiPartParserError, SuspiciousOperation, UnreadablePostError):
+        return QueryDict()

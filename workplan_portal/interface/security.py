@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 CONTENT_POLICY = "; ".join(
@@ -37,4 +38,7 @@ class SecurityHeaders:
         if not response.headers.get("Content-Type", "").startswith("application/pdf"):
             # A browser's own PDF viewer is a page with scripts and styles, which this policy would stop.
             response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # Not `no-store`: whoever goes back would find what they typed in a form gone.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

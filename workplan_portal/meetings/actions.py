@@ -40,6 +40,10 @@ def plan_meeting(
 ) -> Meeting:
     """With everything on its agenda that waits for it now."""
     may_plan(by, team).or_refuse()
+    BaseTeam.objects.select_for_update().get(pk=team.pk)  # who sends the form twice plans one, and mails once
+    known = Meeting.objects.filter(team=team, day=day, begins=begins, place=place, status=Status.PLANNED)
+    if any(set(meeting.municipalities.all()) == set(municipalities) for meeting in known):
+        raise Refused(_("This meeting has been planned already: the same day, time, place and municipalities."))
     moment = now()
     meeting = Meeting.objects.create(
         team=team,

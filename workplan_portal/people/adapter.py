@@ -44,6 +44,11 @@ class ClosedRegistration(DefaultAccountAdapter):
         record("sign_in", subject=user.subject, what=user.email, by=None, result=Result.REFUSED)
         return super().respond_user_inactive(request, user)
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Once the answer has gone: whoever has no account gets the same answer, and as soon."""
+        mail = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        self.request.to_send.append(mail)
+
     def set_password(self, user: Person, password: str) -> None:
         super().set_password(user, password)
         record("choose_password", subject=user.subject, what=user.email, by=user)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from functools import partial
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -26,6 +25,9 @@ from .models import Mails, Outgoing, Person
 
 LIFE = timedelta(days=14)
 """So long a mail is tried again. What it told is on the pages of the portal by then."""
+
+OF_THIS_MAIL = (SMTPRecipientsRefused, SMTPDataError, SMTPNotSupportedError, ValueError)
+"""Something is wrong with a mail or its address; the mail server takes the next one."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ def tell_after_commit(template: str, people: Iterable[Person], **context: object
 def _send(mails: Sequence[Outgoing]) -> None:
     kept = Outgoing.objects.bulk_create(mails)
     if at_once := [mail for mail in kept if not waits(mail)]:
-        transaction.on_commit(partial(hand_over, at_once), robust=True)
+        transaction.on_commit(lambda: hand_over(at_once), robust=True)  # not a `partial`: Django can't name it
 
 
 def waits(mail: Outgoing) -> bool:
@@ -68,8 +70,8 @@ def hand_over(mails: Sequence[Outgoing]) -> int:
             for mail in mails:
                 try:
                     connection.send_messages([EmailMessage(mail.subject, mail.body, to=[mail.person.email])])
-                except SMTPRecipientsRefused:
-                    logger.exception("The mail server refuses the address of account %s.", mail.person.uuid)
+                except OF_THIS_MAIL:
+                    logger.exception("A mail to account %s can't be handed over.", mail.person.uuid)
                 else:
                     gone.append(mail.pk)
     except OSError:

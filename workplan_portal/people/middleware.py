@@ -1,5 +1,6 @@
 """Who may come in, and where a request comes from: the trail is told, so that no action knows there is a request."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -17,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from workplan_portal.audit.trail import coming_from
 from workplan_portal.people.refused_forms import by_script, refused_form
+
+logger = logging.getLogger(__name__)
 
 
 def origin_of(request: HttpRequest) -> str:
@@ -34,6 +38,32 @@ class RecordOrigin:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with coming_from(origin_of(request)):
             return self.get_response(request)
+
+
+class MailAfterAnswer:
+    """Sends what `request.to_send` holds by then when the answer is on its way.
+
+    For mails that only some get who ask for one: how long sending takes, and that it fails, would tell who they are.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        to_send: list[EmailMessage] = []
+        request.to_send = to_send  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if to_send:
+            response._resource_closers.append(lambda: self._send(to_send))  # type: ignore[attr-defined]
+        return response
+
+    @staticmethod
+    def _send(mails: list[EmailMessage]) -> None:
+        try:
+            for mail in mails:
+                mail.send()
+        except OSError:
+            logger.exception("A mail that somebody asked for could not be sent.")
 
 
 class SignedIn(LoginRequiredMiddleware):

@@ -151,7 +151,8 @@ class Person(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        return self.holds(Role.ADMINISTRATOR, Role.AUDITOR)
+        """May they look at all data there is? So not who checks one unit."""
+        return self.holds_nationally(Role.ADMINISTRATOR, Role.AUDITOR)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         return self.is_staff and perm.split(".")[-1].startswith("view_")

@@ -35,9 +35,14 @@ def plan(request: HttpRequest) -> HttpResponse:
         refuse(_("Only the secretary of this consultation keeps its meetings.")).or_refuse()
     form = PlanForm(request.POST or None, teams=teams, cancel_url=reverse("meetings:list"))
     if request.method == "POST" and form.is_valid():
-        made = actions.plan_meeting(by=person, **form.cleaned_data)
-        messages.success(request, _("The meeting has been planned. Whoever takes part gets a mail."))
-        return redirect("meetings:meeting", made.uuid)
+        try:
+            made = actions.plan_meeting(by=person, **form.cleaned_data)
+        except Refused as refused:
+            record_refusal(request, refused)
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The meeting has been planned. Whoever takes part gets a mail."))
+            return redirect("meetings:meeting", made.uuid)
     title = _("Plan a meeting")
     return render(request, "meetings/form.html", {"title": title, "crumbs": crumbs((title, "")), "form": form})
 
