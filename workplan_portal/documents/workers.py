@@ -131,7 +131,7 @@ class Workers:
             self._free.release()
 
     def _tried(self, job: Work, deadline: float, page: Callable[[], None]) -> bytes:
-        worker = self._idle.pop() if self._idle else _Worker(self.limits.memory)
+        worker = self._awaited() or _Worker(self.limits.memory)
         try:
             pdf = worker.render(job, deadline, self.limits.silence, page)
         except BaseException:
@@ -142,6 +142,17 @@ class Workers:
         else:
             worker.stop()
         return pdf
+
+    def _awaited(self) -> _Worker | None:
+        """One that waits for work. Whether it still does is looked at: a machine short of memory ends them unseen."""
+        while True:
+            try:
+                worker = self._idle.pop()
+            except IndexError:
+                return None
+            if worker.is_alive():
+                return worker
+            worker.kill()
 
     def warm_up(self) -> None:
         """Start a worker now; it loads its fonts and code while nobody waits."""
@@ -187,6 +198,9 @@ class _Worker:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
 
     def render(self, job: Work, deadline: float, silence: float, page: Callable[[], None]) -> bytes:
         self.documents += 1
