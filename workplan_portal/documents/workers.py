@@ -125,7 +125,7 @@ class Workers:
         try:
             return self._tried(job, deadline, page)
         except _WorkerLost as error:
-            logger.warning("%s The document %r is tried once more.", error, job.metadata.title)
+            logger.warning("%s The document %r is tried once more.", error, job.name)
             return self._tried(job, deadline, page)
         finally:
             self._free.release()
@@ -220,7 +220,7 @@ class _Worker:
         left = deadline - monotonic()
         if self._pipe.poll(max(0, min(left, silence))):
             return self._pipe.recv_bytes()
-        logger.error("The document %r took too long; its worker is stopped.", job.metadata.title)
+        logger.error("The document %r took too long; its worker is stopped.", job.name)
         if silence < left:
             raise _WorkerLost(f"The worker made no page for {silence:.0f} seconds.")
         raise RenderingTookTooLong("The document took too long to make.")
