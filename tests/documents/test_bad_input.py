@@ -48,6 +48,15 @@ def test_a_sign_that_no_font_has_is_printed_as_its_number_and_logged(caplog: pyt
     assert "[U+10FFFD]" in caplog.text
 
 
+def test_the_log_names_the_document_of_a_section(caplog: pytest.LogCaptureFixture) -> None:
+    """It is made apart, without what is said of the whole."""
+    html = STYLED.format("<p>\U0010fffd</p>").replace("<head>", "<head><title>Plan &amp; cijfers</title>")
+    with caplog.at_level(logging.WARNING):
+        render_pdf(html, metadata=replace(METADATA, title=""), resources=our_resources())
+
+    assert "in 'Plan & cijfers'" in caplog.text
+
+
 def test_what_a_font_of_ours_lacks_comes_from_another_and_is_read_as_it_was_written() -> None:
     """Also where the machine has no font at all. Written from right to left, words stand backwards in a file."""
     text = "Vrede: שלום עולם, سلام, Ω."

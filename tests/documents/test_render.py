@@ -145,6 +145,15 @@ def test_what_was_kept_of_another_document_changes_nothing(
     assert again == pdf
 
 
+def test_a_rule_for_one_element_and_a_part_of_another_gives_neither_the_look_of_the_other() -> None:
+    """Both have the same declarations, of the same weight."""
+    style = "<style>em.a, .b::before { text-transform: uppercase }</style>"
+    body = '<p><em class="a">een</em> <em class="b">twee</em></p>'
+    html = f'<html lang="nl"><head>{STYLES}{style}</head><body>{body}</body></html>'
+
+    assert "EEN twee" in text_of(render_pdf(html, metadata=METADATA, resources=our_resources()))
+
+
 def test_no_sheet_for_paper_measures_by_the_page() -> None:
     """Styles are kept for other documents, with other pages."""
     for_paper = [sheet for sheet in our_resources().static.glob("*.css") if sheet.name not in FOR_SCREENS]

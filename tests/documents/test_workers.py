@@ -74,22 +74,37 @@ def test_what_takes_too_long_is_stopped_and_the_next_document_is_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stop", "said"),
-    [(signal.SIGSTOP, "made no page for 4 seconds"), (signal.SIGKILL, "ended (-9) before the document was made")],
+    ("killed", "said"), [(False, "made no page for 4 seconds"), (True, "ended (-9) before the document was made")]
 )
-def test_a_worker_that_hangs_or_is_killed_costs_one_more_try(
-    stop: signal.Signals, said: str, caplog: pytest.LogCaptureFixture
+def test_a_worker_that_hangs_or_is_killed_at_work_costs_one_more_try(
+    killed: bool, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with workers() as pool, ThreadPoolExecutor(2) as threads:
         list(threads.map(pool.render, [JOB, ANOTHER]))  # so that who comes second has not to start within the silence
         pid = pool.waiting()[-1]
-        os.kill(pid, stop)
+        os.kill(pid, signal.SIGSTOP)
         pool.limits = Limits(silence=4)
+        if killed:
+            threads.submit(lambda: (time.sleep(0.5), os.kill(pid, signal.SIGKILL)))
 
         assert pool.render(JOB).startswith(b"%PDF")
         assert not is_running(pid)
     assert said in caplog.text
     assert "is tried once more" in caplog.text
+
+
+def test_workers_that_died_while_they_waited_cost_no_try() -> None:
+    """A machine short of memory ends several at once."""
+    with workers(workers=2) as pool, ThreadPoolExecutor() as threads:
+        list(threads.map(pool.render, (JOB, ANOTHER)))
+        dead = pool.waiting()
+        for pid in dead:
+            os.kill(pid, signal.SIGKILL)
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+
+        assert len(dead) == 2
+        assert pool.render(JOB).startswith(b"%PDF")
+        assert not set(pool.waiting()) & set(dead)
 
 
 def test_where_pango_is_missing_is_said_at_once(

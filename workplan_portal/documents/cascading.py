@@ -76,7 +76,7 @@ class Styles(StyleFor):
         key = (
             parent or (self._base_url, self.font_config),
             *((specificity, each.serialize()) for specificity, each in own),
-            *((sheet, specificity, layer, id(said)) for sheet, specificity, layer, _origin, _part, said in rules),
+            *((sheet, specificity, layer, part, id(said)) for sheet, specificity, layer, _origin, part, said in rules),
         )
         family = _known.get(key)
         if family is None:

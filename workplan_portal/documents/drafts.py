@@ -94,7 +94,7 @@ def _make(name: str, job: Job, key: str) -> None:
         if made_here:
             _prepare(job, _Course(name, key))
     except RenderingFailed as error:
-        logger.exception("The draft %r could not be made.", job.metadata.title)
+        logger.exception("The draft %r could not be made.", job.name)
         if _kept().get(key) is None:
             _kept().set(key, error, A_MOMENT)
     finally:

@@ -6,8 +6,10 @@ that lacks what WeasyPrint needs.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 
 from .joining import Piece
 from .resources import Resources
@@ -17,6 +19,8 @@ PRODUCT = "Veiligheidsplannen"
 PDF, REASON, MEMORY, MISSING, PAGE = b"P", b"R", b"M", b"F", b"S"
 """The first byte of an answer. What follows is a file or UTF-8 text, never an object: the parent trusts no worker.
 PAGE has nothing after it, comes any number of times before the answer, and says that another page has been laid out."""
+
+_TITLE = re.compile(r"<title>(.*?)</title>")
 
 NO_LIBRARY = 69
 """How a worker ends where a library that WeasyPrint needs can't be loaded (EX_UNAVAILABLE)."""
@@ -44,6 +48,12 @@ class Attachment:
     description: str
 
 
+def name_of(metadata: Metadata, html: str) -> str:
+    """What a log calls a document. A section of one has no metadata of its own."""
+    found = _TITLE.search(html)
+    return metadata.title or (unescape(found[1]) if found else "")
+
+
 @dataclass(frozen=True)
 class Job:
     """A document to be made of HTML. `names_begin` and `until`: see `render_pdf`."""
@@ -55,6 +65,10 @@ class Job:
     names_begin: str = ""
     until: str = ""
 
+    @property
+    def name(self) -> str:
+        return name_of(self.metadata, self.html)
+
 
 @dataclass(frozen=True)
 class Joining:
@@ -65,8 +79,8 @@ class Joining:
     layer: bytes
 
     @property
-    def metadata(self) -> Metadata:
-        return self.shell.metadata
+    def name(self) -> str:
+        return self.shell.name
 
 
 Work = Job | Joining

@@ -26,7 +26,7 @@ from . import lengths, lettering, packing, shaping
 from .cascading import Styles
 from .decimals import align_decimals
 from .fetching import OwnFiles
-from .jobs import Attachment, Metadata
+from .jobs import Attachment, Metadata, name_of
 from .labels import repeat_labels
 from .note_links import link_notes
 from .reading import read
@@ -96,7 +96,8 @@ def render_pdf(
     if unknown:
         # A sign that no font on this machine has would make the file invalid, and nothing would show what was lost.
         named = {sign: f"[U+{sign:04X}]" for sign in unknown}
-        logger.warning("No font has %s: in %r their numbers are printed.", ", ".join(named.values()), metadata.title)
+        listed, document = ", ".join(named.values()), name_of(metadata, html)
+        logger.warning("No font has %s: in %r their numbers are printed.", listed, document)
         html = html.translate(named)
         pdf, unknown = _render(html, metadata, resources, attachments, names_begin, until)
     return pdf

@@ -125,13 +125,13 @@ class Workers:
         try:
             return self._tried(job, deadline, page)
         except _WorkerLost as error:
-            logger.warning("%s The document %r is tried once more.", error, job.metadata.title)
+            logger.warning("%s The document %r is tried once more.", error, job.name)
             return self._tried(job, deadline, page)
         finally:
             self._free.release()
 
     def _tried(self, job: Work, deadline: float, page: Callable[[], None]) -> bytes:
-        worker = self._idle.pop() if self._idle else _Worker(self.limits.memory)
+        worker = self._awaited() or _Worker(self.limits.memory)
         try:
             pdf = worker.render(job, deadline, self.limits.silence, page)
         except BaseException:
@@ -142,6 +142,17 @@ class Workers:
         else:
             worker.stop()
         return pdf
+
+    def _awaited(self) -> _Worker | None:
+        """One that waits for work. Whether it still does is looked at: a machine short of memory ends them unseen."""
+        while True:
+            try:
+                worker = self._idle.pop()
+            except IndexError:
+                return None
+            if worker.is_alive():
+                return worker
+            worker.kill()
 
     def warm_up(self) -> None:
         """Start a worker now; it loads its fonts and code while nobody waits."""
@@ -188,6 +199,9 @@ class _Worker:
     def pid(self) -> int:
         return self._process.pid
 
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
     def render(self, job: Work, deadline: float, silence: float, page: Callable[[], None]) -> bytes:
         self.documents += 1
         try:
@@ -206,7 +220,7 @@ class _Worker:
         left = deadline - monotonic()
         if self._pipe.poll(max(0, min(left, silence))):
             return self._pipe.recv_bytes()
-        logger.error("The document %r took too long; its worker is stopped.", job.metadata.title)
+        logger.error("The document %r took too long; its worker is stopped.", job.name)
         if silence < left:
             raise _WorkerLost(f"The worker made no page for {silence:.0f} seconds.")
         raise RenderingTookTooLong("The document took too long to make.")
