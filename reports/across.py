@@ -19,8 +19,7 @@ from django.db.models import Max, Q, QuerySet
 from plans.document import Indicator, Target
 from plans.models import Revision
 from plans.targets_in_force import targets_of
-from priorities.codes import Comparator, Direction, Level, Scope, Unit
-from priorities.goal import strictness
+from priorities.codes import Level, Scope, Unit
 from priorities.measurement import Absence, Part, Reading, percentage, single, total
 from priorities.models import Figure
 from workplan_portal.audit.trail import today
@@ -30,7 +29,7 @@ from workplan_portal.organisation.models import Unit as PoliceUnit
 from .compiling import Course, judgement_of
 from .deadline import ends_on
 from .document import Figure as Counted
-from .document import Judgement, at, counted_as, reading_of
+from .document import Judgement, at, counted_as, reading_of, strictness_of
 
 AREA_SCOPES = frozenset({Scope.DISTRICT, Scope.UNIT})
 NOT_SUMMED = frozenset({Unit.WORDS, Unit.YES_NO})
@@ -255,12 +254,8 @@ def _strictest(targets: Iterable[Target]) -> Target:
     """The one that asks most, in the place of what it repeats: it counts, and counts once."""
     first, *others = sorted(targets, key=lambda target: bool(target.restates))
     same = [each for each in others if counted_as(each) == counted_as(first)]
-    asked = max([first, *same], key=_strictness)
+    asked = max([first, *same], key=strictness_of)
     return replace(asked, id=first.id, parent=first.parent, restates=first.restates)
-
-
-def _strictness(target: Target) -> tuple[bool, Decimal, bool]:
-    return strictness(Comparator(target.comparator), Direction(target.indicator.direction), target.goal)
 
 
 def _wider(target: Target, known: Mapping[str, Target]) -> Target | None:

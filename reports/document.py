@@ -9,6 +9,7 @@ restricted HTML of `documents.richtext`, or plain text where a comment says so.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +20,8 @@ from functools import lru_cache
 from plans.codes import Audience, Kind
 from plans.document import Place, Target
 from priorities.assessment import Assessment, Expectation, Outcome, Reason, Share
+from priorities.codes import Comparator, Direction
+from priorities.goal import strictness
 from priorities.measurement import Absence, Reading, percentage, single
 from workplan_portal.documents.canonical import canonical_bytes, digest
 from workplan_portal.documents.plain import loaded, plain
@@ -265,9 +268,13 @@ class ReportDocument:
             yield from priority.measurements
 
     def counting(self, measurements: Iterable[Measurement]) -> list[Measurement]:
-        """Those that count. What repeats another one that is in this document would count twice."""
+        """Those that count: of what this document promises in several words only the words that ask most."""
         there = {m.target.id for m in self.measurements}
-        return [m for m in measurements if m.target.restates not in there]
+        repeats: dict[str, list[Measurement]] = defaultdict(list)
+        for measured in self.measurements:
+            if measured.target.restates in there:
+                repeats[measured.target.restates].append(measured)
+        return [_strictest(m, repeats[m.target.id]) for m in measurements if m.target.restates not in there]
 
     def for_audience(self, audience: Audience) -> ReportDocument:
         """Without what this audience may not have. Whatever leaves the portal has passed here."""
@@ -352,6 +359,15 @@ def _changes_shown(
 def counted_as(target: Target) -> tuple[str, str]:
     """Which figures it asks for: several targets may be measured by the same."""
     return target.indicator.code, target.area.code
+
+
+def strictness_of(target: Target) -> tuple[bool, Decimal, bool]:
+    return strictness(Comparator(target.comparator), Direction(target.indicator.direction), target.goal)
+
+
+def _strictest(first: Measurement, repeats: Iterable[Measurement]) -> Measurement:
+    same = [each for each in repeats if counted_as(each.target) == counted_as(first.target)]
+    return max([first, *same], key=lambda measured: strictness_of(measured.target))
 
 
 def _told_about(document: ReportDocument) -> set[str]:

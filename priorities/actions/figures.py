@@ -65,8 +65,16 @@ class Entered:
     version: int = 0
 
 
+@dataclass(frozen=True)
+class Saved:
+    """How many figures are new or other than they were, and whose stay because somebody else was ahead."""
+
+    written: int
+    overtaken: Mapping[Entered, Stale]
+
+
 @transaction.atomic
-def save_figures(*, entered: Sequence[Entered], year: int, period: int, by: Person) -> dict[Entered, Stale]:
+def save_figures(*, entered: Sequence[Entered], year: int, period: int, by: Person) -> Saved:
     """Enter and correct many figures over the same months. Each stands by itself: where somebody else was ahead, theirs
     stays and is handed back."""
     for verdict in may_enter_figures(by, [each.area for each in entered]).values():
@@ -80,7 +88,7 @@ def save_figures(*, entered: Sequence[Entered], year: int, period: int, by: Pers
         except Stale as stale:
             overtaken[each] = stale
     record_all(acts, by=by)
-    return overtaken
+    return Saved(len(acts), overtaken)
 
 
 def _lock_all(entered: Sequence[Entered], year: int, period: int) -> dict[tuple[int, int], Figure]:

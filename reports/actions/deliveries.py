@@ -139,7 +139,7 @@ def _save(changes: Sequence[Offered], delivery: Delivery, by: Person) -> None:
 
     for (year, period), offered in groupby(sorted(changes, key=months), key=months):
         told = [entered(each, delivery, reason) for each in offered]
-        for stale in save_figures(entered=told, year=year, period=period, by=by).values():
+        for stale in save_figures(entered=told, year=year, period=period, by=by).overtaken.values():
             raise stale
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from priorities.actions.figures import Entered, save_figures
+from priorities.actions.figures import Entered, Saved, save_figures
 from priorities.saving import Stale
 from reports.models import Report
 from reports.policies.reporting import may_write
@@ -28,7 +28,7 @@ class SomebodyWasFirst(Exception):  # noqa: N818 -- it is a state, not an error
 
 
 @transaction.atomic
-def enter_figures(*, report: Report, entered: Sequence[Entered], by: Person) -> dict[Entered, Stale]:
+def enter_figures(*, report: Report, entered: Sequence[Entered], by: Person) -> Saved:
     """Each stands by itself. Where somebody else was ahead, theirs stays, and is handed back."""
     report = lock(report)
     may_write(by, report).or_refuse()
@@ -36,8 +36,12 @@ def enter_figures(*, report: Report, entered: Sequence[Entered], by: Person) -> 
 
 
 @transaction.atomic
-def import_figures(*, report: Report, entered: Sequence[Entered], file: str, sha256: str, by: Person) -> None:
-    """All of a file or nothing; which file it was stands in the trail of the report."""
-    if overtaken := enter_figures(report=report, entered=entered, by=by):
-        raise SomebodyWasFirst(list(overtaken.values()))
-    record("import_figures", subject=report.subject, what=file, by=by, figures=len(entered), sha256=sha256)
+def import_figures(*, report: Report, entered: Sequence[Entered], file: str, sha256: str, by: Person) -> int:
+    """All of a file or nothing; which file it was stands in the trail of the report. Returns how many figures it wrote:
+    of a file that was just taken over none, and then there is nothing to tell."""
+    saved = enter_figures(report=report, entered=entered, by=by)
+    if saved.overtaken:
+        raise SomebodyWasFirst(list(saved.overtaken.values()))
+    if saved.written:
+        record("import_figures", subject=report.subject, what=file, by=by, figures=saved.written, sha256=sha256)
+    return saved.written

@@ -25,6 +25,8 @@ from reports.codes import State
 from reports.document import Figure, at
 from reports.forms.releasing import READ_BY_ALL
 from reports.models import Account, ContributionState, Interpretation, Report
+from workplan_portal.audit.trail import today
+from workplan_portal.interface.dutch import write_date
 from workplan_portal.interface.fields import DutchDateField, PlainTextField, RichTextField
 from workplan_portal.interface.richtext_area import RichTextArea
 from workplan_portal.organisation.models import Area
@@ -234,6 +236,9 @@ class FigureForm(ValueForm):
     def _ask_for_words(self, values: dict[str, Any]) -> None:
         if not values.get("source"):
             self.add_error("source", _("Say where this figure comes from."))
+        elif not self._first_day <= (values.get("reference_date") or self._first_day) <= self._last_day:
+            days = {"first": write_date(self._first_day), "last": write_date(self._last_day)}
+            self.add_error("reference_date", _("Choose a day from %(first)s up to and including %(last)s.") % days)
         elif self.existing and self.changes and not values.get("reason"):
             self.add_error("reason", _("This figure was there already. Say why it changes."))
         elif self.existing and not self.changes and values.get("reason") not in ("", self.existing.note):
@@ -244,6 +249,15 @@ class FigureForm(ValueForm):
         if self._is_more_than_all(values) and not values.get("reason"):
             self.add_error("reason", _("The part is larger than the whole. Explain how that can be."))
         self.ask_why_if_lower({f.period: f.value for f in self.known if f is not self.existing}, self.report.period)
+
+    @property
+    def _first_day(self) -> date:
+        return date(self.report.plan.year, 1, 1)
+
+    @property
+    def _last_day(self) -> date:
+        """A report that is filled in early shows the end of its months."""
+        return max(today(), self.report.ends_on)
 
     @staticmethod
     def _is_more_than_all(values: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from .filled import Cell, Filled, Unreadable, filled, refuse
+from .filled import Cell, Filled, Unreadable, filled, is_whole, refuse
 
 DELIMITERS = ";,\t"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -53,7 +53,7 @@ def _rows(text: str, delimiter: str) -> Iterator[Sequence[Cell]]:
         for number, row in enumerate(lines, start=1):
             if number == 2:
                 heads = [head.strip() for head in row]
-            if len(row) < len(heads) and source.tell() == len(text) and not text.endswith("\n"):
+            if heads and not is_whole(row, heads) and source.tell() == len(text) and not text.endswith("\n"):
                 raise _cut_off(begun)
             yield [Cell(_plain(value), _place(lines.line_num, heads, at)) for at, value in enumerate(row)]
             begun = lines.line_num + 1

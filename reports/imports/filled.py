@@ -23,6 +23,7 @@ TOLD = ("Waarde of teller", "Noemer", "Peildatum", "Bron", "Voorlopig", "Toelich
 
 VERSION, SHOWN = "Versie", "Stand"
 COLUMNS = (*LABELS, *TOLD, VERSION, SHOWN)
+BETWEEN = "|"
 
 MOST_ROWS = 2_000
 """Ten times the largest plan."""
@@ -84,7 +85,13 @@ def refuse(reason: str, place: str = "") -> Unreadable:
 
 def shown(texts: Iterable[str]) -> str:
     """How a line stood, in one text, to tell later whether somebody touched it."""
-    return "|".join(text.strip() for text in texts)
+    return BETWEEN.join(text.strip() for text in texts)
+
+
+def is_whole(row: Sequence[str], heads: Sequence[str]) -> bool:
+    """Does the row have every column? One that ends in how it stood has all that was written there, too."""
+    ends_in_shown = len(row) == len(heads) and heads[-1] == SHOWN
+    return len(row) >= len(heads) and (not ends_in_shown or row[-1].count(BETWEEN) >= len(TOLD) - 1)
 
 
 def filled(rows: Iterable[Sequence[Cell]]) -> Filled:

@@ -124,4 +124,5 @@ class ReportSubject(LetterSubject):
     @cached_property
     def outcomes(self) -> Counter[Outcome]:
         """How many targets stand how; one that repeats another counts once."""
-        return Counter(Outcome(m.judgement.outcome) for m in self.document.measurements if not m.target.restates)
+        counting = self.document.counting(self.document.measurements)
+        return Counter(Outcome(measured.judgement.outcome) for measured in counting)

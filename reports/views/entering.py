@@ -44,10 +44,10 @@ class Lines:
     def save(self) -> int:
         """How many lines were saved. Whatever was not stays in its form, which says why."""
         right = {form.entered: form for form in self.sent.values() if form.is_valid() and form.has_something}
-        overtaken = enter_figures(report=self.desk.report, entered=list(right), by=self.desk.person)
-        for entered, stale in overtaken.items():
+        saved = enter_figures(report=self.desk.report, entered=list(right), by=self.desk.person)
+        for entered, stale in saved.overtaken.items():
             right[entered].say_stale(stale.current)  # type: ignore[arg-type]  # a figure
-        return len(right) - len(overtaken)
+        return saved.written
 
     def tables(self) -> list[Table]:
         return tables(self.sheet, self.sent, self.closed, self.desk)

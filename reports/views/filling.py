@@ -206,7 +206,8 @@ class TargetForms:
 
     def _figure(self, form: FigureForm) -> Save:
         def save() -> None:
-            for stale in enter_figures(report=self.desk.report, entered=[form.entered], by=self.desk.person).values():
+            saved = enter_figures(report=self.desk.report, entered=[form.entered], by=self.desk.person)
+            for stale in saved.overtaken.values():
                 raise stale
 
         return save

@@ -57,12 +57,13 @@ def take_over_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not proposal.faults:
         entered = [change.form.entered for change in proposal.changes]
         try:
-            import_figures(report=report, entered=entered, file=seen["file"], sha256=seen["sha256"], by=by)
+            written = import_figures(report=report, entered=entered, file=seen["file"], sha256=seen["sha256"], by=by)
         except SomebodyWasFirst:
             now = Lines(open_desk(request, uuid, here="figures"))
             proposal = propose_again(seen["typed"], report, now.sheet, now.closed)
         else:
-            messages.success(request, _told(len(entered)))
+            tell = messages.success if written else messages.info
+            tell(request, _told(written))
             return redirect(lines.desk.url("fill_figures"))
     return _page(request, lines, {"form": FileForm(), "proposal": proposal, "faults": proposal.faults})
 
@@ -103,6 +104,8 @@ def _salt(lines: Lines) -> str:
 
 
 def _told(number: int) -> str:
+    if not number:
+        return _("Nothing was taken over: all of this file stands in the report already.")
     return ngettext(
         "%(number)s figure has been taken over from the file.",
         "%(number)s figures have been taken over from the file.",

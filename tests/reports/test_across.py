@@ -119,6 +119,18 @@ def test_a_figure_of_the_team_never_stands_in_for_that_of_the_unit() -> None:
     assert lines(told.scene)["Cyberzaken"].own.value is None
 
 
+def test_a_report_counts_what_it_repeats_by_the_strictest_words_as_this_page_does() -> None:
+    told = factories.begun(period=12, scene=plan())
+    cases, unit = Indicator.objects.get(name="Cyberzaken"), told.scene.region.unit
+    stock.figure(cases, unit, 100, year=2021)
+
+    document = told.document
+    judged = [m for m in document.measurements if m.target.indicator.name == "Cyberzaken"]
+    assert [m.judgement.outcome for m in judged] == ["met", "not_met"]
+    (counted,) = (m for m in document.counting(document.measurements) if m.target.indicator.name == "Cyberzaken")
+    assert counted.judgement.outcome == "not_met", "100 is at least 100, and it was to be more"
+
+
 def test_a_team_with_two_plans_counts_once(scene: Scene) -> None:
     neighbour("", "", scene.revision, team=scene.region.team)
     assert lines(scene)["Cyberzaken"].together.value == 5

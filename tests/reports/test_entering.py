@@ -53,6 +53,15 @@ def test_the_table_shows_what_was_agreed_and_counted_beside_each_box(browser: Cl
     assert "Nog niet bekend van Borger-Odoorn, Coevorden, Emmen." in shown
 
 
+@pytest.mark.parametrize(
+    ("day", "is_right"), [("31-12-2020", False), ("01-01-2021", True), ("11-01-2022", True), ("31-08-2099", False)]
+)
+def test_a_figure_is_known_on_a_day_that_can_be(browser: Client, page: str, here: Counting, day: str, is_right: bool):
+    answer = browser.post(f"{page}2/", here.line(here.burglaries, value="31", reference_date=day))
+    told = "Kies een dag van 01-01-2021 tot en met"
+    assert (counted(here.burglaries) is not None, told in answer.content.decode()) == (is_right, not is_right)
+
+
 def test_every_right_line_is_saved_and_every_other_one_kept_as_it_was_typed(browser: Client, page: str, here: Counting):
     sent = {
         **here.line(here.burglaries, value="29"),

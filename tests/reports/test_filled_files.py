@@ -190,17 +190,18 @@ QUOTED = [
     "",
     "",
     "1",
-    "12|",
+    "12||31-08-2021|BVH|nee|",
 ]
 WHOLE = "".join(";".join(cells) + "\r\n" for cells in [*LINES[:2], QUOTED, QUOTED]).encode("utf-8-sig")
 FIRST_CELL = WHOLE.rindex(b"zaken.ZOD") + 3
-LAST_CELL = WHOLE.rindex(b";")
+LAST_CELL = WHOLE.rindex(b"|")
 
 
 @given(st.integers(FIRST_CELL, LAST_CELL))
 @example(WHOLE.rindex("é".encode()) + 1)
 def test_a_csv_file_that_was_cut_off_says_so_wherever_that_happened(end: int) -> None:
-    """In a cell, between two, between quotation marks, in the middle of a letter: by the row in which it ends."""
+    """In a cell, between two, between quotation marks, in the middle of a letter, in how the line stood: by the row in
+    which it ends."""
     with translation.override("nl"):
         said = refused(lambda: read_csv(WHOLE[:end]))
     assert said.startswith("regel 4: Het bestand houdt midden in deze rij op")

@@ -102,6 +102,17 @@ def test_a_workbook_goes_round(browser: Client, place: str, here: Counting):
     assert "Dit bestand wijzigt niets" in choose(browser, place, fetched(browser, place))
 
 
+def test_a_file_is_taken_over_once_however_often_it_is_sent(browser: Client, place: str, here: Counting):
+    book = fetched(browser, place)
+    fill(book, here.code(here.burglaries), Waarde_of_teller=41)
+    looked = {"seen": seen(choose(browser, place, book))}
+    first, again = (browser.post(f"{place}/overnemen/", looked, follow=True).content.decode() for _ in range(2))
+    assert "1 cijfer is overgenomen" in first
+    assert "overgenomen uit het bestand" not in again
+    assert "Er is niets overgenomen: alles in dit bestand staat al in de rapportage." in again
+    assert Entry.objects.filter(action="import_figures").count() == 1
+
+
 def test_with_one_wrong_line_nothing_is_taken_over(browser: Client, place: str, here: Counting):
     book = fetched(browser, place)
     fill(book, here.code(here.burglaries), Waarde_of_teller=29)
