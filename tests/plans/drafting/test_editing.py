@@ -194,3 +194,5 @@ def test_an_address_that_forms_are_sent_to_leads_back_to_its_page(written, brows
         (at(written, "add_term"), at(written, "terms")),
     ):
         assert browser.get(url).headers["Location"] == page
+        # The links to the other forms of a page that shows a form again stand at that address too.
+        assert browser.get(url, {"bewerk": "introduction"}).headers["Location"] == f"{page}?bewerk=introduction"
