@@ -212,6 +212,7 @@ def test_a_stale_form_is_refused_with_a_clear_message_and_the_remark_is_kept(as_
     assert "Mijn lange <opmerking>" not in response.content.decode(), "what was typed is never markup"
     assert response.context["form"].initial["revision"] == 2
     assert str(response.context["refusal"]) in text(response)
+    assert "<title>Fout: " in response.content.decode()
     assert Consent.objects.count() == 0
     assert [entry.action for entry in refusals(scene)] == ["return"]
 
