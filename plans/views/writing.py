@@ -118,7 +118,7 @@ def back_to(url: str, anchor: str, touched: object = "") -> str:
 def sent_from(page: str, *names: str) -> Callable[[View], View]:
     """For an address that forms are sent to: who merely opens it (a reload, a bookmark) is led to the page itself.
 
-    With the query: a form that is shown again stands at this address, and so do the links to the other forms of its page.
+    With the query: a form that is shown again stands at this address, and the links of its page lead on from there.
     `names`: the parts of the address that the page's own address has too, after the plan.
     """
 

@@ -61,7 +61,7 @@ def _asked_for(desk: LetterDesk, request: HttpRequest) -> Edit | None:
 
 
 def sent_to(view: View) -> View:
-    """For an address that forms are sent to: who merely opens it is led to the letter, at the form that was asked for."""
+    """For an address that forms are sent to: who merely opens it is led to the letter, at the form they asked for."""
 
     @wraps(view)
     def guarded(request: HttpRequest, uuid: UUID, **parts: Any) -> HttpResponse:
