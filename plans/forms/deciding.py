@@ -151,10 +151,10 @@ class AdoptForm(PortalForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, about: Revision, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Revision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.about = about
-        if about.amendment:
+        self.version = of
+        if of.amendment:
             del self.fields["late_reason"]
             self.fields_in_order = [name for name in self.fields_in_order if name in self.fields]
 
@@ -170,8 +170,8 @@ class AdoptForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         day = data.get("adopted_on")
-        if day and not (verdict := may_adopt_on(self.about, day)):
+        if day and not (verdict := may_adopt_on(self.version, day)):
             self.add_error("adopted_on", verdict.reason)
-        elif day and needs_late_reason(self.about, day) and not data.get("late_reason"):
+        elif day and needs_late_reason(self.version, day) and not data.get("late_reason"):
             self.add_error("late_reason", _("This plan is adopted after January. Say why."))
         return data

@@ -291,7 +291,7 @@ def adopt(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
     if revision is None:
         raise Refused(_("Not everybody has agreed with this version yet."))
     proposed = _proposed(plan, revision)
-    form = AdoptForm(request.POST or None, about=revision, cancel_url=draft_page(draft), initial=proposed)
+    form = AdoptForm(request.POST or None, of=revision, cancel_url=draft_page(draft), initial=proposed)
     refusal = None
     if request.method == "POST" and form.is_valid():
         shown = _shown(plan, form.cleaned_data.pop("revision"))
@@ -300,7 +300,7 @@ def adopt(request: HttpRequest, uuid: DraftAddress) -> HttpResponse:
         except Refused as refused:
             refusal = refused
             record_refusal(request, refused)
-            form = AdoptForm(about=revision, cancel_url=draft_page(draft), initial={**proposed, **form.typed})
+            form = AdoptForm(of=revision, cancel_url=draft_page(draft), initial={**proposed, **form.typed})
         else:
             messages.success(request, _adopted(draft))
             return redirect(draft_page(draft))

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from plans.forms.editing import AutosavedForm, WritingForm
@@ -117,6 +118,7 @@ def back_to(url: str, anchor: str, touched: object = "") -> str:
 def sent_from(page: str, *names: str) -> Callable[[View], View]:
     """For an address that forms are sent to: who merely opens it (a reload, a bookmark) is led to the page itself.
 
+    With the query: a form that is shown again stands at this address, and the links of its page lead on from there.
     `names`: the parts of the address that the page's own address has too, after the plan.
     """
 
@@ -125,7 +127,8 @@ def sent_from(page: str, *names: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, plan: UUID, **parts: Any) -> HttpResponse:
             if request.method == "POST":
                 return view(request, plan=plan, **parts)
-            return redirect(f"plans:{page}", plan, *(parts[name] for name in names))
+            own = (parts[name] for name in names)
+            return redirect(reverse(f"plans:{page}", args=[plan, *own], query=request.GET))
 
         return require_http_methods(["GET", "HEAD", "POST"])(guarded)
 

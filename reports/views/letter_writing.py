@@ -61,12 +61,14 @@ def _asked_for(desk: LetterDesk, request: HttpRequest) -> Edit | None:
 
 
 def sent_to(view: View) -> View:
-    """For an address that forms are sent to: who merely opens it is led to the letter."""
+    """For an address that forms are sent to: who merely opens it is led to the letter, at the form they asked for."""
 
     @wraps(view)
     def guarded(request: HttpRequest, uuid: UUID, **parts: Any) -> HttpResponse:
         letter = visible_letter(request, uuid)
-        return view(request, letter, **parts) if request.method == "POST" else redirect("reports:letter", uuid)
+        if request.method == "POST":
+            return view(request, letter, **parts)
+        return redirect(reverse("reports:letter", args=[uuid], query=request.GET))
 
     return require_http_methods(["GET", "HEAD", "POST"])(guarded)
 

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 pytestmark = [
     pytest.mark.appearance,
@@ -108,6 +108,15 @@ def test_after_a_mistake_the_summary_has_the_focus_and_leads_to_the_field(live_s
         assert "error-summary" in page.evaluate("document.activeElement.className")
         page.get_by_role("link", name="Peildatum").click()
         assert page.evaluate("document.activeElement.id") == "id_reference_date"
+
+
+def test_without_a_script_too_a_page_opens_at_its_mistakes(live_server, browser_page):
+    """On a phone the whole menu stands above them, and on a page for writing much more."""
+    with browser_page(390, java_script_enabled=False) as page:
+        page.goto(live_server.url + "/stijl/?fout")
+        summary = page.get_by_role("alert").first
+        expect(summary).to_be_focused()
+        expect(summary).to_be_in_viewport()
 
 
 def test_a_refused_button_can_be_reached_and_does_nothing(live_server, browser_page):

@@ -131,6 +131,9 @@ def test_merely_opening_an_address_for_forms_changes_nothing(officer: Client, sc
         at(letter, "take_up_letter"),
     ):
         assert officer.get(address).headers["Location"] == at(letter)
+    # A form that is shown again stands at such an address; the links to the other forms of its page lead on from there.
+    asked = officer.get(at(letter, "save_letter_fields", "adres"), {"bewerk": "onderwerp"})
+    assert asked.headers["Location"] == f"{at(letter)}?bewerk=onderwerp"
     assert (list(Letter.objects.values()), list(LetterText.objects.values())) == before
 
 

@@ -67,6 +67,24 @@ def test_a_title_of_a_page_has_no_space_before_its_comma(as_, name):
     assert f" – {scene.plan.title} – " in title
 
 
+@pytest.mark.parametrize(
+    ("made", "who", "name"),
+    [
+        (factories.written, "officer", "submit"),
+        (factories.submitted, "officer", "withdraw"),
+        (factories.submitted, "chief", "decide"),
+        (factories.agreed, "secretary", "adopt"),
+        (factories.submitted, "officer", "compare"),
+    ],
+)
+def test_the_title_of_a_page_says_about_which_plan_it_is(as_, made, who, name):
+    """Whoever decides about several has a tab for each."""
+    scene = made()
+    shown = text(as_(getattr(scene, who)).get(page(scene, name)))
+    title = " ".join(shown[shown.index("<title>") : shown.index("</title>")].split())
+    assert f" – {scene.plan.title} – " in title
+
+
 def test_whoever_submits_just_after_another_is_not_offered_a_version_that_is_there(as_):
     scene = factories.written()
     others = iter([scene.officer])

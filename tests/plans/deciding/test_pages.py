@@ -212,6 +212,7 @@ def test_a_stale_form_is_refused_with_a_clear_message_and_the_remark_is_kept(as_
     assert "Mijn lange <opmerking>" not in response.content.decode(), "what was typed is never markup"
     assert response.context["form"].initial["revision"] == 2
     assert str(response.context["refusal"]) in text(response)
+    assert "<title>Fout: " in response.content.decode()
     assert Consent.objects.count() == 0
     assert [entry.action for entry in refusals(scene)] == ["return"]
 
@@ -335,6 +336,8 @@ def test_what_is_wrong_with_the_adoption_is_said_at_the_field(as_, changes, fiel
     # What was refused as missing is not said to be optional: only the reason ever is.
     assert ("(niet verplicht)" in text(response)) == (field != "late_reason")
     assert not Adoption.objects.exists()
+    label = response.context["form"].fields[field].label
+    assert f'<a href="#id_{field}">{label}: ' in response.content.decode()  # by its own name, not that of the plan
 
 
 def test_adopting_is_refused_while_somebody_has_not_agreed(as_):

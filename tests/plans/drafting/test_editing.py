@@ -8,7 +8,7 @@ import pytest
 
 from plans.actions import drafting
 from plans.codes import Agreement, Kind
-from plans.models import Contribution, Term
+from plans.models import Contribution, Plan, Term
 from tests.plans import factories
 from tests.plans.drafting.addresses import CONTRIBUTION, at, block_url, row_url, text
 
@@ -166,6 +166,16 @@ def test_leaving_out_a_frame_says_first_what_goes_and_what_stays(written, browse
     assert written.local in written.draft.frames.all()
 
 
+def test_where_no_frame_applies_the_page_says_what_comes_first(scene, browser_of):
+    """There is nothing to bring in: to ask for it would leave the reader at a loss."""
+    scene.draft.frames.clear()
+    Plan.objects.filter(pk=scene.plan.pk).update(year=2050)
+    page = text(browser_of(scene.officer).get(at(scene, "frames")))
+    assert "in 2050 geldt nog geen kader" in page
+    assert "Neem een kader op" not in page
+    assert "Weggelaten" not in page
+
+
 def test_footnotes_are_added_edited_and_removed(scene, browser_of):
     browser = browser_of(scene.officer)
     browser.post(at(scene, "add_term"), {"forms": "GGP\nGGP’er", "explanation": "gebiedsgebonden politie"})
@@ -194,3 +204,5 @@ def test_an_address_that_forms_are_sent_to_leads_back_to_its_page(written, brows
         (at(written, "add_term"), at(written, "terms")),
     ):
         assert browser.get(url).headers["Location"] == page
+        # The links to the other forms of a page that shows a form again stand at that address too.
+        assert browser.get(url, {"bewerk": "introduction"}).headers["Location"] == f"{page}?bewerk=introduction"
