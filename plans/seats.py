@@ -86,6 +86,11 @@ class Stance:
         return self.latest is not None and self.latest in self.signatures
 
     @property
+    def reserved(self) -> bool:
+        """Did somebody agree under a reservation? Nobody gives up that of a colleague in the same seat."""
+        return any(signature.reservation for signature in self.signatures)
+
+    @property
     def given(self) -> Consent | None:
         """The consent that holds for this revision."""
         return self.latest if self.agrees else None

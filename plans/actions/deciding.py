@@ -116,11 +116,12 @@ def consent(
     draft = lock(draft)
     may_consent(by, draft, revision, seat, reservation).or_refuse()
     _still_as_seen(revision, seat, seen)
-    again = by.pk in _signers(revision, seat)
+    signers = _signers(revision, seat)
+    again = by.pk in signers
     given = _decide(revision, seat, by, Decision.AGREE, remark, reservation)
     count(draft, revision, given)
-    if again:
-        notifications.reconsidered(draft, given)
+    if again or (signers and given.reservation):
+        notifications.reconsidered(draft, given, again=again)
     return given
 
 
