@@ -111,6 +111,15 @@ def marks(found: Iterable[Stance]) -> str:
     return ",".join(f"{stance.seat.key}={stance.mark}" for stance in found)
 
 
+WITHDRAWN = "withdrawn"
+
+
+def marks_at_adoption(revision: Revision) -> str:
+    """What a form to adopt it carries along: how the seats stand, and which adoption of it was withdrawn last."""
+    withdrawn = revision.withdrawn_adoptions.last()
+    return ",".join([marks(stances(revision)), *([f"{WITHDRAWN}={withdrawn.pk}"] if withdrawn else [])])
+
+
 def mark_in(seen: str, seat: Seat) -> str:
     """Of this seat, among marks that a form brought along."""
     return dict(pair.split("=", 1) for pair in seen.split(",") if "=" in pair).get(seat.key, "")
