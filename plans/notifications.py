@@ -44,8 +44,8 @@ def your_turn(draft: Draft) -> None:
         case Status.AGREED:
             people, given = holding(draft.plan, Role.SECRETARY), _given(draft)
             unconfirmed = [each for each in given if each.unconfirmed]
-            told = {"unconfirmed": unconfirmed, "reserved": _reserved(draft)}
-            _send("agreed", draft, people, page="plans:adopt", **told)
+            reserved = _reserved(draft)
+            _send("agreed", draft, people, page="plans:adopt", unconfirmed=unconfirmed, reserved=reserved)
 
 
 def reconsidered(draft: Draft, given: Consent, *, again: bool) -> None:
@@ -113,11 +113,17 @@ def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
 
 
 def _overtaken(adopted: Draft, *, by: Person) -> None:
-    """Whoever writes at other amendments of this plan has to see what changed under them."""
+    """Whoever writes at other amendments of this plan has to see what changed under them.
+
+    One that everybody agreed with nobody can write at before somebody who agreed returns it.
+    """
     others = Draft.objects.open().filter(plan=adopted.plan, number__gt=0, amendment__dropped_at=None)
     for other in others.exclude(pk=adopted.pk):
         other.plan = adopted.plan
         _send("overtaken", other, authors(adopted.plan) - {by}, page="plans:amendment", adopted=adopted)
+        if other.status == Status.AGREED:
+            path = reverse("plans:decide", args=[other])
+            _ask("to_return", other, asked_this_round(other), path=path, adopted=adopted)
 
 
 def adoption_withdrawn(draft: Draft, made: WithdrawnAdoption, publications: Sequence[str]) -> None:
