@@ -142,7 +142,7 @@ class Progress:
             case Status.APPROVED:
                 names = ", ".join(line.brief for line in self.seats if line.state == "waiting")
                 return _("Still to decide: %(names)s.") % {"names": names}
-            case Status.AGREED if self.overtaken:
+            case Status.AGREED if self.to_be_returned:
                 return _("Another amendment has been adopted since. Whoever agreed with this one returns it.")
             case Status.AGREED:
                 return _("The secretary records the adoption.")
@@ -152,6 +152,11 @@ class Progress:
                 return self.reach.to_come
             case _:
                 return _("The safety officer publishes the plan.")
+
+    @property
+    def to_be_returned(self) -> bool:
+        """Everybody agrees with what can't be adopted, and only who agreed can give it back to its authors."""
+        return self.overtaken and self.draft.status == Status.AGREED
 
     @property
     def turn_since(self) -> datetime | None:

@@ -69,9 +69,15 @@ def test_the_second_is_told_and_waits_for_its_authors(as_, django_capture_on_com
     assert set(to_return) == {person.email for person in (scene.chief, scene.mayor, scene.prosecutor)}
     assert "/link/" in to_return[scene.mayor.email].body, "only who agreed can make the next move"
     with override("en"):
-        tasks = [task.asked for task in tasks_of(gather(people.fresh(scene.secretary)))]
-    assert "Another amendment has been adopted since. Whoever agreed with this one returns it." in tasks
-    assert "Everybody agrees. Record the adoption of the amendment." not in tasks
+        waits = {
+            person: {task.asked: task.button.url for task in tasks_of(gather(people.fresh(person)))}
+            for person in (scene.chief, scene.mayor, scene.prosecutor, scene.secretary)
+        }
+    address = reverse("plans:decide", args=[world.fresh(second)])
+    returns = "Another amendment has been adopted since. Whoever agreed with this one returns it."
+    assert [person for person in waits if waits[person].get(returns) == address] == list(waits)[:3]
+    assert returns not in waits[scene.secretary]
+    assert "Everybody agrees. Record the adoption of the amendment." not in waits[scene.secretary]
     for name in ("amendment", "decide"):
         page = as_(scene.mayor).get(reverse(f"plans:{name}", args=[world.fresh(second)])).content.decode()
         assert "Intussen is een andere bijstelling vastgesteld" in page, name
