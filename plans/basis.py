@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from workplan_portal.audit.trail import today
 from workplan_portal.authorization.verdict import ALLOWED, Verdict, refuse
 
 from .authority import deciding_about
@@ -21,7 +22,7 @@ def may_be_submitted(draft: Draft, document: Document) -> Verdict:
     if not deciding_about(compared(load(base.text), document)):
         return refuse(_("This amendment changes nothing in the plan yet."))
     before = Adoption.objects.get(revision=base).in_force_from
-    if before and draft.amendment.effective_on < before:
+    if before and max(draft.amendment.effective_on, today()) < before:  # it holds from its adoption at the earliest
         return refuse(
             _("The text that this amendment changes comes into force on %(day)s. This one can’t do so before that.")
             % {"day": date_format(before, "j F Y")}

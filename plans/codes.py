@@ -58,9 +58,9 @@ class Answer(TextChoices):
     OBJECT = "object", _("objection")
 
 
-def decision_in_words(decision: str, reservation: str, minuted: str | None = None) -> str:
+def decision_in_words(decision: str, *, reserved: bool, minuted: str | None = None) -> str:
     """`minuted` is None for what somebody decided here, else the seat's answer to the minutes; empty: none yet."""
-    words = str(_("agreed with a reservation") if reservation else Decision(decision).label)
+    words = str(_("agreed with a reservation") if reserved else Decision(decision).label)
     match minuted:
         case None:
             return words
@@ -71,11 +71,9 @@ def decision_in_words(decision: str, reservation: str, minuted: str | None = Non
     return str(_("%(decision)s (minutes, not confirmed)") % {"decision": words})
 
 
-def agreed_in_words(number: int, reservation: str) -> str:
+def agreed_in_words(number: int, *, reserved: bool) -> str:
     """With which version a seat agreed: nowhere without saying that it did so under a reservation."""
-    words = (
-        _("agreed with version %(number)d, with a reservation") if reservation else _("agreed with version %(number)d")
-    )
+    words = _("agreed with version %(number)d, with a reservation") if reserved else _("agreed with version %(number)d")
     return str(words % {"number": number})
 
 

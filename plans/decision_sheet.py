@@ -46,8 +46,13 @@ class SheetSeat:
 
     @property
     def latest(self) -> Decided | None:
-        """What it decided last of what counts: that tells whether it was minuted, and under which reservation."""
+        """What it decided last of what counts: that tells whether it was minuted."""
         return max((g.decided for g in self.given), key=lambda made: made.decided_at, default=None)
+
+    @property
+    def reserved(self) -> bool:
+        """Did somebody agree for it under a reservation? Nobody gives up that of a colleague."""
+        return any(g.decided.reservation for g in self.given)
 
 
 @dataclass(frozen=True)

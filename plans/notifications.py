@@ -28,7 +28,7 @@ from .models import (
     Plan,
     WithdrawnAdoption,
 )
-from .seats import holders, required_seats, seat_of
+from .seats import holders, required_seats, seat_of, stances
 from .workflow import Status
 
 
@@ -39,18 +39,22 @@ def your_turn(draft: Draft) -> None:
             path = reverse("plans:decide", args=[draft])
             _send("advice_asked", draft, _advisers(draft), page="plans:advise")
             chief = next((given for given in _given(draft) if given.role == Role.CHIEF), None)
-            _ask("asked", draft, _asked(draft), path=path, chief=chief)
+            reserved = [each for each in _reserved(draft) if each.role == Role.CHIEF]
+            _ask("asked", draft, _asked(draft), path=path, chief=chief, reserved=reserved)
         case Status.AGREED:
             people, given = holding(draft.plan, Role.SECRETARY), _given(draft)
             unconfirmed = [each for each in given if each.unconfirmed]
-            reserved = [each for each in given if each.reservation]
+            reserved = _reserved(draft)
             _send("agreed", draft, people, page="plans:adopt", unconfirmed=unconfirmed, reserved=reserved)
 
 
-def reconsidered(draft: Draft, given: Consent) -> None:
-    """Another reservation, or none any more: the other seats read it before the adoption, and so does the secretary."""
+def reconsidered(draft: Draft, given: Consent, *, again: bool) -> None:
+    """Another reservation, or none any more: the other seats read it before the adoption, and so does the secretary.
+
+    `again`: the same person agreed before; otherwise it was a colleague in this seat.
+    """
     people = asked_this_round(draft) | holding(draft.plan, Role.SECRETARY)
-    _send("reconsidered", draft, people - {given.decided_by}, page="plans:amendment", given=given)
+    _send("reconsidered", draft, people - {given.decided_by}, page="plans:amendment", given=given, again=again)
 
 
 def adviser_named(adviser: Adviser) -> None:
@@ -109,11 +113,17 @@ def adopted(draft: Draft, adoption: Adoption, *, by: Person) -> None:
 
 
 def _overtaken(adopted: Draft, *, by: Person) -> None:
-    """Whoever writes at other amendments of this plan has to see what changed under them."""
+    """Whoever writes at other amendments of this plan has to see what changed under them.
+
+    One that everybody agreed with nobody can write at before somebody who agreed returns it.
+    """
     others = Draft.objects.open().filter(plan=adopted.plan, number__gt=0, amendment__dropped_at=None)
     for other in others.exclude(pk=adopted.pk):
         other.plan = adopted.plan
         _send("overtaken", other, authors(adopted.plan) - {by}, page="plans:amendment", adopted=adopted)
+        if other.status == Status.AGREED:
+            path = reverse("plans:decide", args=[other])
+            _ask("to_return", other, asked_this_round(other), path=path, adopted=adopted)
 
 
 def adoption_withdrawn(draft: Draft, made: WithdrawnAdoption, publications: Sequence[str]) -> None:
@@ -203,6 +213,12 @@ def _given(draft: Draft) -> list[Consent]:
     """The consents that count now."""
     requests = ConsentRequest.objects.filter(draft=draft, consent__isnull=False).order_by("pk")
     return [request.consent for request in requests.select_related("consent__minuted__answer") if request.consent]
+
+
+def _reserved(draft: Draft) -> list[Consent]:
+    """Of all who agreed, colleagues in one seat too, those who did so under a reservation."""
+    found = stances(draft.revision) if draft.revision else []
+    return [each for stance in found for each in stance.signatures if each.reservation]
 
 
 def holding(plan: Plan, *roles: Role) -> set[Person]:

@@ -176,8 +176,12 @@ class DraftQuerySet(models.QuerySet[Any]):
 
     def awaiting(self, person: Person) -> DraftQuerySet:
         """Where the next move is this person's, who therefore sees it: to write, approve, agree or adopt."""
-        turns = [self._turn(person, status, tuple(map(Role, roles))) for status, roles in OWNERS.items()]
-        mine = [turn for turn in turns if turn]
+        turns = {status: self._turn(person, status, tuple(map(Role, roles))) for status, roles in OWNERS.items()}
+        overtaken = self._overtaken()
+        if adopting := turns[Status.AGREED]:
+            turns[Status.AGREED] = adopting & ~overtaken
+        seats = self._requests(person, SEATS)
+        mine = [*filter(None, turns.values()), *([Q(overtaken, seats, status=Status.AGREED)] if seats else [])]
         if not mine:
             return self.none()
         return self.filter(reduce(or_, mine), amendment__dropped_at=None).distinct()
@@ -192,12 +196,22 @@ class DraftQuerySet(models.QuerySet[Any]):
 
     def _turn(self, person: Person, status: Status, roles: Sequence[Role]) -> Q | None:
         """Is it in this status the turn of one of these roles where this person holds it? None: held nowhere."""
+        if status in ASKING:
+            requests = self._requests(person, roles, consent__isnull=True)
+            return Q(requests, status=status) if requests else None
+        here = person.areas(*roles)
+        return Q(within(plan__team=here, plan__municipality_links__municipality=here), status=status) if here else None
+
+    def _requests(self, person: Person, roles: Sequence[Role], **about: Any) -> Q | None:
+        """Is a seat that this person holds asked for its consent? None: held nowhere."""
         held = {role: areas for role in roles if (areas := person.areas(role))}
         if not held:
             return None
-        if status not in ASKING:
-            here = set().union(*held.values())
-            return Q(within(plan__team=here, plan__municipality_links__municipality=here), status=status)
         mine = reduce(or_, (Q(role=role, area__in=areas) for role, areas in held.items()))
-        requests = self.model.requests.rel.related_model.objects
-        return Q(Exists(requests.filter(mine, draft=OuterRef("pk"), consent__isnull=True)), status=status)
+        return Q(Exists(self.model.requests.rel.related_model.objects.filter(mine, draft=OuterRef("pk"), **about)))
+
+    def _overtaken(self) -> Q:
+        """Was another amendment adopted since this one was begun? Once agreed, only who agreed can return it."""
+        revisions = self.model.revision.field.related_model.objects
+        since = {"plan": OuterRef("plan"), "number__gt": OuterRef("amendment__base__number")}
+        return Q(Exists(revisions.filter(**since, adoption__isnull=False)))

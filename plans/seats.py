@@ -86,6 +86,11 @@ class Stance:
         return self.latest is not None and self.latest in self.signatures
 
     @property
+    def reserved(self) -> bool:
+        """Did somebody agree under a reservation? Nobody gives up that of a colleague in the same seat."""
+        return any(signature.reservation for signature in self.signatures)
+
+    @property
     def given(self) -> Consent | None:
         """The consent that holds for this revision."""
         return self.latest if self.agrees else None
@@ -104,6 +109,15 @@ def marks(found: Iterable[Stance]) -> str:
     One word: of a form that is refused as a whole only what looks like words is given back to read.
     """
     return ",".join(f"{stance.seat.key}={stance.mark}" for stance in found)
+
+
+WITHDRAWN = "withdrawn"
+
+
+def marks_at_adoption(revision: Revision) -> str:
+    """What a form to adopt it carries along: how the seats stand, and which adoption of it was withdrawn last."""
+    withdrawn = revision.withdrawn_adoptions.last()
+    return ",".join([marks(stances(revision)), *([f"{WITHDRAWN}={withdrawn.pk}"] if withdrawn else [])])
 
 
 def mark_in(seen: str, seat: Seat) -> str:

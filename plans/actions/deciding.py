@@ -23,7 +23,7 @@ from plans.document import SCHEMA, Document, load
 from plans.models import Adoption, Consent, Draft, Plan, Revision
 from plans.passages import parts_of
 from plans.policies import may_adopt, may_adopt_on, may_consent, may_return, may_submit, may_withdraw, needs_late_reason
-from plans.seats import agreement, ask_all, asked_about, holders, marks, stances
+from plans.seats import WITHDRAWN, agreement, ask_all, asked_about, holders, marks, marks_at_adoption, stances
 from plans.workflow import TRANSITIONS, Act, Status, standing
 from workplan_portal.audit.trail import now, record
 from workplan_portal.authorization.verdict import Refused
@@ -116,11 +116,12 @@ def consent(
     draft = lock(draft)
     may_consent(by, draft, revision, seat, reservation).or_refuse()
     _still_as_seen(revision, seat, seen)
-    again = by.pk in _signers(revision, seat)
+    signers = _signers(revision, seat)
+    again = by.pk in signers
     given = _decide(revision, seat, by, Decision.AGREE, remark, reservation)
     count(draft, revision, given)
-    if again:
-        notifications.reconsidered(draft, given)
+    if again or (signers and given.reservation):
+        notifications.reconsidered(draft, given, again=again)
     return given
 
 
@@ -178,13 +179,13 @@ def adopt(
 ) -> Adoption:
     """Record that the consultation adopted this revision. Does not publish it: that is an act of its own.
 
-    `seen` are the marks of all seats as this person saw them: a reservation that came since is read before.
+    `seen` tells how all seats stood as this person saw them: a reservation that came since is read before, and so is
+    why an earlier adoption was withdrawn.
     """
     draft = lock(draft)
     hold(draft)
     may_adopt(by, draft, revision).or_refuse()
-    if seen is not None and seen != marks(stances(revision)):
-        raise Refused(_("A seat has decided something else since you opened this page. Read it first."))
+    _still_adopting_what_was_seen(revision, seen)
     may_adopt_on(revision, adopted_on).or_refuse()
     if needs_late_reason(revision, adopted_on) and not late_reason.strip():
         raise Refused(_("This plan is adopted after January. Say why."))
@@ -211,6 +212,18 @@ def adopt(
     )
     notifications.adopted(draft, adoption, by=by)
     return adoption
+
+
+def _still_adopting_what_was_seen(revision: Revision, seen: str | None) -> None:
+    if seen is None or seen == marks_at_adoption(revision):
+        return
+    withdrawn = revision.withdrawn_adoptions.last()
+    if withdrawn and seen.partition(f",{WITHDRAWN}=")[0] == marks(stances(revision)):
+        told = {"name": withdrawn.name, "reason": withdrawn.reason}
+        raise Refused(
+            _("%(name)s withdrew the adoption of this version since you opened this page, because: %(reason)s") % told
+        )
+    raise Refused(_("A seat has decided something else since you opened this page. Read it first."))
 
 
 def hold(draft: Draft) -> Plan:

@@ -266,7 +266,7 @@ def _decision(decided: Decided) -> ShownDecision:
 
 def words_of(decided: Decided) -> str:
     answer = decided.minutes.answer if decided.minutes else None
-    return decision_in_words(decided.decision, decided.reservation, answer)
+    return decision_in_words(decided.decision, reserved=bool(decided.reservation), minuted=answer)
 
 
 def minutes_of(decided: Decided) -> str:

@@ -113,7 +113,7 @@ def _counted(seats: Sequence[SheetSeat]) -> str:
         len(seats),
         unconfirmed=sum(_unconfirmed(made) for made in given),
         confirmed=sum(made.minutes is not None and not _unconfirmed(made) for made in given),
-        reserved=sum(bool(made.reservation) for made in given),
+        reserved=sum(seat.agrees and seat.reserved for seat in seats),
     )
     return ", ".join([_("%(given)d of %(asked)d agreed") % {"given": len(given), "asked": len(seats)}, *told])
 

@@ -78,12 +78,16 @@ class Consent(models.Model):
 
     @property
     def words(self) -> str:
-        return decision_in_words(self.decision, self.reservation, self._answer)
+        return self.words_with(reserved=bool(self.reservation))
+
+    def words_with(self, *, reserved: bool) -> str:
+        """Of the seat, for which others may have agreed too: `reserved` when any of them made a reservation."""
+        return decision_in_words(self.decision, reserved=reserved, minuted=self._answer)
 
     @property
     def agreed(self) -> str:
         """Of a consent: with which version."""
-        return agreed_in_words(self.revision.number, self.reservation)
+        return agreed_in_words(self.revision.number, reserved=bool(self.reservation))
 
     # --- as minuted ---------------------------------------------------------------------------------------------------
 

@@ -296,6 +296,6 @@ def task(shown: Progress) -> Button:
         Status.APPROVED: (_("Decide"), "plans:decide", "signature"),
         Status.AGREED: (_("Record the adoption"), "plans:adopt", "clipboard-check"),
         Status.ADOPTED: (_("Publish"), "reports:publish", "book"),
-    }[Status(shown.draft.status)]
+    }[Status.APPROVED if shown.to_be_returned else Status(shown.draft.status)]
     about = shown.plan.uuid if shown.draft.status == Status.ADOPTED else shown.draft
     return _button(label, page, about, icon, ALLOWED, main=True)

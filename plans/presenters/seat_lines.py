@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from plans.codes import Decision, how_agreed
+from plans.codes import Decision, agreed_in_words, how_agreed
 from plans.models import Consent, Draft, Revision, WithdrawnAdoption
 from plans.seats import Stance, required_seats, stances
 from plans.workflow import Status
@@ -36,6 +36,7 @@ class SeatLine:
     since: datetime | None = None  # from when on it has agreed, or has been asked
     decisions: tuple[Consent, ...] = ()  # of everybody who agreed with this text for it; else the last it took
     objected: bool = False  # `minutes` are those that it objected to: they no longer count
+    reserved: bool = False  # one of those who agreed for it did so under a reservation
 
     @property
     def agrees(self) -> bool:
@@ -65,7 +66,7 @@ def how_they_agreed(lines: Sequence[SeatLine]) -> list[str]:
         len(lines),
         unconfirmed=sum(each.unconfirmed for each in given),
         confirmed=sum(each.from_minutes is not None and not each.unconfirmed for each in given),
-        reserved=sum(bool(each.reservation) for each in given),
+        reserved=sum(line.agrees and line.reserved for line in lines),
     )
 
 
@@ -99,7 +100,7 @@ def _asked_since(stance: Stance, found: Iterable[Stance], begun: datetime) -> da
 
 def _line(stance: Stance, draft: Draft, revision: Revision | None, since: datetime | None) -> SeatLine:
     state, words = _state(stance, draft, revision, since)
-    short = stance.given.words if stance.given else SHORT[state]
+    short = stance.given.words_with(reserved=stance.reserved) if stance.given else SHORT[state]
     said = stance.objected or stance.latest
     minutes = capfirst(said.minutes) if said else ""
     return SeatLine(
@@ -113,6 +114,7 @@ def _line(stance: Stance, draft: Draft, revision: Revision | None, since: dateti
         since,
         decisions=stance.signatures or ((stance.latest,) if stance.latest else ()),
         objected=stance.objected is not None,
+        reserved=stance.reserved,
     )
 
 
@@ -121,9 +123,10 @@ def _state(stance: Stance, draft: Draft, revision: Revision | None, since: datet
     asked_on = {"day": date_format(localtime(since), "j F Y")} if since else {}
     if latest and stance.agrees:
         state = "minuted" if latest.unconfirmed else "agreed"
+        agreed = agreed_in_words(latest.revision.number, reserved=stance.reserved)
         if latest.revision_id == (revision and revision.pk):
-            return state, latest.agreed
-        return state, _("%(agreed)s; what this seat answers for has not changed since") % {"agreed": latest.agreed}
+            return state, agreed
+        return state, _("%(agreed)s; what this seat answers for has not changed since") % {"agreed": agreed}
     asked = _asked(stance.seat, draft)
     if asked and latest:
         again = _("asked again on %(day)s: %(said)s, and has to decide about this one")

@@ -72,6 +72,7 @@ class Progress:
     is_amendment: bool = False  # shown as what changes the plan, not as the plan itself
     withdrawn: WithdrawnAdoption | None = None  # while the text on the table was adopted once and no longer is
     amended: Adoption | None = None  # of the amendment that made the text in force; the course is the plan's own
+    overtaken: bool = False  # an amendment, while another one was adopted since it was begun: it can't be
 
     @property
     def in_force(self) -> Revision | None:
@@ -141,6 +142,8 @@ class Progress:
             case Status.APPROVED:
                 names = ", ".join(line.brief for line in self.seats if line.state == "waiting")
                 return _("Still to decide: %(names)s.") % {"names": names}
+            case Status.AGREED if self.to_be_returned:
+                return _("Another amendment has been adopted since. Whoever agreed with this one returns it.")
             case Status.AGREED:
                 return _("The secretary records the adoption.")
             case _ if self.is_amendment:
@@ -149,6 +152,11 @@ class Progress:
                 return self.reach.to_come
             case _:
                 return _("The safety officer publishes the plan.")
+
+    @property
+    def to_be_returned(self) -> bool:
+        """Everybody agrees with what can't be adopted, and only who agreed can give it back to its authors."""
+        return self.overtaken and self.draft.status == Status.AGREED
 
     @property
     def turn_since(self) -> datetime | None:
@@ -275,6 +283,12 @@ def _standing(made: Iterable[Adoption]) -> dict[int, Adoption]:
     return {adoption.revision_id: adoption for adoption in made if adoption.revision_id}
 
 
+def _adopted_last(standing: Iterable[Adoption]) -> dict[int, int]:
+    """Of each plan the text that an amendment of it has to change."""
+    texts = sorted((a.revision for a in standing if a.revision), key=lambda revision: revision.number)
+    return {revision.plan_id: revision.pk for revision in texts}
+
+
 def _progresses(drafts: Sequence[Draft], made: Sequence[Adoption]) -> list[Progress]:
     plans = list({draft.plan_id: draft.plan for draft in drafts}.values())
     if not plans:
@@ -282,7 +296,7 @@ def _progresses(drafts: Sequence[Draft], made: Sequence[Adoption]) -> list[Progr
     decisions = decisions_about(*plans)
     adoptions = _standing(made)
     withdrawn = {a.withdrawal.revision_id: a.withdrawal for a in made if not a.revision_id}
-    reaches = _reaches(plans)
+    reaches, last = _reaches(plans), _adopted_last(adoptions.values())
     return [
         _progress(
             draft,
@@ -290,6 +304,9 @@ def _progresses(drafts: Sequence[Draft], made: Sequence[Adoption]) -> list[Progr
             adoptions.get(draft.revision_id or 0) if draft.status == Status.ADOPTED else None,
             reaches[draft.plan_id],
             withdrawn.get(draft.revision_id or 0) if draft.status in WITH_OTHERS else None,
+            overtaken=bool(draft.number)
+            and draft.status != Status.ADOPTED
+            and draft.amendment.base_id != last.get(draft.plan_id),
         )
         for draft in drafts
     ]
@@ -323,6 +340,8 @@ def _progress(
     adoption: Adoption | None,
     reach: Reach,
     withdrawn: WithdrawnAdoption | None,
+    *,
+    overtaken: bool,
 ) -> Progress:
     return Progress(
         plan=draft.plan,
@@ -332,6 +351,7 @@ def _progress(
         seats=seat_lines(draft, decisions, withdrawn),
         returned=_reason_of_return(draft, decisions),
         withdrawn=withdrawn,
+        overtaken=overtaken,
     )
 
 

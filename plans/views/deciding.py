@@ -49,7 +49,7 @@ from plans.presenters.presence import in_words, others
 from plans.presenters.reading import crumbs, draft_page, seat_rows
 from plans.presenters.status import progress_of
 from plans.record import record_of
-from plans.seats import Stance, decisions_about, holders_of, marks, seats_of, stances
+from plans.seats import Stance, decisions_about, holders_of, marks, marks_at_adoption, seats_of, stances
 from workplan_portal.audit.refusals import record_refusal
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused, Verdict
@@ -329,7 +329,7 @@ def _proposed(plan: Plan, revision: Revision) -> dict[str, Any]:
     with override(settings.LANGUAGE_CODE):  # it is printed in the plan
         members = [f"{a.holder}, {seat}" for seat, sitting in holders_of(revision).items() for a in sitting]
     body = f"Bestuurlijk Overleg {plan.team.name}"
-    seen = marks(stances(revision))
+    seen = marks_at_adoption(revision)
     return {"revision": revision.number, "seen": seen, "body": body, "members": "\n".join(members)}
 
 

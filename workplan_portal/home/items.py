@@ -101,7 +101,7 @@ def _not_adopted(found: Sequence[Progress]) -> Iterator[Item]:
 
 
 def _asked(shown: Progress) -> tuple[Seat, ...]:
-    return tuple(line.seat for line in shown.seats if line.state == "waiting")
+    return tuple(line.seat for line in shown.seats if line.state == "waiting" or shown.to_be_returned)
 
 
 def _reports(plans: Sequence[Plan]) -> Iterator[Item]:

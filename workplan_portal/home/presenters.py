@@ -128,6 +128,8 @@ def _asked_of_amendment(shown: Progress) -> str:
     match shown.draft.status:
         case PlanStatus.DRAFT:
             return _("Write the amendment and submit it.")
+        case PlanStatus.AGREED if shown.to_be_returned:
+            return shown.turn
         case PlanStatus.AGREED if shown.withdrawn:
             return _("The adoption was withdrawn. Record it again when the consultation has adopted the amendment.")
         case PlanStatus.AGREED:

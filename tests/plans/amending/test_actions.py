@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
@@ -35,6 +35,7 @@ from tests import factories as people
 from tests.plans import factories
 from tests.plans.amending import world
 from workplan_portal.audit.models import Entry
+from workplan_portal.audit.trail import dated
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 
@@ -252,3 +253,20 @@ def test_an_amendment_that_is_dropped_waits_for_nobody_and_can_be_taken_up_again
     world.submitted(scene, draft)
     with pytest.raises(Refused):
         amending.drop_amendment(amendment=world.amendment_of(draft), reason="Te laat.", by=scene.planner)
+
+
+def test_after_its_year_a_plan_can_be_amended_more_than_once():
+    """The first is in force from its adoption, later than any day the second can name; that follows it all the same."""
+    scene = factories.adopted()
+    with dated(datetime(2022, 2, 1, 9, tzinfo=UTC)):
+        world.adopt_today(scene, _begun_for_december(scene, goal=70))
+    with dated(datetime(2022, 2, 8, 9, tzinfo=UTC)):
+        second = world.adopt_today(scene, _begun_for_december(scene, goal=60))
+    assert second.adoption.in_force_from == date(2022, 2, 8)
+
+
+def _begun_for_december(scene, goal: int) -> Draft:
+    told = {"cause": "Laat.", "proposer": "Driehoek van Emmen", "effective_on": date(2021, 12, 1)}
+    draft = amending.begin_amendment(plan=scene.plan, by=scene.planner, **told).draft
+    world.raise_goal(scene, draft, goal)
+    return draft

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils.translation import override
 
 from plans.actions import drafting, overtaking
 from plans.compiling import compile_draft
@@ -20,6 +21,8 @@ from tests.plans.amending import world
 from tests.remembered import remembered
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.verdict import Refused
+from workplan_portal.home.gathering import gather
+from workplan_portal.home.presenters import tasks_of
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,19 @@ def test_the_second_is_told_and_waits_for_its_authors(as_, django_capture_on_com
     address = reverse("plans:amendment", args=[world.fresh(second)])
     assert address in told[scene.planner.email]
     assert "ligt nu bij anderen" in told[scene.planner.email]
+    to_return = {message.to[0]: message for message in mail.outbox if "Kan zo niet worden" in message.subject}
+    assert set(to_return) == {person.email for person in (scene.chief, scene.mayor, scene.prosecutor)}
+    assert "/link/" in to_return[scene.mayor.email].body, "only who agreed can make the next move"
+    with override("en"):
+        waits = {
+            person: {task.asked: task.button.url for task in tasks_of(gather(people.fresh(person)))}
+            for person in (scene.chief, scene.mayor, scene.prosecutor, scene.secretary)
+        }
+    address = reverse("plans:decide", args=[world.fresh(second)])
+    returns = "Another amendment has been adopted since. Whoever agreed with this one returns it."
+    assert [person for person in waits if waits[person].get(returns) == address] == list(waits)[:3]
+    assert returns not in waits[scene.secretary]
+    assert "Everybody agrees. Record the adoption of the amendment." not in waits[scene.secretary]
     for name in ("amendment", "decide"):
         page = as_(scene.mayor).get(reverse(f"plans:{name}", args=[world.fresh(second)])).content.decode()
         assert "Intussen is een andere bijstelling vastgesteld" in page, name

@@ -12,7 +12,7 @@ from plans.actions import amending, deciding, drafting
 from plans.models import Amendment, Draft, Revision, Target
 from plans.seats import required_seats
 from tests.plans.factories import Scene
-from workplan_portal.audit.trail import dated
+from workplan_portal.audit.trail import dated, today
 from workplan_portal.authorization.roles import Role
 
 FROM = date(2021, 6, 1)
@@ -86,12 +86,19 @@ def adopt(scene: Scene, draft: Draft) -> Revision:
         return record_adoption(scene, draft)
 
 
-def record_adoption(scene: Scene, draft: Draft) -> Revision:
-    """Of 12 May, recorded today."""
+def adopt_today(scene: Scene, draft: Draft) -> Revision:
+    """From its submission to its adoption on one day."""
+    deciding.submit(draft=fresh(draft), by=scene.planner)
+    agree(scene, draft)
+    return record_adoption(scene, draft, today())
+
+
+def record_adoption(scene: Scene, draft: Draft, adopted_on: date = date(2021, 5, 12)) -> Revision:
+    """Of 12 May, if no other day is named, recorded today."""
     adoption = deciding.adopt(
         draft=fresh(draft),
         revision=fresh(draft).revision,
-        adopted_on=date(2021, 5, 12),
+        adopted_on=adopted_on,
         body="Driehoek van Emmen",
         members=["Ellen Bos, burgemeester"],
         by=scene.secretary,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from plans.actions import deciding
 from plans.codes import Decision
 from plans.decision_sheet import sheet_of
 from plans.document import load
 from plans.models import Consent
+from plans.presenters.status import progress_of
 from plans.record import record_of
 from plans.seats import marks, stances
 from plans.workflow import Status
 from tests.plans import factories
+from tests.plans.minuting.test_recording import decisions_on_sheet, step
 from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
@@ -94,3 +97,33 @@ def test_of_two_chiefs_each_thinks_again_for_himself(as_, sent):
     deciding.consent(**about | {"seat": scene.seats[Role.MAYOR]}, by=scene.mayor)
     mails = sent(lambda: deciding.consent(**about | {"seat": scene.seats[Role.PROSECUTOR]}, by=scene.prosecutor))
     assert SECOND in mails[scene.secretary.email].body
+
+
+def test_nobody_gives_up_the_reservation_of_a_colleague_and_it_is_counted_wherever_the_seat_is(sent):
+    scene = factories.submitted()
+    second = factories.factories.person(Role.CHIEF, scene.region.team, name="Ria Tweede")
+    about = {"draft": scene.draft, "revision": scene.revision, "seat": scene.seats[Role.CHIEF]}
+    deciding.consent(**about, by=second, reservation=FIRST)
+    deciding.consent(**about, by=scene.chief)
+
+    with override("en"):
+        assert decisions_on_sheet(scene) == "1 of 3 agreed, 1 with a reservation"
+        assert step(scene, Status.SUBMITTED).endswith(", with a reservation")
+        (line,) = (line for line in progress_of([scene.draft])[0].seats if line.seat.role == Role.CHIEF)
+        assert line.words == "agreed with version 1, with a reservation"
+        assert line.short == "agreed with a reservation"
+
+    factories.agree(scene, Role.MAYOR, scene.mayor)
+    mails = sent(lambda: factories.agree(scene, Role.PROSECUTOR, scene.prosecutor))
+    assert FIRST in mails[scene.secretary.email].body
+
+
+def test_who_agreed_hears_of_a_reservation_that_a_colleague_adds_to_a_seat(sent):
+    scene = factories.agreed()
+    second = factories.factories.person(Role.CHIEF, scene.region.team, name="Ria Tweede")
+    about = {"draft": scene.draft, "revision": scene.revision, "seat": scene.seats[Role.CHIEF], "by": second}
+    mails = sent(lambda: deciding.consent(**about, reservation=FIRST))
+    for person in (scene.chief, scene.mayor, scene.prosecutor, scene.secretary):
+        assert FIRST in mails[person.email].body
+        assert "was al akkoord" not in mails[person.email].body
+    assert second.email not in mails

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from plans.actions import deciding, drafting
+from plans.actions.withdrawing import withdraw_adoption
 from plans.codes import Answer, Decision
 from plans.models import Adoption, Consent
 from plans.seats import marks, stances
@@ -166,3 +167,25 @@ def test_an_objection_to_minutes_is_another_state_than_the_minutes():
     before = marks(stances(scene.revision))
     confirm(scene, given, scene.mayor)
     assert marks(stances(scene.revision)) == before.replace(f"={given.pk}", f"={given.pk}{Answer.CONFIRM}")
+
+
+def test_an_old_tab_does_not_adopt_anew_what_the_authority_took_back(as_):
+    scene = factories.adopted()
+    secretary, reason = as_(scene.secretary), "In het verkeerde overleg vastgesteld."
+    typed = {
+        "revision": scene.revision.number,
+        "seen": marks(stances(scene.revision)),
+        "adopted_on": "18-1-2021",
+        "body": "Bestuurlijk Overleg",
+        "members": "Ellen Bos, burgemeester",
+    }
+    withdraw_adoption(draft=scene.draft, reason=reason, by=scene.mayor)
+    assert scene.draft.status == Status.AGREED
+    answer = secretary.post(page(scene, "adopt"), typed)
+    assert answer.status_code == 409
+    assert reason in text(answer), "why it was withdrawn is read first"
+    assert scene.draft.status == Status.AGREED
+
+    again = typed | {"seen": answer.context["form"].initial["seen"]}
+    assert secretary.post(page(scene, "adopt"), again).status_code == 302
+    assert Adoption.objects.filter(revision=scene.revision).count() == 1
