@@ -129,7 +129,7 @@ def test_pages_for_writing(door: Door, written: Scene) -> None:
 
 def test_pages_of_meetings(door: Door) -> None:
     scene = factories.submitted()
-    to_come, was_held = meetings.planned(scene), meetings.held(scene)
+    to_come, was_held = meetings.planned(scene), meetings.held(scene, place="Politiebureau")
     (given,) = minuting.record(scene, Role.CHIEF)
     minutes = reverse("plans:minutes", args=[scene.plan.uuid, given.minuted.pk])
     look_at(

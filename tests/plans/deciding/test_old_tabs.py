@@ -19,7 +19,7 @@ from workplan_portal.audit.models import Entry
 from workplan_portal.authorization.roles import Role
 from workplan_portal.authorization.verdict import Refused
 
-from .test_pages import decision, page, text
+from .test_pages import decision, page, refusals, text
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,26 @@ MEANWHILE = "Intussen besloten voor deze functie"
 
 def state(scene):
     return scene.draft.status, list(Consent.objects.values()), scene.draft.requests.count()
+
+
+def test_a_stale_form_is_refused_with_a_clear_message_and_the_remark_is_kept(as_):
+    scene = factories.submitted()
+    stale = decision(scene, Role.CHIEF, Decision.RETURN, "Mijn lange <opmerking> & meer.")
+    deciding.withdraw(draft=scene.draft, by=scene.planner)
+    draft = scene.draft
+    drafting.write_texts(draft=draft, version=draft.version, by=scene.planner, introduction="<p>Nieuw.</p>")
+    deciding.submit(draft=scene.draft, by=scene.planner)
+
+    response = as_(scene.chief).post(page(scene, "decide"), stale)
+
+    assert response.status_code == 409
+    assert "Mijn lange <opmerking> & meer." in text(response)
+    assert "Mijn lange <opmerking>" not in response.content.decode(), "what was typed is never markup"
+    assert response.context["form"].initial["revision"] == 2
+    assert str(response.context["refusal"]) in text(response)
+    assert "<title>Fout: " in response.content.decode()
+    assert Consent.objects.count() == 0
+    assert [entry.action for entry in refusals(scene)] == ["return"]
 
 
 def test_an_old_tab_gives_up_no_reservation_that_was_made_in_another(as_):

@@ -197,26 +197,6 @@ def test_a_reservation_goes_wherever_the_consent_goes_and_a_remark_does_not(as_)
     assert "Mooi gedaan." not in paper
 
 
-def test_a_stale_form_is_refused_with_a_clear_message_and_the_remark_is_kept(as_):
-    scene = factories.submitted()
-    stale = decision(scene, Role.CHIEF, Decision.RETURN, "Mijn lange <opmerking> & meer.")
-    deciding.withdraw(draft=scene.draft, by=scene.planner)
-    draft = scene.draft
-    drafting.write_texts(draft=draft, version=draft.version, by=scene.planner, introduction="<p>Nieuw.</p>")
-    deciding.submit(draft=scene.draft, by=scene.planner)
-
-    response = as_(scene.chief).post(page(scene, "decide"), stale)
-
-    assert response.status_code == 409
-    assert "Mijn lange <opmerking> & meer." in text(response)
-    assert "Mijn lange <opmerking>" not in response.content.decode(), "what was typed is never markup"
-    assert response.context["form"].initial["revision"] == 2
-    assert str(response.context["refusal"]) in text(response)
-    assert "<title>Fout: " in response.content.decode()
-    assert Consent.objects.count() == 0
-    assert [entry.action for entry in refusals(scene)] == ["return"]
-
-
 def test_when_the_plan_was_taken_back_meanwhile_the_remark_is_still_shown(as_):
     scene = factories.submitted()
     about = decision(scene, Role.CHIEF, Decision.RETURN, "Zonde als dit weg is.")
